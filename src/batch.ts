@@ -1,0 +1,55 @@
+import type { Item } from './queue.js';
+
+/** The service takes up to ten events a request. */
+export const MAX_BATCH_EVENTS = 10;
+
+const sameVisitor = (a: Item, b: Item) => a.sessionId === b.sessionId && a.userId === b.userId;
+
+/**
+ * The next batch: events of one user and session, the first item's, oldest first. Room that is left goes to
+ * `riders`, which warrant no request of their own. Empty when nothing is due.
+ */
+export const nextBatch = (due: Item[], riders: Item[] = []): Item[] => {
+  const [first] = due;
+  return first ? [...due, ...riders].filter((item) => sameVisitor(item, first)).slice(0, MAX_BATCH_EVENTS) : [];
+};
+
+/** All of `items` in as few batches as there can be. */
+export const toBatches = (items: Item[]): Item[][] => {
+  const batches: Item[][] = [];
+  for (let rest = items; rest.length; ) {
+    const batch = nextBatch(rest);
+    batches.push(batch);
+    rest = rest.filter((item) => !batch.includes(item));
+  }
+  return batches;
+};
+
+export const halves = (batch: Item[]): Item[][] => {
+  const middle = batch.length >> 1;
+  return [batch.slice(0, middle), batch.slice(middle)];
+};
+
+/**
+ * A batch as PutEvents takes it, field for field in the order in which AWS's own SDK writes them.
+ * @param offset milliseconds that the visitor's clock is behind true time
+ */
+export const toBody = (trackingId: string, batch: Item[], offset: number): string => {
+  const [first] = batch;
+  return JSON.stringify({
+    trackingId,
+    sessionId: first?.sessionId,
+    eventList: batch.map(({ event }) => ({
+      eventType: event.eventType,
+      sentAt: (event.at + offset) / 1000,
+      eventId: event.eventId,
+      eventValue: event.eventValue,
+      itemId: event.itemId,
+      properties: event.properties,
+      recommendationId: event.recommendationId,
+      impression: event.impression,
+      metricAttribution: event.metricAttribution,
+    })),
+    userId: first?.userId,
+  });
+};

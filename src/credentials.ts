@@ -1,0 +1,161 @@
+import type { Clock } from './lib/clock.js';
+import type { Answer, post } from './lib/http.js';
+import { isVisible, onVisible, type Stop } from './lib/lifecycle.js';
+import type { Store } from './lib/store.js';
+import type { Credentials } from './sign.js';
+
+/** Gives credentials when asked, as the AWS SDK's providers do. */
+export type CredentialsProvider = () => Promise<Credentials>;
+
+/** Times in Unix milliseconds; the form that is kept between visits. */
+interface Held extends Omit<Credentials, 'expiration'> {
+  expiresAt: number;
+  renewAt: number;
+}
+
+interface Kept {
+  identityId?: string;
+  held?: Held;
+  offset: number;
+}
+
+/** The identity pool refused, or did not answer. */
+export class IdentityError extends Error {
+  constructor(readonly answer: Answer) {
+    super(answer.kind);
+  }
+}
+
+/** Where credentials come from: with the identity they are for, when it is to be kept. */
+export type Source = (identityId?: string) => Promise<{ identityId?: string; credentials: Credentials }>;
+
+export interface CredentialsKeeper {
+  /** From memory, at once; undefined where there are none or they have expired. */
+  current(): Credentials | undefined;
+  /** Reads what an earlier visit kept. */
+  load(): Promise<void>;
+  /** Those in memory, else new ones; one request however many ask. */
+  get(): Promise<Credentials>;
+  /** New ones, whatever is in memory. */
+  renew(): Promise<Credentials>;
+  stop: Stop;
+}
+
+/** Renewed this long before they expire, as the AWS SDKs do, or at half their life when that is shorter. */
+const RENEW_EARLY_MS = 5 * 60_000;
+const SHORTEST_RENEWAL_MS = 30_000;
+
+const toHeld = ({ expiration, ...credentials }: Credentials, now: number): Held => {
+  const expiresAt = expiration ? +expiration : Number.POSITIVE_INFINITY;
+  return {
+    ...credentials,
+    expiresAt,
+    renewAt: Math.max(expiresAt - RENEW_EARLY_MS, now + Math.max((expiresAt - now) / 2, SHORTEST_RENEWAL_MS)),
+  };
+};
+
+/** An identity pool's guest credentials, by plain requests (the "enhanced" flow). */
+export const cognitoSource = (endpoint: string, identityPoolId: string, clock: Clock, send: typeof post): Source => {
+  const call = async (operation: string, input: unknown) => {
+    const { answer } = send(
+      {
+        url: endpoint,
+        headers: {
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amz-target': `AWSCognitoIdentityService.${operation}`,
+        },
+        body: JSON.stringify(input),
+      },
+      clock.learn,
+    );
+    const settled = await answer;
+    if (settled.status !== 200) throw new IdentityError(settled);
+    return settled.body;
+  };
+  const source: Source = async (kept) => {
+    const identityId = kept ?? (await call('GetId', { IdentityPoolId: identityPoolId })).IdentityId;
+    try {
+      const { Credentials: c } = await call('GetCredentialsForIdentity', { IdentityId: identityId });
+      return {
+        identityId,
+        credentials: {
+          accessKeyId: c.AccessKeyId,
+          secretAccessKey: c.SecretKey,
+          sessionToken: c.SessionToken,
+          expiration: new Date(c.Expiration * 1000),
+        },
+      };
+    } catch (error) {
+      // The identity has been deleted in the pool.
+      const isGone = kept && error instanceof IdentityError && error.answer.kind === 'ResourceNotFoundException';
+      if (!isGone) throw error;
+      return source();
+    }
+  };
+  return source;
+};
+
+export interface CredentialsOptions {
+  source: Source;
+  clock: Clock;
+  /** Where they are kept between visits, if they are. */
+  kept?: { store: Store; key: string };
+}
+
+export const createCredentials = ({ source, clock, kept }: CredentialsOptions): CredentialsKeeper => {
+  let identityId: string | undefined;
+  let held: Held | undefined;
+  let asking: Promise<Credentials> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const current = () => (held && held.expiresAt > clock.now() ? held : undefined);
+
+  const ask = async () => {
+    const found = await source(identityId);
+    identityId = found.identityId;
+    held = toHeld(found.credentials, clock.now());
+    await kept?.store.put([[kept.key, { identityId, held, offset: clock.offset } as Kept]]);
+    renewOnTime();
+    return held;
+  };
+
+  const renew = () => {
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+
+  // Nothing is asked for a page that nobody looks at; it is when somebody does again.
+  const renewIfDue = () => {
+    if (held && isVisible() && held.renewAt <= clock.now()) renew().catch(() => {}); // Whoever needs them asks again.
+  };
+
+  const renewOnTime = () => {
+    clearTimeout(timer);
+    if (held && held.renewAt < Number.POSITIVE_INFINITY) timer = setTimeout(renewIfDue, held.renewAt - clock.now());
+  };
+
+  const stopWatching = onVisible(renewIfDue);
+
+  return {
+    current,
+    async load() {
+      await kept?.store.update<Kept | undefined>(kept.key, (old) => {
+        if (old) {
+          identityId = old.identityId;
+          held = old.held;
+          clock.offset = old.offset;
+        }
+        return old;
+      });
+      renewOnTime();
+    },
+    get: async () => current() ?? renew(),
+    renew,
+    stop() {
+      clearTimeout(timer);
+      stopWatching();
+    },
+  };
+};

@@ -1,0 +1,82 @@
+/** What came of a request. */
+export interface Answer {
+  /** HTTP status; 0 when no answer came. */
+  status: number;
+  /** The error's kind as AWS names it, such as `ThrottlingException`. */
+  kind: string;
+  /** The body: JSON of AWS's, or whatever stood in its way. */
+  // biome-ignore lint/suspicious/noExplicitAny: a stranger's JSON, read with care by whoever asked
+  body: any;
+  /** The `Retry-After` header, in milliseconds. */
+  retryAfterMs?: number;
+}
+
+export interface PostRequest {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** All keepalive requests and beacons in flight share 64 KiB a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
+export const KEEPALIVE_BYTES = 64 * 1024;
+
+/** A server that has said nothing for this long will not. */
+const TIME_LIMIT_MS = 30_000;
+
+const byteLength = (text: string) => new Blob([text]).size;
+
+let bytesInFlight = 0;
+
+/**
+ * Posts, with keepalive while the page's share of it lasts. Never rejects.
+ * `onDate` gets the `Date` of the answer: a POST's answer comes from no cache.
+ */
+export const post = (
+  { url, headers, body }: PostRequest,
+  onDate?: (date: string | null) => void,
+): { survivesPage: boolean; answer: Promise<Answer> } => {
+  const bytes = byteLength(body);
+  const keepalive = bytesInFlight + bytes < KEEPALIVE_BYTES;
+  // Firefox before 133 has no keepalive: a request there dies with its page.
+  const survivesPage = keepalive && 'keepalive' in Request.prototype;
+  const ask = async (): Promise<Answer> => {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), TIME_LIMIT_MS);
+    if (keepalive) bytesInFlight += bytes;
+    try {
+      const answer = await fetch(url, { method: 'POST', headers, body, keepalive, signal: abort.signal });
+      onDate?.(answer.headers.get('date'));
+      const text = await answer.text();
+      let json: { __type?: string } = {};
+      try {
+        json = JSON.parse(text);
+      } catch {
+        // Success is an empty body; what a proxy says may be anything.
+      }
+      const kind = answer.headers.get('x-amzn-errortype') ?? json.__type ?? '';
+      const retryAfter = Number.parseFloat(answer.headers.get('retry-after') ?? '');
+      return {
+        status: answer.status,
+        // `Kind:http://…` in the header, `namespace#Kind` in some bodies.
+        kind: kind.replace(/:.*|.*#/g, ''),
+        body: json,
+        ...(retryAfter >= 0 && { retryAfterMs: retryAfter * 1000 }),
+      };
+    } catch {
+      return { status: 0, kind: '', body: {} };
+    } finally {
+      clearTimeout(timer);
+      if (keepalive) bytesInFlight -= bytes;
+    }
+  };
+  return { survivesPage, answer: ask() };
+};
+
+/** Hands a body to the browser, which sends it whatever becomes of the page; false when the browser refuses. */
+export const beacon = (url: string, body: string): boolean => {
+  try {
+    return navigator.sendBeacon(url, body);
+  } catch {
+    return false;
+  }
+};

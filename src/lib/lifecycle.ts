@@ -1,0 +1,36 @@
+/** Takes back what was installed. */
+export type Stop = () => void;
+
+/** Adds a passive listener; returns its undo. */
+export const listen = (target: EventTarget, type: string, run: (event: Event) => void, capture = false): Stop => {
+  const options = { capture, passive: true };
+  target.addEventListener(type, run, options);
+  return () => target.removeEventListener(type, run, options);
+};
+
+export const isVisible = (): boolean => document.visibilityState === 'visible';
+
+/** A switch of tab or app; on a phone often the last thing a page hears. On leaving a page it follows `pagehide`. */
+export const onHidden = (run: () => void): Stop =>
+  listen(document, 'visibilitychange', () => isVisible() || run());
+
+export const onVisible = (run: () => void): Stop =>
+  listen(document, 'visibilitychange', () => isVisible() && run());
+
+/** The page goes away, for good or into the back/forward cache. Fires on `window` alone, never on `document`. */
+export const onLeave = (run: () => void): Stop => listen(window, 'pagehide', run);
+
+/** The page is back from the back/forward cache, its memory as it was. */
+export const onRestored = (run: () => void): Stop =>
+  listen(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && run());
+
+/** Runs once, when the browser has nothing better to do; at the latest after two seconds. */
+export const whenIdle = (run: () => void): Stop => {
+  // Safari has no requestIdleCallback (https://caniuse.com/requestidlecallback).
+  if (!window.requestIdleCallback) {
+    const timer = setTimeout(run, 200);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(run, { timeout: 2000 });
+  return () => cancelIdleCallback(handle);
+};

@@ -1,0 +1,234 @@
+import { nanoid } from 'nanoid';
+import { halves, nextBatch, toBatches, toBody } from './batch.js';
+import { captureClicks } from './capture/click.js';
+import { cognitoSource, createCredentials, IdentityError } from './credentials.js';
+import { createDelivery } from './deliver.js';
+import { problemOf, problemOfUserId, type RecordedEvent, recordEvent, type TrackedEvent } from './event.js';
+import { createClock } from './lib/clock.js';
+import { createEmitter } from './lib/emitter.js';
+import { beacon, post } from './lib/http.js';
+import { listen, onHidden, onLeave, onRestored, onVisible, type Stop, whenIdle } from './lib/lifecycle.js';
+import { openNotes, openStore } from './lib/store.js';
+import { type Options, resolveOptions, type Settings } from './options.js';
+import { createQueue, type Item } from './queue.js';
+import { createSender } from './send.js';
+import { createSession } from './session.js';
+import { settle } from './settle.js';
+import { presign, signHeaders } from './sign.js';
+
+/** What listeners get, by name. */
+export interface TrackerEvents {
+  /** An event has been recorded. */
+  queued: RecordedEvent;
+  /** The service has answered 200 to it. */
+  delivered: RecordedEvent;
+  /** It will never be delivered: refused by a limit at `track()`, or by the service. */
+  rejected: { event: TrackedEvent | RecordedEvent; reason: string };
+  /** Sending has stopped for this page view; what waits is kept for the next. */
+  error: { reason: string };
+}
+
+/** Records events and delivers them. No method throws. */
+export interface Tracker {
+  /**
+   * Records one event and returns its eventId at once; delivery happens later, in batches. An event past a
+   * limit of the service is reported to `on('rejected')`, and nothing is returned.
+   * @example personalize.track('purchase', 'movie-12', { eventValue: 9.99 })
+   */
+  track(
+    eventType: string,
+    itemId?: string,
+    details?: Omit<TrackedEvent, 'eventType' | 'itemId'>,
+  ): string | undefined;
+  track(event: TrackedEvent): string | undefined;
+  /**
+   * Attaches the logged-in user (1–256 characters) to the running session, which joins what he did before to
+   * him; another user than before gets a new session. Holds on later visits, until `reset()`.
+   */
+  identify(userId: string): void;
+  /** Log-out: forgets the user and starts a new session. */
+  reset(): void;
+  /** The session's ID: what to pass as `userId` to GetRecommendations for an anonymous visitor. Undefined before `ready`. */
+  readonly sessionId: string | undefined;
+  /** Resolves with the session's ID once storage has answered. */
+  readonly ready: Promise<string>;
+  /** Sends all that waits; resolves when each of these events is delivered or rejected, or at `stop()`. */
+  flush(): Promise<void>;
+  /** Calls `listener` whenever it happens; returns the undo. */
+  on<Name extends keyof TrackerEvents>(name: Name, listener: (detail: TrackerEvents[Name]) => void): Stop;
+  /** Takes every listener and timer off. What waits is kept for the next visit; later calls do nothing. */
+  stop(): void;
+}
+
+const NAME = 'personalize-beacon';
+
+const complain = (...what: string[]) => console.error(`${NAME}: ${what.join('\n')}`);
+
+const start = (settings: Settings): Tracker => {
+  const { trackingId, region, identity, debug } = settings;
+  const emitter = createEmitter<TrackerEvents>();
+  const clock = createClock();
+  const http = { post, beacon };
+  // Two trackers on a page must not sign with each other's credentials: all is kept by what is configured.
+  const name = `${NAME}:${trackingId}`;
+  const store = openStore(name);
+  const queue = createQueue({ store, notes: openNotes(`${name}:`), owner: nanoid(), now: Date.now });
+  const session = createSession({ store, mint: nanoid, now: Date.now, maxAgeMs: settings.sessionMaxAgeMs });
+
+  const provider = settings.credentials;
+  const source = identity
+    ? cognitoSource(identity.endpoint, identity.poolId, clock, post)
+    : provider && (async () => ({ credentials: await provider() }));
+  const credentials =
+    source &&
+    createCredentials({
+      source,
+      clock,
+      ...(identity && { kept: { store, key: `identity:${identity.poolId} ${identity.endpoint}` } }),
+    });
+
+  const reject = (event: TrackedEvent | RecordedEvent, reason: string) => {
+    if (debug) console.warn(`${NAME}: rejected: ${reason}`, event);
+    emitter.emit('rejected', { event, reason });
+  };
+
+  const delivery = createDelivery({
+    queue,
+    sender: createSender({ url: settings.eventsUrl, region, clock, http, sign: { signHeaders, presign } }),
+    credentials,
+    policy: {
+      nextBatch,
+      toBatches,
+      halves,
+      settle,
+      toBody: (batch) => toBody(trackingId, batch, clock.offset),
+      answerOf: (error) => (error instanceof IdentityError ? error.answer : { status: 0, kind: '', body: {} }),
+    },
+    flushSize: settings.flushSize,
+    flushIntervalMs: settings.flushIntervalMs,
+    now: Date.now,
+    random: Math.random,
+    onDelivered({ event }) {
+      if (debug) console.debug(`${NAME}: delivered`, event);
+      emitter.emit('delivered', event);
+    },
+    onRejected: ({ event }, reason) => reject(event, reason),
+    onHalt(reason) {
+      complain(`sending has stopped, what waits is kept: ${reason}`);
+      emitter.emit('error', { reason });
+    },
+  });
+
+  let stopped = false;
+  /** What was called before storage answered, in order. */
+  let early: (() => void)[] | undefined = [];
+  const whenLoaded = (run: () => void) => (early ? early.push(run) : run());
+
+  const stamp = (item: Item) => {
+    const running = session.current();
+    if (!running) return;
+    item.sessionId = running.sessionId;
+    if (running.userId !== undefined) item.userId = running.userId;
+    queue.add(item);
+    delivery.queued(item);
+  };
+
+  const record = (input: TrackedEvent): string | undefined => {
+    if (stopped) return undefined;
+    const problem = problemOf(input);
+    if (problem) {
+      reject(input, problem);
+      return undefined;
+    }
+    const item: Item = { event: recordEvent(input, Date.now(), nanoid) };
+    if (early) queue.add(item);
+    whenLoaded(() => stamp(item));
+    credentials?.get().catch(() => {}); // Asked for early, for the way out; a failure shows when they are needed.
+    if (debug) console.debug(`${NAME}: queued`, item.event);
+    emitter.emit('queued', item.event);
+    return item.event.eventId;
+  };
+
+  const load = async () => {
+    const { sessionId } = await session.load();
+    await credentials?.load();
+    await queue.recover();
+    const calls = early ?? [];
+    early = undefined;
+    for (const run of calls) run();
+    for (const item of queue.items()) if (!item.sessionId) stamp(item);
+    delivery.resume();
+    return session.current()?.sessionId ?? sessionId;
+  };
+
+  const tracker: Tracker = {
+    track: (first: string | TrackedEvent, itemId?: string, details?: object) =>
+      record(
+        typeof first === 'object' && first
+          ? first
+          : { ...details, eventType: first, ...(itemId != null && { itemId }) },
+      ),
+    identify(userId) {
+      const problem = problemOfUserId(userId);
+      if (problem) complain(`identify: ${problem}`);
+      else whenLoaded(() => session.identify(userId));
+    },
+    reset: () => whenLoaded(session.reset),
+    get sessionId() {
+      return early ? undefined : session.current()?.sessionId;
+    },
+    ready: load(),
+    flush: () => tracker.ready.then(() => (stopped ? undefined : delivery.flush())),
+    on: emitter.on,
+    stop() {
+      if (stopped) return;
+      stopped = true;
+      for (const stop of stops) stop();
+      delivery.stop();
+    },
+  };
+  if (settings.userId) tracker.identify(settings.userId);
+
+  const stops: Stop[] = [
+    captureClicks(settings.clickEvent, record),
+    onLeave(delivery.leave),
+    onHidden(delivery.hide),
+    onRestored(delivery.comeBack),
+    onVisible(delivery.retry),
+    listen(window, 'online', delivery.retry),
+    // The way out can be signed only with what is in memory by then.
+    whenIdle(() => tracker.ready.then(() => credentials?.get()).catch(() => {})),
+    () => credentials?.stop(),
+  ];
+  return tracker;
+};
+
+/** Stands in where the options do not suffice: the page goes on, and each event's loss is reported. */
+const inert = (reason: string): Tracker => {
+  const { on, emit } = createEmitter<TrackerEvents>();
+  return {
+    track(first: string | TrackedEvent, itemId?: string) {
+      const event = typeof first === 'object' ? first : { eventType: first, ...(itemId && { itemId }) };
+      emit('rejected', { event, reason });
+      return undefined;
+    },
+    identify() {},
+    reset() {},
+    sessionId: undefined,
+    ready: new Promise(() => {}),
+    flush: async () => {},
+    on,
+    stop() {},
+  };
+};
+
+/**
+ * Starts a tracker. Wrong options make one console message that names each; where the tracker cannot run
+ * without them, the page goes on and `on('rejected')` hears of every event.
+ * @example const personalize = init({ trackingId: '…', identityPoolId: 'us-east-1:…' });
+ */
+export const init = (options: Options): Tracker => {
+  const { settings, problems } = resolveOptions(options);
+  if (problems.length) complain(...problems);
+  return settings ? start(settings) : inert(problems.join('; '));
+};
