@@ -1,3 +1,5 @@
+import { show } from './lib/text.js';
+
 /** The value of a property: the text of a column of the dataset's schema, or a number or boolean of it. */
 export type PropertyValue = string | number | boolean | null;
 
@@ -44,22 +46,9 @@ const MAX_IMPRESSION_ITEMS = 25;
 const MAX_SOURCE_CHARACTERS = 1024;
 /** 1e11 seconds are the year 5138: a number above it is milliseconds. */
 const MAX_SENT_AT_SECONDS = 1e11;
-const SHOWN_CHARACTERS = 60;
 
 /** Words the service keeps for its own fields; it answers 400 to them among the properties, in any case. */
 const RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
-
-/** A value as a message shows it. */
-export const show = (value: unknown): string => {
-  let text: string | undefined;
-  try {
-    text = typeof value === 'number' || value === undefined ? String(value) : JSON.stringify(value);
-  } catch {
-    // A cycle or a BigInt has no JSON.
-  }
-  text ??= String(value);
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}… (${text.length} characters)` : text;
-};
 
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

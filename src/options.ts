@@ -1,5 +1,5 @@
 import type { CredentialsProvider } from './credentials.js';
-import { show } from './event.js';
+import { numberOrText, show } from './lib/text.js';
 
 /** What `init()` takes, and the script's own tag as `data-*` (`trackingId` is `data-tracking-id`). */
 export interface Options {
@@ -97,7 +97,7 @@ export const optionsFrom = (tag: Element): Partial<Options> => {
     const value = tag.getAttribute(attributeOf(name));
     if (value === null) continue;
     if (name === 'debug') options[name] = value !== 'false';
-    else if (/^(flush|sessionMax)/.test(name)) options[name] = value.trim() ? +value : value;
+    else if (/^(flush|sessionMax)/.test(name)) options[name] = numberOrText(value);
     else options[name] = value;
   }
   return options;

@@ -104,6 +104,7 @@ export const createQueue = ({ store, notes, owner, now }: QueueOptions): Queue =
         const unconfirmedSince = sent.get(record.event.eventId);
         return { ...record, owner, ownedSince: now(), ...(unconfirmedSince && { unconfirmedSince }) };
       });
+      taken.sort((a, b) => a.event.at - b.event.at);
       for (const record of taken) memory.set(record.event.eventId, held(record));
       for (const [, note] of left) note.items.forEach(add);
     },

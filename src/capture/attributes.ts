@@ -1,4 +1,5 @@
 import type { TrackedEvent } from '../event.js';
+import { numberOrText } from '../lib/text.js';
 
 /** The markup contract: what `data-personalize-*` attributes say of an element. */
 const PREFIX = 'data-personalize-';
@@ -11,9 +12,6 @@ const MAX_IMPRESSION_ITEMS = 25;
 
 /** `number-of-ratings` → `numberOfRatings` */
 const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-
-/** A number where the text is one; else the text itself, for validation to show. */
-const numberOrText = (text: string) => (text.trim() && !Number.isNaN(+text) ? +text : text) as number;
 
 /**
  * The items of a list, in document order and without those of lists nested in it: as many as an impression
@@ -50,7 +48,7 @@ export const readEvent = (path: EventTarget[], defaultType: string): TrackedEven
   const event: TrackedEvent = { eventType: valueOf('event') || defaultType, itemId };
 
   const value = valueOf('value');
-  if (value != null) event.eventValue = numberOrText(value);
+  if (value != null) event.eventValue = numberOrText(value) as number;
   const recommendationId = valueOf('recommendation-id');
   if (recommendationId) event.recommendationId = recommendationId;
   const source = valueOf('source');

@@ -1,0 +1,82 @@
+// @ts-check
+import { randomBytes, randomUUID } from 'node:crypto';
+import { AwsError } from './http.js';
+
+/**
+ * @typedef {{ accessKeyId: string, secretAccessKey: string, sessionToken: string, expiration: Date }} IssuedCredentials
+ */
+
+/**
+ * Cognito Identity's guest access: identities, and credentials for them.
+ * @param {{ identityPoolIds: string[], region: string, sessionSeconds: number, now: () => number }} options
+ */
+export const createCognito = ({ identityPoolIds, region, sessionSeconds, now }) => {
+  /** @type {Set<string>} */
+  const identities = new Set();
+  /** @type {Map<string, IssuedCredentials>} */
+  const issued = new Map();
+
+  const issueCredentials = () => {
+    const credentials = {
+      accessKeyId: `ASIA${randomBytes(10).toString('hex').slice(0, 16).toUpperCase()}`,
+      secretAccessKey: randomBytes(30).toString('base64'),
+      // As long as those of STS: length matters where a token travels in a URL.
+      sessionToken: randomBytes(660).toString('base64'),
+      expiration: new Date(now() + sessionSeconds * 1000),
+    };
+    issued.set(credentials.accessKeyId, credentials);
+    return credentials;
+  };
+
+  /** @type {Record<string, (input: any) => unknown>} */
+  const operations = {
+    GetId({ IdentityPoolId }) {
+      if (!identityPoolIds.includes(IdentityPoolId)) {
+        throw new AwsError(400, 'ResourceNotFoundException', `IdentityPool '${IdentityPoolId}' not found.`);
+      }
+      const IdentityId = `${region}:${randomUUID()}`;
+      identities.add(IdentityId);
+      return { IdentityId };
+    },
+    GetCredentialsForIdentity({ IdentityId }) {
+      if (!identities.has(IdentityId)) {
+        throw new AwsError(400, 'ResourceNotFoundException', `Identity '${IdentityId}' not found.`);
+      }
+      const { accessKeyId, secretAccessKey, sessionToken, expiration } = issueCredentials();
+      return {
+        IdentityId,
+        Credentials: {
+          AccessKeyId: accessKeyId,
+          SecretKey: secretAccessKey,
+          SessionToken: sessionToken,
+          Expiration: Math.floor(+expiration / 1000),
+        },
+      };
+    },
+  };
+
+  return {
+    issueCredentials,
+    /** @param {string} accessKeyId */
+    find: (accessKeyId) => issued.get(accessKeyId),
+    /** All credentials handed out become unknown. */
+    revokeCredentials: () => issued.clear(),
+    /** All identities become unknown, as if deleted in the pool. */
+    deleteIdentities: () => identities.clear(),
+    /**
+     * @param {string} operation
+     * @param {string} body
+     */
+    call(operation, body) {
+      const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+      if (!run) throw new AwsError(400, 'UnknownOperationException', '');
+      let input;
+      try {
+        input = JSON.parse(body);
+      } catch {
+        throw new AwsError(400, 'SerializationException', 'Unexpected end of input');
+      }
+      return run(input ?? {});
+    },
+  };
+};

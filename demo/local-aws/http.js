@@ -1,0 +1,79 @@
+// @ts-check
+/**
+ * @typedef {import('node:http').IncomingMessage} IncomingMessage
+ * @typedef {import('node:http').ServerResponse} ServerResponse
+ * @typedef {{ status: number, body?: unknown, kind?: string, kindIn?: 'header' | 'body' }} Answer
+ */
+
+/** Larger than any batch within the service's limits (ten events of about 10 KB). */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** How long AWS lets a browser keep a preflight's answer, in seconds: observed on Cognito Identity. */
+const PREFLIGHT_MAX_AGE = '172800';
+
+/** An error as AWS words it. */
+export class AwsError extends Error {
+  /**
+   * @param {number} status
+   * @param {string} kind
+   * @param {string} message
+   */
+  constructor(status, kind, message) {
+    super(message);
+    this.status = status;
+    this.kind = kind;
+  }
+}
+
+/**
+ * @param {IncomingMessage} request
+ * @returns {Promise<string>}
+ */
+export const readBody = async (request) => {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    // Read to the end all the same: an answer before that would reset the connection.
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  if (size > MAX_BODY_BYTES)
+    throw new AwsError(413, 'RequestEntityTooLargeException', 'Request is too large');
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+/**
+ * CORS as AWS answers it: any origin, never with credentials mode, which is why a beacon with a preflight fails.
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ */
+export const allowOrigin = (request, response) => {
+  if (!request.headers.origin) return;
+  response.setHeader('access-control-allow-origin', '*');
+  response.setHeader('access-control-expose-headers', 'x-amzn-RequestId,x-amzn-ErrorType,Date');
+};
+
+/**
+ * @param {IncomingMessage} request
+ * @param {ServerResponse} response
+ */
+export const answerPreflight = (request, response) => {
+  response.setHeader('access-control-allow-methods', 'POST');
+  response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '');
+  response.setHeader('access-control-max-age', PREFLIGHT_MAX_AGE);
+  response.writeHead(200, { 'content-length': '0' }).end();
+};
+
+/**
+ * @param {ServerResponse} response
+ * @param {Answer} answer
+ * @param {string} contentType
+ */
+export const send = (response, { status, body, kind }, contentType) => {
+  // The `:url` is as the service sends it; clients have to cut it off.
+  if (kind) response.setHeader('x-amzn-ErrorType', `${kind}:http://internal.amazon.com/coral/com.amazonaws/`);
+  const text = body === undefined ? '' : JSON.stringify(body);
+  response
+    .writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(text) })
+    .end(text);
+};

@@ -1,0 +1,57 @@
+// @ts-check
+// The demo as one call: the shop, and the AWS its tracker reports to.
+
+import { readFilms } from './films.js';
+import { listen } from './listen.js';
+import { createShop } from './storefront/app.js';
+
+/** @typedef {ReturnType<typeof import('./local-aws/index.js').createLocalAws>} LocalAws */
+/** @typedef {{ trackingId: string, region: string, identityPoolId: string }} Account */
+
+/** What the local AWS knows when nothing else is said. @type {Account} */
+const LOCAL_ACCOUNT = {
+  trackingId: 'demo-tracker',
+  region: 'us-east-1',
+  identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
+};
+
+/**
+ * Starts the shop; with it a local AWS, unless `account` names a tracker of real AWS.
+ * A port that is given must be free (0: any free one); a port left out is 8080 for the shop and 8081 for the local
+ * AWS, or any free one when those are taken.
+ * @param {object} [options]
+ * @param {number | undefined} [options.port]
+ * @param {number | undefined} [options.awsPort]
+ * @param {LocalAws | undefined} [options.aws] a local AWS of one's own, which must know the tracker `demo-tracker`
+ * @param {Account | undefined} [options.account]
+ * @example const { url, aws, close } = await startDemo({ port: 0, awsPort: 0 });
+ */
+export async function startDemo({ port, awsPort, aws, account } = {}) {
+  const local = account ? undefined : await startLocalAws(aws, awsPort);
+  try {
+    const shop = createShop({
+      films: readFilms(),
+      account: account ?? LOCAL_ACCOUNT,
+      ...(local ? { local: { aws: local.aws, url: local.url } } : {}),
+    });
+    const server = await listen(shop.handler, { ...(port === undefined ? {} : { port }), usual: 8080 });
+    const close = async () => {
+      shop.close();
+      await Promise.all([server.close(), local?.close()]);
+    };
+    return { url: `http://localhost:${server.port}`, awsUrl: local?.url, aws: local?.aws, close };
+  } catch (error) {
+    await local?.close();
+    throw error;
+  }
+}
+
+/**
+ * @param {LocalAws | undefined} given
+ * @param {number | undefined} port
+ */
+async function startLocalAws(given, port) {
+  const aws = given ?? (await import('./local-aws/index.js')).createLocalAws();
+  const server = await listen(aws.handler, { ...(port === undefined ? {} : { port }), usual: 8081 });
+  return { aws, url: `http://localhost:${server.port}`, close: server.close };
+}

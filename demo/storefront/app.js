@@ -1,0 +1,155 @@
+// @ts-check
+// The shop as a request handler.
+
+import { existsSync } from 'node:fs';
+import { genres } from '../films.js';
+import { sendFile, tracker } from './files.js';
+import { layout } from './layout.js';
+import { createLive } from './live.js';
+import { filmPage, genrePage, homePage, notFoundPage, searchPage } from './pages.js';
+import { readCookie, readShopper, userIdOf } from './public/shopper.js';
+import { createRecommender } from './recommend.js';
+
+/** @typedef {import('../films.js').Film} Film */
+/** @typedef {import('../start.js').Account} Account */
+/** @typedef {import('../start.js').LocalAws} LocalAws */
+/** @typedef {import('node:http').IncomingMessage} Request */
+/** @typedef {import('node:http').ServerResponse} Response */
+
+/**
+ * @param {object} options
+ * @param {Film[]} options.films
+ * @param {Account} options.account
+ * @param {{ aws: LocalAws, url: string }} [options.local] left out, the page reports to real AWS
+ */
+export function createShop({ films, account, local }) {
+  const byId = new Map(films.map((film) => [film.id, film]));
+  const live = local && createLive(local.aws, new Map(films.map(({ id, title }) => [id, title])));
+  const recommend = createRecommender(films);
+  const policy = policyFor(local ? [local.url] : awsOrigins(account.region));
+
+  /** @param {Request} request @param {Response} response @param {number} status @param {Page} page */
+  const sendPage = (request, response, status, { main, ...page }) => {
+    const cookies = request.headers.cookie ?? '';
+    const around = {
+      account,
+      awsUrl: local?.url,
+      trackerBuilt: existsSync(tracker),
+      path: pathOf(request),
+      shopper: readShopper(cookies),
+      panelClosed: readCookie(cookies, 'receipt') === 'closed',
+      received: live?.snapshot(),
+    };
+    response.writeHead(status, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      // Not no-store, which would keep the page out of the back/forward cache.
+      'cache-control': 'private, no-cache',
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+    });
+    response.end(layout(around, page, main).markup);
+  };
+
+  /** @param {string} name */
+  const lastItemOf = (name) =>
+    local?.aws.accepted.findLast(({ userId, event }) => userId === userIdOf(name) && event.itemId)?.event
+      .itemId;
+
+  /** @param {Request} request @returns {Page | undefined} */
+  const pageFor = (request) => {
+    const path = pathOf(request);
+    const [, folder, name = ''] = /^\/(genre|film)\/([^/]+)$/.exec(path) ?? [];
+    if (path === '/') {
+      const shopper = readShopper(request.headers.cookie ?? '');
+      const day = new Date().toDateString();
+      const rows = recommend.forHome({ name: shopper, lastItemId: shopper && lastItemOf(shopper), day });
+      return { main: homePage({ tonight: recommend.filmOfTheDay(day), rows }) };
+    }
+    if (path === '/search') {
+      const query = new URLSearchParams(request.url?.split('?')[1]).get('q')?.trim().slice(0, 80) ?? '';
+      return { title: 'Search', query, main: searchPage({ query, films: search(films, query) }) };
+    }
+    if (folder === 'genre') {
+      const genre = genres.find(({ slug }) => slug === name);
+      const ofGenre = films.filter(({ genreSlug }) => genreSlug === name);
+      return genre && { title: genre.plural, main: genrePage({ genre, films: ofGenre }) };
+    }
+    const film = byId.get(name);
+    return film && { title: film.title, main: filmPage({ film, similar: recommend.moreLike(film) }) };
+  };
+
+  /** @param {Request} request @param {Response} response */
+  const handleLocal = (request, response) => {
+    if (!local || !live) return false;
+    const path = pathOf(request);
+    if (path.startsWith('/collect')) local.aws.collectHandler(request, response);
+    else if (path === '/live') live.stream(request, response);
+    else if (path === '/live/clear' && request.method === 'POST') {
+      live.clear();
+      response.writeHead(204).end();
+    } else if (path === '/interactions.csv') {
+      response.writeHead(200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment; filename="interactions.csv"',
+        'cache-control': 'no-store',
+      });
+      response.end(local.aws.interactionsCsv().csv);
+    } else return false;
+    return true;
+  };
+
+  /** @param {Request} request @param {Response} response */
+  const handler = (request, response) => {
+    if (handleLocal(request, response)) return;
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { allow: 'GET, HEAD' }).end();
+      return;
+    }
+    if (sendFile(request, response)) return;
+    const page = pageFor(request);
+    if (page) sendPage(request, response, 200, page);
+    else sendPage(request, response, 404, { title: 'Not found', main: notFoundPage });
+  };
+
+  return { handler, close: () => live?.close() };
+}
+
+/** @typedef {{ title?: string, query?: string, main: import('./public/html.js').Markup }} Page */
+
+/** @param {Request} request */
+const pathOf = (request) => request.url?.split('?')[0] ?? '/';
+
+/** @param {Film[]} films @param {string} query */
+const search = (films, query) => {
+  const wanted = plain(query);
+  return wanted ? films.filter(({ title, director }) => plain(`${title} ${director}`).includes(wanted)) : [];
+};
+
+/** @param {string} text */
+const plain = (text) =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f'’]/g, '')
+    .toLowerCase();
+
+/** @param {string} region */
+const awsOrigins = (region) => {
+  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return ['personalize-events', 'cognito-identity'].map(
+    (service) => `https://${service}.${region}.${domain}`,
+  );
+};
+
+/** @param {string[]} awsOriginList */
+const policyFor = (awsOriginList) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    `connect-src 'self' ${awsOriginList.join(' ')}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');

@@ -1,0 +1,104 @@
+// @ts-check
+// What the local AWS accepted, as the page shows it, and as a stream of Server-Sent Events while it happens.
+
+import { receiptLimit } from './public/receipt.js';
+
+/** @typedef {import('../start.js').LocalAws} LocalAws */
+/** @typedef {LocalAws['accepted'][number]} Accepted */
+/** @typedef {import('./public/receipt.js').Entry} Entry */
+/** @typedef {import('./public/receipt.js').Totals} Totals */
+
+/** @type {Record<Accepted['form'], string>} */
+const WAYS = {
+  header: 'fetch · signed header',
+  query: 'beacon · presigned URL',
+  unsigned: 'own origin · unsigned',
+};
+
+// A proxy, or a laptop asleep, may drop a silent stream without a word.
+const HEARTBEAT_MS = 25_000;
+
+/**
+ * @param {LocalAws} aws
+ * @param {Map<string, string>} titles by item ID
+ */
+export function createLive(aws, titles) {
+  /** @type {Set<import('node:http').ServerResponse>} */
+  const open = new Set();
+
+  /** @param {Accepted} accepted @returns {Entry} */
+  const entryOf = ({ event, sessionId, userId, form, counted, receivedAt, requestId }) => ({
+    time: receivedAt,
+    eventType: event.eventType,
+    itemId: event.itemId,
+    title: event.itemId === undefined ? undefined : titles.get(event.itemId),
+    eventValue: event.eventValue,
+    shown: event.impression?.length,
+    recommendationId: event.recommendationId,
+    sessionId,
+    userId,
+    way: WAYS[form],
+    outcome: counted ? 'counted' : 'repeat',
+    requestId,
+  });
+
+  /** @returns {Totals} */
+  const totals = () => {
+    const repeats = aws.accepted.filter(({ counted }) => !counted).length;
+    const { leftOut } = aws.interactionsCsv();
+    return {
+      events: aws.accepted.length - repeats,
+      repeats,
+      sessions: new Set(aws.accepted.map(({ sessionId }) => sessionId)).size,
+      waiting: leftOut.anonymous,
+    };
+  };
+
+  const snapshot = () => ({
+    entries: aws.accepted.slice(-receiptLimit).reverse().map(entryOf),
+    totals: totals(),
+  });
+
+  /** @param {string} name @param {unknown} data */
+  const message = (name, data) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+
+  /** @param {string} text */
+  const broadcast = (text) => {
+    for (const response of open) response.write(text);
+  };
+
+  /** @type {Accepted[]} */
+  let arrived = [];
+  const tell = () => {
+    const entries = arrived.slice(-receiptLimit).reverse().map(entryOf);
+    arrived = [];
+    if (entries.length && open.size) broadcast(message('accepted', { entries, totals: totals() }));
+  };
+  // A batch arrives in one go and is told in one go, once the local AWS has dealt with it.
+  const unsubscribe = aws.subscribe((accepted) => {
+    if (arrived.push(accepted) === 1) setImmediate(tell);
+  });
+  const heartbeat = setInterval(() => broadcast(':\n\n'), HEARTBEAT_MS).unref();
+
+  /** @type {import('node:http').RequestListener} */
+  const stream = (_request, response) => {
+    tell(); // to those already here: the snapshot has it, too
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    response.write(`retry: 1000\n\n${message('snapshot', snapshot())}`);
+    open.add(response);
+    response.on('close', () => open.delete(response));
+  };
+
+  const clear = () => {
+    aws.reset();
+    arrived = [];
+    broadcast(message('snapshot', snapshot()));
+  };
+
+  const close = () => {
+    unsubscribe();
+    clearInterval(heartbeat);
+  };
+
+  return { snapshot, stream, clear, close };
+}

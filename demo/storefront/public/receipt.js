@@ -1,0 +1,56 @@
+// @ts-check
+// The till receipt: one line for each event, the same made by the server (first paint) and in the browser (live).
+
+import { html } from './html.js';
+
+/**
+ * @typedef {object} Entry
+ * @property {number} time  milliseconds
+ * @property {string} eventType
+ * @property {string} [itemId]
+ * @property {string} [title]
+ * @property {number} [eventValue]
+ * @property {number} [shown] how many items its impression lists
+ * @property {string} [recommendationId]
+ * @property {string} [sessionId]
+ * @property {string} [userId]
+ * @property {string} way how it came
+ * @property {'counted' | 'repeat' | 'delivered' | 'rejected'} outcome
+ * @property {string} [requestId]
+ */
+
+/** @typedef {{ events: number, repeats: number, sessions: number, waiting?: number }} Totals */
+
+/** How many lines are kept; older ones scroll off the paper. */
+export const receiptLimit = 50;
+
+/** Sessions are random; the first eight characters tell them apart. @param {string} sessionId */
+const short = (sessionId) => sessionId.slice(0, 8);
+
+/** @param {number} ms */
+const clockTime = (ms) => new Date(ms).toLocaleTimeString('en-GB');
+
+/** @param {Entry} entry */
+export const receiptLine = (entry) => html`<li class="line ${entry.outcome}">
+  <p class="line-head"><b class="line-type">${entry.eventType}</b><span class="line-outcome">${entry.outcome}</span><time datetime="${new Date(entry.time).toISOString()}">${clockTime(entry.time)}</time></p>
+  <p class="line-item" title="${entry.itemId ?? ''}">${entry.title ?? entry.itemId ?? 'no item'}${
+    entry.eventValue !== undefined && html` <span class="line-value">${entry.eventValue}</span>`
+  }</p>
+  <p class="line-who">${entry.userId ?? 'anonymous'}${entry.sessionId && html` · session <span title="${entry.sessionId}">${short(entry.sessionId)}</span>`}</p>
+  <p class="line-how">${entry.way}${entry.shown !== undefined && html` · ${entry.shown} shown`}${
+    entry.recommendationId &&
+    html` · <span title="${entry.recommendationId}">${entry.recommendationId.slice(0, 10)}…</span>`
+  }</p>
+</li>`;
+
+/** @param {number} count @param {string} one */
+const counted = (count, one) => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+/** The line about what the CSV leaves out. @param {Totals} totals */
+export const waitingText = ({ waiting = 0 }) =>
+  waiting === 0
+    ? 'No anonymous event waits for a log-in.'
+    : `${counted(waiting, 'anonymous event')} ${waiting === 1 ? 'waits' : 'wait'} for a log-in.`;
+
+/** @param {Totals} totals */
+export const summaryText = ({ events }) => `${counted(events, 'event')} received`;

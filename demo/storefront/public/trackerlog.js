@@ -1,0 +1,89 @@
+// @ts-check
+// What the tracker reports about itself, kept from page to page: all there is to show when the events go to real AWS.
+
+import { receiptLimit } from './receipt.js';
+import { readShopper, userIdOf } from './shopper.js';
+import { tracker } from './tracker.js';
+
+/** @typedef {import('./receipt.js').Entry} Entry */
+/** @typedef {import('../../../src/index.js').Tracker} Tracker */
+/** @typedef {import('../../../src/index.js').TrackerEvents} TrackerEvents */
+
+const KEY = 'back-row:reported';
+
+/** @returns {Entry[]} newest first */
+function read() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY) ?? '[]');
+  } catch {
+    return []; // storage is blocked
+  }
+}
+
+/** @param {Entry[]} entries */
+function write(entries) {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(entries));
+  } catch {
+    // Blocked or full: the list lasts as long as the page.
+  }
+}
+
+/** @param {Entry[]} entries */
+const totalsOf = (entries) => {
+  const rejected = entries.filter(({ outcome }) => outcome === 'rejected').length;
+  const sessions = new Set(entries.flatMap(({ sessionId }) => sessionId ?? [])).size;
+  return { events: entries.length - rejected, repeats: rejected, sessions };
+};
+
+export const readTrackerEntries = () => {
+  const entries = read();
+  return { entries, totals: totalsOf(entries) };
+};
+
+/** @param {(more: { entries: Entry[], totals: ReturnType<typeof totalsOf> }) => void} show */
+export function watchTracker(show) {
+  let entries = read();
+
+  /** @param {Entry} entry */
+  const add = (entry) => {
+    entries = [entry, ...entries].slice(0, receiptLimit);
+    write(entries);
+    show({ entries: [entry], totals: totalsOf(entries) });
+  };
+
+  tracker.then((personalize) => {
+    personalize.on('delivered', (event) => add(entryOf(personalize, event, 'delivered', 'answered 200')));
+    personalize.on('rejected', ({ event, reason }) => add(entryOf(personalize, event, 'rejected', reason)));
+  });
+
+  const clear = () => {
+    entries = [];
+    write(entries);
+  };
+  return { clear };
+}
+
+/**
+ * The tracker tells neither session nor user with an event, so these are the ones of the moment.
+ * @param {Tracker} personalize
+ * @param {TrackerEvents['rejected']['event']} event
+ * @param {'delivered' | 'rejected'} outcome
+ * @param {string} way
+ * @returns {Entry}
+ */
+function entryOf({ sessionId }, event, outcome, way) {
+  const shopper = readShopper(document.cookie);
+  return {
+    time: Date.now(),
+    eventType: event.eventType,
+    itemId: event.itemId,
+    eventValue: event.eventValue,
+    shown: event.impression?.length,
+    recommendationId: event.recommendationId,
+    sessionId,
+    userId: shopper && userIdOf(shopper),
+    way,
+    outcome,
+  };
+}

@@ -1,0 +1,16 @@
+import type { Item } from './queue.js';
+/** The service takes up to ten events a request. */
+export declare const MAX_BATCH_EVENTS = 10;
+/**
+ * The next batch: events of one user and session, the first item's, oldest first. Room that is left goes to
+ * `riders`, which warrant no request of their own. Empty when nothing is due.
+ */
+export declare const nextBatch: (due: Item[], riders?: Item[]) => Item[];
+/** All of `items` in as few batches as there can be. */
+export declare const toBatches: (items: Item[]) => Item[][];
+export declare const halves: (batch: Item[]) => Item[][];
+/**
+ * A batch as PutEvents takes it, field for field in the order in which AWS's own SDK writes them.
+ * @param offset milliseconds that the visitor's clock is behind true time
+ */
+export declare const toBody: (trackingId: string, batch: Item[], offset: number) => string;

@@ -1,0 +1,28 @@
+/** What came of a request. */
+export interface Answer {
+    /** HTTP status; 0 when no answer came. */
+    status: number;
+    /** The error's kind as AWS names it, such as `ThrottlingException`. */
+    kind: string;
+    /** The body: JSON of AWS's, or whatever stood in its way. */
+    body: any;
+    /** The `Retry-After` header, in milliseconds. */
+    retryAfterMs?: number;
+}
+export interface PostRequest {
+    url: string;
+    headers: Record<string, string>;
+    body: string;
+}
+/** All keepalive requests and beacons in flight share 64 KiB a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
+export declare const KEEPALIVE_BYTES: number;
+/**
+ * Posts, with keepalive while the page's share of it lasts. Never rejects.
+ * `onDate` gets the `Date` of the answer: a POST's answer comes from no cache.
+ */
+export declare const post: ({ url, headers, body }: PostRequest, onDate?: (date: string | null) => void) => {
+    survivesPage: boolean;
+    answer: Promise<Answer>;
+};
+/** Hands a body to the browser, which sends it whatever becomes of the page; false when the browser refuses. */
+export declare const beacon: (url: string, body: string) => boolean;

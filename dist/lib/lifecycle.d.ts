@@ -1,0 +1,14 @@
+/** Takes back what was installed. */
+export type Stop = () => void;
+/** Adds a passive listener; returns its undo. */
+export declare const listen: (target: EventTarget, type: string, run: (event: Event) => void, capture?: boolean) => Stop;
+export declare const isVisible: () => boolean;
+/** A switch of tab or app; on a phone often the last thing a page hears. On leaving a page it follows `pagehide`. */
+export declare const onHidden: (run: () => void) => Stop;
+export declare const onVisible: (run: () => void) => Stop;
+/** The page goes away, for good or into the back/forward cache. Fires on `window` alone, never on `document`. */
+export declare const onLeave: (run: () => void) => Stop;
+/** The page is back from the back/forward cache, its memory as it was. */
+export declare const onRestored: (run: () => void) => Stop;
+/** Runs once, when the browser has nothing better to do; at the latest after two seconds. */
+export declare const whenIdle: (run: () => void) => Stop;

@@ -1,0 +1,29 @@
+/** A key-value store shared by a site's tabs. Each method is one transaction. */
+export interface Store {
+    /** Replaces one value by what `change` makes of it; resolves to the new value. */
+    update<T>(key: string, change: (old: T | undefined) => T): Promise<T>;
+    /** Replaces each value under `prefix` by what `change` makes of it, if anything; resolves to those replaced. */
+    updateAll<T>(prefix: string, change: (old: T) => T | undefined): Promise<T[]>;
+    put(records: [key: string, value: unknown][]): Promise<void>;
+    remove(keys: string[]): Promise<void>;
+}
+/** The twin in memory, for browsers that refuse storage. */
+export declare const memoryStore: (records?: Map<string, unknown>) => Store;
+/**
+ * Opens the database `name` at its first use. Where IndexedDB is absent or fails (private mode, blocked
+ * storage, quota), the page goes on in memory from then on.
+ */
+export declare const openStore: (name: string) => Store;
+/** Notes a page leaves for the next one, written and read synchronously. */
+export interface Notes {
+    leave(key: string, note: unknown): void;
+    /** Takes one note back; false when another page has had it already. */
+    retract(key: string): boolean;
+    /** Takes every note away and returns them by key. */
+    take<T>(): [key: string, note: T][];
+}
+/**
+ * Notes in localStorage, which alone keeps what a page writes on its way out: Chromium and WebKit drop an
+ * IndexedDB write begun in `pagehide`. Where localStorage is refused nothing is kept.
+ */
+export declare const openNotes: (prefix: string) => Notes;

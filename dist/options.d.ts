@@ -1,0 +1,56 @@
+import type { CredentialsProvider } from './credentials.js';
+/** What `init()` takes, and the script's own tag as `data-*` (`trackingId` is `data-tracking-id`). */
+export interface Options {
+    /** The event tracker's ID, from CreateEventTracker: 1–256 characters. */
+    trackingId: string;
+    /** The AWS region of the event tracker, such as `us-east-1`. Default: the identity pool's. */
+    region?: string;
+    /** A Cognito identity pool with guest access, whose guest role may `personalize:PutEvents`. */
+    identityPoolId?: string;
+    /** Credentials of the site's own making, instead of an identity pool; asked again once they expire. */
+    credentials?: CredentialsProvider;
+    /** The visitor who is logged in: the same as calling `identify(userId)`. 1–256 characters. */
+    userId?: string;
+    /**
+     * Base URL that `/events` is appended to. Default: the region's Personalize Events. Required without
+     * `identityPoolId` and `credentials`, when batches go there unsigned.
+     */
+    endpoint?: string;
+    /** URL of Cognito Identity. Default: the region's. */
+    identityEndpoint?: string;
+    /** The longest an event waits for others, in milliseconds: 0–3,600,000. Default 5,000. */
+    flushInterval?: number;
+    /** As many events are sent at once: 1–10, ten being the service's limit. Default 10. */
+    flushSize?: number;
+    /** How long a session lasts at most, in days: above 0, up to 3,650. Default 30. */
+    sessionMaxAge?: number;
+    /** The event type of a click on an element without `data-personalize-event`. Default `click`. */
+    clickEvent?: string;
+    /** Prints what happens to each event in the console. Default false. */
+    debug?: boolean;
+}
+/** Options checked and filled in. */
+export interface Settings extends Required<Pick<Options, 'trackingId' | 'clickEvent' | 'flushSize'>> {
+    eventsUrl: string;
+    flushIntervalMs: number;
+    sessionMaxAgeMs: number;
+    debug: boolean;
+    /** What to sign for; absent when batches go unsigned. */
+    region?: string;
+    credentials?: CredentialsProvider;
+    identity?: {
+        poolId: string;
+        endpoint: string;
+    };
+    userId?: string;
+}
+/** Reads options off the script's own tag. Attributes that are no options belong to somebody else. */
+export declare const optionsFrom: (tag: Element) => Partial<Options>;
+/**
+ * Checks options and fills in defaults. Each problem names the option, what it takes and what was given;
+ * with `settings` absent the tracker cannot run, otherwise the default stands in for what was wrong.
+ */
+export declare const resolveOptions: (input: Partial<Options>) => {
+    settings?: Settings;
+    problems: string[];
+};

@@ -1,0 +1,28 @@
+import type { Store } from './lib/store.js';
+/**
+ * What joins a visitor's events. The service trains on anonymous events only when a later event has the same
+ * sessionId and a userId, so a session outlives page views, tabs and idle hours.
+ */
+export interface Session {
+    sessionId: string;
+    userId?: string;
+    /** Unix milliseconds. */
+    createdAt: number;
+}
+export interface SessionOptions {
+    store: Store;
+    mint: () => string;
+    now: () => number;
+    maxAgeMs: number;
+}
+export interface SessionKeeper {
+    /** The running session, once the store has answered. */
+    current(): Session | undefined;
+    /** Resolves with the session, made or found in one transaction, so that tabs opened together share it. */
+    load(): Promise<Session>;
+    /** Attaches the user to the running session; another user than before gets a new one. */
+    identify(userId: string): void;
+    /** Forgets the user and starts a new session. */
+    reset(): void;
+}
+export declare const createSession: ({ store, mint, now, maxAgeMs }: SessionOptions) => SessionKeeper;

@@ -1,0 +1,52 @@
+import { type RecordedEvent, type TrackedEvent } from './event.js';
+import { type Stop } from './lib/lifecycle.js';
+import { type Options } from './options.js';
+/** What listeners get, by name. */
+export interface TrackerEvents {
+    /** An event has been recorded. */
+    queued: RecordedEvent;
+    /** The service has answered 200 to it. */
+    delivered: RecordedEvent;
+    /** It will never be delivered: refused by a limit at `track()`, or by the service. */
+    rejected: {
+        event: TrackedEvent | RecordedEvent;
+        reason: string;
+    };
+    /** Sending has stopped for this page view; what waits is kept for the next. */
+    error: {
+        reason: string;
+    };
+}
+/** Records events and delivers them. No method throws. */
+export interface Tracker {
+    /**
+     * Records one event and returns its eventId at once; delivery happens later, in batches. An event past a
+     * limit of the service is reported to `on('rejected')`, and nothing is returned.
+     * @example personalize.track('purchase', 'movie-12', { eventValue: 9.99 })
+     */
+    track(eventType: string, itemId?: string, details?: Omit<TrackedEvent, 'eventType' | 'itemId'>): string | undefined;
+    track(event: TrackedEvent): string | undefined;
+    /**
+     * Attaches the logged-in user (1–256 characters) to the running session, which joins what he did before to
+     * him; another user than before gets a new session. Holds on later visits, until `reset()`.
+     */
+    identify(userId: string): void;
+    /** Log-out: forgets the user and starts a new session. */
+    reset(): void;
+    /** The session's ID: what to pass as `userId` to GetRecommendations for an anonymous visitor. Undefined before `ready`. */
+    readonly sessionId: string | undefined;
+    /** Resolves with the session's ID once storage has answered. */
+    readonly ready: Promise<string>;
+    /** Sends all that waits; resolves when each of these events is delivered or rejected, or at `stop()`. */
+    flush(): Promise<void>;
+    /** Calls `listener` whenever it happens; returns the undo. */
+    on<Name extends keyof TrackerEvents>(name: Name, listener: (detail: TrackerEvents[Name]) => void): Stop;
+    /** Takes every listener and timer off. What waits is kept for the next visit; later calls do nothing. */
+    stop(): void;
+}
+/**
+ * Starts a tracker. Wrong options make one console message that names each; where the tracker cannot run
+ * without them, the page goes on and `on('rejected')` hears of every event.
+ * @example const personalize = init({ trackingId: '…', identityPoolId: 'us-east-1:…' });
+ */
+export declare const init: (options: Options) => Tracker;

@@ -1,0 +1,91 @@
+import { expect, test, warmUp } from './fixtures.js';
+
+const recordTwenty = () => {
+  for (let n = 0; n < 20; n++) window.personalize.track('click', `item-${n}`);
+  return window.personalize.flush();
+};
+
+test('twenty events: two requests, one preflight, two Cognito calls, and none on the second visit', async ({
+  page,
+  aws,
+  site,
+}) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await page.evaluate(recordTwenty);
+  expect(aws.counted()).toHaveLength(20);
+  expect(aws.calls('/events')).toHaveLength(2);
+  expect(aws.preflights('/events')).toHaveLength(1);
+  expect(aws.calls('GetId')).toHaveLength(1);
+  expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(1);
+  expect(aws.preflights('/')).toHaveLength(1);
+
+  aws.reset();
+  await page.reload();
+  await page.evaluate(recordTwenty);
+  expect(aws.counted()).toHaveLength(20);
+  expect(aws.calls('/events')).toHaveLength(2);
+  expect(aws.preflights('/')).toHaveLength(0);
+  expect([...aws.calls('GetId'), ...aws.calls('GetCredentialsForIdentity')]).toHaveLength(0);
+});
+
+test('credentials are asked for once the page is idle, before any event', async ({ page, aws, site }) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await expect.poll(() => aws.calls('GetCredentialsForIdentity').length).toBe(1);
+  expect(aws.calls('/events')).toHaveLength(0);
+});
+
+test('one request for credentials, however many events ask', async ({ page, aws, site }) => {
+  site.add('/', site.tag({ 'data-flush-size': '1' }));
+  await page.goto(site.url);
+  await page.evaluate(recordTwenty);
+  expect(aws.counted()).toHaveLength(20);
+  expect(aws.calls('GetId')).toHaveLength(1);
+  expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(1);
+});
+
+test('events go at flushSize at once, and at flushInterval otherwise', async ({ page, aws, site }) => {
+  site.add('/size', site.tag({ 'data-flush-size': '3', 'data-flush-interval': '3600000' }));
+  await page.goto(`${site.url}/size`);
+  await warmUp(page);
+  aws.reset();
+  await page.evaluate(() => {
+    window.personalize.track('click', 'a');
+    window.personalize.track('click', 'b');
+  });
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  expect(aws.requests).toHaveLength(0);
+  await page.evaluate(() => window.personalize.track('click', 'c'));
+  await expect.poll(() => aws.counted().length).toBe(3);
+  expect(aws.calls('/events')).toHaveLength(1);
+
+  site.add('/interval', site.tag({ 'data-flush-interval': '50' }));
+  await page.goto(`${site.url}/interval`);
+  await page.evaluate(() => window.personalize.track('click', 'd'));
+  await expect.poll(() => aws.counted().length).toBe(4);
+});
+
+test('revoked credentials are renewed once and the batch goes again', async ({ page, aws, site }) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.revokeCredentials();
+  aws.reset();
+  await warmUp(page);
+  expect(aws.counted()).toHaveLength(1);
+  expect(aws.calls('GetId')).toHaveLength(0);
+  expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(1);
+});
+
+test('an identity that was deleted is replaced', async ({ page, aws, site }) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.revokeCredentials();
+  aws.deleteIdentities();
+  aws.reset();
+  await warmUp(page);
+  expect(aws.counted()).toHaveLength(1);
+  expect(aws.calls('GetId')).toHaveLength(1);
+});

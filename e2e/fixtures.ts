@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test as base, type Page } from '@playwright/test';
+import { createLocalAws } from '../demo/local-aws/index.js';
+
+export { expect } from '@playwright/test';
+
+export const TRACKING_ID = 'demo-tracker';
+export const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
+
+export interface Service extends ReturnType<typeof createLocalAws> {
+  url: string;
+  /** Events the service counts, as they were on the wire. */
+  counted(): Record<string, unknown>[];
+  /** Requests for one operation or path, preflights apart. */
+  calls(what: 'GetId' | 'GetCredentialsForIdentity' | '/events'): unknown[];
+  preflights(path: string): unknown[];
+}
+
+export interface Site {
+  url: string;
+  /** Serves a page at `path`. */
+  add(path: string, body: string, headers?: Record<string, string>): void;
+  /** The tracker's script tag, pointed at the local AWS. */
+  tag(attributes?: Record<string, string | undefined>): string;
+}
+
+/** Serves on a free port of loopback until the test ends. */
+export const serve = async (listener: RequestListener) => {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () =>
+    new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+  return { port, close };
+};
+
+const bundle = new URL('../dist/', import.meta.url);
+
+export const test = base.extend<{ aws: Service; site: Site }>({
+  // biome-ignore lint/correctness/noEmptyPattern: the runner reads a fixture's needs off this pattern
+  aws: async ({}, use) => {
+    const local = createLocalAws({ trackingIds: [TRACKING_ID], identityPoolIds: [POOL_ID] });
+    const { port, close } = await serve(local.handler);
+    await use({
+      ...local,
+      url: `http://127.0.0.1:${port}`,
+      counted: () => local.accepted.filter((a) => a.counted).map((a) => a.event as Record<string, unknown>),
+      calls: (what) =>
+        local.requests.filter(
+          (r) => r.method === 'POST' && (what === '/events' ? r.path : r.target) === what,
+        ),
+      preflights: (path) => local.requests.filter((r) => r.method === 'OPTIONS' && r.path === path),
+    });
+    await close();
+  },
+  site: async ({ aws }, use) => {
+    const pages = new Map<string, { body: string; headers: Record<string, string> }>();
+    const { port, close } = await serve(async (request, response) => {
+      const path = (request.url ?? '/').split('?')[0] as string;
+      const page = pages.get(path);
+      if (page) {
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers });
+        response.end(`<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${page.body}`);
+      } else if (/^\/[\w.]+\.js(\.map)?$/.test(path)) {
+        response.writeHead(200, { 'content-type': 'text/javascript' });
+        response.end(await readFile(new URL(`.${path}`, bundle)));
+      } else {
+        response.writeHead(404).end();
+      }
+    });
+    const defaults = {
+      'data-tracking-id': TRACKING_ID,
+      'data-region': 'us-east-1',
+      'data-identity-pool-id': POOL_ID,
+      'data-endpoint': aws.url,
+      'data-identity-endpoint': aws.url,
+    };
+    await use({
+      url: `http://localhost:${port}`,
+      add(path, body, headers = {}) {
+        pages.set(path, { body, headers });
+      },
+      tag: (attributes = {}) =>
+        `<script src="/personalize.js" ${Object.entries({ ...defaults, ...attributes })
+          .filter(([, value]) => value !== undefined)
+          .map(([name, value]) => `${name}="${value}"`)
+          .join(' ')}></script>`,
+    });
+    await close();
+  },
+});
+
+declare global {
+  interface Window {
+    // biome-ignore lint/suspicious/noExplicitAny: tests hand the tracker what its types forbid, too
+    personalize: any;
+  }
+}
+
+/** Delivers one event, after which session and credentials are in memory: the way out can be signed. */
+export const warmUp = (page: Page) =>
+  page.evaluate(() => {
+    window.personalize.track('warm-up', 'none');
+    return window.personalize.flush();
+  });
+
+/** A switch of tab or app, as the page notices it. Headless browsers never hide a page by themselves. */
+export const hide = (page: Page) =>
+  page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+
+export const show = (page: Page) =>
+  page.evaluate(() => {
+    Reflect.deleteProperty(document, 'visibilityState');
+    document.dispatchEvent(new Event('visibilitychange'));
+  });

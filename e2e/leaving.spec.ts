@@ -1,0 +1,141 @@
+import { expect, hide, show, test, warmUp } from './fixtures.js';
+
+const RUNS = 20;
+
+const recordFive = '[1, 2, 3, 4, 5].forEach((n) => personalize.track("click", "item-" + n));';
+const fiveItems = ['item-1', 'item-2', 'item-3', 'item-4', 'item-5'];
+
+test('five events recorded in the task of a link click arrive once each, every time', async ({
+  page,
+  aws,
+  site,
+}) => {
+  site.add('/', `${site.tag()}<a href="/next" onclick='${recordFive}'>go</a>`);
+  site.add('/next', '<h1>next</h1>');
+  await page.goto(site.url);
+  await warmUp(page);
+  for (let run = 0; run < RUNS; run++) {
+    aws.reset();
+    await page.goto(site.url);
+    await page.evaluate(() => window.personalize.ready);
+    await page.getByText('go').click();
+    await expect(page.getByText('next')).toBeVisible();
+    // The events of the run before are confirmed along with these: repeats, which are not counted.
+    await expect
+      .poll(() => new Set(aws.accepted.map((a) => a.eventId)).size, `run ${run + 1}`)
+      .toBeGreaterThanOrEqual(5);
+    const latest = aws.counted().slice(-5);
+    expect(latest.map((event) => event.itemId)).toEqual(fiveItems);
+    expect(aws.accepted.filter((a) => a.eventId === latest[0]?.eventId)).toHaveLength(1);
+    expect(aws.accepted.at(-1)?.form).toBe('query');
+  }
+});
+
+test('a beacon is text/plain and asks for no preflight', async ({ page, aws, site }) => {
+  site.add('/', `${site.tag()}<a href="/next" onclick='${recordFive}'>go</a>`);
+  site.add('/next', '<h1>next</h1>');
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.reset();
+  await page.getByText('go').click();
+  await expect.poll(() => aws.counted().length).toBe(5);
+  expect(aws.requests).toMatchObject([
+    { method: 'POST', contentType: 'text/plain;charset=UTF-8', form: 'query' },
+  ]);
+});
+
+for (const [way, leave] of [
+  ['closing the tab', (page) => page.close({ runBeforeUnload: true })],
+  ['reloading', (page) => page.reload()],
+  ['typing an address', (page) => page.goto('about:blank')],
+] as [string, (page: import('@playwright/test').Page) => Promise<unknown>][]) {
+  test(`events recorded right before ${way} arrive once`, async ({ page, aws, site }) => {
+    site.add('/', site.tag());
+    await page.goto(site.url);
+    await warmUp(page);
+    aws.reset();
+    await page.evaluate(recordFive);
+    await leave(page);
+    await expect.poll(() => aws.counted().map((event) => event.itemId)).toEqual(fiveItems);
+  });
+}
+
+test('a hundred events waiting all leave, ten a beacon', async ({ page, aws, site }) => {
+  site.add('/', `${site.tag()}<a href="/next">go</a>`);
+  site.add('/next', '<h1>next</h1>');
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.reset();
+  await page.evaluate(() => {
+    document.querySelector('a')?.addEventListener('click', () => {
+      for (let n = 0; n < 100; n++) window.personalize.track('click', `item-${n}`);
+    });
+  });
+  await page.getByText('go').click();
+  await expect.poll(() => aws.counted().length).toBe(100);
+});
+
+test('a tab switch sends by fetch, with a signed header, and nothing twice', async ({ page, aws, site }) => {
+  site.add('/', `${site.tag()}<a href="/next">go</a>`);
+  site.add('/next', '<h1>next</h1>');
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.reset();
+  await page.evaluate(recordFive);
+  await hide(page);
+  await expect.poll(() => aws.counted().length).toBe(5);
+  expect(aws.accepted.map((a) => a.form)).toEqual(Array(5).fill('header'));
+  await show(page);
+  await page.evaluate(() => window.personalize.track('click', 'item-6'));
+  await hide(page);
+  await expect.poll(() => aws.counted().length).toBe(6);
+  await show(page);
+  await page.evaluate(() => window.personalize.flush());
+  await page.getByText('go').click();
+  await expect(page.getByText('next')).toBeVisible();
+  expect(aws.accepted).toHaveLength(6);
+});
+
+test('who leaves before his credentials came is served on the next visit', async ({ page, aws, site }) => {
+  site.add('/', `${site.tag()}<a href="/next" onclick='${recordFive}'>go</a>`);
+  site.add('/next', site.tag({ 'data-flush-interval': '0' }));
+  // A Cognito that never answers: the request is left hanging.
+  await page.route(`${aws.url}/`, () => {});
+  await page.goto(site.url);
+  await page.evaluate(() => window.personalize.ready);
+  await page.getByText('go').click();
+  await page.waitForURL('**/next');
+  expect(aws.accepted).toHaveLength(0);
+  await page.unroute(`${aws.url}/`);
+  await page.reload();
+  await expect.poll(() => aws.counted().map((event) => event.itemId).sort()).toEqual(fiveItems);
+  expect(aws.accepted).toHaveLength(5);
+});
+
+test('what a beacon took is confirmed along with the next batch, and only once', async ({
+  page,
+  aws,
+  site,
+}) => {
+  site.add('/', `${site.tag()}<a href="/next" onclick='${recordFive}'>go</a>`);
+  site.add('/next', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.reset();
+  await page.getByText('go').click();
+  await page.waitForURL('**/next');
+  await expect.poll(() => aws.counted().length).toBe(5);
+  await page.evaluate(async () => {
+    window.personalize.track('view', 'item-6');
+    await window.personalize.flush();
+    window.personalize.track('view', 'item-7');
+    await window.personalize.flush();
+  });
+  const fetched = aws.accepted.filter((a) => a.form === 'header');
+  expect(fetched.map((a) => [a.event.itemId, a.counted])).toEqual([
+    ['item-6', true],
+    ...fiveItems.map((item) => [item, false]),
+    ['item-7', true],
+  ]);
+  expect(aws.counted()).toHaveLength(7);
+});

@@ -1,0 +1,148 @@
+import { expect, test, warmUp } from './fixtures.js';
+
+const errorsOf = (page: import('@playwright/test').Page) => {
+  const messages: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && messages.push(message.text()));
+  page.on('pageerror', (error) => messages.push(`uncaught ${error.message}`));
+  return messages;
+};
+
+test('one global, and no other', async ({ page, site }) => {
+  site.add('/without', '<h1>bare</h1>');
+  site.add('/with', site.tag());
+  const globals = () => Object.getOwnPropertyNames(window).sort();
+  await page.goto(`${site.url}/without`);
+  const before = await page.evaluate(globals);
+  await page.goto(`${site.url}/with`);
+  expect((await page.evaluate(globals)).filter((name) => !before.includes(name))).toEqual(['personalize']);
+});
+
+for (const [what, attributes, message] of [
+  ['no trackingId', { 'data-tracking-id': undefined }, 'trackingId is missing'],
+  [
+    'a region that is none',
+    { 'data-region': 'Ireland' },
+    'region must be an AWS region such as us-east-1; got "Ireland"',
+  ],
+  [
+    'a flushSize of 11',
+    { 'data-flush-size': '11' },
+    'flushSize must be a whole number of events from 1 to 10; got 11',
+  ],
+  [
+    'a flushInterval in words',
+    { 'data-flush-interval': 'soon' },
+    'flushInterval must be a number of milliseconds from 0 to 3600000; got "soon"',
+  ],
+] as const) {
+  test(`${what}: one console message names the option, and the page goes on`, async ({ page, site }) => {
+    const errors = errorsOf(page);
+    site.add(
+      '/',
+      `${site.tag(attributes)}<script>personalize.track('view', 'a'); document.title = 'went on'</script>`,
+    );
+    await page.goto(site.url);
+    await expect(page).toHaveTitle('went on');
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain(`personalize-beacon: `);
+    expect(errors[0]).toContain(message);
+  });
+}
+
+test('every field arrives; an event past a limit is reported with field, limit and value', async ({
+  page,
+  aws,
+  site,
+}) => {
+  const warnings: string[] = [];
+  page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+  site.add('/', site.tag({ 'data-debug': '' }));
+  await page.goto(site.url);
+  const heard = await page.evaluate(async () => {
+    const rejected: unknown[] = [];
+    window.personalize.on('rejected', (detail: { reason: string }) => rejected.push(detail.reason));
+    const ids = [
+      window.personalize.track({
+        eventType: 'purchase',
+        itemId: 'a',
+        eventValue: 9.99,
+        properties: { numberOfRatings: 12, isNew: true },
+        recommendationId: 'RID',
+        impression: ['a', 'b'],
+        metricAttribution: { eventAttributionSource: 'mail' },
+        eventId: 'own-id',
+        sentAt: 1_700_000_000.5,
+      }),
+      window.personalize.track('click', 'x'.repeat(257)),
+    ];
+    await window.personalize.flush();
+    return { ids, rejected };
+  });
+  const reason = `itemId must be a string of 1–256 characters; got "${'x'.repeat(59)}… (259 characters)`;
+  expect(heard).toEqual({ ids: ['own-id', undefined], rejected: [reason] });
+  expect(warnings.some((text) => text.includes(reason))).toBe(true);
+  expect(aws.counted()).toEqual([
+    {
+      eventType: 'purchase',
+      itemId: 'a',
+      eventValue: 9.99,
+      properties: '{"numberOfRatings":12,"isNew":true}',
+      recommendationId: 'RID',
+      impression: ['a', 'b'],
+      metricAttribution: { eventAttributionSource: 'mail' },
+      eventId: 'own-id',
+      sentAt: 1_700_000_000.5,
+    },
+  ]);
+});
+
+test('a strict Content-Security-Policy lets all of it through', async ({ page, aws, site }) => {
+  const errors = errorsOf(page);
+  site.add('/', `${site.tag()}<a href="/next" data-personalize-item="a">go</a>`, {
+    'content-security-policy': `default-src 'none'; script-src 'self'; img-src data:; connect-src ${aws.url}; require-trusted-types-for 'script'`,
+  });
+  site.add('/next', '<h1>next</h1>');
+  await page.goto(site.url);
+  await warmUp(page);
+  await page.getByText('go').click();
+  await expect.poll(() => aws.counted().length).toBe(2);
+  expect(aws.accepted.map((a) => a.form)).toEqual(['header', 'query']);
+  expect(errors).toEqual([]);
+});
+
+test('page code can begin with init() where the tag has no options', async ({ page, aws, site }) => {
+  site.add('/', '<script src="/personalize.js"></script>');
+  await page.goto(site.url);
+  await page.evaluate(
+    ([endpoint, trackingId, identityPoolId]) => {
+      window.personalize.init({ trackingId, identityPoolId, endpoint, identityEndpoint: endpoint });
+    },
+    [aws.url, 'demo-tracker', 'us-east-1:00000000-0000-4000-8000-000000000000'] as const,
+  );
+  await warmUp(page);
+  expect(aws.counted()).toHaveLength(1);
+});
+
+test("the module build and a site's own credentials", async ({ page, aws, site }) => {
+  const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
+  site.add('/', '<h1>module</h1>');
+  await page.goto(site.url);
+  const globals = await page.evaluate(
+    async ([endpoint, accessKeyId, secretAccessKey, sessionToken]) => {
+      const { init } = await import(`${location.origin}/index.js`);
+      const tracker = init({
+        trackingId: 'demo-tracker',
+        region: 'us-east-1',
+        endpoint,
+        credentials: async () => ({ accessKeyId, secretAccessKey, sessionToken }),
+      });
+      tracker.track('view', 'a');
+      await tracker.flush();
+      return 'personalize' in window;
+    },
+    [aws.url, accessKeyId, secretAccessKey, sessionToken] as const,
+  );
+  expect(globals).toBe(false);
+  expect(aws.accepted).toMatchObject([{ form: 'header', counted: true }]);
+  expect(aws.calls('GetId')).toHaveLength(0);
+});

@@ -1,0 +1,170 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
+import { expect, test } from '@playwright/test';
+import fc from 'fast-check';
+import { halves, nextBatch, toBatches, toBody } from '../../src/batch.js';
+import type { RecordedEvent } from '../../src/event.js';
+import type { Item } from '../../src/queue.js';
+
+/** A few visitors, anonymous ones among them, so that batches mix. */
+const visitor = fc.record(
+  { sessionId: fc.constantFrom('s1', 's2'), userId: fc.constantFrom('u1', 'u2') },
+  { requiredKeys: ['sessionId'] },
+);
+const items = fc
+  .array(visitor, { maxLength: 60 })
+  .map((visitors) =>
+    visitors.map((of, i): Item => ({ ...of, event: { eventType: 'click', eventId: `${i}`, at: i } })),
+  );
+const filled = items.filter(({ length }) => length > 0);
+
+const visitorsOf = (batch: Item[]) => new Set(batch.map(({ sessionId, userId }) => `${sessionId} ${userId}`));
+const inOrder = (batch: Item[], of: Item[]) => {
+  const places = batch.map((item) => of.indexOf(item));
+  return places.every((place, i) => place >= 0 && (i === 0 || place > (places[i - 1] as number)));
+};
+const runs = { seed: 20180322, numRuns: 500 };
+
+test('every item goes in exactly one batch, of one user and session, ten at most, oldest first', () => {
+  fc.assert(
+    fc.property(items, (all) => {
+      const batches = toBatches(all);
+      expect(new Set(batches.flat())).toEqual(new Set(all));
+      expect(batches.flat()).toHaveLength(all.length);
+      for (const batch of batches) {
+        expect(visitorsOf(batch).size).toBe(1);
+        expect(batch.length).toBeLessThanOrEqual(10);
+        expect(inOrder(batch, all)).toBe(true);
+      }
+    }),
+    runs,
+  );
+});
+
+test('there are no more batches than there must be', () => {
+  fc.assert(
+    fc.property(items, (all) => {
+      const fewest = [...visitorsOf(all)]
+        .map((one) => all.filter((item) => visitorsOf([item]).has(one)).length)
+        .reduce((sum, count) => sum + Math.ceil(count / 10), 0);
+      expect(toBatches(all)).toHaveLength(fewest);
+    }),
+    runs,
+  );
+});
+
+test('a later batch of a visitor holds his later events', () => {
+  fc.assert(
+    fc.property(items, (all) => {
+      for (const one of visitorsOf(all)) {
+        const his = (item: Item) => visitorsOf([item]).has(one);
+        expect(toBatches(all).flat().filter(his)).toEqual(all.filter(his));
+      }
+    }),
+    runs,
+  );
+});
+
+test("the next batch is the first item's; riders of the same visitor fill what room is left", () => {
+  fc.assert(
+    fc.property(filled, items, (due, riders) => {
+      const first = due[0] as Item;
+      const fits = (item: Item) => item.sessionId === first.sessionId && item.userId === first.userId;
+      const dues = due.filter(fits).slice(0, 10);
+      expect(nextBatch(due, riders)).toEqual([...dues, ...riders.filter(fits).slice(0, 10 - dues.length)]);
+    }),
+    runs,
+  );
+});
+
+test('riders alone are no reason for a request', () => {
+  fc.assert(
+    fc.property(items, (riders) => expect(nextBatch([], riders)).toEqual([])),
+    runs,
+  );
+});
+
+test('halves are two, in order, neither empty, as even as can be', () => {
+  fc.assert(
+    fc.property(filled, (batch) => {
+      fc.pre(batch.length > 1);
+      const [first = [], second = []] = halves(batch);
+      expect([...first, ...second]).toEqual(batch);
+      expect(halves(batch)).toHaveLength(2);
+      expect([0, 1]).toContain(second.length - first.length);
+    }),
+    runs,
+  );
+});
+
+test('sentAt is corrected by the offset and in seconds', () => {
+  const item: Item = { sessionId: 's', event: { eventType: 'click', eventId: 'e', at: 1_700_000_000_500 } };
+  expect(toBody('t', [item], -1_000)).toBe(
+    '{"trackingId":"t","sessionId":"s","eventList":[{"eventType":"click","sentAt":1699999999.5,"eventId":"e"}]}',
+  );
+});
+
+const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
+const event: fc.Arbitrary<RecordedEvent> = fc.record(
+  {
+    eventType: text,
+    eventId: text,
+    at: fc.integer({ min: Date.UTC(2020), max: Date.UTC(2040) }),
+    itemId: text,
+    eventValue: fc.float({ noNaN: true, noDefaultInfinity: true }),
+    properties: fc
+      .dictionary(text, fc.oneof(text, fc.boolean(), fc.integer()), { maxKeys: 4 })
+      .map((properties) => JSON.stringify(properties)),
+    recommendationId: text,
+    impression: fc.array(text, { minLength: 1, maxLength: 25 }),
+    metricAttribution: fc.record({ eventAttributionSource: text }, { noNullPrototype: true }),
+  },
+  { requiredKeys: ['eventType', 'eventId', 'at'], noNullPrototype: true },
+);
+
+test("a batch is byte for byte what AWS's own SDK sends for the same input", async () => {
+  const bodies: Buffer[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    bodies.push(Buffer.concat(chunks));
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const client = new PersonalizeEventsClient({
+    region: 'us-east-1',
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    credentials: { accessKeyId: 'a', secretAccessKey: 's' },
+    maxAttempts: 1,
+  });
+  try {
+    await fc.assert(
+      fc.asyncProperty(
+        text,
+        text,
+        fc.option(text, { nil: undefined }),
+        fc.array(event, { minLength: 1, maxLength: 10 }),
+        fc.integer({ min: -3_600_000, max: 3_600_000 }),
+        async (trackingId, sessionId, userId, events, offset) => {
+          await client.send(
+            new PutEventsCommand({
+              trackingId,
+              sessionId,
+              userId,
+              eventList: events.map(({ at, ...event }) => ({ ...event, sentAt: new Date(at + offset) })),
+            }),
+          );
+          const batch = events.map(
+            (event): Item => ({ event, sessionId, ...(userId !== undefined && { userId }) }),
+          );
+          expect(toBody(trackingId, batch, offset)).toBe(bodies.pop()?.toString());
+        },
+      ),
+      { seed: 20180322, numRuns: 150 },
+    );
+  } finally {
+    client.destroy();
+    server.close();
+  }
+});

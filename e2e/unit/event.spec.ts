@@ -1,0 +1,215 @@
+import { expect, test } from '@playwright/test';
+import { problemOf, problemOfUserId, recordEvent, type TrackedEvent } from '../../src/event.js';
+
+const problem = (fields: object) => problemOf({ eventType: 'click', ...fields } as TrackedEvent);
+
+/** A property set whose JSON text has `length` characters: `{"a":"…"}`. */
+const properties = (length: number, fill = 'x') => ({ a: fill.repeat(length - '{"a":""}'.length) });
+
+const array = (length: number) => Array.from({ length }, (_, i) => `item-${i}`);
+
+const EMOJI = '😀';
+
+interface Limit {
+  field: keyof TrackedEvent;
+  limit: string;
+  good: unknown[];
+  bad: unknown[];
+}
+
+const text = (field: keyof TrackedEvent, max: number): Limit => ({
+  field,
+  limit: `a string of 1–${max} characters`,
+  good: ['x', 'x'.repeat(max), EMOJI.repeat(max), ' '],
+  bad: ['', 'x'.repeat(max + 1), EMOJI.repeat(max + 1), 7, null, ['x'], { x: 1 }],
+});
+
+const LIMITS: Limit[] = [
+  text('eventType', 256),
+  text('itemId', 256),
+  text('eventId', 256),
+  text('recommendationId', 40),
+  {
+    field: 'eventValue',
+    limit: 'a finite number within 32-bit floating point',
+    good: [0, -0.5, 3.4028234e38, -3.4028234e38],
+    bad: [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e39, -1e39, '9.99', null, 1n],
+  },
+  {
+    field: 'sentAt',
+    limit: 'a valid Date, or Unix seconds as a number (not milliseconds)',
+    good: [new Date(), 1_700_000_000, 1_700_000_000.5, 1e11 - 1],
+    bad: [1_700_000_000_000, 1e11, 0, -1, Number.NaN, new Date(Number.NaN), '2026-01-02', null],
+  },
+  {
+    field: 'impression',
+    limit: 'an array of 1–25 item IDs, each a string of 1–256 characters',
+    good: [array(1), array(25), ['x'.repeat(256)], [EMOJI.repeat(256)]],
+    bad: [[], array(26), ['a', ''], ['a', 'x'.repeat(257)], ['a', 1], ['a', null], 'a,b', null],
+  },
+  {
+    field: 'metricAttribution',
+    limit: '{ eventAttributionSource } with 1–1024 printable ASCII characters, not all blank',
+    good: ['a', ' a', '~'.repeat(1024)].map((eventAttributionSource) => ({ eventAttributionSource })),
+    bad: [
+      ...['', '   ', '~'.repeat(1025), 'tab\t', 'line\n', 'é', 7].map((eventAttributionSource) => ({
+        eventAttributionSource,
+      })),
+      {},
+      { eventAttributionSource: 'a', other: 1 },
+      'home',
+      null,
+    ],
+  },
+  {
+    field: 'properties',
+    limit: 'a flat object of strings, numbers and booleans, at most 1024 characters as JSON',
+    good: [{}, { a: 1, b: true, c: 'x', d: null, e: undefined }, properties(1024), properties(1024, EMOJI)],
+    bad: [
+      properties(1025),
+      properties(1025, EMOJI),
+      { a: { b: 1 } },
+      { a: [1] },
+      { a: Number.NaN },
+      { a: Number.POSITIVE_INFINITY },
+      { a: 1n },
+      { a: new Date() },
+      { a: () => 1 },
+      ['a'],
+      '{"a":1}',
+      null,
+    ],
+  },
+];
+
+for (const { field, limit, good, bad } of LIMITS) {
+  test(`${field}: up to its limit`, () => {
+    for (const value of good) expect(problem({ [field]: value })).toBeUndefined();
+  });
+
+  test(`${field}: past its limit, named with limit and value`, () => {
+    for (const value of bad) {
+      const said = problem({ [field]: value });
+      expect(said).toContain(`${field} must be ${limit}; got `);
+      expect(said?.split('; got ')[1]).not.toBe('');
+    }
+  });
+}
+
+test('eventType is required', () => {
+  expect(problemOf({} as TrackedEvent)).toBe('eventType must be a string of 1–256 characters; got undefined');
+});
+
+test('userId: at and past its limit', () => {
+  for (const userId of ['u', 'u'.repeat(256), EMOJI.repeat(256)])
+    expect(problemOfUserId(userId)).toBeUndefined();
+  for (const userId of ['', 'u'.repeat(257), 7, undefined]) {
+    expect(problemOfUserId(userId)).toContain('userId must be a string of 1–256 characters; got ');
+  }
+});
+
+test('a message shows the value, cut short when it is long', () => {
+  expect(problem({ eventValue: Number.NaN })).toMatch(/; got NaN$/);
+  expect(problem({ eventValue: '9.99' })).toMatch(/; got "9\.99"$/);
+  expect(problem({ itemId: { id: 7 } })).toMatch(/; got \{"id":7\}$/);
+  const said = problem({ itemId: 'x'.repeat(5000) });
+  expect(said).toMatch(/; got "x+… \(5002 characters\)$/);
+  expect(said?.length).toBeLessThan(200);
+});
+
+test('a value without JSON is shown, not thrown on', () => {
+  const cycle: Record<string, unknown> = {};
+  cycle.self = cycle;
+  for (const itemId of [cycle, Symbol('s'), () => 1, 1n])
+    expect(problem({ itemId })).toContain('itemId must be ');
+});
+
+test('a cycle without a prototype is shown, not thrown on', () => {
+  const cycle = Object.create(null);
+  cycle.self = cycle;
+  expect(problem({ itemId: cycle })).toContain('itemId must be ');
+});
+
+test('an impression with holes is refused: JSON would make them null', () => {
+  const holes = ['a', 'b', 'c'];
+  delete holes[1];
+  expect(problem({ impression: holes })).toContain('impression must be ');
+});
+
+test('words the service reserves are refused among the properties, in any case', () => {
+  for (const word of ['userId', 'sessionId', 'eventType', 'timestamp', 'recommendationId', 'impression']) {
+    for (const key of [word, word.toLowerCase(), word.toUpperCase()]) {
+      expect(problem({ properties: { [key]: 1 } })).toBe(
+        `properties.${key} is a word the service reserves; give the column another name`,
+      );
+    }
+    expect(problem({ properties: { [`${word}s`]: 1, [`my${word}`]: 1 } })).toBeUndefined();
+  }
+});
+
+test('unknown fields are named', () => {
+  for (const key of ['itemID', 'userId', 'constructor', 'toString', '__proto__']) {
+    expect(problemOf(JSON.parse(`{"eventType":"click",${JSON.stringify(key)}:{}}`))).toContain(
+      `${key} is no field of an event; use `,
+    );
+  }
+});
+
+test('keys of Object.prototype are properties like any other', () => {
+  const given = JSON.parse('{"__proto__":"p","constructor":"c"}');
+  expect(problem({ properties: given })).toBeUndefined();
+  const { properties } = recordEvent({ eventType: 'click', properties: given }, 0, () => 'id');
+  expect(properties).toBe('{"__proto__":"p","constructor":"c"}');
+  expect(({} as Record<string, unknown>).p).toBeUndefined();
+  expect(
+    problem({ metricAttribution: JSON.parse('{"__proto__":{"eventAttributionSource":"a"}}') }),
+  ).toContain('metricAttribution must be ');
+});
+
+test.describe('recordEvent', () => {
+  const record = (fields: Partial<TrackedEvent>) =>
+    recordEvent({ eventType: 'click', ...fields }, 5_000, () => 'minted');
+
+  test('names and times what is not', () => {
+    expect(record({})).toEqual({ eventType: 'click', eventId: 'minted', at: 5_000 });
+    expect(record({ eventId: 'own' }).eventId).toBe('own');
+  });
+
+  test('takes sentAt as a Date or as seconds', () => {
+    expect(record({ sentAt: new Date(1_700_000_000_123) }).at).toBe(1_700_000_000_123);
+    expect(record({ sentAt: 1_700_000_000 }).at).toBe(1_700_000_000_000);
+  });
+
+  test('keeps every field, properties as JSON text', () => {
+    const event = {
+      itemId: 'a',
+      eventValue: 1.5,
+      recommendationId: 'RID-1',
+      impression: ['a', 'b'],
+      metricAttribution: { eventAttributionSource: 'home' },
+    };
+    expect(record({ ...event, properties: { numberOfRatings: 12, isNew: true } })).toEqual({
+      ...event,
+      eventType: 'click',
+      eventId: 'minted',
+      at: 5_000,
+      properties: '{"numberOfRatings":12,"isNew":true}',
+    });
+  });
+
+  test('is a copy: what the page does to its own later changes nothing', () => {
+    const input = {
+      impression: ['a', 'b'],
+      metricAttribution: { eventAttributionSource: 'home' },
+      properties: { n: 1 },
+      sentAt: new Date(1_000),
+    };
+    const recorded = record(input);
+    const before = structuredClone(recorded);
+    input.impression.push('c');
+    input.metricAttribution.eventAttributionSource = 'away';
+    input.properties.n = 2;
+    input.sentAt.setTime(9_000);
+    expect(recorded).toEqual(before);
+  });
+});

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { expect, test } from '@playwright/test';
+
+const SRC = new URL('../../src/', import.meta.url);
+
+interface Arrow {
+  from: string;
+  to: string;
+  isType: boolean;
+}
+
+const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'));
+
+const ARROWS: Arrow[] = FILES.flatMap((from) => {
+  const source = readFileSync(new URL(from, SRC), 'utf8');
+  const lines = source.matchAll(/^(?:import|export)\s+(type\s)?(?:[^;'"]*?\sfrom\s+)?['"](\.[^'"]+)['"]/gm);
+  return Array.from(lines, ([, type, path]) => ({
+    from,
+    to: posix.join(posix.dirname(from), path as string).replace(/\.js$/, '.ts'),
+    isType: !!type,
+  }));
+});
+
+const show = ({ from, to }: Arrow) => `${from} → ${to}`;
+const isLib = (file: string) => file.startsWith('lib/');
+const TOP = ['index.ts', 'snippet.ts'];
+const JOINS = 'tracker.ts';
+
+test('every import is seen and leads to a file', () => {
+  for (const file of FILES) {
+    const source = readFileSync(new URL(file, SRC), 'utf8');
+    const relative = source.match(/['"]\.{1,2}\/[^'"]+['"]/g) ?? [];
+    expect(ARROWS.filter(({ from }) => from === file).map(show)).toHaveLength(relative.length);
+  }
+  for (const arrow of ARROWS) expect(FILES, show(arrow)).toContain(arrow.to);
+  expect(ARROWS.map(show)).toContain('tracker.ts → session.ts');
+  expect(ARROWS.map(show)).toContain('index.ts → tracker.ts');
+});
+
+test('no cycle of imports, types counted', () => {
+  const cycles: string[] = [];
+  const visit = (file: string, path: string[]) => {
+    if (path.includes(file)) {
+      cycles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      return;
+    }
+    for (const { from, to } of ARROWS) if (from === file) visit(to, [...path, file]);
+  };
+  for (const file of FILES) visit(file, []);
+  expect(cycles).toEqual([]);
+});
+
+test('lib knows nothing of what stands on it, types counted', () => {
+  expect(ARROWS.filter(({ from, to }) => isLib(from) && !isLib(to)).map(show)).toEqual([]);
+});
+
+test('a stage imports values from lib alone; tracker joins the stages, index and snippet stand on top', () => {
+  const exceptions = ['options.ts → event.ts', 'capture/click.ts → capture/attributes.ts'];
+  const mayImport = (arrow: Arrow) => {
+    const { from, to } = arrow;
+    if (TOP.includes(to)) return false;
+    if (TOP.includes(from)) return to === JOINS || to === 'options.ts';
+    return isLib(to) || from === JOINS || exceptions.includes(show(arrow));
+  };
+  expect(ARROWS.filter((arrow) => !arrow.isType && !mayImport(arrow)).map(show)).toEqual([]);
+});
+
+test('even a type comes from tracker to the top alone', () => {
+  const upward = ARROWS.filter(({ from, to }) => TOP.includes(to) || (to === JOINS && !TOP.includes(from)));
+  expect(upward.map(show)).toEqual([]);
+});

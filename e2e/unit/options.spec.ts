@@ -1,0 +1,264 @@
+import { expect, test } from '@playwright/test';
+import { type Options, optionsFrom, resolveOptions } from '../../src/options.js';
+
+Object.assign(globalThis, { document: { baseURI: 'https://shop.example/a/' } });
+
+const POOL = 'us-east-1:01234567-89ab-cdef-0123-456789abcdef';
+const MINIMAL = { trackingId: 't', identityPoolId: POOL };
+
+const resolve = (input: object) => resolveOptions(input as Partial<Options>);
+const settingsOf = (input: object) => {
+  const { settings, problems } = resolve({ ...MINIMAL, ...input });
+  expect(problems).toEqual([]);
+  return settings;
+};
+
+test('defaults', () => {
+  expect(settingsOf({})).toEqual({
+    trackingId: 't',
+    eventsUrl: 'https://personalize-events.us-east-1.amazonaws.com/events',
+    flushSize: 10,
+    flushIntervalMs: 5000,
+    sessionMaxAgeMs: 30 * 86_400_000,
+    clickEvent: 'click',
+    debug: false,
+    region: 'us-east-1',
+    identity: { poolId: POOL, endpoint: 'https://cognito-identity.us-east-1.amazonaws.com/' },
+  });
+});
+
+test('what is given is taken, undefined is not given', () => {
+  expect(
+    settingsOf({
+      region: 'eu-west-1',
+      userId: 'u',
+      endpoint: 'https://events.example/base',
+      identityEndpoint: 'https://identity.example',
+      flushInterval: 0,
+      flushSize: 3,
+      sessionMaxAge: 0.5,
+      clickEvent: 'tap',
+      debug: true,
+      credentials: undefined,
+    }),
+  ).toEqual({
+    trackingId: 't',
+    eventsUrl: 'https://events.example/base/events',
+    flushSize: 3,
+    flushIntervalMs: 0,
+    sessionMaxAgeMs: 43_200_000,
+    clickEvent: 'tap',
+    debug: true,
+    userId: 'u',
+    region: 'eu-west-1',
+    identity: { poolId: POOL, endpoint: 'https://identity.example/' },
+  });
+});
+
+interface Checked {
+  expected: string;
+  good: unknown[];
+  bad: unknown[];
+  /** What stands in; an option without one is simply not there. */
+  setting?: [name: string, value: unknown];
+}
+
+const TEXT = {
+  expected: 'a string of 1–256 characters',
+  good: ['x', 'x\n'.repeat(128)],
+  bad: ['', 'x'.repeat(257), 7, null],
+};
+const ADDRESS = {
+  expected: 'a URL, absolute or relative to the page',
+  good: ['/x', 'x', 'https://x.example'],
+  bad: ['', 'http://[', 7, null],
+};
+
+const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, Checked> = {
+  region: {
+    expected: 'an AWS region such as us-east-1',
+    good: ['us-east-1', 'ap-southeast-2', 'us-gov-west-1', 'cn-northwest-1'],
+    bad: ['', 'us-east', 'US-EAST-1', 'us-east-1.evil.example', 'us-east-1/', 1],
+    setting: ['region', 'us-east-1'],
+  },
+  credentials: {
+    expected: 'a function that resolves to credentials',
+    good: [async () => {}],
+    bad: [{}, 'AKID'],
+  },
+  userId: { ...TEXT, setting: ['userId', undefined] },
+  endpoint: {
+    ...ADDRESS,
+    setting: ['eventsUrl', 'https://personalize-events.us-east-1.amazonaws.com/events'],
+  },
+  identityEndpoint: {
+    ...ADDRESS,
+    setting: ['identity', { poolId: POOL, endpoint: 'https://cognito-identity.us-east-1.amazonaws.com/' }],
+  },
+  flushInterval: {
+    expected: 'a number of milliseconds from 0 to 3600000',
+    good: [0, 3_600_000],
+    bad: [-1, 3_600_001, Number.NaN, '5000', null],
+    setting: ['flushIntervalMs', 5000],
+  },
+  flushSize: {
+    expected: 'a whole number of events from 1 to 10',
+    good: [1, 10],
+    bad: [0, 11, 2.5, '5', null],
+    setting: ['flushSize', 10],
+  },
+  sessionMaxAge: {
+    expected: 'a number of days from ',
+    good: [1 / 86_400, 3650],
+    bad: [0, -1, 3651, Number.POSITIVE_INFINITY, '30'],
+    setting: ['sessionMaxAgeMs', 30 * 86_400_000],
+  },
+  clickEvent: { ...TEXT, setting: ['clickEvent', 'click'] },
+  debug: {
+    expected: 'true or false',
+    good: [true, false],
+    bad: ['true', 1, null],
+    setting: ['debug', false],
+  },
+};
+
+for (const [name, { expected, good, bad, setting }] of Object.entries(OPTIONAL)) {
+  test(`${name}: wrong ones are named, the default stands in`, () => {
+    for (const value of good) settingsOf({ [name]: value });
+    for (const value of bad) {
+      const { settings, problems } = resolve({ ...MINIMAL, [name]: value });
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toContain(`${name} must be ${expected}`);
+      expect(problems[0]).toContain(
+        `; got ${typeof value === 'number' ? value : JSON.stringify(value)}`.slice(0, 60),
+      );
+      expect(settings).toBeDefined();
+      if (setting) expect(settings?.[setting[0] as keyof typeof settings]).toEqual(setting[1]);
+    }
+  });
+}
+
+test('without a right trackingId there is no tracker', () => {
+  for (const trackingId of TEXT.bad) {
+    const { settings, problems } = resolve({ ...MINIMAL, trackingId });
+    expect(settings).toBeUndefined();
+    expect(problems).toEqual([expect.stringContaining(`trackingId must be ${TEXT.expected}; got `)]);
+  }
+});
+
+test('without a right identityPoolId there is none either', () => {
+  for (const identityPoolId of ['', 'pool', 'us-east-1', 'us-east-1:', ':01234567', 7, null]) {
+    const { settings, problems } = resolve({ ...MINIMAL, identityPoolId });
+    expect(settings).toBeUndefined();
+    expect(problems).toEqual([
+      expect.stringContaining('identityPoolId must be an identity pool ID such as '),
+    ]);
+  }
+});
+
+test('all that is wrong is said at once', () => {
+  const { problems } = resolve({ ...MINIMAL, flushSize: 11, debug: 1, trackerId: 't' });
+  expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+    'debug',
+    'flushSize',
+    'trackerId',
+  ]);
+});
+
+test('what is no option is named, with those there are', () => {
+  for (const name of ['trackingID', 'constructor', '__proto__']) {
+    const { settings, problems } = resolve(JSON.parse(`{"trackingId":"t","endpoint":"/c","${name}":"t"}`));
+    expect(problems).toEqual([expect.stringMatching(`^${name} is no option; use trackingId, .*debug$`)]);
+    expect(settings).toBeDefined();
+  }
+});
+
+test('what is missing is named, with its attribute', () => {
+  expect(resolve({})).toEqual({
+    problems: [
+      expect.stringMatching(/^trackingId is missing: .*data-tracking-id="…"/),
+      expect.stringMatching(/^identityPoolId is missing: .*endpoint.*data-identity-pool-id="…"/),
+    ],
+  });
+  expect(resolve({ trackingId: 't', credentials: async () => {} })).toEqual({
+    problems: [expect.stringMatching(/^region is missing: /)],
+  });
+});
+
+test('without credentials of any kind batches go to the endpoint unsigned', () => {
+  const { settings, problems } = resolve({ trackingId: 't', region: 'us-east-1', endpoint: '/collect' });
+  expect(problems).toEqual([]);
+  expect(settings).toMatchObject({ eventsUrl: 'https://shop.example/collect/events' });
+  for (const name of ['region', 'credentials', 'identity']) expect(settings).not.toHaveProperty(name);
+});
+
+test('credentials of the site win over an identity pool, whose region still counts', () => {
+  const credentials = async () => ({ accessKeyId: 'a', secretAccessKey: 's' });
+  const settings = settingsOf({ credentials });
+  expect(settings).toMatchObject({ credentials, region: 'us-east-1' });
+  expect(settings).not.toHaveProperty('identity');
+});
+
+test('an endpoint is relative to the page; a slash at its end is none', () => {
+  for (const [endpoint, eventsUrl] of [
+    ['/collect', 'https://shop.example/collect/events'],
+    ['collect/', 'https://shop.example/a/collect/events'],
+    ['../b', 'https://shop.example/b/events'],
+    ['//cdn.example', 'https://cdn.example/events'],
+    ['http://localhost:8080/', 'http://localhost:8080/events'],
+  ]) {
+    expect(settingsOf({ endpoint })?.eventsUrl).toBe(eventsUrl);
+  }
+  expect(settingsOf({ identityEndpoint: '/identity' })?.identity?.endpoint).toBe(
+    'https://shop.example/identity',
+  );
+});
+
+test('China has its own domain', () => {
+  for (const input of [{ region: 'cn-north-1' }, { identityPoolId: 'cn-north-1:0123' }]) {
+    const settings = settingsOf(input);
+    expect(settings?.eventsUrl).toBe('https://personalize-events.cn-north-1.amazonaws.com.cn/events');
+    expect(settings?.identity?.endpoint).toBe('https://cognito-identity.cn-north-1.amazonaws.com.cn/');
+  }
+});
+
+test.describe('the tag', () => {
+  const read = (attributes: Record<string, string>) =>
+    optionsFrom({ getAttribute: (name) => attributes[name] ?? null } as Element);
+
+  test('has the same names, each in its kind', () => {
+    expect(
+      read({
+        'data-tracking-id': 't',
+        'data-identity-pool-id': POOL,
+        'data-identity-endpoint': '/i',
+        'data-user-id': '42',
+        'data-click-event': 'tap',
+        'data-flush-interval': '250',
+        'data-flush-size': '3',
+        'data-session-max-age': '0.5',
+        'data-debug': '',
+        'data-cfasync': 'false',
+        src: 'x.js',
+      }),
+    ).toEqual({
+      trackingId: 't',
+      identityPoolId: POOL,
+      identityEndpoint: '/i',
+      userId: '42',
+      clickEvent: 'tap',
+      flushInterval: 250,
+      flushSize: 3,
+      sessionMaxAge: 0.5,
+      debug: true,
+    });
+    expect(read({ 'data-debug': 'false' })).toEqual({ debug: false });
+  });
+
+  test('a number that is none is refused, an empty one too', () => {
+    for (const value of ['soon', '', ' ']) {
+      const { problems } = resolve({ ...MINIMAL, ...read({ 'data-flush-interval': value }) });
+      expect(problems).toEqual([expect.stringContaining('flushInterval must be ')]);
+    }
+  });
+});

@@ -1,0 +1,250 @@
+import { expect, test } from '@playwright/test';
+import { memoryStore, type Notes } from '../../src/lib/store.js';
+import { createQueue, type Item } from '../../src/queue.js';
+
+// Node has no localStorage; like it, this keeps text, so that no page holds another's objects.
+const memoryNotes = (): Notes & { size: number } => {
+  const notes = new Map<string, string>();
+  return {
+    get size() {
+      return notes.size;
+    },
+    leave: (key, note) => void notes.set(key, JSON.stringify(note)),
+    retract: (key) => notes.delete(key),
+    take<T>() {
+      const taken = [...notes].map(([key, note]): [string, T] => [key, JSON.parse(note)]);
+      notes.clear();
+      return taken;
+    },
+  };
+};
+
+const setUp = () => {
+  const records = new Map<string, unknown>();
+  const store = memoryStore(records);
+  const notes = memoryNotes();
+  const clock = { time: 1_000_000 };
+  const open = (owner: string, itsStore = store) =>
+    createQueue({ store: itsStore, notes, owner, now: () => clock.time });
+  return { records, store, notes, clock, open };
+};
+
+const item = (eventId: string, more: Partial<Item> = {}): Item => ({
+  event: { eventType: 'click', eventId, at: 0 },
+  sessionId: 's',
+  ...more,
+});
+
+const idsOf = (queue: { items(): Item[] }) => queue.items().map(({ event }) => event.eventId);
+
+/** Lets the write a turn behind happen. */
+const aTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+test('everything waits in memory at once, and is stored a turn later in one write', async () => {
+  const { records, store, open } = setUp();
+  let writes = 0;
+  const queue = open('A', { ...store, put: (entries) => (writes++, store.put(entries)) });
+  for (const id of ['1', '2', '3']) queue.add(item(id));
+  expect(idsOf(queue)).toEqual(['1', '2', '3']);
+  expect(queue.has('2')).toBe(true);
+  expect(records.size).toBe(0);
+  await aTurn();
+  expect([...records.keys()]).toEqual(['event:1', 'event:2', 'event:3']);
+  expect(writes).toBe(1);
+});
+
+test('what has no session yet is stored once it has', async () => {
+  const { records, open } = setUp();
+  const queue = open('A');
+  const early: Item = { event: { eventType: 'click', eventId: '1', at: 0 } };
+  queue.add(early);
+  await aTurn();
+  expect(records.size).toBe(0);
+  early.sessionId = 's';
+  queue.add(early);
+  await aTurn();
+  expect([...records.values()]).toEqual([item('1', { owner: 'A', ownedSince: 1_000_000 } as object)]);
+});
+
+test('records go by ID, in memory and in the store', async () => {
+  const { records, open } = setUp();
+  const queue = open('A');
+  for (const id of ['1', '2', '3']) queue.add(item(id));
+  await aTurn();
+  queue.remove(['2', 'unknown']);
+  await aTurn();
+  expect(idsOf(queue)).toEqual(['1', '3']);
+  expect(queue.has('2')).toBe(false);
+  expect([...records.keys()]).toEqual(['event:1', 'event:3']);
+});
+
+test('what is removed before it was stored never is', async () => {
+  const { records, open } = setUp();
+  const queue = open('A');
+  queue.add(item('1'));
+  queue.remove(['1']);
+  await aTurn();
+  expect(records.size).toBe(0);
+});
+
+test('what a page lets go the next one takes, all of it once', async () => {
+  const { open, clock } = setUp();
+  const left = open('A');
+  for (const id of ['1', '2', '3']) left.add(item(id, { userId: 'u' }));
+  await aTurn();
+  left.release();
+  expect(idsOf(left)).toEqual(['1', '2', '3']);
+  const [next, another] = [open('B'), open('C')];
+  await Promise.all([next.recover(), another.recover()]);
+  expect([...idsOf(next), ...idsOf(another)].sort()).toEqual(['1', '2', '3']);
+  expect(next.items()[0]).toEqual(item('1', { userId: 'u' }));
+  await next.recover();
+  clock.time += 1000;
+  const third = open('D');
+  await third.recover();
+  expect(idsOf(third)).toEqual([]);
+});
+
+test('a page without anything leaves no note', () => {
+  const { notes, open } = setUp();
+  open('A').release();
+  expect(notes.size).toBe(0);
+});
+
+test('what is not stored yet travels in the note, session or none', async () => {
+  const { store, records, open } = setUp();
+  const left = open('A', { ...store, put: () => new Promise(() => {}) });
+  left.add(item('1'));
+  const early: Item = { event: { eventType: 'click', eventId: '2', at: 7 } };
+  left.add(early);
+  left.release();
+  await aTurn();
+  expect(records.size).toBe(0);
+  const next = open('B');
+  await next.recover();
+  expect(next.items()).toEqual([item('1'), early]);
+  await aTurn();
+  expect([...records.keys()]).toEqual(['event:1']);
+});
+
+test('what waits unconfirmed is known as such to the next page, stored or not', async () => {
+  const { open, store } = setUp();
+  const stored = item('1');
+  const left = open('A');
+  left.add(stored);
+  left.add(item('2'));
+  await aTurn();
+  stored.unconfirmedSince = 42;
+  left.release();
+  const unsaved = open('B', { ...store, put: () => new Promise(() => {}) });
+  unsaved.add(item('3', { unconfirmedSince: 43 }));
+  unsaved.release();
+  const next = open('C');
+  await next.recover();
+  const since = next.items().map(({ event, unconfirmedSince }) => [event.eventId, unconfirmedSince]);
+  expect(since).toEqual([
+    ['1', 42],
+    ['2', undefined],
+    ['3', 43],
+  ]);
+});
+
+test("a live page's records are not taken, abandoned ones are after a minute", async () => {
+  const { open, clock, records } = setUp();
+  const live = open('A');
+  live.add(item('1'));
+  await aTurn();
+  const other = open('B');
+  clock.time += 60_000;
+  await other.recover();
+  expect(idsOf(other)).toEqual([]);
+  clock.time += 1;
+  await live.recover();
+  expect(records.get('event:1')).toMatchObject({ owner: 'A', ownedSince: 1_000_000 });
+  await other.recover();
+  expect(idsOf(other)).toEqual(['1']);
+  expect(records.get('event:1')).toMatchObject({ owner: 'B', ownedSince: 1_060_001 });
+  const third = open('C');
+  await third.recover();
+  expect(idsOf(third)).toEqual([]);
+});
+
+test('the store keeps other things than events', async () => {
+  const { open, records } = setUp();
+  records.set('session', { owner: 'A', sessionId: 's' });
+  const left = open('A');
+  left.add(item('1'));
+  await aTurn();
+  left.release();
+  const next = open('B');
+  await next.recover();
+  expect(idsOf(next)).toEqual(['1']);
+  expect(records.get('session')).toEqual({ owner: 'A', sessionId: 's' });
+});
+
+test.describe('a page that comes back', () => {
+  test('goes on with what nobody took, and nobody can take it any more', async () => {
+    const { open, notes } = setUp();
+    const page = open('A');
+    page.add(item('1'));
+    page.add(item('2'));
+    await aTurn();
+    page.release();
+    await page.reclaim();
+    expect(idsOf(page)).toEqual(['1', '2']);
+    expect(notes.size).toBe(0);
+    const other = open('B');
+    await other.recover();
+    expect(idsOf(other)).toEqual([]);
+  });
+
+  test('forgets what another page took, whether or not that has settled it', async () => {
+    const { open } = setUp();
+    const page = open('A');
+    page.add(item('1'));
+    page.add(item('2'));
+    await aTurn();
+    page.release();
+    const other = open('B');
+    await other.recover();
+    other.remove(['1']);
+    await page.reclaim();
+    expect(idsOf(page)).toEqual([]);
+    expect(idsOf(other)).toEqual(['2']);
+  });
+
+  test('keeps what it recorded after it let go', async () => {
+    const { open } = setUp();
+    const page = open('A');
+    page.add(item('1'));
+    await aTurn();
+    page.release();
+    const other = open('B');
+    await other.recover();
+    page.add(item('2'));
+    await page.reclaim();
+    expect(idsOf(page)).toEqual(['2']);
+  });
+
+  test('forgets what another page took from its note', async () => {
+    const { open, store } = setUp();
+    const page = open('A', { ...store, put: () => new Promise(() => {}) });
+    page.add(item('1'));
+    page.release();
+    const other = open('B');
+    await other.recover();
+    await page.reclaim();
+    expect([...idsOf(page), ...idsOf(other)]).toEqual(['1']);
+  });
+
+  test('takes its note back, with what was not stored yet', async () => {
+    const { open, store } = setUp();
+    const page = open('A', { ...store, put: () => new Promise(() => {}) });
+    page.add(item('1'));
+    page.release();
+    await page.reclaim();
+    const other = open('B');
+    await other.recover();
+    expect([...idsOf(page), ...idsOf(other)]).toEqual(['1']);
+  });
+});

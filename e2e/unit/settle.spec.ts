@@ -1,0 +1,110 @@
+import { expect, test } from '@playwright/test';
+import { type Attempt, settle, type Verdict } from '../../src/settle.js';
+
+const decide = (answer: object, attempt: Partial<Attempt> = {}) =>
+  settle(
+    { status: 0, kind: '', body: {}, ...answer },
+    { size: 10, failures: 0, resigned: false, random: () => 1, ...attempt },
+  );
+
+const because = (text: string) => expect.stringContaining(text);
+
+const OUTCOMES: [what: string, answer: object, attempt: Partial<Attempt>, verdict: Verdict][] = [
+  ['200', { status: 200 }, {}, { do: 'forget' }],
+  ['204 of a relay', { status: 204 }, {}, { do: 'forget' }],
+  ['no answer', { status: 0 }, {}, { do: 'retry', inMs: 1000 }],
+  ['408', { status: 408 }, {}, { do: 'retry', inMs: 1000 }],
+  ['409 in use', { status: 409, kind: 'ResourceInUseException' }, {}, { do: 'retry', inMs: 1000 }],
+  ['429', { status: 429 }, {}, { do: 'retry', inMs: 1000 }],
+  ['400 throttled', { status: 400, kind: 'ThrottlingException' }, {}, { do: 'retry', inMs: 1000 }],
+  ['400 too many', { status: 400, kind: 'TooManyRequestsException' }, {}, { do: 'retry', inMs: 1000 }],
+  ['500', { status: 500 }, {}, { do: 'retry', inMs: 1000 }],
+  ['503', { status: 503 }, { resigned: true }, { do: 'retry', inMs: 1000 }],
+  ['expired', { status: 403, kind: 'ExpiredTokenException' }, {}, { do: 'resign', renew: true }],
+  ['unknown client', { status: 403, kind: 'UnrecognizedClientException' }, {}, { do: 'resign', renew: true }],
+  ['clock off', { status: 403, kind: 'InvalidSignatureException' }, {}, { do: 'resign', renew: false }],
+  [
+    'expired, signed anew already',
+    { status: 403, kind: 'ExpiredTokenException', body: { message: 'old' } },
+    { resigned: true },
+    { do: 'halt', because: '403 ExpiredTokenException old' },
+  ],
+  [
+    'clock off, signed anew already',
+    { status: 403, kind: 'InvalidSignatureException' },
+    { resigned: true },
+    { do: 'halt', because: '403 InvalidSignatureException' },
+  ],
+  [
+    'no permission',
+    { status: 403, kind: 'AccessDeniedException', body: { Message: 'not authorized' } },
+    {},
+    { do: 'halt', because: because('403 AccessDeniedException not authorized: the guest role') },
+  ],
+  [
+    'tracker gone',
+    { status: 404, kind: 'ResourceNotFoundException' },
+    {},
+    { do: 'halt', because: because('404 ResourceNotFoundException: check trackingId') },
+  ],
+  [
+    'pool gone, which Cognito says with 400',
+    { status: 400, kind: 'ResourceNotFoundException' },
+    {},
+    { do: 'halt', because: because('check trackingId, identityPoolId and region') },
+  ],
+  [
+    'no guests, which Cognito says with 400',
+    { status: 400, kind: 'NotAuthorizedException' },
+    { size: 1 },
+    { do: 'halt', because: because('allow guest access') },
+  ],
+  ['404 of a relay', { status: 404 }, {}, { do: 'halt', because: '404' }],
+  ['redirect', { status: 304 }, {}, { do: 'halt', because: '304' }],
+  ['batch refused', { status: 400, kind: 'InvalidInputException' }, {}, { do: 'split' }],
+  ['two refused', { status: 400, kind: 'InvalidInputException' }, { size: 2 }, { do: 'split' }],
+  ['too large', { status: 413 }, {}, { do: 'split' }],
+  [
+    'one event refused',
+    { status: 400, kind: 'InvalidInputException', body: { message: 'bad itemId' } },
+    { size: 1 },
+    { do: 'drop', because: '400 InvalidInputException bad itemId' },
+  ],
+  ['one event too large', { status: 413 }, { size: 1 }, { do: 'drop', because: '413' }],
+];
+
+for (const [what, answer, attempt, verdict] of OUTCOMES) {
+  test(`${what}: ${verdict.do}`, () => expect(decide(answer, attempt)).toEqual(verdict));
+}
+
+test("a stranger's body is no reason", () => {
+  expect(decide({ status: 413, body: { message: { html: 1 } } }, { size: 1 })).toEqual({
+    do: 'drop',
+    because: '413',
+  });
+});
+
+const waits = (random: number) =>
+  [0, 1, 2, 3, 4, 5, 6, 7, 1000, 5000].map((failures) =>
+    decide({ status: 500 }, { failures, random: () => random }),
+  );
+
+const retries = (...inMs: number[]) => inMs.map((ms) => ({ do: 'retry', inMs: ms }));
+
+test('backoff doubles up to a minute and stays there', () => {
+  expect(waits(1)).toEqual(retries(1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000, 60_000));
+});
+
+test('jitter is full: from nothing to all of it', () => {
+  expect(waits(0)).toEqual(retries(...Array(10).fill(0)));
+  expect(waits(0.5)).toEqual(retries(500, 1000, 2000, 4000, 8000, 16_000, ...Array(4).fill(30_000)));
+});
+
+test('Retry-After wins over backoff, zero too', () => {
+  for (const retryAfterMs of [0, 120_000]) {
+    expect(decide({ status: 429, retryAfterMs }, { failures: 3 })).toEqual({
+      do: 'retry',
+      inMs: retryAfterMs,
+    });
+  }
+});
