@@ -1,10 +1,18 @@
 // @ts-check
 import { randomBytes, randomUUID } from 'node:crypto';
-import { AwsError } from './http.js';
+import { AwsError, parse } from './http.js';
 
 /**
  * @typedef {{ accessKeyId: string, secretAccessKey: string, sessionToken: string, expiration: Date }} IssuedCredentials
  */
+
+const SERVICE = 'AWSCognitoIdentityService.';
+
+/**
+ * The operation that an `x-amz-target` names; what is not Cognito's stays as it is, and is no operation of anyone.
+ * @param {string} target
+ */
+export const operationOf = (target) => (target.startsWith(SERVICE) ? target.slice(SERVICE.length) : target);
 
 /**
  * Cognito Identity's guest access: identities, and credentials for them.
@@ -64,19 +72,14 @@ export const createCognito = ({ identityPoolIds, region, sessionSeconds, now }) 
     /** All identities become unknown, as if deleted in the pool. */
     deleteIdentities: () => identities.clear(),
     /**
-     * @param {string} operation
-     * @param {string} body
+     * @param {string} target the whole `x-amz-target`
+     * @param {Buffer} body
      */
-    call(operation, body) {
-      const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+    call(target, body) {
+      const name = target.startsWith(SERVICE) ? operationOf(target) : '';
+      const run = Object.hasOwn(operations, name) ? operations[name] : undefined;
       if (!run) throw new AwsError(400, 'UnknownOperationException', '');
-      let input;
-      try {
-        input = JSON.parse(body);
-      } catch {
-        throw new AwsError(400, 'SerializationException', 'Unexpected end of input');
-      }
-      return run(input ?? {});
+      return run(parse(body) ?? {});
     },
   };
 };

@@ -2,14 +2,17 @@
 /**
  * @typedef {import('node:http').IncomingMessage} IncomingMessage
  * @typedef {import('node:http').ServerResponse} ServerResponse
- * @typedef {{ status: number, body?: unknown, kind?: string, kindIn?: 'header' | 'body' }} Answer
+ * @typedef {{ status: number, body?: unknown, kind?: string }} Answer
  */
 
-/** Larger than any batch within the service's limits (ten events of about 10 KB). */
+/** Larger than any batch within the service's limits, even of ten events with all 25 items shown in emoji. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** How long AWS lets a browser keep a preflight's answer, in seconds: observed on Cognito Identity. */
+/** How long AWS lets a browser keep a preflight's answer, in seconds. Browsers cap it (Chromium: two hours). */
 const PREFLIGHT_MAX_AGE = '172800';
+
+/** As AWS's own answers have it. */
+const EXPOSED = 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date';
 
 /** An error as AWS words it. */
 export class AwsError extends Error {
@@ -26,20 +29,34 @@ export class AwsError extends Error {
 }
 
 /**
+ * The bytes, not text: it is these that were signed.
  * @param {IncomingMessage} request
- * @returns {Promise<string>}
  */
 export const readBody = async (request) => {
+  /** @type {Buffer[]} */
   const chunks = [];
   let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    // Read to the end all the same: an answer before that would reset the connection.
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+  try {
+    for await (const chunk of request) {
+      size += chunk.length;
+      // Read to the end all the same: an answer before that would reset the connection.
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+    }
+  } catch {
+    throw new AwsError(400, 'RequestTimeoutException', 'The body did not arrive whole.');
   }
   if (size > MAX_BODY_BYTES)
     throw new AwsError(413, 'RequestEntityTooLargeException', 'Request is too large');
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+};
+
+/** @param {Buffer} body */
+export const parse = (body) => {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new AwsError(400, 'SerializationException', 'The body is not JSON.');
+  }
 };
 
 /**
@@ -50,7 +67,7 @@ export const readBody = async (request) => {
 export const allowOrigin = (request, response) => {
   if (!request.headers.origin) return;
   response.setHeader('access-control-allow-origin', '*');
-  response.setHeader('access-control-expose-headers', 'x-amzn-RequestId,x-amzn-ErrorType,Date');
+  response.setHeader('access-control-expose-headers', EXPOSED);
 };
 
 /**
@@ -58,9 +75,12 @@ export const allowOrigin = (request, response) => {
  * @param {ServerResponse} response
  */
 export const answerPreflight = (request, response) => {
-  response.setHeader('access-control-allow-methods', 'POST');
-  response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '');
-  response.setHeader('access-control-max-age', PREFLIGHT_MAX_AGE);
+  const { origin, 'access-control-request-headers': asked } = request.headers;
+  if (origin) {
+    response.setHeader('access-control-allow-methods', 'POST');
+    if (asked) response.setHeader('access-control-allow-headers', asked);
+    response.setHeader('access-control-max-age', PREFLIGHT_MAX_AGE);
+  }
   response.writeHead(200, { 'content-length': '0' }).end();
 };
 

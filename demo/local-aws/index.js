@@ -1,11 +1,10 @@
 // @ts-check
 import { randomUUID } from 'node:crypto';
-import { createCognito } from './cognito.js';
+import { createCognito, operationOf } from './cognito.js';
 import { AwsError, allowOrigin, answerPreflight, readBody, send } from './http.js';
 import { interactionsCsv } from './interactions.js';
-import { createLedger } from './ledger.js';
-import { checkPutEvents } from './limits.js';
-import { verify } from './signature.js';
+import { createLedger, MAX_KEPT } from './ledger.js';
+import { createPersonalize } from './personalize.js';
 
 /**
  * @typedef {import('./http.js').IncomingMessage} IncomingMessage
@@ -13,14 +12,10 @@ import { verify } from './signature.js';
  * @typedef {{ method: string, path: string, target: string | null, origin: string | null,
  *   form: 'header' | 'query' | 'unsigned' | null, contentType: string | null, eventCount: number,
  *   status: number, errorType: string | null, requestId: string, receivedAt: number }} Received
+ * @typedef {{ contentType: string, typeInBody?: boolean,
+ *   run: (request: IncomingMessage, received: Received) => Promise<unknown> }} Operation
+ *   `run` resolves to the answer's body; `typeInBody`: an error's kind goes into the body, too
  */
-
-/** A demo left running for days must not fill the memory. */
-const MAX_KEPT = 100_000;
-
-const JSON_1_0 = 'application/json';
-const JSON_1_1 = 'application/x-amz-json-1.1';
-const COGNITO = 'AWSCognitoIdentityService.';
 
 /**
  * Cognito Identity and Personalize Events on one origin, as strict as AWS: signatures recomputed by AWS's own
@@ -37,93 +32,96 @@ export const createLocalAws = ({
 } = {}) => {
   const cognito = createCognito({ identityPoolIds, region, sessionSeconds, now });
   const ledger = createLedger();
+  const personalize = createPersonalize({ trackingIds, region, now, find: cognito.find, ledger });
   /** @type {Received[]} */
   const requests = [];
 
-  /**
-   * @param {IncomingMessage} request
-   * @param {Received} received
-   * @param {boolean} isSigned
-   */
-  const putEvents = async (request, received, isSigned) => {
-    const body = await readBody(request);
-    received.form = isSigned
-      ? await verify({ request, body, region, now: now(), find: cognito.find })
-      : 'unsigned';
-    let batch;
-    try {
-      batch = JSON.parse(body);
-    } catch {
-      throw new AwsError(400, 'SerializationException', 'The body is not JSON.');
-    }
-    checkPutEvents(batch, trackingIds);
-    received.eventCount = batch.eventList.length;
-    const { form, receivedAt, requestId } = received;
-    ledger.add(batch, { form, receivedAt, requestId });
+  /** @type {Operation} */
+  const guestAccess = {
+    contentType: 'application/x-amz-json-1.1',
+    typeInBody: true,
+    run: async (request) => cognito.call(String(request.headers['x-amz-target']), await readBody(request)),
+  };
+  /** @type {Operation} */
+  const putEvents = { contentType: 'application/json', run: personalize.putEvents };
+  /** @type {Operation} */
+  const collect = { contentType: 'application/json', run: personalize.collect };
+  /** @type {Operation} */
+  const unknown = {
+    contentType: 'application/json',
+    run: async () => {
+      throw new AwsError(404, 'UnknownOperationException', 'There is no such operation here.');
+    },
   };
 
-  /** @param {boolean} isAws whether to sign in and be Cognito, too; else a site's own endpoint */
-  const createHandler = (isAws) => {
+  /** @param {Received} received */
+  const routeAws = ({ method, path, target }) => {
+    if (method === 'POST' && path === '/' && target !== null) return guestAccess;
+    if (method === 'POST' && path === '/events') return putEvents;
+    return unknown;
+  };
+  /** @param {Received} received */
+  const routeCollect = ({ method, path }) =>
+    method === 'POST' && path.endsWith('/events') ? collect : unknown;
+
+  /** @param {IncomingMessage} request */
+  const record = (request) => {
+    const { origin, 'content-type': contentType, 'x-amz-target': target } = request.headers;
+    /** @type {Received} */
+    const received = {
+      method: request.method ?? '',
+      path: (request.url ?? '').replace(/\?.*/, ''),
+      target: typeof target === 'string' ? operationOf(target) : null,
+      origin: origin ?? null,
+      form: null,
+      contentType: contentType ?? null,
+      eventCount: 0,
+      status: 0,
+      errorType: null,
+      requestId: randomUUID(),
+      receivedAt: now(),
+    };
+    requests.push(received);
+    if (requests.length > MAX_KEPT) requests.shift();
+    return received;
+  };
+
+  /** @param {(received: Received) => Operation} route */
+  const createHandler =
+    (route) =>
     /**
      * @param {IncomingMessage} request
      * @param {ServerResponse} response
      */
-    return async (request, response) => {
-      const target = request.headers['x-amz-target'];
-      /** @type {Received} */
-      const received = {
-        method: request.method ?? '',
-        path: (request.url ?? '').replace(/\?.*/, ''),
-        target: typeof target === 'string' ? target.replace(COGNITO, '') : null,
-        origin: request.headers.origin ?? null,
-        form: null,
-        contentType: request.headers['content-type'] ?? null,
-        eventCount: 0,
-        status: 0,
-        errorType: null,
-        requestId: randomUUID(),
-        receivedAt: now(),
-      };
-      requests.push(received);
-      if (requests.length > MAX_KEPT) requests.shift();
+    async (request, response) => {
+      const received = record(request);
       response.setHeader('date', new Date(now()).toUTCString());
       response.setHeader('x-amzn-RequestId', received.requestId);
       allowOrigin(request, response);
-      const isCognito = isAws && received.path === '/' && received.target !== null;
+      if (received.method === 'OPTIONS') {
+        received.status = 200;
+        answerPreflight(request, response);
+        return;
+      }
+      const { contentType, typeInBody, run } = route(received);
       try {
-        if (received.method === 'OPTIONS') {
-          received.status = 200;
-          answerPreflight(request, response);
-        } else if (received.method === 'POST' && isCognito) {
-          const body = cognito.call(received.target ?? '', await readBody(request));
-          received.status = 200;
-          send(response, { status: 200, body }, JSON_1_1);
-        } else if (
-          received.method === 'POST' &&
-          (isAws ? received.path === '/events' : /\/events$/.test(received.path))
-        ) {
-          await putEvents(request, received, isAws);
-          received.status = 200;
-          send(response, { status: 200 }, JSON_1_0);
-        } else {
-          throw new AwsError(404, 'UnknownOperationException', 'There is no such operation here.');
-        }
+        const body = await run(request, received);
+        received.status = 200;
+        send(response, { status: 200, body }, contentType);
       } catch (error) {
         const { status, kind, message } =
           error instanceof AwsError ? error : new AwsError(500, 'InternalFailure', String(error));
         received.status = status;
         received.errorType = kind;
-        const body = isCognito ? { __type: kind, message } : { message };
-        send(response, { status, kind, body }, isCognito ? JSON_1_1 : JSON_1_0);
+        send(response, { status, kind, body: { ...(typeInBody && { __type: kind }), message } }, contentType);
       }
     };
-  };
 
   return {
     /** AWS: a listener for a server of node:http or node:https. */
-    handler: createHandler(true),
+    handler: createHandler(routeAws),
     /** Not AWS: a site's own endpoint, which takes unsigned batches and checks them alike. */
-    collectHandler: createHandler(false),
+    collectHandler: createHandler(routeCollect),
     accepted: ledger.accepted,
     requests,
     subscribe: ledger.subscribe,

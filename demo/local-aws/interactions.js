@@ -11,6 +11,9 @@ const COLUMNS = [
   'RECOMMENDATION_ID',
 ];
 
+/** @param {import('./ledger.js').Accepted} record */
+const sessionOf = ({ trackingId, sessionId }) => JSON.stringify([trackingId, sessionId]);
+
 /**
  * What was accepted, as an Interactions dataset. Anonymous events belong to whoever logged in during their
  * session; those whose session nobody logged in to, and those without an item, are never trained on and stay out.
@@ -20,13 +23,14 @@ export const interactionsCsv = (accepted) => {
   const counted = accepted.filter((record) => record.counted);
   /** @type {Map<string, string>} */
   const users = new Map();
-  for (const { sessionId, userId } of counted) if (userId) users.set(sessionId, userId);
+  for (const record of counted) if (record.userId) users.set(sessionOf(record), record.userId);
 
   const leftOut = { anonymous: 0, withoutItem: 0 };
   /** @type {(string | number)[][]} */
   const rows = [];
-  for (const { sessionId, userId, event } of counted) {
-    const user = userId ?? users.get(sessionId);
+  for (const record of counted) {
+    const { event } = record;
+    const user = record.userId ?? users.get(sessionOf(record));
     if (!event.itemId) leftOut.withoutItem++;
     else if (!user) leftOut.anonymous++;
     else {

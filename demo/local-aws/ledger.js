@@ -1,15 +1,23 @@
 // @ts-check
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 /**
  * @typedef {{ eventType: string, sentAt: number, eventId?: string, itemId?: string, eventValue?: number,
- *   properties?: string, recommendationId?: string, impression?: string[] }} WireEvent
+ *   properties?: string, recommendationId?: string, impression?: string[],
+ *   metricAttribution?: { eventAttributionSource: string } }} WireEvent
  * @typedef {{ trackingId: string, sessionId: string, userId?: string, event: WireEvent, eventId: string,
- *   form: 'header' | 'query' | 'unsigned', counted: boolean, receivedAt: number, requestId: string }} Accepted
+ *   form: 'header' | 'query' | 'unsigned', contentType: string | null, counted: boolean, receivedAt: number,
+ *   requestId: string }} Accepted
  */
 
 /** A demo left running for days must not fill the memory. */
-const MAX_KEPT = 100_000;
+export const MAX_KEPT = 100_000;
+
+/** Two keys an event, kept twice as long as the event: what is sent again comes within hours. */
+const MAX_SEEN = 4 * MAX_KEPT;
+
+/** @param {unknown[]} parts */
+const keyOf = (...parts) => createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 
 /** What was accepted, each event counted once. */
 export const createLedger = () => {
@@ -24,17 +32,25 @@ export const createLedger = () => {
     accepted,
     /**
      * @param {{ trackingId: string, sessionId: string, userId?: string, eventList: WireEvent[] }} batch
-     * @param {Pick<Accepted, 'form' | 'receivedAt' | 'requestId'>} how
+     * @param {Pick<Accepted, 'form' | 'contentType' | 'receivedAt' | 'requestId'>} how
      */
     add({ trackingId, sessionId, userId, eventList }, how) {
       // The service answers 200 to this sessionId and uses nothing of it.
       if (sessionId === 'null') return;
       for (const event of eventList) {
-        const { eventId = randomUUID(), ...content } = event;
+        const { eventId: sent, ...content } = event;
+        const eventId = sent ?? randomUUID();
         // By its ID; and of the same content at the same time, under whatever IDs, the first is kept.
-        const keys = [`${trackingId} ${eventId}`, JSON.stringify([trackingId, sessionId, userId, content])];
+        const keys = [
+          keyOf(trackingId, eventId),
+          keyOf(trackingId, sessionId, userId ?? null, Object.entries(content).sort()),
+        ];
         const counted = !keys.some((key) => seen.has(key));
         for (const key of keys) seen.add(key);
+        for (const oldest of seen) {
+          if (seen.size <= MAX_SEEN) break;
+          seen.delete(oldest);
+        }
         const record = { trackingId, sessionId, ...(userId && { userId }), event, eventId, counted, ...how };
         accepted.push(record);
         if (accepted.length > MAX_KEPT) accepted.shift();

@@ -98,7 +98,7 @@ const panel = ({ received, awsUrl, account, panelClosed, trackerBuilt }) => {
           : html`What the tracker on this page reports<br>real AWS, ${account.region} · ${account.trackingId}`
       }</p>
     </header>
-    ${!trackerBuilt && html`<p class="receipt-note">dist/personalize.js is not built yet, so nothing is recorded.</p>`}
+    <p class="receipt-note" role="status" data-receipt-note>${!trackerBuilt && 'dist/personalize.js is not built yet, so nothing is recorded.'}</p>
     <dl class="totals">
       <div><dt>Events</dt><dd data-total="events">${totals.events}</dd></div>
       <div><dt>${awsUrl ? 'Repeats' : 'Rejected'}</dt><dd data-total="repeats">${totals.repeats}</dd></div>

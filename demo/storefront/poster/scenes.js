@@ -14,7 +14,7 @@ export const horizon = (random) => {
     circle('a', x, 96, r),
     ...times(6, (i) => rect('ground', 0, 100 + i * 13, 200, 2.5 + i * 1.6)),
     rect('b', 0, 182, 200, 8),
-    circle('c', x + (random() < 0.5 ? -1 : 1) * (r + 12), 34, 5),
+    circle('c', x > 100 ? x - r - 10 : x + r + 10, 34, 5),
   ];
 };
 
@@ -160,7 +160,7 @@ export const sails = (random) => {
       [x + 52, 168],
       [x - 40, 168],
     ]),
-    rect('shade', 0, 166, 200, 24),
+    rect('shade', 0, 166, 200, 30),
   ];
 };
 
@@ -198,7 +198,7 @@ export const forest = (random) => [
       [x - 1, 10 + random() * 80],
     ]);
   }),
-  rect('shade', 0, 172, 200, 18),
+  rect('shade', 0, 172, 200, 30),
 ];
 
 /** @type {Motif} */

@@ -3,6 +3,7 @@
 
 import { receiptLimit, receiptLine, summaryText, waitingText } from './receipt.js';
 import { writeCookie } from './shopper.js';
+import { tracker } from './tracker.js';
 import { readTrackerEntries, watchTracker } from './trackerlog.js';
 
 /** @typedef {import('./receipt.js').Entry} Entry */
@@ -84,6 +85,11 @@ function watchLocalAws() {
     document.visibilityState === 'hidden' ? close() : open(),
   );
 }
+
+const note = /** @type {HTMLElement} */ (panel.querySelector('[data-receipt-note]'));
+tracker.then(({ on }) =>
+  on('error', ({ reason }) => (note.textContent = `The tracker has stopped sending: ${reason}`)),
+);
 
 const clearButton = panel.querySelector('[data-receipt-clear]');
 

@@ -24,6 +24,14 @@ import { html } from './html.js';
 /** How many lines are kept; older ones scroll off the paper. */
 export const receiptLimit = 50;
 
+/** @type {Record<Entry['outcome'], string>} */
+const OUTCOMES = {
+  counted: 'counted',
+  repeat: 'repeat, not counted',
+  delivered: 'delivered',
+  rejected: 'rejected',
+};
+
 /** Sessions are random; the first eight characters tell them apart. @param {string} sessionId */
 const short = (sessionId) => sessionId.slice(0, 8);
 
@@ -31,13 +39,13 @@ const short = (sessionId) => sessionId.slice(0, 8);
 const clockTime = (ms) => new Date(ms).toLocaleTimeString('en-GB');
 
 /** @param {Entry} entry */
-export const receiptLine = (entry) => html`<li class="line ${entry.outcome}">
-  <p class="line-head"><b class="line-type">${entry.eventType}</b><span class="line-outcome">${entry.outcome}</span><time datetime="${new Date(entry.time).toISOString()}">${clockTime(entry.time)}</time></p>
-  <p class="line-item" title="${entry.itemId ?? ''}">${entry.title ?? entry.itemId ?? 'no item'}${
-    entry.eventValue !== undefined && html` <span class="line-value">${entry.eventValue}</span>`
+export const receiptLine = (entry) => html`<li class="entry ${entry.outcome}">
+  <p class="entry-head"><b class="entry-type">${entry.eventType}</b><span class="entry-outcome">${OUTCOMES[entry.outcome]}</span><time datetime="${new Date(entry.time).toISOString()}">${clockTime(entry.time)}</time></p>
+  <p class="entry-item" title="${entry.itemId ?? ''}">${entry.title ?? entry.itemId ?? 'no item'}${
+    entry.eventValue !== undefined && html` <span class="entry-value">${entry.eventValue}</span>`
   }</p>
-  <p class="line-who">${entry.userId ?? 'anonymous'}${entry.sessionId && html` · session <span title="${entry.sessionId}">${short(entry.sessionId)}</span>`}</p>
-  <p class="line-how">${entry.way}${entry.shown !== undefined && html` · ${entry.shown} shown`}${
+  <p class="entry-who">${entry.userId ?? 'anonymous'}${entry.sessionId && html` · session <span title="${entry.sessionId}">${short(entry.sessionId)}</span>`}</p>
+  <p class="entry-how">${entry.way}${entry.shown !== undefined && html` · ${entry.shown} shown`}${
     entry.recommendationId &&
     html` · <span title="${entry.recommendationId}">${entry.recommendationId.slice(0, 10)}…</span>`
   }</p>
