@@ -10,7 +10,7 @@ export declare const nextBatch: (due: Item[], riders?: Item[]) => Item[];
 export declare const toBatches: (items: Item[]) => Item[][];
 export declare const halves: (batch: Item[]) => Item[][];
 /**
- * A batch as PutEvents takes it, field for field in the order in which AWS's own SDK writes them.
- * @param offset milliseconds that the visitor's clock is behind true time
+ * A batch as PutEvents takes it, in the order in which AWS's own SDK writes it.
+ * @param offset milliseconds to add to the visitor's clock
  */
 export declare const toBody: (trackingId: string, batch: Item[], offset: number) => string;

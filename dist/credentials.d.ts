@@ -1,15 +1,9 @@
 import type { Clock } from './lib/clock.js';
-import type { Answer, post } from './lib/http.js';
 import { type Stop } from './lib/lifecycle.js';
 import type { Store } from './lib/store.js';
 import type { Credentials } from './sign.js';
 /** Gives credentials when asked, as the AWS SDK's providers do. */
 export type CredentialsProvider = () => Promise<Credentials>;
-/** The identity pool refused, or did not answer. */
-export declare class IdentityError extends Error {
-    readonly answer: Answer;
-    constructor(answer: Answer);
-}
 /** Where credentials come from: with the identity they are for, when it is to be kept. */
 export type Source = (identityId?: string) => Promise<{
     identityId?: string;
@@ -27,7 +21,7 @@ export interface CredentialsKeeper {
     stop: Stop;
 }
 /** An identity pool's guest credentials, by plain requests (the "enhanced" flow). */
-export declare const cognitoSource: (endpoint: string, identityPoolId: string, clock: Clock, send: typeof post) => Source;
+export declare const cognitoSource: (endpoint: string, identityPoolId: string, clock: Clock) => Source;
 export interface CredentialsOptions {
     source: Source;
     clock: Clock;

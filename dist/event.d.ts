@@ -29,12 +29,13 @@ export interface TrackedEvent {
     /** When it happened, by the visitor's clock: a Date, or Unix seconds. Now when absent. */
     sentAt?: Date | number;
 }
-/** An event as it waits: checked, named and timed. `properties` is JSON text, the form the service takes. */
-export interface RecordedEvent extends Omit<TrackedEvent, 'properties' | 'sentAt' | 'eventId'> {
+/** An event as it waits: checked and named, in the form the service takes. */
+export interface RecordedEvent extends Omit<TrackedEvent, 'properties'> {
     eventId: string;
+    /** JSON text. */
     properties?: string;
-    /** Unix milliseconds on the visitor's clock; corrected and made seconds when sent. */
-    at: number;
+    /** Unix seconds on the visitor's clock, which is corrected when the event is sent. */
+    sentAt: number;
 }
 /**
  * Says what is wrong with an event, naming field, limit and value; nothing when all is well.
@@ -42,6 +43,6 @@ export interface RecordedEvent extends Omit<TrackedEvent, 'properties' | 'sentAt
  */
 export declare const problemOf: (event: TrackedEvent) => string | undefined;
 /** A user's ID has the limits of an item's. */
-export declare const problemOfUserId: (userId: unknown) => string | undefined;
-/** Names and times a checked event, in the shape it waits in; a copy, so that the page may change its own. */
-export declare const recordEvent: ({ sentAt, properties, eventId, ...event }: TrackedEvent, now: number, mint: () => string) => RecordedEvent;
+export declare const problemOfUserId: (userId: string) => string | undefined;
+/** Names and times a checked event; a copy, so that the page may change its own. `now` in Unix milliseconds. */
+export declare const recordEvent: (event: TrackedEvent, now: number, mint: () => string) => RecordedEvent;

@@ -22,7 +22,7 @@ export interface Options {
     flushInterval?: number;
     /** As many events are sent at once: 1–10, ten being the service's limit. Default 10. */
     flushSize?: number;
-    /** How long a session lasts at most, in days: above 0, up to 3,650. Default 30. */
+    /** How long a session lasts at most, in days: up to 3,650. Default 30. */
     sessionMaxAge?: number;
     /** The event type of a click on an element without `data-personalize-event`. Default `click`. */
     clickEvent?: string;
@@ -30,22 +30,19 @@ export interface Options {
     debug?: boolean;
 }
 /** Options checked and filled in. */
-export interface Settings extends Required<Pick<Options, 'trackingId' | 'clickEvent' | 'flushSize'>> {
+export interface Settings extends Required<Pick<Options, 'trackingId' | 'clickEvent' | 'flushSize' | 'debug'>> {
     eventsUrl: string;
     flushIntervalMs: number;
     sessionMaxAgeMs: number;
-    debug: boolean;
     /** What to sign for; absent when batches go unsigned. */
-    region?: string;
-    credentials?: CredentialsProvider;
-    identity?: {
-        poolId: string;
-        endpoint: string;
-    };
-    userId?: string;
+    region: string | undefined;
+    credentials: CredentialsProvider | undefined;
+    identityPoolId: string | undefined;
+    identityUrl: string;
+    userId: string | undefined;
 }
 /** Reads options off the script's own tag. Attributes that are no options belong to somebody else. */
-export declare const optionsFrom: (tag: Element) => Partial<Options>;
+export declare const optionsFrom: (tag: HTMLOrSVGElement) => Partial<Options>;
 /**
  * Checks options and fills in defaults. Each problem names the option, what it takes and what was given;
  * with `settings` absent the tracker cannot run, otherwise the default stands in for what was wrong.

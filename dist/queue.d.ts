@@ -4,24 +4,24 @@ import type { Notes, Store } from './lib/store.js';
 export interface Item {
     event: RecordedEvent;
     /** Absent until storage has said which session runs. */
-    sessionId?: string;
-    userId?: string;
-    /** Unix milliseconds of the moment a beacon or a request whose answer was never read took it. */
-    unconfirmedSince?: number;
+    sessionId?: string | undefined;
+    userId?: string | undefined;
+    /** A beacon took it, or a request whose answer was never read. */
+    unconfirmed?: boolean;
 }
 export interface Queue {
     /** Everything waiting, oldest first. */
     items(): Item[];
-    has(eventId: string): boolean;
+    has(item: Item): boolean;
     add(item: Item): void;
     /** Forgets settled events, in memory and in the store. */
-    remove(eventIds: string[]): void;
+    remove(items: Item[]): void;
     /** Takes over what pages that are gone have left. Of what they never stored, some may lack its session. */
     recover(): Promise<void>;
     /** Lets go of everything, synchronously: the page is leaving. Memory keeps it, should the page come back. */
     release(): void;
-    /** Takes back what `release` let go, less what another page has taken meanwhile. */
-    reclaim(): Promise<void>;
+    /** Takes back what `release` let go; where another page has read of it, all is that page's now. */
+    reclaim(): void;
 }
 export interface QueueOptions {
     store: Store;

@@ -1,5 +1,5 @@
 import type { Clock } from './lib/clock.js';
-import type { Answer, beacon, post } from './lib/http.js';
+import { type Answer } from './lib/http.js';
 import type { Credentials, presign, signHeaders } from './sign.js';
 /** Sends bodies to one address, signed or not. */
 export interface Sender {
@@ -15,13 +15,9 @@ export interface SenderOptions {
     /** The region to sign for. Absent: nothing is signed. */
     region?: string | undefined;
     clock: Clock;
-    http: {
-        post: typeof post;
-        beacon: typeof beacon;
-    };
     sign: {
         signHeaders: typeof signHeaders;
         presign: typeof presign;
     };
 }
-export declare const createSender: ({ url, region, clock, http, sign }: SenderOptions) => Sender;
+export declare const createSender: ({ url, region, clock, sign }: SenderOptions) => Sender;

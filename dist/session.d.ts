@@ -5,7 +5,7 @@ import type { Store } from './lib/store.js';
  */
 export interface Session {
     sessionId: string;
-    userId?: string;
+    userId?: string | undefined;
     /** Unix milliseconds. */
     createdAt: number;
 }
@@ -18,8 +18,8 @@ export interface SessionOptions {
 export interface SessionKeeper {
     /** The running session, once the store has answered. */
     current(): Session | undefined;
-    /** Resolves with the session, made or found in one transaction, so that tabs opened together share it. */
-    load(): Promise<Session>;
+    /** Resolves once there is a session, made or found in one transaction, so that tabs opened together share it. */
+    load(): Promise<void>;
     /** Attaches the user to the running session; another user than before gets a new one. */
     identify(userId: string): void;
     /** Forgets the user and starts a new session. */

@@ -11,7 +11,9 @@ const sameVisitor = (a: Item, b: Item) => a.sessionId === b.sessionId && a.userI
  */
 export const nextBatch = (due: Item[], riders: Item[] = []): Item[] => {
   const [first] = due;
-  return first ? [...due, ...riders].filter((item) => sameVisitor(item, first)).slice(0, MAX_BATCH_EVENTS) : [];
+  return first
+    ? [...due, ...riders].filter((item) => sameVisitor(item, first)).slice(0, MAX_BATCH_EVENTS)
+    : [];
 };
 
 /** All of `items` in as few batches as there can be. */
@@ -31,8 +33,8 @@ export const halves = (batch: Item[]): Item[][] => {
 };
 
 /**
- * A batch as PutEvents takes it, field for field in the order in which AWS's own SDK writes them.
- * @param offset milliseconds that the visitor's clock is behind true time
+ * A batch as PutEvents takes it, in the order in which AWS's own SDK writes it.
+ * @param offset milliseconds to add to the visitor's clock
  */
 export const toBody = (trackingId: string, batch: Item[], offset: number): string => {
   const [first] = batch;
@@ -40,15 +42,8 @@ export const toBody = (trackingId: string, batch: Item[], offset: number): strin
     trackingId,
     sessionId: first?.sessionId,
     eventList: batch.map(({ event }) => ({
-      eventType: event.eventType,
-      sentAt: (event.at + offset) / 1000,
-      eventId: event.eventId,
-      eventValue: event.eventValue,
-      itemId: event.itemId,
-      properties: event.properties,
-      recommendationId: event.recommendationId,
-      impression: event.impression,
-      metricAttribution: event.metricAttribution,
+      ...event,
+      sentAt: Math.round(event.sentAt * 1000 + offset) / 1000,
     })),
     userId: first?.userId,
   });

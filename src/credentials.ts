@@ -1,5 +1,5 @@
 import type { Clock } from './lib/clock.js';
-import type { Answer, post } from './lib/http.js';
+import { type Answer, post } from './lib/http.js';
 import { isVisible, onVisible, type Stop } from './lib/lifecycle.js';
 import type { Store } from './lib/store.js';
 import type { Credentials } from './sign.js';
@@ -7,23 +7,12 @@ import type { Credentials } from './sign.js';
 /** Gives credentials when asked, as the AWS SDK's providers do. */
 export type CredentialsProvider = () => Promise<Credentials>;
 
-/** Times in Unix milliseconds; the form that is kept between visits. */
-interface Held extends Omit<Credentials, 'expiration'> {
-  expiresAt: number;
-  renewAt: number;
-}
-
+/** What is kept between visits. Times in Unix milliseconds. */
 interface Kept {
-  identityId?: string;
-  held?: Held;
+  identityId?: string | undefined;
+  credentials: Credentials;
+  renewAt: number;
   offset: number;
-}
-
-/** The identity pool refused, or did not answer. */
-export class IdentityError extends Error {
-  constructor(readonly answer: Answer) {
-    super(answer.kind);
-  }
 }
 
 /** Where credentials come from: with the identity they are for, when it is to be kept. */
@@ -45,19 +34,10 @@ export interface CredentialsKeeper {
 const RENEW_EARLY_MS = 5 * 60_000;
 const SHORTEST_RENEWAL_MS = 30_000;
 
-const toHeld = ({ expiration, ...credentials }: Credentials, now: number): Held => {
-  const expiresAt = expiration ? +expiration : Number.POSITIVE_INFINITY;
-  return {
-    ...credentials,
-    expiresAt,
-    renewAt: Math.max(expiresAt - RENEW_EARLY_MS, now + Math.max((expiresAt - now) / 2, SHORTEST_RENEWAL_MS)),
-  };
-};
-
 /** An identity pool's guest credentials, by plain requests (the "enhanced" flow). */
-export const cognitoSource = (endpoint: string, identityPoolId: string, clock: Clock, send: typeof post): Source => {
+export const cognitoSource = (endpoint: string, identityPoolId: string, clock: Clock): Source => {
   const call = async (operation: string, input: unknown) => {
-    const { answer } = send(
+    const { answer } = post(
       {
         url: endpoint,
         headers: {
@@ -69,7 +49,7 @@ export const cognitoSource = (endpoint: string, identityPoolId: string, clock: C
       clock.learn,
     );
     const settled = await answer;
-    if (settled.status !== 200) throw new IdentityError(settled);
+    if (settled.status !== 200) throw Object.assign(new Error(settled.kind), { answer: settled });
     return settled.body;
   };
   const source: Source = async (kept) => {
@@ -87,8 +67,8 @@ export const cognitoSource = (endpoint: string, identityPoolId: string, clock: C
       };
     } catch (error) {
       // The identity has been deleted in the pool.
-      const isGone = kept && error instanceof IdentityError && error.answer.kind === 'ResourceNotFoundException';
-      if (!isGone) throw error;
+      const { answer } = error as { answer?: Answer };
+      if (!kept || answer?.kind !== 'ResourceNotFoundException') throw error;
       return source();
     }
   };
@@ -103,20 +83,22 @@ export interface CredentialsOptions {
 }
 
 export const createCredentials = ({ source, clock, kept }: CredentialsOptions): CredentialsKeeper => {
-  let identityId: string | undefined;
-  let held: Held | undefined;
+  let held: Kept | undefined;
   let asking: Promise<Credentials> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const current = () => (held && held.expiresAt > clock.now() ? held : undefined);
+  const expiry = ({ expiration }: Credentials) => (expiration ? +expiration : Number.POSITIVE_INFINITY);
+
+  const current = () => (held && expiry(held.credentials) > clock.now() ? held.credentials : undefined);
 
   const ask = async () => {
-    const found = await source(identityId);
-    identityId = found.identityId;
-    held = toHeld(found.credentials, clock.now());
-    await kept?.store.put([[kept.key, { identityId, held, offset: clock.offset } as Kept]]);
+    const found = await source(held?.identityId);
+    const left = expiry(found.credentials) - clock.now();
+    const renewIn = Math.max(left - RENEW_EARLY_MS, left / 2, SHORTEST_RENEWAL_MS);
+    held = { ...found, renewAt: clock.now() + renewIn, offset: clock.offset };
+    await kept?.store.put([[kept.key, held]]);
     renewOnTime();
-    return held;
+    return found.credentials;
   };
 
   const renew = () => {
@@ -133,7 +115,8 @@ export const createCredentials = ({ source, clock, kept }: CredentialsOptions): 
 
   const renewOnTime = () => {
     clearTimeout(timer);
-    if (held && held.renewAt < Number.POSITIVE_INFINITY) timer = setTimeout(renewIfDue, held.renewAt - clock.now());
+    if (held && held.renewAt < Number.POSITIVE_INFINITY)
+      timer = setTimeout(renewIfDue, held.renewAt - clock.now());
   };
 
   const stopWatching = onVisible(renewIfDue);
@@ -141,14 +124,8 @@ export const createCredentials = ({ source, clock, kept }: CredentialsOptions): 
   return {
     current,
     async load() {
-      await kept?.store.update<Kept | undefined>(kept.key, (old) => {
-        if (old) {
-          identityId = old.identityId;
-          held = old.held;
-          clock.offset = old.offset;
-        }
-        return old;
-      });
+      held = await kept?.store.update<Kept | undefined>(kept.key, (old) => old);
+      if (held) clock.offset = held.offset;
       renewOnTime();
     },
     get: async () => current() ?? renew(),

@@ -1,4 +1,4 @@
-import { show } from './lib/text.js';
+import { type Check, check, hasLength, text } from './lib/check.js';
 
 /** The value of a property: the text of a column of the dataset's schema, or a number or boolean of it. */
 export type PropertyValue = string | number | boolean | null;
@@ -31,12 +31,13 @@ export interface TrackedEvent {
   sentAt?: Date | number;
 }
 
-/** An event as it waits: checked, named and timed. `properties` is JSON text, the form the service takes. */
-export interface RecordedEvent extends Omit<TrackedEvent, 'properties' | 'sentAt' | 'eventId'> {
+/** An event as it waits: checked and named, in the form the service takes. */
+export interface RecordedEvent extends Omit<TrackedEvent, 'properties'> {
   eventId: string;
+  /** JSON text. */
   properties?: string;
-  /** Unix milliseconds on the visitor's clock; corrected and made seconds when sent. */
-  at: number;
+  /** Unix seconds on the visitor's clock, which is corrected when the event is sent. */
+  sentAt: number;
 }
 
 const MAX_ID_CHARACTERS = 256;
@@ -53,40 +54,37 @@ const RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impres
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The service counts Unicode characters, where `length` counts an emoji twice. */
-const hasLength = (value: unknown, max: number): boolean =>
-  typeof value === 'string' && value !== '' && (value.length <= max || [...value].length <= max);
+const isSource = (value: unknown) =>
+  hasLength(value, MAX_SOURCE_CHARACTERS) && /^[ -~]*[!-~][ -~]*$/.test(value as string);
 
-type Check = [limit: string, passes: (value: unknown) => boolean];
-
-const text = (max: number): Check => [`a string of 1–${max} characters`, (value) => hasLength(value, max)];
-
-const jsonOf = (value: unknown): string | undefined => {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return undefined;
-  }
-};
+const isColumnValue = (value: unknown) =>
+  value == null || /string|boolean/.test(typeof value) || Number.isFinite(value);
 
 const CHECKS: Record<keyof TrackedEvent, Check> = {
   eventType: text(MAX_ID_CHARACTERS),
-  itemId: text(MAX_ID_CHARACTERS),
-  eventId: text(MAX_ID_CHARACTERS),
-  recommendationId: text(MAX_RECOMMENDATION_ID_CHARACTERS),
-  eventValue: [
-    'a finite number within 32-bit floating point',
-    (value) => typeof value === 'number' && Number.isFinite(Math.fround(value)),
-  ],
   sentAt: [
-    'a valid Date, or Unix seconds as a number (not milliseconds)',
+    'a Date or Unix seconds',
     (value) =>
       value instanceof Date
-        ? !Number.isNaN(+value)
+        ? +value > 0
         : typeof value === 'number' && value > 0 && value < MAX_SENT_AT_SECONDS,
   ],
+  eventId: text(MAX_ID_CHARACTERS),
+  eventValue: [
+    'a finite 32-bit number',
+    (value) => typeof value === 'number' && Number.isFinite(Math.fround(value)),
+  ],
+  itemId: text(MAX_ID_CHARACTERS),
+  properties: [
+    `a flat object, at most ${MAX_PROPERTIES_CHARACTERS} characters as JSON`,
+    (value) =>
+      isPlainObject(value) &&
+      Object.values(value).every(isColumnValue) &&
+      hasLength(JSON.stringify(value), MAX_PROPERTIES_CHARACTERS),
+  ],
+  recommendationId: text(MAX_RECOMMENDATION_ID_CHARACTERS),
   impression: [
-    `an array of 1–${MAX_IMPRESSION_ITEMS} item IDs, each a string of 1–${MAX_ID_CHARACTERS} characters`,
+    `an array of 1–${MAX_IMPRESSION_ITEMS} item IDs of 1–${MAX_ID_CHARACTERS} characters`,
     (value) =>
       Array.isArray(value) &&
       value.length > 0 &&
@@ -94,54 +92,37 @@ const CHECKS: Record<keyof TrackedEvent, Check> = {
       value.every((item) => hasLength(item, MAX_ID_CHARACTERS)),
   ],
   metricAttribution: [
-    `{ eventAttributionSource } with 1–${MAX_SOURCE_CHARACTERS} printable ASCII characters, not all blank`,
+    `{ eventAttributionSource } of 1–${MAX_SOURCE_CHARACTERS} printable ASCII characters, not blank`,
     (value) =>
       isPlainObject(value) &&
-      Object.keys(value).length === 1 &&
-      hasLength(value.eventAttributionSource, MAX_SOURCE_CHARACTERS) &&
-      /^ *[!-~][ -~]*$/.test(value.eventAttributionSource as string),
-  ],
-  properties: [
-    `a flat object of strings, numbers and booleans, at most ${MAX_PROPERTIES_CHARACTERS} characters as JSON`,
-    (value) =>
-      isPlainObject(value) &&
-      Object.values(value).every((v) => v == null || /string|boolean/.test(typeof v) || Number.isFinite(v)) &&
-      hasLength(jsonOf(value), MAX_PROPERTIES_CHARACTERS),
+      `${Object.keys(value)}` === 'eventAttributionSource' &&
+      isSource(value.eventAttributionSource),
   ],
 };
-
-const FIELDS = Object.keys(CHECKS) as (keyof TrackedEvent)[];
 
 /**
  * Says what is wrong with an event, naming field, limit and value; nothing when all is well.
  * The input may be anything at all: page code is not always type-checked.
  */
 export const problemOf = (event: TrackedEvent): string | undefined => {
-  const stray = Object.keys(event).find((key) => !(FIELDS as string[]).includes(key));
-  if (stray !== undefined) return `${stray} is no field of an event; use ${FIELDS.join(', ')}`;
-  for (const field of FIELDS) {
-    const [limit, passes] = CHECKS[field];
-    const value = event[field];
-    if ((value !== undefined || field === 'eventType') && !passes(value)) {
-      return `${field} must be ${limit}; got ${show(value)}`;
-    }
-  }
-  const reserved = Object.keys(event.properties ?? {}).find((key) => RESERVED.test(key));
-  return reserved && `properties.${reserved} is a word the service reserves; give the column another name`;
+  const { problems, valid } = check({ ...event, eventType: event.eventType ?? null }, CHECKS);
+  const reserved = Object.keys(valid.properties ?? {}).find((key) => RESERVED.test(key));
+  if (reserved) problems.push(`properties.${reserved} is a word the service reserves`);
+  return problems[0];
 };
 
 /** A user's ID has the limits of an item's. */
-export const problemOfUserId = (userId: unknown): string | undefined =>
-  hasLength(userId, MAX_ID_CHARACTERS) ? undefined : `userId must be ${CHECKS.itemId[0]}; got ${show(userId)}`;
+export const problemOfUserId = (userId: string): string | undefined =>
+  check({ userId: userId ?? null }, { userId: CHECKS.itemId }).problems[0];
 
-/** Names and times a checked event, in the shape it waits in; a copy, so that the page may change its own. */
-export const recordEvent = (
-  { sentAt, properties, eventId, ...event }: TrackedEvent,
-  now: number,
-  mint: () => string,
-): RecordedEvent => ({
-  ...JSON.parse(JSON.stringify(event)),
-  eventId: eventId ?? mint(),
-  ...(properties && { properties: JSON.stringify(properties) }),
-  at: sentAt === undefined ? now : sentAt instanceof Date ? +sentAt : sentAt * 1000,
-});
+/** Names and times a checked event; a copy, so that the page may change its own. `now` in Unix milliseconds. */
+export const recordEvent = (event: TrackedEvent, now: number, mint: () => string): RecordedEvent => {
+  const named = {
+    ...event,
+    eventId: event.eventId ?? mint(),
+    properties: event.properties && JSON.stringify(event.properties),
+    sentAt: typeof event.sentAt === 'number' ? event.sentAt : +(event.sentAt ?? now) / 1000,
+  };
+  // Fields in the order in which AWS's own SDK writes them, whatever the page's was.
+  return JSON.parse(JSON.stringify(named, [...Object.keys(CHECKS), 'eventAttributionSource']));
+};

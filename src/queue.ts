@@ -5,10 +5,10 @@ import type { Notes, Store } from './lib/store.js';
 export interface Item {
   event: RecordedEvent;
   /** Absent until storage has said which session runs. */
-  sessionId?: string;
-  userId?: string;
-  /** Unix milliseconds of the moment a beacon or a request whose answer was never read took it. */
-  unconfirmedSince?: number;
+  sessionId?: string | undefined;
+  userId?: string | undefined;
+  /** A beacon took it, or a request whose answer was never read. */
+  unconfirmed?: boolean;
 }
 
 /** An item in the store belongs to one page at a time. */
@@ -20,23 +20,23 @@ interface StoredItem extends Item {
 
 /** What a page says as it leaves: its records are free; `sent` went out unconfirmed; `items` may not be stored. */
 interface LeaveNote {
-  sent: [eventId: string, unconfirmedSince: number][];
+  sent: string[];
   items: Item[];
 }
 
 export interface Queue {
   /** Everything waiting, oldest first. */
   items(): Item[];
-  has(eventId: string): boolean;
+  has(item: Item): boolean;
   add(item: Item): void;
   /** Forgets settled events, in memory and in the store. */
-  remove(eventIds: string[]): void;
+  remove(items: Item[]): void;
   /** Takes over what pages that are gone have left. Of what they never stored, some may lack its session. */
   recover(): Promise<void>;
   /** Lets go of everything, synchronously: the page is leaving. Memory keeps it, should the page come back. */
   release(): void;
-  /** Takes back what `release` let go, less what another page has taken meanwhile. */
-  reclaim(): Promise<void>;
+  /** Takes back what `release` let go; where another page has read of it, all is that page's now. */
+  reclaim(): void;
 }
 
 export interface QueueOptions {
@@ -52,81 +52,73 @@ const PREFIX = 'event:';
 /** A page that has not settled an event for this long has crashed, was killed or is frozen. */
 const ABANDONED_MS = 60_000;
 
+const keyOf = ({ event }: Item) => PREFIX + event.eventId;
+
 /** Memory is the queue, the store its shadow: written a turn behind, removed by event ID. */
 export const createQueue = ({ store, notes, owner, now }: QueueOptions): Queue => {
   const memory = new Map<string, Item>();
-  const unstored = new Set<string>();
-  let writing: Promise<unknown> | undefined;
+  const unstored = new Set<Item>();
+  let writing: Promise<void> | undefined;
+  let isNoteLeft = false;
+
+  const has = (item: Item) => memory.has(keyOf(item));
 
   const write = async () => {
     writing = undefined;
-    const ids = [...unstored].filter((id) => memory.get(id)?.sessionId);
-    if (!ids.length) return;
+    const items = [...unstored].filter((item) => item.sessionId);
     await store.put(
-      ids.map((id) => [PREFIX + id, { ...(memory.get(id) as Item), owner, ownedSince: now() } satisfies StoredItem]),
+      items.map((item) => [keyOf(item), { ...item, owner, ownedSince: now() } satisfies StoredItem]),
     );
-    for (const id of ids) unstored.delete(id);
+    for (const item of items) unstored.delete(item);
   };
-
-  // One transaction a turn, however many events the turn records.
-  const writeSoon = () => {
-    writing ??= Promise.resolve().then(write);
-  };
-
-  /** What the store holds of this page's, owner taken off. */
-  const held = ({ owner: _, ownedSince: __, ...item }: StoredItem): Item => item;
 
   const add = (item: Item) => {
-    memory.set(item.event.eventId, item);
-    unstored.add(item.event.eventId);
-    writeSoon();
+    memory.set(keyOf(item), item);
+    unstored.add(item);
+    // One transaction a turn, however many events the turn records.
+    writing ??= Promise.resolve().then(write);
   };
 
   return {
     items: () => [...memory.values()],
-    has: (eventId) => memory.has(eventId),
+    has,
     add,
-    remove(eventIds) {
-      for (const id of eventIds) {
-        memory.delete(id);
-        unstored.delete(id);
+    remove(items) {
+      for (const item of items) {
+        memory.delete(keyOf(item));
+        unstored.delete(item);
       }
-      store.remove(eventIds.map((id) => PREFIX + id));
+      store.remove(items.map(keyOf));
     },
     async recover() {
       const left = notes.take<LeaveNote>();
       const gone = new Set(left.map(([page]) => page));
-      const sent = new Map(left.flatMap(([, note]) => note.sent));
+      const sent = new Set(left.flatMap(([, note]) => note.sent));
       const taken = await store.updateAll<StoredItem>(PREFIX, (record) => {
         const isFree =
           gone.has(record.owner) || (record.owner !== owner && now() - record.ownedSince > ABANDONED_MS);
         if (!isFree) return undefined;
-        const unconfirmedSince = sent.get(record.event.eventId);
-        return { ...record, owner, ownedSince: now(), ...(unconfirmedSince && { unconfirmedSince }) };
+        const unconfirmed = record.unconfirmed || sent.has(keyOf(record));
+        return { ...record, owner, ownedSince: now(), unconfirmed };
       });
-      taken.sort((a, b) => a.event.at - b.event.at);
-      for (const record of taken) memory.set(record.event.eventId, held(record));
+      taken.sort((a, b) => a.event.sentAt - b.event.sentAt);
+      for (const record of taken) memory.set(keyOf(record), record);
       for (const [, note] of left) note.items.forEach(add);
     },
     release() {
-      const items = [...memory.values()];
-      if (!items.length) return;
+      isNoteLeft = false;
+      if (!memory.size) return;
       const note: LeaveNote = { sent: [], items: [] };
-      for (const item of items) {
-        const { eventId } = item.event;
-        if (unstored.has(eventId)) note.items.push(item);
-        else if (item.unconfirmedSince) note.sent.push([eventId, item.unconfirmedSince]);
+      for (const item of memory.values()) {
+        if (unstored.has(item)) note.items.push(item);
+        else if (item.unconfirmed) note.sent.push(keyOf(item));
       }
-      notes.leave(owner, note);
+      isNoteLeft = notes.leave(owner, note);
     },
-    async reclaim() {
-      const released = [...memory.keys()].filter((id) => !unstored.has(id));
-      if (!released.length || notes.retract(owner)) return;
-      const mine = await store.updateAll<StoredItem>(PREFIX, (record) =>
-        record.owner === owner ? record : undefined,
-      );
-      const ids = new Set(mine.map(({ event }) => event.eventId));
-      for (const id of released) if (!ids.has(id)) memory.delete(id);
+    reclaim() {
+      if (!isNoteLeft || notes.retract(owner)) return;
+      memory.clear();
+      unstored.clear();
     },
   };
 };

@@ -6,7 +6,7 @@ import type { Store } from './lib/store.js';
  */
 export interface Session {
   sessionId: string;
-  userId?: string;
+  userId?: string | undefined;
   /** Unix milliseconds. */
   createdAt: number;
 }
@@ -21,8 +21,8 @@ export interface SessionOptions {
 export interface SessionKeeper {
   /** The running session, once the store has answered. */
   current(): Session | undefined;
-  /** Resolves with the session, made or found in one transaction, so that tabs opened together share it. */
-  load(): Promise<Session>;
+  /** Resolves once there is a session, made or found in one transaction, so that tabs opened together share it. */
+  load(): Promise<void>;
   /** Attaches the user to the running session; another user than before gets a new one. */
   identify(userId: string): void;
   /** Forgets the user and starts a new session. */
@@ -36,7 +36,7 @@ export const createSession = ({ store, mint, now, maxAgeMs }: SessionOptions): S
 
   const begin = (userId?: string): Session => ({
     sessionId: mint(),
-    ...(userId !== undefined && { userId }),
+    userId,
     createdAt: now(),
   });
 
@@ -49,20 +49,13 @@ export const createSession = ({ store, mint, now, maxAgeMs }: SessionOptions): S
   };
 
   return {
-    current() {
-      if (current) {
-        const session = renewed(current);
-        if (session !== current) change(session);
-      }
-      return current;
-    },
+    current: () => current,
     async load() {
       current = await store.update<Session>(KEY, renewed);
-      return current;
     },
     identify(userId) {
       if (current?.userId === userId) return;
-      change(current && current.userId === undefined ? { ...current, userId } : begin(userId));
+      change(current && !current.userId ? { ...current, userId } : begin(userId));
     },
     reset: () => change(begin()),
   };

@@ -30,28 +30,23 @@ const backoff = (failures: number, random: () => number) =>
   random() * Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
 
 const FIXES: Record<string, string> = {
-  AccessDeniedException:
-    'the guest role of the identity pool needs the action personalize:PutEvents on Resource "*" (an event tracker\'s ARN there does not do)',
-  ResourceNotFoundException: 'check trackingId, identityPoolId and region: what one of them names does not exist',
+  AccessDeniedException: 'allow the role personalize:PutEvents on Resource "*"',
+  ResourceNotFoundException: 'check trackingId, identityPoolId and region',
   NotAuthorizedException: 'allow guest access in the identity pool',
 };
 
-const describe = ({ status, kind, body }: Answer) => {
-  const message = body.message ?? body.Message;
-  return [status, kind, typeof message === 'string' && message].filter(Boolean).join(' ');
-};
-
 export const settle = (answer: Answer, { size, failures, resigned, random }: Attempt): Verdict => {
-  const { status, kind, retryAfterMs } = answer;
+  const { status, kind, retryAfterMs, body } = answer;
   if (status >= 200 && status < 300) return { do: 'forget' };
-  if (!status || status === 408 || status === 409 || status === 429 || status >= 500 || /Throttl|TooManyReq/.test(kind)) {
-    return { do: 'retry', inMs: retryAfterMs ?? backoff(failures, random) };
+  if (!status || [408, 409, 429].includes(status) || status >= 500 || /Throttl|TooMany/.test(kind)) {
+    return { do: 'retry', inMs: retryAfterMs || backoff(failures, random) };
   }
   if (status === 403 && !resigned && kind !== 'AccessDeniedException') {
     // A wrong clock has been corrected by this very answer.
     return { do: 'resign', renew: kind !== 'InvalidSignatureException' };
   }
   const isBatchAtFault = status === 413 || (status === 400 && !(kind in FIXES));
-  if (!isBatchAtFault) return { do: 'halt', because: [describe(answer), FIXES[kind]].filter(Boolean).join(': ') };
-  return size > 1 ? { do: 'split' } : { do: 'drop', because: describe(answer) };
+  if (isBatchAtFault && size > 1) return { do: 'split' };
+  const because = [status, kind, body.message, FIXES[kind]].filter(Boolean).join(' ');
+  return { do: isBatchAtFault ? 'drop' : 'halt', because };
 };

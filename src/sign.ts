@@ -51,23 +51,23 @@ const hmac = (key: Uint8Array, text: string): Uint8Array => {
 const encode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-const compare = (a: string, b: string) => (a < b ? -1 : +(a > b));
-
 /** `20260102T030405Z` */
 const timestamp = (at: number) => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
 
-const scopeOf = ({ region, service, at }: Scope) => `${timestamp(at).slice(0, 8)}/${region}/${service}/aws4_request`;
+const scopeOf = ({ region, service, at }: Scope) =>
+  `${timestamp(at).slice(0, 8)}/${region}/${service}/aws4_request`;
 
-const signedHeaderNames = (headers: Record<string, string>) => Object.keys(headers).sort(compare).join(';');
+const signedHeaderNames = (headers: Record<string, string>) => Object.keys(headers).sort().join(';');
 
 // The chain of the SigV4 specification, step by step, all of it synchronous:
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 
 const canonicalQuery = (url: URL) =>
-  Array.from(url.searchParams, (pair) => pair.map(encode) as [string, string])
-    .sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]))
-    .map((pair) => pair.join('='))
-    .join('&');
+  // By name, then value: a line feed sorts before all that encoding leaves.
+  Array.from(url.searchParams, (pair) => pair.map(encode).join('\n'))
+    .sort()
+    .join('&')
+    .replace(/\n/g, '=');
 
 const canonicalRequest = (method: string, url: URL, headers: Record<string, string>, body: string) =>
   [
@@ -76,7 +76,7 @@ const canonicalRequest = (method: string, url: URL, headers: Record<string, stri
     url.pathname.split('/').map(encode).join('/'),
     canonicalQuery(url),
     ...Object.keys(headers)
-      .sort(compare)
+      .sort()
       .map((name) => `${name}:${(headers[name] as string).trim().replace(/ +/g, ' ')}`),
     '',
     signedHeaderNames(headers),
@@ -86,7 +86,10 @@ const canonicalRequest = (method: string, url: URL, headers: Record<string, stri
 const stringToSign = (scope: Scope, canonical: string) =>
   [ALGORITHM, timestamp(scope.at), scopeOf(scope), hex(sha256(utf8(canonical)))].join('\n');
 
-const signingKey = (secret: string, scope: Scope) => scopeOf(scope).split('/').reduce(hmac, utf8(`AWS4${secret}`));
+const signingKey = (secret: string, scope: Scope) =>
+  scopeOf(scope)
+    .split('/')
+    .reduce(hmac, utf8(`AWS4${secret}`));
 
 const signature = (
   { method, body }: SignableRequest,
@@ -95,7 +98,12 @@ const signature = (
   { secretAccessKey }: Credentials,
   scope: Scope,
 ) =>
-  hex(hmac(signingKey(secretAccessKey, scope), stringToSign(scope, canonicalRequest(method, url, headers, body))));
+  hex(
+    hmac(
+      signingKey(secretAccessKey, scope),
+      stringToSign(scope, canonicalRequest(method, url, headers, body)),
+    ),
+  );
 
 /** The request's headers with the signature among them. `host` is left out: a browser sets it itself. */
 export const signHeaders = (
@@ -120,19 +128,16 @@ export const presign = (
   scope: Scope,
   expiresIn: number,
 ): string => {
-  const url = new URL(request.url);
-  const headers = { ...request.headers, host: url.host };
-  const query = {
+  const { host } = new URL(request.url);
+  const headers = { ...request.headers, host };
+  const query = Object.entries({
     'X-Amz-Algorithm': ALGORITHM,
     'X-Amz-Credential': `${credentials.accessKeyId}/${scopeOf(scope)}`,
     'X-Amz-Date': timestamp(scope.at),
     'X-Amz-Expires': `${expiresIn}`,
     'X-Amz-SignedHeaders': signedHeaderNames(headers),
     ...(credentials.sessionToken && { 'X-Amz-Security-Token': credentials.sessionToken }),
-  };
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  url.searchParams.set('X-Amz-Signature', signature(request, url, headers, credentials, scope));
-  // URLSearchParams writes a space as `+`, which AWS reads as a plus sign.
-  url.search = url.search.replace(/\+/g, '%20');
-  return url.href;
+  }).map((pair) => pair.map(encode).join('='));
+  const url = `${request.url}${request.url.includes('?') ? '&' : '?'}${query.join('&')}`;
+  return `${url}&X-Amz-Signature=${signature(request, new URL(url), headers, credentials, scope)}`;
 };

@@ -1,19 +1,17 @@
 import { nanoid } from 'nanoid';
-import { halves, nextBatch, toBatches, toBody } from './batch.js';
+import { toBody } from './batch.js';
 import { captureClicks } from './capture/click.js';
-import { cognitoSource, createCredentials, IdentityError } from './credentials.js';
+import { cognitoSource, createCredentials } from './credentials.js';
 import { createDelivery } from './deliver.js';
 import { problemOf, problemOfUserId, type RecordedEvent, recordEvent, type TrackedEvent } from './event.js';
 import { createClock } from './lib/clock.js';
 import { createEmitter } from './lib/emitter.js';
-import { beacon, post } from './lib/http.js';
 import { listen, onHidden, onLeave, onRestored, onVisible, type Stop, whenIdle } from './lib/lifecycle.js';
 import { openNotes, openStore } from './lib/store.js';
 import { type Options, resolveOptions, type Settings } from './options.js';
 import { createQueue, type Item } from './queue.js';
 import { createSender } from './send.js';
 import { createSession } from './session.js';
-import { settle } from './settle.js';
 import { presign, signHeaders } from './sign.js';
 
 /** What listeners get, by name. */
@@ -64,11 +62,20 @@ const NAME = 'personalize-beacon';
 
 const complain = (...what: string[]) => console.error(`${NAME}: ${what.join('\n')}`);
 
+/** Both forms of `track()` over one. An item that is null or undefined is none. */
+const trackBy =
+  (record: (event: TrackedEvent) => string | undefined): Tracker['track'] =>
+  (first: string | TrackedEvent, itemId?: string | null, details?: object) =>
+    record(
+      typeof first === 'object' && first
+        ? first
+        : { ...details, eventType: first, ...(itemId != null && { itemId }) },
+    );
+
 const start = (settings: Settings): Tracker => {
-  const { trackingId, region, identity, debug } = settings;
+  const { trackingId, region, identityPoolId, identityUrl, debug } = settings;
   const emitter = createEmitter<TrackerEvents>();
   const clock = createClock();
-  const http = { post, beacon };
   // Two trackers on a page must not sign with each other's credentials: all is kept by what is configured.
   const name = `${NAME}:${trackingId}`;
   const store = openStore(name);
@@ -76,81 +83,68 @@ const start = (settings: Settings): Tracker => {
   const session = createSession({ store, mint: nanoid, now: Date.now, maxAgeMs: settings.sessionMaxAgeMs });
 
   const provider = settings.credentials;
-  const source = identity
-    ? cognitoSource(identity.endpoint, identity.poolId, clock, post)
+  const source = identityPoolId
+    ? cognitoSource(identityUrl, identityPoolId, clock)
     : provider && (async () => ({ credentials: await provider() }));
   const credentials =
     source &&
     createCredentials({
       source,
       clock,
-      ...(identity && { kept: { store, key: `identity:${identity.poolId} ${identity.endpoint}` } }),
+      ...(identityPoolId && { kept: { store, key: `identity:${identityPoolId} ${identityUrl}` } }),
     });
 
-  const reject = (event: TrackedEvent | RecordedEvent, reason: string) => {
-    if (debug) console.warn(`${NAME}: rejected: ${reason}`, event);
-    emitter.emit('rejected', { event, reason });
+  const tell = <Kind extends keyof TrackerEvents>(kind: Kind, detail: TrackerEvents[Kind]) => {
+    if (debug) console.info(`${NAME}: ${kind}`, detail);
+    emitter.emit(kind, detail);
   };
 
   const delivery = createDelivery({
     queue,
-    sender: createSender({ url: settings.eventsUrl, region, clock, http, sign: { signHeaders, presign } }),
+    sender: createSender({ url: settings.eventsUrl, region, clock, sign: { signHeaders, presign } }),
     credentials,
-    policy: {
-      nextBatch,
-      toBatches,
-      halves,
-      settle,
-      toBody: (batch) => toBody(trackingId, batch, clock.offset),
-      answerOf: (error) => (error instanceof IdentityError ? error.answer : { status: 0, kind: '', body: {} }),
-    },
+    toBody: (batch) => toBody(trackingId, batch, clock.offset),
     flushSize: settings.flushSize,
     flushIntervalMs: settings.flushIntervalMs,
-    now: Date.now,
-    random: Math.random,
-    onDelivered({ event }) {
-      if (debug) console.debug(`${NAME}: delivered`, event);
-      emitter.emit('delivered', event);
-    },
-    onRejected: ({ event }, reason) => reject(event, reason),
+    onDelivered: ({ event }) => tell('delivered', event),
+    onRejected: ({ event }, reason) => tell('rejected', { event, reason }),
     onHalt(reason) {
-      complain(`sending has stopped, what waits is kept: ${reason}`);
-      emitter.emit('error', { reason });
+      complain(`sending stopped, events are kept: ${reason}`);
+      tell('error', { reason });
     },
   });
 
   let stopped = false;
   /** What was called before storage answered, in order. */
   let early: (() => void)[] | undefined = [];
-  const whenLoaded = (run: () => void) => (early ? early.push(run) : run());
+  const whenLoaded = (run: () => void) => void (early ? early.push(run) : run());
 
   const stamp = (item: Item) => {
     const running = session.current();
     if (!running) return;
     item.sessionId = running.sessionId;
-    if (running.userId !== undefined) item.userId = running.userId;
+    item.userId = running.userId;
     queue.add(item);
-    delivery.queued(item);
+    delivery.queued();
+    credentials?.get().catch(() => {}); // For the way out; a failure shows when they are needed.
   };
 
   const record = (input: TrackedEvent): string | undefined => {
     if (stopped) return undefined;
     const problem = problemOf(input);
     if (problem) {
-      reject(input, problem);
+      tell('rejected', { event: input, reason: problem });
       return undefined;
     }
     const item: Item = { event: recordEvent(input, Date.now(), nanoid) };
     if (early) queue.add(item);
     whenLoaded(() => stamp(item));
-    credentials?.get().catch(() => {}); // Asked for early, for the way out; a failure shows when they are needed.
-    if (debug) console.debug(`${NAME}: queued`, item.event);
-    emitter.emit('queued', item.event);
+    tell('queued', item.event);
     return item.event.eventId;
   };
 
   const load = async () => {
-    const { sessionId } = await session.load();
+    await session.load();
     await credentials?.load();
     await queue.recover();
     const calls = early ?? [];
@@ -158,16 +152,11 @@ const start = (settings: Settings): Tracker => {
     for (const run of calls) run();
     for (const item of queue.items()) if (!item.sessionId) stamp(item);
     delivery.resume();
-    return session.current()?.sessionId ?? sessionId;
+    return session.current()?.sessionId as string;
   };
 
   const tracker: Tracker = {
-    track: (first: string | TrackedEvent, itemId?: string, details?: object) =>
-      record(
-        typeof first === 'object' && first
-          ? first
-          : { ...details, eventType: first, ...(itemId != null && { itemId }) },
-      ),
+    track: trackBy(record),
     identify(userId) {
       const problem = problemOfUserId(userId);
       if (problem) complain(`identify: ${problem}`);
@@ -175,10 +164,10 @@ const start = (settings: Settings): Tracker => {
     },
     reset: () => whenLoaded(session.reset),
     get sessionId() {
-      return early ? undefined : session.current()?.sessionId;
+      return session.current()?.sessionId;
     },
     ready: load(),
-    flush: () => tracker.ready.then(() => (stopped ? undefined : delivery.flush())),
+    flush: () => tracker.ready.then(delivery.flush),
     on: emitter.on,
     stop() {
       if (stopped) return;
@@ -196,29 +185,26 @@ const start = (settings: Settings): Tracker => {
     onRestored(delivery.comeBack),
     onVisible(delivery.retry),
     listen(window, 'online', delivery.retry),
-    // The way out can be signed only with what is in memory by then.
-    whenIdle(() => tracker.ready.then(() => credentials?.get()).catch(() => {})),
     () => credentials?.stop(),
   ];
+  // The way out can be signed only with what is in memory by then.
+  whenIdle(() => tracker.ready.then(() => (stopped ? undefined : credentials?.get())).catch(() => {}));
   return tracker;
 };
 
 /** Stands in where the options do not suffice: the page goes on, and each event's loss is reported. */
 const inert = (reason: string): Tracker => {
   const { on, emit } = createEmitter<TrackerEvents>();
+  const nothing = async () => {};
   return {
-    track(first: string | TrackedEvent, itemId?: string) {
-      const event = typeof first === 'object' ? first : { eventType: first, ...(itemId && { itemId }) };
-      emit('rejected', { event, reason });
-      return undefined;
-    },
-    identify() {},
-    reset() {},
+    track: trackBy((event) => void emit('rejected', { event, reason })),
+    identify: nothing,
+    reset: nothing,
     sessionId: undefined,
-    ready: new Promise(() => {}),
-    flush: async () => {},
+    ready: new Promise(nothing),
+    flush: nothing,
     on,
-    stop() {},
+    stop: nothing,
   };
 };
 

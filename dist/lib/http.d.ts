@@ -6,9 +6,10 @@ export interface Answer {
     kind: string;
     /** The body: JSON of AWS's, or whatever stood in its way. */
     body: any;
-    /** The `Retry-After` header, in milliseconds. */
-    retryAfterMs?: number;
+    /** The `Retry-After` header, in milliseconds; 0 or NaN where it gives no number of seconds. */
+    retryAfterMs: number;
 }
+export declare const NO_ANSWER: Answer;
 export interface PostRequest {
     url: string;
     headers: Record<string, string>;
@@ -20,7 +21,7 @@ export declare const KEEPALIVE_BYTES: number;
  * Posts, with keepalive while the page's share of it lasts. Never rejects.
  * `onDate` gets the `Date` of the answer: a POST's answer comes from no cache.
  */
-export declare const post: ({ url, headers, body }: PostRequest, onDate?: (date: string | null) => void) => {
+export declare const post: ({ url, headers, body }: PostRequest, onDate: (date: string | null) => void) => {
     survivesPage: boolean;
     answer: Promise<Answer>;
 };

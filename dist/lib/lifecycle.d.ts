@@ -11,4 +11,4 @@ export declare const onLeave: (run: () => void) => Stop;
 /** The page is back from the back/forward cache, its memory as it was. */
 export declare const onRestored: (run: () => void) => Stop;
 /** Runs once, when the browser has nothing better to do; at the latest after two seconds. */
-export declare const whenIdle: (run: () => void) => Stop;
+export declare const whenIdle: (run: () => void) => void;

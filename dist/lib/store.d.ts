@@ -4,19 +4,18 @@ export interface Store {
     update<T>(key: string, change: (old: T | undefined) => T): Promise<T>;
     /** Replaces each value under `prefix` by what `change` makes of it, if anything; resolves to those replaced. */
     updateAll<T>(prefix: string, change: (old: T) => T | undefined): Promise<T[]>;
-    put(records: [key: string, value: unknown][]): Promise<void>;
-    remove(keys: string[]): Promise<void>;
+    put(records: [key: string, value: unknown][]): Promise<unknown>;
+    remove(keys: string[]): Promise<unknown>;
 }
-/** The twin in memory, for browsers that refuse storage. */
-export declare const memoryStore: (records?: Map<string, unknown>) => Store;
 /**
  * Opens the database `name` at its first use. Where IndexedDB is absent or fails (private mode, blocked
- * storage, quota), the page goes on in memory from then on.
+ * storage, quota) reads find nothing and writes keep nothing: whoever calls goes on with what is in memory.
  */
 export declare const openStore: (name: string) => Store;
 /** Notes a page leaves for the next one, written and read synchronously. */
 export interface Notes {
-    leave(key: string, note: unknown): void;
+    /** False where it could not be kept. */
+    leave(key: string, note: unknown): boolean;
     /** Takes one note back; false when another page has had it already. */
     retract(key: string): boolean;
     /** Takes every note away and returns them by key. */

@@ -23,7 +23,8 @@ test('defaults', () => {
     clickEvent: 'click',
     debug: false,
     region: 'us-east-1',
-    identity: { poolId: POOL, endpoint: 'https://cognito-identity.us-east-1.amazonaws.com/' },
+    identityPoolId: POOL,
+    identityUrl: 'https://cognito-identity.us-east-1.amazonaws.com/',
   });
 });
 
@@ -51,7 +52,8 @@ test('what is given is taken, undefined is not given', () => {
     debug: true,
     userId: 'u',
     region: 'eu-west-1',
-    identity: { poolId: POOL, endpoint: 'https://identity.example/' },
+    identityPoolId: POOL,
+    identityUrl: 'https://identity.example/',
   });
 });
 
@@ -69,7 +71,7 @@ const TEXT = {
   bad: ['', 'x'.repeat(257), 7, null],
 };
 const ADDRESS = {
-  expected: 'a URL, absolute or relative to the page',
+  expected: 'a URL',
   good: ['/x', 'x', 'https://x.example'],
   bad: ['', 'http://[', 7, null],
 };
@@ -82,7 +84,7 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
     setting: ['region', 'us-east-1'],
   },
   credentials: {
-    expected: 'a function that resolves to credentials',
+    expected: 'a function',
     good: [async () => {}],
     bad: [{}, 'AKID'],
   },
@@ -93,7 +95,7 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
   },
   identityEndpoint: {
     ...ADDRESS,
-    setting: ['identity', { poolId: POOL, endpoint: 'https://cognito-identity.us-east-1.amazonaws.com/' }],
+    setting: ['identityUrl', 'https://cognito-identity.us-east-1.amazonaws.com/'],
   },
   flushInterval: {
     expected: 'a number of milliseconds from 0 to 3600000',
@@ -102,15 +104,15 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
     setting: ['flushIntervalMs', 5000],
   },
   flushSize: {
-    expected: 'a whole number of events from 1 to 10',
+    expected: 'a number of events from 1 to 10',
     good: [1, 10],
-    bad: [0, 11, 2.5, '5', null],
+    bad: [0, 11, '5', null],
     setting: ['flushSize', 10],
   },
   sessionMaxAge: {
-    expected: 'a number of days from ',
-    good: [1 / 86_400, 3650],
-    bad: [0, -1, 3651, Number.POSITIVE_INFINITY, '30'],
+    expected: 'a number of days from 0 to 3650',
+    good: [0.5, 3650],
+    bad: [-1, 3651, Number.POSITIVE_INFINITY, '30'],
     setting: ['sessionMaxAgeMs', 30 * 86_400_000],
   },
   clickEvent: { ...TEXT, setting: ['clickEvent', 'click'] },
@@ -168,35 +170,41 @@ test('all that is wrong is said at once', () => {
 test('what is no option is named, with those there are', () => {
   for (const name of ['trackingID', 'constructor', '__proto__']) {
     const { settings, problems } = resolve(JSON.parse(`{"trackingId":"t","endpoint":"/c","${name}":"t"}`));
-    expect(problems).toEqual([expect.stringMatching(`^${name} is no option; use trackingId, .*debug$`)]);
+    expect(problems).toEqual([expect.stringMatching(`^${name} is unknown; use trackingId, .*debug$`)]);
     expect(settings).toBeDefined();
   }
 });
 
-test('what is missing is named, with its attribute', () => {
-  expect(resolve({})).toEqual({
-    problems: [
-      expect.stringMatching(/^trackingId is missing: .*data-tracking-id="…"/),
-      expect.stringMatching(/^identityPoolId is missing: .*endpoint.*data-identity-pool-id="…"/),
-    ],
-  });
-  expect(resolve({ trackingId: 't', credentials: async () => {} })).toEqual({
-    problems: [expect.stringMatching(/^region is missing: /)],
-  });
+test('what is missing is named', () => {
+  const nothing = resolve({});
+  expect(nothing.settings).toBeUndefined();
+  expect(nothing.problems.join()).toMatch(/trackingId.*identityPoolId.*endpoint.* missing/);
+  const noRegion = resolve({ trackingId: 't', credentials: async () => {} });
+  expect(noRegion.settings).toBeUndefined();
+  expect(noRegion.problems).toEqual(['region is missing']);
+});
+
+test('what is missing is named beside what is wrong', () => {
+  const { settings, problems } = resolve({ identityPoolId: POOL, flushSize: 11 });
+  expect(settings).toBeUndefined();
+  expect(problems.join()).toContain('trackingId is missing');
 });
 
 test('without credentials of any kind batches go to the endpoint unsigned', () => {
   const { settings, problems } = resolve({ trackingId: 't', region: 'us-east-1', endpoint: '/collect' });
   expect(problems).toEqual([]);
   expect(settings).toMatchObject({ eventsUrl: 'https://shop.example/collect/events' });
-  for (const name of ['region', 'credentials', 'identity']) expect(settings).not.toHaveProperty(name);
+  for (const name of ['region', 'credentials', 'identityPoolId'])
+    expect(settings).toHaveProperty(name, undefined);
 });
 
-test('credentials of the site win over an identity pool, whose region still counts', () => {
+test('credentials of the site need no identity pool', () => {
   const credentials = async () => ({ accessKeyId: 'a', secretAccessKey: 's' });
-  const settings = settingsOf({ credentials });
-  expect(settings).toMatchObject({ credentials, region: 'us-east-1' });
-  expect(settings).not.toHaveProperty('identity');
+  expect(settingsOf({ identityPoolId: undefined, credentials, region: 'eu-west-1' })).toMatchObject({
+    credentials,
+    region: 'eu-west-1',
+    identityPoolId: undefined,
+  });
 });
 
 test('an endpoint is relative to the page; a slash at its end is none', () => {
@@ -209,22 +217,25 @@ test('an endpoint is relative to the page; a slash at its end is none', () => {
   ]) {
     expect(settingsOf({ endpoint })?.eventsUrl).toBe(eventsUrl);
   }
-  expect(settingsOf({ identityEndpoint: '/identity' })?.identity?.endpoint).toBe(
-    'https://shop.example/identity',
-  );
+  expect(settingsOf({ identityEndpoint: '/identity' })?.identityUrl).toBe('https://shop.example/identity');
 });
 
 test('China has its own domain', () => {
   for (const input of [{ region: 'cn-north-1' }, { identityPoolId: 'cn-north-1:0123' }]) {
     const settings = settingsOf(input);
     expect(settings?.eventsUrl).toBe('https://personalize-events.cn-north-1.amazonaws.com.cn/events');
-    expect(settings?.identity?.endpoint).toBe('https://cognito-identity.cn-north-1.amazonaws.com.cn/');
+    expect(settings?.identityUrl).toBe('https://cognito-identity.cn-north-1.amazonaws.com.cn/');
   }
 });
 
 test.describe('the tag', () => {
-  const read = (attributes: Record<string, string>) =>
-    optionsFrom({ getAttribute: (name) => attributes[name] ?? null } as Element);
+  const camelCase = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  /** What the DOM makes of a tag's `data-*`. */
+  const read = (attributes: Record<string, string>) => {
+    const data = Object.entries(attributes).filter(([name]) => name.startsWith('data-'));
+    const dataset = Object.fromEntries(data.map(([name, value]) => [camelCase(name.slice(5)), value]));
+    return optionsFrom({ dataset } as unknown as HTMLElement);
+  };
 
   test('has the same names, each in its kind', () => {
     expect(

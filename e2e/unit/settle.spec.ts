@@ -3,13 +3,16 @@ import { type Attempt, settle, type Verdict } from '../../src/settle.js';
 
 const decide = (answer: object, attempt: Partial<Attempt> = {}) =>
   settle(
-    { status: 0, kind: '', body: {}, ...answer },
+    { status: 0, kind: '', body: {}, retryAfterMs: 0, ...answer },
     { size: 10, failures: 0, resigned: false, random: () => 1, ...attempt },
   );
 
-const because = (text: string) => expect.stringContaining(text);
+const because = (pattern: RegExp) => expect.stringMatching(pattern);
 
-const OUTCOMES: [what: string, answer: object, attempt: Partial<Attempt>, verdict: Verdict][] = [
+/** A verdict, of whose reason a part may do. */
+type Said = { do: Verdict['do']; [more: string]: unknown };
+
+const OUTCOMES: [what: string, answer: object, attempt: Partial<Attempt>, verdict: Said][] = [
   ['200', { status: 200 }, {}, { do: 'forget' }],
   ['204 of a relay', { status: 204 }, {}, { do: 'forget' }],
   ['no answer', { status: 0 }, {}, { do: 'retry', inMs: 1000 }],
@@ -39,25 +42,28 @@ const OUTCOMES: [what: string, answer: object, attempt: Partial<Attempt>, verdic
     'no permission',
     { status: 403, kind: 'AccessDeniedException', body: { Message: 'not authorized' } },
     {},
-    { do: 'halt', because: because('403 AccessDeniedException not authorized: the guest role') },
+    {
+      do: 'halt',
+      because: because(/^403 AccessDeniedException\b.*personalize:PutEvents/),
+    },
   ],
   [
     'tracker gone',
     { status: 404, kind: 'ResourceNotFoundException' },
     {},
-    { do: 'halt', because: because('404 ResourceNotFoundException: check trackingId') },
+    { do: 'halt', because: because(/^404 ResourceNotFoundException\b.*trackingId/) },
   ],
   [
     'pool gone, which Cognito says with 400',
     { status: 400, kind: 'ResourceNotFoundException' },
     {},
-    { do: 'halt', because: because('check trackingId, identityPoolId and region') },
+    { do: 'halt', because: because(/identityPoolId/) },
   ],
   [
     'no guests, which Cognito says with 400',
     { status: 400, kind: 'NotAuthorizedException' },
     { size: 1 },
-    { do: 'halt', because: because('allow guest access') },
+    { do: 'halt', because: because(/guest access/) },
   ],
   ['404 of a relay', { status: 404 }, {}, { do: 'halt', because: '404' }],
   ['redirect', { status: 304 }, {}, { do: 'halt', because: '304' }],
@@ -77,13 +83,6 @@ for (const [what, answer, attempt, verdict] of OUTCOMES) {
   test(`${what}: ${verdict.do}`, () => expect(decide(answer, attempt)).toEqual(verdict));
 }
 
-test("a stranger's body is no reason", () => {
-  expect(decide({ status: 413, body: { message: { html: 1 } } }, { size: 1 })).toEqual({
-    do: 'drop',
-    because: '413',
-  });
-});
-
 const waits = (random: number) =>
   [0, 1, 2, 3, 4, 5, 6, 7, 1000, 5000].map((failures) =>
     decide({ status: 500 }, { failures, random: () => random }),
@@ -100,11 +99,9 @@ test('jitter is full: from nothing to all of it', () => {
   expect(waits(0.5)).toEqual(retries(500, 1000, 2000, 4000, 8000, 16_000, ...Array(4).fill(30_000)));
 });
 
-test('Retry-After wins over backoff, zero too', () => {
-  for (const retryAfterMs of [0, 120_000]) {
-    expect(decide({ status: 429, retryAfterMs }, { failures: 3 })).toEqual({
-      do: 'retry',
-      inMs: retryAfterMs,
-    });
-  }
+test('Retry-After wins over backoff; one that is no number of seconds does not', () => {
+  const decided = [120_000, 1, 0, Number.NaN].map((retryAfterMs) =>
+    decide({ status: 429, retryAfterMs }, { failures: 3 }),
+  );
+  expect(decided).toEqual(retries(120_000, 1, 8000, 8000));
 });

@@ -1,27 +1,25 @@
 import type { TrackedEvent } from '../event.js';
-import { numberOrText } from '../lib/text.js';
+import { numberOrText } from '../lib/check.js';
 
-/** The markup contract: what `data-personalize-*` attributes say of an element. */
-const PREFIX = 'data-personalize-';
-const ITEM = `${PREFIX}item`;
-const LIST = `${PREFIX}list`;
-const PROPERTY = `${PREFIX}property-`;
+// The markup contract: what `data-personalize-*` attributes say of an element, by their names in `dataset`.
+const ITEM = 'personalizeItem';
+const LIST = 'personalizeList';
+const PROPERTY = 'personalizeProperty';
 
 /** The service's limit for `impression`. */
 const MAX_IMPRESSION_ITEMS = 25;
 
-/** `number-of-ratings` → `numberOfRatings` */
-const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+type Marked = HTMLElement | SVGElement;
 
 /**
  * The items of a list, in document order and without those of lists nested in it: as many as an impression
  * takes, around the one acted on.
  */
-const itemsOf = (list: Element, itemId: string): string[] => {
+const itemsOf = (list: Marked, itemId: string): string[] => {
   const ids = new Set<string>();
-  for (const element of list.querySelectorAll(`[${ITEM}]`)) {
-    const id = element.getAttribute(ITEM);
-    if (id && element.parentElement?.closest(`[${LIST}]`) === list) ids.add(id);
+  for (const element of list.querySelectorAll<Marked>('[data-personalize-item]')) {
+    const id = element.dataset[ITEM];
+    if (id && element.parentElement?.closest('[data-personalize-list]') === list) ids.add(id);
   }
   // In a shadow root of its own, say, where the list cannot see it.
   ids.add(itemId);
@@ -37,33 +35,36 @@ const itemsOf = (list: Element, itemId: string): string[] => {
  * @param path from the target outwards, through open shadow roots: an event's `composedPath()`
  */
 export const readEvent = (path: EventTarget[], defaultType: string): TrackedEvent | undefined => {
-  const elements = path.filter((target): target is Element => target instanceof Element);
+  const elements = (path as Marked[]).filter(({ dataset }) => dataset);
   /** The nearest element that has the attribute. */
-  const find = (name: string, from = elements) => from.find((element) => element.hasAttribute(name));
-  const valueOf = (name: string) => find(PREFIX + name)?.getAttribute(PREFIX + name);
+  const find = (name: string, from = elements) => from.find(({ dataset }) => dataset[name] !== undefined);
+  const valueOf = (name: string) => find(name)?.dataset[name];
 
   const tile = find(ITEM);
   if (!tile) return undefined;
-  const itemId = tile.getAttribute(ITEM) as string;
-  const event: TrackedEvent = { eventType: valueOf('event') || defaultType, itemId };
+  const itemId = tile.dataset[ITEM] as string;
+  const event: TrackedEvent = { eventType: valueOf('personalizeEvent') || defaultType, itemId };
 
-  const value = valueOf('value');
-  if (value != null) event.eventValue = numberOrText(value) as number;
-  const recommendationId = valueOf('recommendation-id');
+  const value = valueOf('personalizeValue');
+  if (value !== undefined) event.eventValue = numberOrText(value) as number;
+  const recommendationId = valueOf('personalizeRecommendationId');
   if (recommendationId) event.recommendationId = recommendationId;
-  const source = valueOf('source');
-  if (source) event.metricAttribution = { eventAttributionSource: source };
+  const eventAttributionSource = valueOf('personalizeSource');
+  if (eventAttributionSource) event.metricAttribution = { eventAttributionSource };
 
   // A list inside the tile does not show the tile.
   const list = find(LIST, elements.slice(elements.indexOf(tile) + 1));
   if (list) event.impression = itemsOf(list, itemId);
 
-  for (const element of elements) {
-    for (const { name, value } of element.attributes) {
+  // Outermost first, so that the nearest has the last word.
+  for (const { dataset } of elements.reverse()) {
+    for (const name in dataset) {
       if (!name.startsWith(PROPERTY)) continue;
-      event.properties ??= {};
-      const key = camelCase(name.slice(PROPERTY.length));
-      if (!Object.keys(event.properties).includes(key)) event.properties[key] = value;
+      const [initial = '', ...rest] = name.slice(PROPERTY.length);
+      event.properties = {
+        ...event.properties,
+        [initial.toLowerCase() + rest.join('')]: dataset[name] as string,
+      };
     }
   }
   return event;

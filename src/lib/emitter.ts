@@ -7,17 +7,18 @@ export interface Emitter<Events> {
 
 /** Named listeners. What a listener throws goes to the console, never to whoever emitted. */
 export const createEmitter = <Events>(): Emitter<Events> => {
-  const listeners: { [Name in keyof Events]?: Set<(detail: Events[Name]) => void> } = {};
+  // biome-ignore lint/suspicious/noExplicitAny: the names tell the details apart, which a list of all cannot
+  const listeners = new Set<[name: keyof Events, listener: (detail: any) => void]>();
   return {
     on(name, listener) {
-      listeners[name] ??= new Set();
-      const set = listeners[name].add(listener);
-      return () => set.delete(listener);
+      const entry: [typeof name, typeof listener] = [name, listener];
+      listeners.add(entry);
+      return () => listeners.delete(entry);
     },
     emit(name, detail) {
-      for (const listener of [...(listeners[name] ?? [])]) {
+      for (const [wanted, listener] of listeners) {
         try {
-          listener(detail);
+          if (wanted === name) listener(detail);
         } catch (thrown) {
           console.error(thrown);
         }

@@ -7,9 +7,11 @@ export interface Answer {
   /** The body: JSON of AWS's, or whatever stood in its way. */
   // biome-ignore lint/suspicious/noExplicitAny: a stranger's JSON, read with care by whoever asked
   body: any;
-  /** The `Retry-After` header, in milliseconds. */
-  retryAfterMs?: number;
+  /** The `Retry-After` header, in milliseconds; 0 or NaN where it gives no number of seconds. */
+  retryAfterMs: number;
 }
+
+export const NO_ANSWER: Answer = { status: 0, kind: '', body: {}, retryAfterMs: 0 };
 
 export interface PostRequest {
   url: string;
@@ -33,7 +35,7 @@ let bytesInFlight = 0;
  */
 export const post = (
   { url, headers, body }: PostRequest,
-  onDate?: (date: string | null) => void,
+  onDate: (date: string | null) => void,
 ): { survivesPage: boolean; answer: Promise<Answer> } => {
   const bytes = byteLength(body);
   const keepalive = bytesInFlight + bytes < KEEPALIVE_BYTES;
@@ -44,26 +46,20 @@ export const post = (
     const timer = setTimeout(() => abort.abort(), TIME_LIMIT_MS);
     if (keepalive) bytesInFlight += bytes;
     try {
-      const answer = await fetch(url, { method: 'POST', headers, body, keepalive, signal: abort.signal });
-      onDate?.(answer.headers.get('date'));
-      const text = await answer.text();
-      let json: { __type?: string } = {};
-      try {
-        json = JSON.parse(text);
-      } catch {
-        // Success is an empty body; what a proxy says may be anything.
-      }
-      const kind = answer.headers.get('x-amzn-errortype') ?? json.__type ?? '';
-      const retryAfter = Number.parseFloat(answer.headers.get('retry-after') ?? '');
+      const response = await fetch(url, { method: 'POST', headers, body, keepalive, signal: abort.signal });
+      onDate(response.headers.get('date'));
+      // Success is an empty body; what a proxy says may be anything.
+      const content = await response.json().catch(() => ({}));
+      const kind = response.headers.get('x-amzn-errortype') ?? content.__type ?? '';
       return {
-        status: answer.status,
+        status: response.status,
         // `Kind:http://…` in the header, `namespace#Kind` in some bodies.
-        kind: kind.replace(/:.*|.*#/g, ''),
-        body: json,
-        ...(retryAfter >= 0 && { retryAfterMs: retryAfter * 1000 }),
+        kind: `${kind}`.replace(/:.*|.*#/g, ''),
+        body: content,
+        retryAfterMs: Number(response.headers.get('retry-after')) * 1000,
       };
     } catch {
-      return { status: 0, kind: '', body: {} };
+      return NO_ANSWER;
     } finally {
       clearTimeout(timer);
       if (keepalive) bytesInFlight -= bytes;

@@ -2,7 +2,12 @@
 export type Stop = () => void;
 
 /** Adds a passive listener; returns its undo. */
-export const listen = (target: EventTarget, type: string, run: (event: Event) => void, capture = false): Stop => {
+export const listen = (
+  target: EventTarget,
+  type: string,
+  run: (event: Event) => void,
+  capture = false,
+): Stop => {
   const options = { capture, passive: true };
   target.addEventListener(type, run, options);
   return () => target.removeEventListener(type, run, options);
@@ -25,12 +30,8 @@ export const onRestored = (run: () => void): Stop =>
   listen(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && run());
 
 /** Runs once, when the browser has nothing better to do; at the latest after two seconds. */
-export const whenIdle = (run: () => void): Stop => {
-  // Safari has no requestIdleCallback (https://caniuse.com/requestidlecallback).
-  if (!window.requestIdleCallback) {
-    const timer = setTimeout(run, 200);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(run, { timeout: 2000 });
-  return () => cancelIdleCallback(handle);
+export const whenIdle = (run: () => void): void => {
+  // Safari has none (https://caniuse.com/requestidlecallback).
+  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 2000 });
+  else setTimeout(run, 200);
 };

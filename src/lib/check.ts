@@ -1,0 +1,52 @@
+/** What a value must be, in words, and whether one is. */
+export type Check = [expected: string, passes: (value: unknown) => boolean];
+
+const SHOWN_CHARACTERS = 60;
+
+/** A value as a message shows it. */
+const show = (value: unknown): string => {
+  let text: string | undefined;
+  try {
+    text = typeof value === 'number' ? undefined : JSON.stringify(value);
+  } catch {
+    // A cycle or a BigInt has no JSON.
+  }
+  text ??= String(value);
+  return text.length > SHOWN_CHARACTERS
+    ? `${text.slice(0, SHOWN_CHARACTERS)}… (${text.length} characters)`
+    : text;
+};
+
+/** Counted in Unicode characters, as AWS does, where `length` counts an emoji twice. */
+export const hasLength = (value: unknown, max: number): boolean =>
+  typeof value === 'string' && value !== '' && (value.length <= max || [...value].length <= max);
+
+export const text = (max: number): Check => [
+  `a string of 1–${max} characters`,
+  (value) => hasLength(value, max),
+];
+
+/**
+ * Parts what is well in `input` from what is not, with a message for each: name, limit and value. What is
+ * undefined counts as absent.
+ */
+export const check = <T extends object>(
+  input: T,
+  checks: { [Name in keyof T]-?: Check },
+): { valid: Partial<T>; problems: string[] } => {
+  const valid: Partial<T> = {};
+  const problems: string[] = [];
+  const names = Object.keys(checks);
+  for (const name of Object.keys(input) as (keyof T & string)[]) {
+    const value = input[name];
+    if (value === undefined) continue;
+    if (!names.includes(name)) problems.push(`${name} is unknown; use ${names.join(', ')}`);
+    else if (checks[name][1](value)) valid[name] = value;
+    else problems.push(`${name} must be ${checks[name][0]}; got ${show(value)}`);
+  }
+  return { valid, problems };
+};
+
+/** The number that an attribute's text is; the text itself where it is none, for a check to show. */
+export const numberOrText = (value: string): number | string =>
+  value.trim() && Number.isFinite(+value) ? +value : value;
