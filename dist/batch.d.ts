@@ -1,6 +1,4 @@
 import type { Item } from './queue.js';
-/** The service takes up to ten events a request. */
-export declare const MAX_BATCH_EVENTS = 10;
 /**
  * The next batch: events of one user and session, the first item's, oldest first. Room that is left goes to
  * `riders`, which warrant no request of their own. Empty when nothing is due.

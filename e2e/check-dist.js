@@ -17,7 +17,9 @@ const read = () =>
 const committed = read();
 execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
 const built = read();
-const stale = [...new Set([...committed.keys(), ...built.keys()])].filter((n) => committed.get(n) !== built.get(n));
+const stale = [...new Set([...committed.keys(), ...built.keys()])].filter(
+  (n) => committed.get(n) !== built.get(n),
+);
 if (stale.length) {
   console.error(`dist/ did not match src/; it has been built anew, commit it: ${stale.join(', ')}`);
   process.exit(1);

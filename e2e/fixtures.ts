@@ -6,8 +6,8 @@ import { createLocalAws } from '../demo/local-aws/index.js';
 
 export { expect } from '@playwright/test';
 
-export const TRACKING_ID = 'demo-tracker';
-export const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
+const TRACKING_ID = 'demo-tracker';
+const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
 
 export interface Service extends ReturnType<typeof createLocalAws> {
   url: string;
@@ -27,7 +27,7 @@ export interface Site {
 }
 
 /** Serves on a free port of loopback until the test ends. */
-export const serve = async (listener: RequestListener) => {
+const serve = async (listener: RequestListener) => {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -108,7 +108,14 @@ test('who leaves before his credentials came is served on the next visit', async
   expect(aws.accepted).toHaveLength(0);
   await page.unroute(`${aws.url}/`);
   await page.reload();
-  await expect.poll(() => aws.counted().map((event) => event.itemId).sort()).toEqual(fiveItems);
+  await expect
+    .poll(() =>
+      aws
+        .counted()
+        .map((event) => event.itemId)
+        .sort(),
+    )
+    .toEqual(fiveItems);
   expect(aws.accepted).toHaveLength(5);
 });
 
@@ -132,10 +139,7 @@ test('what a beacon took is confirmed along with the next batch, and only once',
     await window.personalize.flush();
   });
   const fetched = aws.accepted.filter((a) => a.form === 'header');
-  expect(fetched.map((a) => [a.event.itemId, a.counted])).toEqual([
-    ['item-6', true],
-    ...fiveItems.map((item) => [item, false]),
-    ['item-7', true],
-  ]);
+  expect(fetched.map((a) => a.counted)).toEqual([true, false, false, false, false, false, true]);
+  expect(fetched.map((a) => a.event.itemId).sort()).toEqual([...fiveItems, 'item-6', 'item-7']);
   expect(aws.counted()).toHaveLength(7);
 });

@@ -1,7 +1,7 @@
 import type { Item } from './queue.js';
 
 /** The service takes up to ten events a request. */
-export const MAX_BATCH_EVENTS = 10;
+const MAX_BATCH_EVENTS = 10;
 
 const sameVisitor = (a: Item, b: Item) => a.sessionId === b.sessionId && a.userId === b.userId;
 

@@ -177,6 +177,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     resume,
     async flush() {
       const items = queue.items();
+      sendFresh();
       send(items);
       retry();
       while (!stopped && items.some(queue.has)) {
@@ -186,6 +187,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     hide() {
       // On the way out `pagehide` comes first and has seen to everything.
       if (left || halted) return;
+      fresh = 0;
       for (const batch of toBatches(waiting().filter((item) => !item.unconfirmed))) {
         attempt(batch);
       }

@@ -89,7 +89,7 @@ const CHECKS: Record<keyof TrackedEvent, Check> = {
       Array.isArray(value) &&
       value.length > 0 &&
       value.length <= MAX_IMPRESSION_ITEMS &&
-      value.every((item) => hasLength(item, MAX_ID_CHARACTERS)),
+      [...value].every((item) => hasLength(item, MAX_ID_CHARACTERS)),
   ],
   metricAttribution: [
     `{ eventAttributionSource } of 1–${MAX_SOURCE_CHARACTERS} printable ASCII characters, not blank`,

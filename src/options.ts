@@ -57,7 +57,7 @@ const matching = (expected: string, pattern: RegExp): Check => [
   (value) => typeof value === 'string' && pattern.test(value),
 ];
 const TEXT = text(256);
-const ADDRESS: Check = ['a URL', (value) => typeof value === 'string' && !!toUrl(value)];
+const ADDRESS: Check = ['a URL', (value) => typeof value === 'string' && !!value && !!toUrl(value)];
 
 const KINDS: Record<keyof Options, Check> = {
   trackingId: TEXT,
@@ -104,17 +104,16 @@ export const resolveOptions = (input: Partial<Options>): { settings?: Settings; 
   const { trackingId, identityPoolId, credentials, endpoint, identityEndpoint, userId } = options;
   const isSigned = identityPoolId || credentials;
   const region = isSigned && (options.region ?? identityPoolId?.split(':')[0]);
-  const missing = [
-    !trackingId && 'trackingId',
-    !isSigned && !endpoint && 'identityPoolId, credentials or endpoint',
-    isSigned && !region && 'region',
-  ].filter(Boolean);
-  // What was given but is wrong has its message already.
-  if (missing.length && !problems.length) problems.push(`${missing.join(' and ')} is missing`);
-  if (!trackingId || missing.length) return { problems };
+  const missing = (name: keyof Options, others = '') => {
+    if (input[name] === undefined) problems.push(`${name}${others} is missing`);
+  };
+  if (!trackingId) missing('trackingId');
+  if (!isSigned && !endpoint) missing('identityPoolId', ', credentials or endpoint');
+  if (credentials && !region) missing('region');
+  if (!trackingId || !(isSigned ? region : endpoint)) return { problems };
 
   const aws = (service: string) =>
-    `https://${service}.${region}.amazonaws.com${/^cn-/.test(`${region}`) ? '.cn' : ''}/`;
+    `https://${service}.${region}.amazonaws.com${/^cn-/.test(region as string) ? '.cn' : ''}/`;
   const absolute = (address: string) => toUrl(address)?.href as string;
   return {
     problems,

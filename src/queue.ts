@@ -58,13 +58,13 @@ const keyOf = ({ event }: Item) => PREFIX + event.eventId;
 export const createQueue = ({ store, notes, owner, now }: QueueOptions): Queue => {
   const memory = new Map<string, Item>();
   const unstored = new Set<Item>();
-  let writing: Promise<void> | undefined;
-  let isNoteLeft = false;
+  let isWriteDue = false;
+  let released: Item[] = [];
 
   const has = (item: Item) => memory.has(keyOf(item));
 
   const write = async () => {
-    writing = undefined;
+    isWriteDue = false;
     const items = [...unstored].filter((item) => item.sessionId);
     await store.put(
       items.map((item) => [keyOf(item), { ...item, owner, ownedSince: now() } satisfies StoredItem]),
@@ -76,7 +76,8 @@ export const createQueue = ({ store, notes, owner, now }: QueueOptions): Queue =
     memory.set(keyOf(item), item);
     unstored.add(item);
     // One transaction a turn, however many events the turn records.
-    writing ??= Promise.resolve().then(write);
+    if (!isWriteDue) queueMicrotask(write);
+    isWriteDue = true;
   };
 
   return {
@@ -106,19 +107,21 @@ export const createQueue = ({ store, notes, owner, now }: QueueOptions): Queue =
       for (const [, note] of left) note.items.forEach(add);
     },
     release() {
-      isNoteLeft = false;
+      released = [];
       if (!memory.size) return;
       const note: LeaveNote = { sent: [], items: [] };
       for (const item of memory.values()) {
         if (unstored.has(item)) note.items.push(item);
         else if (item.unconfirmed) note.sent.push(keyOf(item));
       }
-      isNoteLeft = notes.leave(owner, note);
+      if (notes.leave(owner, note)) released = [...memory.values()];
     },
     reclaim() {
-      if (!isNoteLeft || notes.retract(owner)) return;
-      memory.clear();
-      unstored.clear();
+      if (notes.retract(owner)) return;
+      for (const item of released) {
+        memory.delete(keyOf(item));
+        unstored.delete(item);
+      }
     },
   };
 };

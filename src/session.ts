@@ -4,7 +4,7 @@ import type { Store } from './lib/store.js';
  * What joins a visitor's events. The service trains on anonymous events only when a later event has the same
  * sessionId and a userId, so a session outlives page views, tabs and idle hours.
  */
-export interface Session {
+interface Session {
   sessionId: string;
   userId?: string | undefined;
   /** Unix milliseconds. */

@@ -31,7 +31,7 @@ const backoff = (failures: number, random: () => number) =>
 
 const FIXES: Record<string, string> = {
   AccessDeniedException: 'allow the role personalize:PutEvents on Resource "*"',
-  ResourceNotFoundException: 'check trackingId, identityPoolId and region',
+  ResourceNotFoundException: 'check trackingId, identityPoolId, region',
   NotAuthorizedException: 'allow guest access in the identity pool',
 };
 

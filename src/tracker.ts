@@ -95,7 +95,7 @@ const start = (settings: Settings): Tracker => {
     });
 
   const tell = <Kind extends keyof TrackerEvents>(kind: Kind, detail: TrackerEvents[Kind]) => {
-    if (debug) console.info(`${NAME}: ${kind}`, detail);
+    if (debug) console.info(`${NAME}: ${kind}`, detail, (detail as { reason?: string }).reason);
     emitter.emit(kind, detail);
   };
 
@@ -109,7 +109,7 @@ const start = (settings: Settings): Tracker => {
     onDelivered: ({ event }) => tell('delivered', event),
     onRejected: ({ event }, reason) => tell('rejected', { event, reason }),
     onHalt(reason) {
-      complain(`sending stopped, events are kept: ${reason}`);
+      complain(`sending stopped, events kept: ${reason}`);
       tell('error', { reason });
     },
   });
@@ -159,7 +159,7 @@ const start = (settings: Settings): Tracker => {
     track: trackBy(record),
     identify(userId) {
       const problem = problemOfUserId(userId);
-      if (problem) complain(`identify: ${problem}`);
+      if (problem) complain(problem);
       else whenLoaded(() => session.identify(userId));
     },
     reset: () => whenLoaded(session.reset),

@@ -15,8 +15,6 @@ export interface PostRequest {
     headers: Record<string, string>;
     body: string;
 }
-/** All keepalive requests and beacons in flight share 64 KiB a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
-export declare const KEEPALIVE_BYTES: number;
 /**
  * Posts, with keepalive while the page's share of it lasts. Never rejects.
  * `onDate` gets the `Date` of the answer: a POST's answer comes from no cache.

@@ -38,18 +38,18 @@ export const readEvent = (path: EventTarget[], defaultType: string): TrackedEven
   const elements = (path as Marked[]).filter(({ dataset }) => dataset);
   /** The nearest element that has the attribute. */
   const find = (name: string, from = elements) => from.find(({ dataset }) => dataset[name] !== undefined);
-  const valueOf = (name: string) => find(name)?.dataset[name];
+  const read = (name: string) => find(name)?.dataset[name];
 
   const tile = find(ITEM);
   if (!tile) return undefined;
   const itemId = tile.dataset[ITEM] as string;
-  const event: TrackedEvent = { eventType: valueOf('personalizeEvent') || defaultType, itemId };
+  const event: TrackedEvent = { eventType: read('personalizeEvent') || defaultType, itemId };
 
-  const value = valueOf('personalizeValue');
+  const value = read('personalizeValue');
   if (value !== undefined) event.eventValue = numberOrText(value) as number;
-  const recommendationId = valueOf('personalizeRecommendationId');
+  const recommendationId = read('personalizeRecommendationId');
   if (recommendationId) event.recommendationId = recommendationId;
-  const eventAttributionSource = valueOf('personalizeSource');
+  const eventAttributionSource = read('personalizeSource');
   if (eventAttributionSource) event.metricAttribution = { eventAttributionSource };
 
   // A list inside the tile does not show the tile.

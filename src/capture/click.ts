@@ -16,5 +16,7 @@ export const captureClicks = (clickEvent: string, record: (event: TrackedEvent) 
     if (made) record(made);
   };
   const stops = ['click', 'auxclick'].map((type) => listen(window, type, onClick, true));
-  return () => stops.forEach((stop) => stop());
+  return () => {
+    for (const stop of stops) stop();
+  };
 };

@@ -5,16 +5,16 @@ const SHOWN_CHARACTERS = 60;
 
 /** A value as a message shows it. */
 const show = (value: unknown): string => {
-  let text: string | undefined;
+  let shown: string | undefined;
   try {
-    text = typeof value === 'number' ? undefined : JSON.stringify(value);
+    shown = typeof value === 'number' ? `${value}` : JSON.stringify(value);
   } catch {
     // A cycle or a BigInt has no JSON.
   }
-  text ??= String(value);
-  return text.length > SHOWN_CHARACTERS
-    ? `${text.slice(0, SHOWN_CHARACTERS)}… (${text.length} characters)`
-    : text;
+  shown ??= typeof value;
+  return shown.length > SHOWN_CHARACTERS
+    ? `${shown.slice(0, SHOWN_CHARACTERS)}… (${shown.length} characters)`
+    : shown;
 };
 
 /** Counted in Unicode characters, as AWS does, where `length` counts an emoji twice. */

@@ -20,7 +20,7 @@ export interface PostRequest {
 }
 
 /** All keepalive requests and beacons in flight share 64 KiB a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
-export const KEEPALIVE_BYTES = 64 * 1024;
+const KEEPALIVE_BYTES = 64 * 1024;
 
 /** A server that has said nothing for this long will not. */
 const TIME_LIMIT_MS = 30_000;
@@ -54,7 +54,7 @@ export const post = (
       return {
         status: response.status,
         // `Kind:http://…` in the header, `namespace#Kind` in some bodies.
-        kind: `${kind}`.replace(/:.*|.*#/g, ''),
+        kind: kind.replace(/:.*|.*#/g, ''),
         body: content,
         retryAfterMs: Number(response.headers.get('retry-after')) * 1000,
       };
