@@ -63,13 +63,14 @@ const bundle = async (entry, format, outfile) => {
   const made = await minify(await readFile(outfile, 'utf8'), {
     ecma: 2020,
     module: true,
+    // Sequences and hoisting: what compresses best, tried one by one.
     compress: {
       passes: 5,
+      sequences: false,
+      hoist_funs: true,
       unsafe_arrows: true,
-      hoist_props: true,
       pure_getters: true,
       keep_fargs: false,
-      inline: 1,
     },
     sourceMap: {
       content: await readFile(`${outfile}.map`, 'utf8'),

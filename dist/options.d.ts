@@ -7,7 +7,7 @@ export interface Options {
     region?: string;
     /** A Cognito identity pool with guest access, whose guest role may `personalize:PutEvents`. */
     identityPoolId?: string;
-    /** Credentials of the site's own making, instead of an identity pool; asked again once they expire. */
+    /** Credentials of the site's own making, which win over an identity pool; asked again once they expire. */
     credentials?: CredentialsProvider;
     /** The visitor who is logged in: the same as calling `identify(userId)`. 1–256 characters. */
     userId?: string;

@@ -9,7 +9,7 @@ export interface Options {
   region?: string;
   /** A Cognito identity pool with guest access, whose guest role may `personalize:PutEvents`. */
   identityPoolId?: string;
-  /** Credentials of the site's own making, instead of an identity pool; asked again once they expire. */
+  /** Credentials of the site's own making, which win over an identity pool; asked again once they expire. */
   credentials?: CredentialsProvider;
   /** The visitor who is logged in: the same as calling `identify(userId)`. 1–256 characters. */
   userId?: string;
@@ -119,7 +119,7 @@ export const resolveOptions = (input: Partial<Options>): { settings?: Settings; 
     problems,
     settings: {
       trackingId,
-      eventsUrl: `${absolute(endpoint ?? aws('personalize-events')).replace(/\/$/, '')}/events`,
+      eventsUrl: `${absolute(endpoint ?? aws('personalize-events')).replace(/\/+$/, '')}/events`,
       identityUrl: absolute(identityEndpoint ?? aws('cognito-identity')),
       flushSize: options.flushSize ?? 10,
       flushIntervalMs: options.flushInterval ?? 5000,
@@ -129,7 +129,7 @@ export const resolveOptions = (input: Partial<Options>): { settings?: Settings; 
       userId,
       region,
       credentials,
-      identityPoolId,
+      identityPoolId: credentials ? undefined : identityPoolId,
     },
   };
 };
