@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 
@@ -72,6 +72,8 @@ const bundle = async (entry, format, outfile) => {
       pure_getters: true,
       keep_fargs: false,
     },
+    // A page may be in any encoding.
+    format: { ascii_only: true },
     sourceMap: {
       content: await readFile(`${outfile}.map`, 'utf8'),
       url: `${outfile.split('/').pop()}.map`,
@@ -89,7 +91,8 @@ const licences = await Promise.all(
     return `${name}\n\n${await readFile(folder + file, 'utf8')}`;
   }),
 );
-await mkdir('dist', { recursive: true });
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist');
 await writeFile('dist/LICENSES.txt', licences.join('\n\n'));
 
 await bundle('src/snippet.ts', 'iife', 'dist/personalize.js');

@@ -6,7 +6,7 @@ export interface Delivery {
     queued(): void;
     /** Takes up what the queue already holds: at the start of a page, or at its return. */
     resume(): void;
-    /** Sends all that waits; resolves when each of these events is settled. */
+    /** Sends all that waits; resolves when each of these events is settled, or sending stops. */
     flush(): Promise<void>;
     /** Sends all that waits by requests that outlive the page but whose answers can still be read. */
     hide(): void;

@@ -37,7 +37,7 @@ export interface Tracker {
     readonly sessionId: string | undefined;
     /** Resolves with the session's ID once storage has answered. */
     readonly ready: Promise<string>;
-    /** Sends all that waits; resolves when each of these events is delivered or rejected, or at `stop()`. */
+    /** Sends all that waits; resolves when each of these events is delivered or rejected, or sending stops. */
     flush(): Promise<void>;
     /** Calls `listener` whenever it happens; returns the undo. */
     on<Name extends keyof TrackerEvents>(name: Name, listener: (detail: TrackerEvents[Name]) => void): Stop;

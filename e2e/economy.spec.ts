@@ -1,4 +1,4 @@
-import { expect, test, warmUp } from './fixtures.js';
+import { expect, hide, show, test, warmUp } from './fixtures.js';
 
 const recordTwenty = () => {
   for (let n = 0; n < 20; n++) window.personalize.track('click', `item-${n}`);
@@ -88,4 +88,57 @@ test('an identity that was deleted is replaced', async ({ page, aws, site }) => 
   await warmUp(page);
   expect(aws.counted()).toHaveLength(1);
   expect(aws.calls('GetId')).toHaveLength(1);
+});
+
+test('credentials are renewed before they expire, while the page is visible', async ({ page, aws, site }) => {
+  await page.clock.install();
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  const asked = () => aws.calls('GetCredentialsForIdentity').length;
+  expect(asked()).toBe(1);
+  // They last an hour, and are renewed five minutes before that.
+  await page.clock.fastForward('54:00');
+  expect(asked()).toBe(1);
+  await page.clock.fastForward('02:00');
+  await expect.poll(asked).toBe(2);
+
+  await hide(page);
+  await page.clock.fastForward('01:59:00');
+  await page.evaluate(() => window.personalize.ready);
+  expect(asked()).toBe(2);
+  await show(page);
+  await expect.poll(asked).toBe(3);
+  expect(aws.calls('GetId')).toHaveLength(1);
+});
+
+test('what no retry can mend stops sending, is said once, and is kept for the next page', async ({
+  page,
+  aws,
+  site,
+}) => {
+  const errors: string[] = [];
+  page.on(
+    'console',
+    (message) => message.text().startsWith('personalize-beacon:') && errors.push(message.text()),
+  );
+  site.add('/wrong', site.tag({ 'data-identity-pool-id': 'us-east-1:11111111-0000-4000-8000-000000000000' }));
+  site.add('/right', site.tag());
+  await page.goto(`${site.url}/wrong`);
+  await page.evaluate(async () => {
+    window.personalize.track('click', 'a');
+    await window.personalize.flush();
+    window.personalize.track('click', 'b');
+    await window.personalize.flush();
+  });
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain('check trackingId, identityPoolId, region');
+  await page.goto(`${site.url}/right`);
+  await warmUp(page);
+  expect(
+    aws
+      .counted()
+      .map((event) => event.itemId)
+      .sort(),
+  ).toEqual(['a', 'b', 'none']);
 });

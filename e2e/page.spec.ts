@@ -78,7 +78,7 @@ test('every field arrives; an event past a limit is reported with field, limit a
     await window.personalize.flush();
     return { ids, rejected };
   });
-  const reason = `itemId must be a string of 1–256 characters; got "${'x'.repeat(59)}… (259 characters)`;
+  const reason = `itemId must be a string of 1-256 characters; got "${'x'.repeat(59)}... (259 characters)`;
   expect(heard).toEqual({ ids: ['own-id', undefined], rejected: [reason] });
   expect(printed.some((text) => text.includes(reason))).toBe(true);
   expect(aws.counted()).toEqual([

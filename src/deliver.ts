@@ -10,7 +10,7 @@ export interface Delivery {
   queued(): void;
   /** Takes up what the queue already holds: at the start of a page, or at its return. */
   resume(): void;
-  /** Sends all that waits; resolves when each of these events is settled. */
+  /** Sends all that waits; resolves when each of these events is settled, or sending stops. */
   flush(): Promise<void>;
   /** Sends all that waits by requests that outlive the page but whose answers can still be read. */
   hide(): void;
@@ -105,7 +105,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       case 'halt':
         halted = true;
         options.onHalt(verdict.because);
-        return;
+        return wake();
       case 'retry':
         failures++;
         clearTimeout(retryTimer);
@@ -180,7 +180,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       sendFresh();
       send(items);
       retry();
-      while (!stopped && items.some(queue.has)) {
+      while (!stopped && !halted && items.some(queue.has)) {
         await new Promise<void>((resolve) => wakers.push(resolve));
       }
     },

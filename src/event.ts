@@ -84,7 +84,7 @@ const CHECKS: Record<keyof TrackedEvent, Check> = {
   ],
   recommendationId: text(MAX_RECOMMENDATION_ID_CHARACTERS),
   impression: [
-    `an array of 1–${MAX_IMPRESSION_ITEMS} item IDs of 1–${MAX_ID_CHARACTERS} characters`,
+    `an array of 1-${MAX_IMPRESSION_ITEMS} item IDs of 1-${MAX_ID_CHARACTERS} characters`,
     (value) =>
       Array.isArray(value) &&
       value.length > 0 &&
@@ -92,7 +92,7 @@ const CHECKS: Record<keyof TrackedEvent, Check> = {
       [...value].every((item) => hasLength(item, MAX_ID_CHARACTERS)),
   ],
   metricAttribution: [
-    `{ eventAttributionSource } of 1–${MAX_SOURCE_CHARACTERS} printable ASCII characters, not blank`,
+    `{ eventAttributionSource } of 1-${MAX_SOURCE_CHARACTERS} printable ASCII characters, not blank`,
     (value) =>
       isPlainObject(value) &&
       `${Object.keys(value)}` === 'eventAttributionSource' &&

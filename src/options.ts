@@ -62,7 +62,7 @@ const ADDRESS: Check = ['a URL', (value) => typeof value === 'string' && !!value
 const KINDS: Record<keyof Options, Check> = {
   trackingId: TEXT,
   region: matching('an AWS region such as us-east-1', /^[a-z]+(-[a-z]+)+-\d+$/),
-  identityPoolId: matching('an identity pool ID such as us-east-1:0123-…', /^[a-z]+(-[a-z]+)+-\d+:[\w-]+$/),
+  identityPoolId: matching('an identity pool ID such as us-east-1:0123-...', /^[a-z]+(-[a-z]+)+-\d+:[\w-]+$/),
   credentials: ['a function', (value) => typeof value === 'function'],
   userId: TEXT,
   endpoint: ADDRESS,

@@ -1,6 +1,6 @@
 /** A key-value store shared by a site's tabs. Each method is one transaction. */
 export interface Store {
-    /** Replaces one value by what `change` makes of it; resolves to the new value. */
+    /** Replaces one value by what `change` makes of it, if anything; resolves to that. */
     update<T>(key: string, change: (old: T | undefined) => T): Promise<T>;
     /** Replaces each value under `prefix` by what `change` makes of it, if anything; resolves to those replaced. */
     updateAll<T>(prefix: string, change: (old: T) => T | undefined): Promise<T[]>;

@@ -19,7 +19,7 @@ interface Limit {
 
 const text = (field: keyof TrackedEvent, max: number): Limit => ({
   field,
-  limit: `1–${max} characters`,
+  limit: `1-${max} characters`,
   good: ['x', 'x'.repeat(max), EMOJI.repeat(max), ' '],
   bad: ['', 'x'.repeat(max + 1), EMOJI.repeat(max + 1), 7, null, ['x'], { x: 1 }],
 });
@@ -43,13 +43,13 @@ const LIMITS: Limit[] = [
   },
   {
     field: 'impression',
-    limit: '1–25 item IDs of 1–256 characters',
+    limit: '1-25 item IDs of 1-256 characters',
     good: [array(1), array(25), ['x'.repeat(256)], [EMOJI.repeat(256)]],
     bad: [[], array(26), ['a', ''], ['a', 'x'.repeat(257)], ['a', 1], ['a', null], 'a,b', null],
   },
   {
     field: 'metricAttribution',
-    limit: '1–1024 printable ASCII characters',
+    limit: '1-1024 printable ASCII characters',
     good: ['a', ' a', '~'.repeat(1024)].map((eventAttributionSource) => ({ eventAttributionSource })),
     bad: [
       ...['', '   ', '~'.repeat(1025), 'tab\t', 'line\n', 'é', 7].map((eventAttributionSource) => ({
@@ -98,14 +98,14 @@ for (const { field, limit, good, bad } of LIMITS) {
 }
 
 test('eventType is required', () => {
-  expect(problemOf({} as TrackedEvent)).toContain('eventType must be a string of 1–256 characters; got ');
+  expect(problemOf({} as TrackedEvent)).toContain('eventType must be a string of 1-256 characters; got ');
 });
 
 test('userId: at and past its limit', () => {
   for (const userId of ['u', 'u'.repeat(256), EMOJI.repeat(256)])
     expect(problemOfUserId(userId)).toBeUndefined();
   for (const userId of ['', 'u'.repeat(257), 7, undefined]) {
-    expect(problemOfUserId(userId as string)).toContain('userId must be a string of 1–256 characters; got ');
+    expect(problemOfUserId(userId as string)).toContain('userId must be a string of 1-256 characters; got ');
   }
 });
 
@@ -114,7 +114,7 @@ test('a message shows the value, cut short when it is long', () => {
   expect(problem({ eventValue: '9.99' })).toMatch(/; got "9\.99"$/);
   expect(problem({ itemId: { id: 7 } })).toMatch(/; got \{"id":7\}$/);
   const said = problem({ itemId: 'x'.repeat(5000) });
-  expect(said).toMatch(/; got "x+… \(5002 characters\)$/);
+  expect(said).toMatch(/; got "x+\.\.\. \(5002 characters\)$/);
   expect(said?.length).toBeLessThan(200);
 });
 

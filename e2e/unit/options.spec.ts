@@ -66,7 +66,7 @@ interface Checked {
 }
 
 const TEXT = {
-  expected: 'a string of 1–256 characters',
+  expected: 'a string of 1-256 characters',
   good: ['x', 'x\n'.repeat(128)],
   bad: ['', 'x'.repeat(257), 7, null],
 };

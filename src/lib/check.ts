@@ -13,7 +13,7 @@ const show = (value: unknown): string => {
   }
   shown ??= typeof value;
   return shown.length > SHOWN_CHARACTERS
-    ? `${shown.slice(0, SHOWN_CHARACTERS)}… (${shown.length} characters)`
+    ? `${shown.slice(0, SHOWN_CHARACTERS)}... (${shown.length} characters)`
     : shown;
 };
 
@@ -22,7 +22,7 @@ export const hasLength = (value: unknown, max: number): boolean =>
   typeof value === 'string' && value !== '' && (value.length <= max || [...value].length <= max);
 
 export const text = (max: number): Check => [
-  `a string of 1–${max} characters`,
+  `a string of 1-${max} characters`,
   (value) => hasLength(value, max),
 ];
 

@@ -2,7 +2,7 @@ import { createStore, promisifyRequest } from 'idb-keyval';
 
 /** A key-value store shared by a site's tabs. Each method is one transaction. */
 export interface Store {
-  /** Replaces one value by what `change` makes of it; resolves to the new value. */
+  /** Replaces one value by what `change` makes of it, if anything; resolves to that. */
   update<T>(key: string, change: (old: T | undefined) => T): Promise<T>;
   /** Replaces each value under `prefix` by what `change` makes of it, if anything; resolves to those replaced. */
   updateAll<T>(prefix: string, change: (old: T) => T | undefined): Promise<T[]>;
@@ -32,7 +32,7 @@ export const openStore = (name: string): Store => {
     update: async <T>(key: string, change: (old: T | undefined) => T) => {
       const changed = await attempt(async (all) => {
         const value = change(await promisifyRequest<T | undefined>(all.get(key)));
-        all.put(value, key);
+        if (value !== undefined) all.put(value, key);
         return [value];
       });
       return changed ? (changed[0] as T) : change(undefined);
