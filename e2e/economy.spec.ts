@@ -142,3 +142,39 @@ test('what no retry can mend stops sending, is said once, and is kept for the ne
       .sort(),
   ).toEqual(['a', 'b', 'none']);
 });
+
+test('a batch the service refuses is halved until the culprit stands alone; the rest arrive', async ({
+  page,
+  aws,
+  site,
+}) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.reset();
+  // A mock, since nothing passes the tracker's checks that the local AWS refuses: it stands for a rule to come.
+  await page.route('**/events', (route) =>
+    route.request().postData()?.includes('culprit')
+      ? route.fulfill({
+          status: 400,
+          headers: {
+            'access-control-allow-origin': '*',
+            'access-control-expose-headers': 'x-amzn-ErrorType',
+            'x-amzn-ErrorType': 'InvalidInputException:http://internal.amazon.com/',
+          },
+          body: '{"message":"no such item"}',
+        })
+      : route.continue(),
+  );
+  const rejected = await page.evaluate(async () => {
+    const heard: string[] = [];
+    window.personalize.on('rejected', (detail: { event: { itemId: string }; reason: string }) =>
+      heard.push(`${detail.event.itemId}: ${detail.reason}`),
+    );
+    for (const item of ['a', 'b', 'culprit', 'c', 'd', 'e', 'f']) window.personalize.track('click', item);
+    await window.personalize.flush();
+    return heard;
+  });
+  expect(rejected).toEqual(['culprit: 400 InvalidInputException no such item']);
+  expect(aws.accepted.map((a) => a.event.itemId).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+});

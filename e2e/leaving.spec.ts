@@ -96,6 +96,17 @@ test('a tab switch sends by fetch, with a signed header, and nothing twice', asy
   expect(aws.accepted).toHaveLength(6);
 });
 
+test('a tab switch whose request fails is tried again', async ({ page, aws, site }) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.reset();
+  await page.route('**/events', (route) => route.abort(), { times: 1 });
+  await page.evaluate(recordFive);
+  await hide(page);
+  await expect.poll(() => aws.counted().length).toBe(5);
+});
+
 test('who leaves before his credentials came is served on the next visit', async ({ page, aws, site }) => {
   site.add('/', `${site.tag()}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', site.tag({ 'data-flush-interval': '0' }));

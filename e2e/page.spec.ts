@@ -146,3 +146,20 @@ test("the module build and a site's own credentials", async ({ page, aws, site }
   expect(aws.accepted).toMatchObject([{ form: 'header', counted: true }]);
   expect(aws.calls('GetId')).toHaveLength(0);
 });
+
+test("a visitor's clock two hours slow is corrected by AWS's answers, in signatures and in sentAt", async ({
+  page,
+  aws,
+  site,
+}) => {
+  await page.clock.install({ time: Date.now() - 2 * 3600_000 });
+  site.add('/', `${site.tag()}<a href="/next" data-personalize-item="a">go</a>`);
+  site.add('/next', '<h1>next</h1>');
+  await page.goto(site.url);
+  await warmUp(page);
+  await page.getByText('go').click();
+  await expect.poll(() => aws.accepted.map((a) => a.form)).toEqual(['header', 'query']);
+  for (const { event, receivedAt } of aws.accepted) {
+    expect(Math.abs(event.sentAt - receivedAt / 1000)).toBeLessThan(30);
+  }
+});

@@ -72,7 +72,10 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   };
 
   const attempt = async (batch: Item[], resigned = false): Promise<void> => {
-    for (const item of batch) inFlight.set(item, false);
+    for (const item of batch) {
+      due.add(item);
+      inFlight.set(item, false);
+    }
     let answer: Answer;
     try {
       const signer = await credentials?.get();
