@@ -29,18 +29,17 @@ export interface Options {
     /** Prints what happens to each event in the console. Default false. */
     debug?: boolean;
 }
+declare const DEFAULTS: {
+    flushInterval: number;
+    flushSize: number;
+    sessionMaxAge: number;
+    clickEvent: string;
+};
 /** Options checked and filled in. */
-export interface Settings extends Required<Pick<Options, 'trackingId' | 'clickEvent' | 'flushSize' | 'debug'>> {
+export type Settings = Options & typeof DEFAULTS & {
     eventsUrl: string;
-    flushIntervalMs: number;
-    sessionMaxAgeMs: number;
-    /** What to sign for; absent when batches go unsigned. */
-    region: string | undefined;
-    credentials: CredentialsProvider | undefined;
-    identityPoolId: string | undefined;
     identityUrl: string;
-    userId: string | undefined;
-}
+};
 /** Reads options off the script's own tag. Attributes that are no options belong to somebody else. */
 export declare const optionsFrom: (tag: HTMLOrSVGElement) => Partial<Options>;
 /**
@@ -51,3 +50,4 @@ export declare const resolveOptions: (input: Partial<Options>) => {
     settings?: Settings;
     problems: string[];
 };
+export {};

@@ -29,6 +29,23 @@ test('twenty events: two requests, one preflight, two Cognito calls, and none on
   expect([...aws.calls('GetId'), ...aws.calls('GetCredentialsForIdentity')]).toHaveLength(0);
 });
 
+test('one request at a time', async ({ page, site }) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  const held: import('@playwright/test').Route[] = [];
+  await page.route('**/events', (route) => void held.push(route));
+  await page.evaluate(() => {
+    for (let n = 0; n < 20; n++) window.personalize.track('click', `item-${n}`);
+    window.personalize.flush();
+  });
+  await expect.poll(() => held.length).toBe(1);
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  expect(held).toHaveLength(1);
+  await held[0]?.continue();
+  await expect.poll(() => held.length).toBe(2);
+});
+
 test('credentials are asked for once the page is idle, before any event', async ({ page, aws, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);

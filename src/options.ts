@@ -32,21 +32,10 @@ export interface Options {
   debug?: boolean;
 }
 
-/** Options checked and filled in. */
-export interface Settings
-  extends Required<Pick<Options, 'trackingId' | 'clickEvent' | 'flushSize' | 'debug'>> {
-  eventsUrl: string;
-  flushIntervalMs: number;
-  sessionMaxAgeMs: number;
-  /** What to sign for; absent when batches go unsigned. */
-  region: string | undefined;
-  credentials: CredentialsProvider | undefined;
-  identityPoolId: string | undefined;
-  identityUrl: string;
-  userId: string | undefined;
-}
+const DEFAULTS = { flushInterval: 5000, flushSize: 10, sessionMaxAge: 30, clickEvent: 'click' };
 
-const DAY_MS = 86_400_000;
+/** Options checked and filled in. */
+export type Settings = Options & typeof DEFAULTS & { eventsUrl: string; identityUrl: string };
 
 const within = (min: number, max: number, unit: string): Check => [
   `a number of ${unit} from ${min} to ${max}`,
@@ -101,9 +90,9 @@ export const optionsFrom = (tag: HTMLOrSVGElement): Partial<Options> => {
  */
 export const resolveOptions = (input: Partial<Options>): { settings?: Settings; problems: string[] } => {
   const { valid: options, problems } = check(input as Options, KINDS);
-  const { trackingId, identityPoolId, credentials, endpoint, identityEndpoint, userId } = options;
+  const { trackingId, identityPoolId, credentials, endpoint, identityEndpoint, ...rest } = options;
   const isSigned = identityPoolId || credentials;
-  const region = isSigned && (options.region ?? identityPoolId?.split(':')[0]);
+  const region = isSigned && (rest.region ?? identityPoolId?.split(':')[0]);
   const missing = (name: keyof Options, others = '') => {
     if (input[name] === undefined) problems.push(`${name}${others} is missing`);
   };
@@ -118,18 +107,13 @@ export const resolveOptions = (input: Partial<Options>): { settings?: Settings; 
   return {
     problems,
     settings: {
+      ...DEFAULTS,
+      ...rest,
       trackingId,
+      ...(region && { region }),
+      ...(credentials ? { credentials } : identityPoolId && { identityPoolId }),
       eventsUrl: `${absolute(endpoint ?? aws('personalize-events')).replace(/\/+$/, '')}/events`,
       identityUrl: absolute(identityEndpoint ?? aws('cognito-identity')),
-      flushSize: options.flushSize ?? 10,
-      flushIntervalMs: options.flushInterval ?? 5000,
-      sessionMaxAgeMs: (options.sessionMaxAge ?? 30) * DAY_MS,
-      clickEvent: options.clickEvent ?? 'click',
-      debug: !!options.debug,
-      userId,
-      region,
-      credentials,
-      identityPoolId: credentials ? undefined : identityPoolId,
     },
   };
 };

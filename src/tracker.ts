@@ -59,6 +59,7 @@ export interface Tracker {
 }
 
 const NAME = 'personalize-beacon';
+const DAY_MS = 86_400_000;
 
 const complain = (...what: string[]) => console.error(`${NAME}: ${what.join('\n')}`);
 
@@ -80,7 +81,12 @@ const start = (settings: Settings): Tracker => {
   const name = `${NAME}:${trackingId}`;
   const store = openStore(name);
   const queue = createQueue({ store, notes: openNotes(`${name}:`), owner: nanoid(), now: Date.now });
-  const session = createSession({ store, mint: nanoid, now: Date.now, maxAgeMs: settings.sessionMaxAgeMs });
+  const session = createSession({
+    store,
+    mint: nanoid,
+    now: Date.now,
+    maxAgeMs: settings.sessionMaxAge * DAY_MS,
+  });
 
   const provider = settings.credentials;
   const source = identityPoolId
@@ -105,7 +111,7 @@ const start = (settings: Settings): Tracker => {
     credentials,
     toBody: (batch) => toBody(trackingId, batch, clock.offset),
     flushSize: settings.flushSize,
-    flushIntervalMs: settings.flushIntervalMs,
+    flushIntervalMs: settings.flushInterval,
     onDelivered: ({ event }) => tell('delivered', event),
     onRejected: ({ event }, reason) => tell('rejected', { event, reason }),
     onHalt(reason) {
@@ -214,7 +220,7 @@ const inert = (reason: string): Tracker => {
  * @example const personalize = init({ trackingId: '…', identityPoolId: 'us-east-1:…' });
  */
 export const init = (options: Options): Tracker => {
-  const { settings, problems } = resolveOptions(options);
+  const { settings, problems } = resolveOptions(options ?? {});
   if (problems.length) complain(...problems);
   return settings ? start(settings) : inert(problems.join('; '));
 };
