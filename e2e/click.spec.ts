@@ -122,6 +122,19 @@ test('wrong markup is reported, not swallowed', async ({ page, site }) => {
 });
 
 test('stop() takes the listeners off', async ({ page, aws, site }) => {
+  await page.addInitScript(() => {
+    const listening = new Set<string>();
+    const [add, remove] = [EventTarget.prototype.addEventListener, EventTarget.prototype.removeEventListener];
+    EventTarget.prototype.addEventListener = function (this: EventTarget, ...call) {
+      if (this === window || this === document) listening.add(call[0]);
+      return add.apply(this, call);
+    };
+    EventTarget.prototype.removeEventListener = function (this: EventTarget, ...call) {
+      if (this === window || this === document) listening.delete(call[0]);
+      return remove.apply(this, call);
+    };
+    Object.assign(window, { listening });
+  });
   site.add('/', `${site.tag()}<button data-personalize-item="a">A</button>`);
   await page.goto(site.url);
   await page.getByText('A', { exact: true }).click();
@@ -136,4 +149,8 @@ test('stop() takes the listeners off', async ({ page, aws, site }) => {
     return heard;
   });
   expect(queued).toEqual([]);
+  const listening = await page.evaluate(() => [
+    ...(window as unknown as { listening: Set<string> }).listening,
+  ]);
+  expect(listening.filter((type) => type !== 'load')).toEqual([]);
 });

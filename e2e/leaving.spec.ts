@@ -96,26 +96,6 @@ test('a tab switch sends by fetch, with a signed header, and nothing twice', asy
   expect(aws.accepted).toHaveLength(6);
 });
 
-test('a request on its way when the page leaves arrives, and is not sent again by beacon', async ({
-  page,
-  aws,
-  site,
-}) => {
-  site.add('/', site.tag());
-  site.add('/next', '<h1>next</h1>');
-  await page.goto(site.url);
-  await warmUp(page);
-  aws.reset();
-  await page.evaluate(() => {
-    window.personalize.track('click', 'a');
-    window.personalize.flush();
-    location.href = '/next';
-  });
-  await page.waitForURL('**/next');
-  await expect.poll(() => aws.counted().length).toBe(1);
-  expect(aws.accepted.map((a) => a.form)).toEqual(['header']);
-});
-
 test('a tab switch whose request fails is tried again', async ({ page, aws, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
