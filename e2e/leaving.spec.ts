@@ -130,6 +130,27 @@ test('who leaves before his credentials came is served on the next visit', async
   expect(aws.accepted).toHaveLength(5);
 });
 
+test('what is recorded before storage has answered survives leaving in the same task', async ({
+  page,
+  aws,
+  site,
+}) => {
+  site.add('/', `${site.tag()}<script>${recordFive} location.href = '/next';</script>`);
+  site.add('/next', site.tag());
+  await page.goto(site.url);
+  await page.waitForURL('**/next');
+  await page.evaluate(() => window.personalize.flush());
+  expect(
+    aws
+      .counted()
+      .map((event) => event.itemId)
+      .sort(),
+  ).toEqual(fiveItems);
+  expect(new Set(aws.accepted.map((a) => a.sessionId))).toEqual(
+    new Set([await page.evaluate(() => window.personalize.sessionId)]),
+  );
+});
+
 test('what a beacon took is confirmed along with the next batch, and only once', async ({
   page,
   aws,
