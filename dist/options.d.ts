@@ -34,8 +34,9 @@ declare const DEFAULTS: {
     flushSize: number;
     sessionMaxAge: number;
     clickEvent: string;
+    debug: boolean;
 };
-/** Options checked and filled in. */
+/** Options checked and filled in; without `region` batches go unsigned. */
 export type Settings = Options & typeof DEFAULTS & {
     eventsUrl: string;
     identityUrl: string;

@@ -32,9 +32,9 @@ export interface Options {
   debug?: boolean;
 }
 
-const DEFAULTS = { flushInterval: 5000, flushSize: 10, sessionMaxAge: 30, clickEvent: 'click' };
+const DEFAULTS = { flushInterval: 5000, flushSize: 10, sessionMaxAge: 30, clickEvent: 'click', debug: false };
 
-/** Options checked and filled in. */
+/** Options checked and filled in; without `region` batches go unsigned. */
 export type Settings = Options & typeof DEFAULTS & { eventsUrl: string; identityUrl: string };
 
 const within = (min: number, max: number, unit: string): Check => [
@@ -90,9 +90,17 @@ export const optionsFrom = (tag: HTMLOrSVGElement): Partial<Options> => {
  */
 export const resolveOptions = (input: Partial<Options>): { settings?: Settings; problems: string[] } => {
   const { valid: options, problems } = check(input as Options, KINDS);
-  const { trackingId, identityPoolId, credentials, endpoint, identityEndpoint, ...rest } = options;
+  const {
+    trackingId,
+    identityPoolId,
+    credentials,
+    endpoint,
+    identityEndpoint,
+    region: given,
+    ...rest
+  } = options;
   const isSigned = identityPoolId || credentials;
-  const region = isSigned && (rest.region ?? identityPoolId?.split(':')[0]);
+  const region = isSigned && (given ?? identityPoolId?.split(':')[0]);
   const missing = (name: keyof Options, others = '') => {
     if (input[name] === undefined) problems.push(`${name}${others} is missing`);
   };

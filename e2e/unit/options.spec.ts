@@ -18,8 +18,8 @@ test('defaults', () => {
     trackingId: 't',
     eventsUrl: 'https://personalize-events.us-east-1.amazonaws.com/events',
     flushSize: 10,
-    flushIntervalMs: 5000,
-    sessionMaxAgeMs: 30 * 86_400_000,
+    flushInterval: 5000,
+    sessionMaxAge: 30,
     clickEvent: 'click',
     debug: false,
     region: 'us-east-1',
@@ -46,8 +46,8 @@ test('what is given is taken, undefined is not given', () => {
     trackingId: 't',
     eventsUrl: 'https://events.example/base/events',
     flushSize: 3,
-    flushIntervalMs: 0,
-    sessionMaxAgeMs: 43_200_000,
+    flushInterval: 0,
+    sessionMaxAge: 0.5,
     clickEvent: 'tap',
     debug: true,
     userId: 'u',
@@ -101,7 +101,7 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
     expected: 'a number of milliseconds from 0 to 3600000',
     good: [0, 3_600_000],
     bad: [-1, 3_600_001, Number.NaN, '5000', null],
-    setting: ['flushIntervalMs', 5000],
+    setting: ['flushInterval', 5000],
   },
   flushSize: {
     expected: 'a number of events from 1 to 10',
@@ -113,7 +113,7 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
     expected: 'a number of days from 0 to 3650',
     good: [0.5, 3650],
     bad: [-1, 3651, Number.POSITIVE_INFINITY, '30'],
-    setting: ['sessionMaxAgeMs', 30 * 86_400_000],
+    setting: ['sessionMaxAge', 30],
   },
   clickEvent: { ...TEXT, setting: ['clickEvent', 'click'] },
   debug: {
@@ -194,17 +194,21 @@ test('without credentials of any kind batches go to the endpoint unsigned', () =
   const { settings, problems } = resolve({ trackingId: 't', region: 'us-east-1', endpoint: '/collect' });
   expect(problems).toEqual([]);
   expect(settings).toMatchObject({ eventsUrl: 'https://shop.example/collect/events' });
-  for (const name of ['region', 'credentials', 'identityPoolId'])
-    expect(settings).toHaveProperty(name, undefined);
+  for (const name of ['region', 'credentials', 'identityPoolId']) expect(settings).not.toHaveProperty(name);
 });
 
 test('credentials of the site need no identity pool', () => {
   const credentials = async () => ({ accessKeyId: 'a', secretAccessKey: 's' });
-  expect(settingsOf({ identityPoolId: undefined, credentials, region: 'eu-west-1' })).toMatchObject({
-    credentials,
-    region: 'eu-west-1',
-    identityPoolId: undefined,
-  });
+  const settings = settingsOf({ identityPoolId: undefined, credentials, region: 'eu-west-1' });
+  expect(settings).toMatchObject({ credentials, region: 'eu-west-1' });
+  expect(settings).not.toHaveProperty('identityPoolId');
+});
+
+test('credentials of the site win over an identity pool', () => {
+  const credentials = async () => ({ accessKeyId: 'a', secretAccessKey: 's' });
+  const settings = settingsOf({ credentials });
+  expect(settings).toMatchObject({ credentials, region: 'us-east-1' });
+  expect(settings).not.toHaveProperty('identityPoolId');
 });
 
 test('an endpoint is relative to the page; a slash at its end is none', () => {
