@@ -3,51 +3,23 @@ import { build } from 'esbuild';
 import { minify } from 'terser';
 
 // Names that nothing outside of the bundle reads: neither page code, nor a browser, nor what is kept in storage.
-const INTERNAL = [
-  ...['survivesPage', 'retryAfterMs', 'failures', 'resigned', 'because', 'inMs', 'problems', 'settings'],
-  ...['onDelivered', 'onRejected', 'onHalt', 'leave', 'hide', 'comeBack', 'resume', 'queued', 'toBody'],
-  ...['recover', 'release', 'reclaim', 'retract', 'updateAll', 'maxAgeMs', 'mint', 'kept', 'learn', 'source'],
-  ...[
-    'signHeaders',
-    'presign',
-    'flushIntervalMs',
-    'sessionMaxAgeMs',
-    'eventsUrl',
-    'identityUrl',
-    'expiresIn',
-  ],
-  ...[
-    'current',
-    'renew',
-    'random',
-    'answer',
-    'kind',
-    'load',
-    'valid',
-    'isVisible',
-    'clock',
-    'notes',
-    'store',
-    'sender',
-    'queue',
-    'beacon',
-    'take',
-    'emit',
-    'service',
-  ],
-  // The hash's own.
-  ...['state', 'update', 'digest', 'bufferLength', 'bytesHashed', 'hashBuffer', 'finished', 'temp'],
-];
+const INTERNAL = `
+  survivesPage retryAfterMs failures resigned because inMs problems settings onDelivered onRejected onHalt
+  leave hide comeBack resume queued toBody recover release reclaim retract updateAll maxAgeMs mint kept learn
+  source signHeaders presign flushIntervalMs eventsUrl identityUrl current renew random answer kind load valid
+  clock notes store sender queue beacon take emit service
+  state update digest bufferLength bytesHashed hashBuffer finished temp`; // the last line: the hash's own
 
 const bundle = async (entry, format, outfile) => {
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [entry],
     outfile,
     format,
     bundle: true,
+    write: false,
     sourcemap: true,
     minify: true,
-    mangleProps: new RegExp(`^(${INTERNAL.join('|')})$`),
+    mangleProps: new RegExp(`^(${INTERNAL.trim().replace(/\s+/g, '|')})$`),
     target: ['chrome87', 'firefox90', 'safari14'],
     supported: {
       // esbuild cannot lower destructuring and refuses Safari 14.0 for its bug with a rest element taken from
@@ -59,8 +31,9 @@ const bundle = async (entry, format, outfile) => {
     },
     logLevel: 'warning',
   });
+  const textOf = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text;
   // Terser inlines what is used once, which esbuild leaves: a twentieth of the script.
-  const made = await minify(await readFile(outfile, 'utf8'), {
+  const made = await minify(textOf('.js'), {
     ecma: 2020,
     module: true,
     // Sequences and hoisting: what compresses best, tried one by one.
@@ -75,7 +48,7 @@ const bundle = async (entry, format, outfile) => {
     // A page may be in any encoding.
     format: { ascii_only: true },
     sourceMap: {
-      content: await readFile(`${outfile}.map`, 'utf8'),
+      content: textOf('.map'),
       url: `${outfile.split('/').pop()}.map`,
     },
   });

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { test as base, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { createLocalAws } from '../demo/local-aws/index.js';
+import { test as base } from './serve.js';
 
 export { expect } from '@playwright/test';
 
@@ -26,26 +25,12 @@ export interface Site {
   tag(attributes?: Record<string, string | undefined>): string;
 }
 
-/** Serves on a free port of loopback until the test ends. */
-const serve = async (listener: RequestListener) => {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const close = () =>
-    new Promise((resolve) => {
-      server.close(resolve);
-      server.closeAllConnections();
-    });
-  return { port, close };
-};
-
 const bundle = new URL('../dist/', import.meta.url);
 
 export const test = base.extend<{ aws: Service; site: Site }>({
-  // biome-ignore lint/correctness/noEmptyPattern: the runner reads a fixture's needs off this pattern
-  aws: async ({}, use) => {
+  aws: async ({ serve }, use) => {
     const local = createLocalAws({ trackingIds: [TRACKING_ID], identityPoolIds: [POOL_ID] });
-    const { port, close } = await serve(local.handler);
+    const port = await serve(local.handler);
     await use({
       ...local,
       url: `http://127.0.0.1:${port}`,
@@ -56,11 +41,10 @@ export const test = base.extend<{ aws: Service; site: Site }>({
         ),
       preflights: (path) => local.requests.filter((r) => r.method === 'OPTIONS' && r.path === path),
     });
-    await close();
   },
-  site: async ({ aws }, use) => {
+  site: async ({ aws, serve }, use) => {
     const pages = new Map<string, { body: string; headers: Record<string, string> }>();
-    const { port, close } = await serve(async (request, response) => {
+    const port = await serve(async (request, response) => {
       const path = (request.url ?? '/').split('?')[0] as string;
       const page = pages.get(path);
       if (page) {
@@ -91,7 +75,6 @@ export const test = base.extend<{ aws: Service; site: Site }>({
           .map(([name, value]) => `${name}="${value}"`)
           .join(' ')}></script>`,
     });
-    await close();
   },
 });
 

@@ -1,42 +1,25 @@
-import { createHash, createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { createLocalAws } from '../demo/local-aws/index.js';
+import { NodeSha256 } from './node-sha256.js';
+import { type Serve, test } from './serve.js';
 
 // The judge of all other tests is judged here, with requests that AWS's own signer made.
 
 type LocalAws = ReturnType<typeof createLocalAws>;
 
-class Sha256 {
-  private readonly hash;
-  constructor(secret?: unknown) {
-    this.hash = secret ? createHmac('sha256', secret as Buffer) : createHash('sha256');
-  }
-  update(data: unknown) {
-    this.hash.update(data as Buffer);
-  }
-  async digest() {
-    return new Uint8Array(this.hash.digest());
-  }
-  reset() {}
-}
-
 const event = { eventType: 'click', itemId: 'a', sentAt: 1_700_000_000, eventId: 'e' };
 const batch = { trackingId: 'demo-tracker', sessionId: 's', eventList: [event] };
 
-const withAws = async (aws: LocalAws, use: (url: string) => Promise<void>) => {
-  const server = createServer((request, response) =>
+/** Both doors of the local AWS on one port, and the address to post to. */
+const open = async (serve: Serve, aws: LocalAws) => {
+  const port = await serve((request, response) =>
     request.url?.startsWith('/collect')
       ? aws.collectHandler(request, response)
       : aws.handler(request, response),
   );
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  server.closeAllConnections();
-  server.close();
+  return `http://127.0.0.1:${port}`;
 };
 
 interface Signing {
@@ -51,7 +34,7 @@ const kindOf = async (response: Response) =>
 const send = async (url: string, { credentials, region = 'us-east-1', at = Date.now() }: Signing) => {
   const { host } = new URL(url);
   const body = JSON.stringify(batch);
-  const signer = new SignatureV4({ service: 'personalize', region, credentials, sha256: Sha256 as never });
+  const signer = new SignatureV4({ service: 'personalize', region, credentials, sha256: NodeSha256 });
   const { headers } = await signer.sign(
     new HttpRequest({
       method: 'POST',
@@ -65,50 +48,48 @@ const send = async (url: string, { credentials, region = 'us-east-1', at = Date.
   return kindOf(await fetch(`${url}/events`, { method: 'POST', headers: rest, body }));
 };
 
-test('signatures: who, when and for where', async () => {
+test('signatures: who, when and for where', async ({ serve }) => {
   let now = Date.now();
   const aws = createLocalAws({ sessionSeconds: 3600, now: () => now });
-  await withAws(aws, async (url) => {
-    const credentials = aws.issueCredentials();
-    expect(await send(url, { credentials })).toBe('200');
-    const MINUTE = 60_000;
-    expect(await send(url, { credentials, at: now - 4.9 * MINUTE })).toBe('200');
-    for (const refused of [
-      { credentials, at: now - 5.1 * MINUTE },
-      { credentials, at: now + 5.1 * MINUTE },
-      { credentials, region: 'eu-west-1' },
-      { credentials: { ...credentials, secretAccessKey: 'wrong' } },
-    ]) {
-      expect(await send(url, refused)).toBe('403 InvalidSignatureException');
-    }
-    for (const unknown of [{ accessKeyId: 'ASIAUNKNOWN000000000' }, { sessionToken: 'another' }]) {
-      expect(await send(url, { credentials: { ...credentials, ...unknown } })).toBe(
-        '403 UnrecognizedClientException',
-      );
-    }
-    now += 3601_000;
-    expect(await send(url, { credentials, at: now })).toBe('403 ExpiredTokenException');
-    const bare = await fetch(`${url}/events`, { method: 'POST', body: JSON.stringify(batch) });
-    expect(await kindOf(bare)).toBe('403 MissingAuthenticationTokenException');
-  });
+  const url = await open(serve, aws);
+  const credentials = aws.issueCredentials();
+  expect(await send(url, { credentials })).toBe('200');
+  const MINUTE = 60_000;
+  expect(await send(url, { credentials, at: now - 4.9 * MINUTE })).toBe('200');
+  for (const refused of [
+    { credentials, at: now - 5.1 * MINUTE },
+    { credentials, at: now + 5.1 * MINUTE },
+    { credentials, region: 'eu-west-1' },
+    { credentials: { ...credentials, secretAccessKey: 'wrong' } },
+  ]) {
+    expect(await send(url, refused)).toBe('403 InvalidSignatureException');
+  }
+  for (const unknown of [{ accessKeyId: 'ASIAUNKNOWN000000000' }, { sessionToken: 'another' }]) {
+    expect(await send(url, { credentials: { ...credentials, ...unknown } })).toBe(
+      '403 UnrecognizedClientException',
+    );
+  }
+  now += 3601_000;
+  expect(await send(url, { credentials, at: now })).toBe('403 ExpiredTokenException');
+  const bare = await fetch(`${url}/events`, { method: 'POST', body: JSON.stringify(batch) });
+  expect(await kindOf(bare)).toBe('403 MissingAuthenticationTokenException');
 });
 
-test('an eventId counts once, and so does the same content at the same time', async () => {
+test('an eventId counts once, and so does the same content at the same time', async ({ serve }) => {
   const aws = createLocalAws();
-  await withAws(aws, async (url) => {
-    const post = (eventList: object[]) =>
-      fetch(`${url}/collect/events`, { method: 'POST', body: JSON.stringify({ ...batch, eventList }) });
-    await post([event]);
-    await post([{ ...event, itemId: 'b' }]);
-    await post([{ ...event, eventId: 'f' }]);
-    await post([{ ...event, eventId: 'g', sentAt: event.sentAt + 1 }]);
-    expect(aws.accepted.map((a) => a.counted)).toEqual([true, false, false, true]);
-    await fetch(`${url}/collect/events`, {
-      method: 'POST',
-      body: JSON.stringify({ ...batch, sessionId: 'null' }),
-    });
-    expect(aws.accepted).toHaveLength(4);
+  const url = await open(serve, aws);
+  const post = (eventList: object[]) =>
+    fetch(`${url}/collect/events`, { method: 'POST', body: JSON.stringify({ ...batch, eventList }) });
+  await post([event]);
+  await post([{ ...event, itemId: 'b' }]);
+  await post([{ ...event, eventId: 'f' }]);
+  await post([{ ...event, eventId: 'g', sentAt: event.sentAt + 1 }]);
+  expect(aws.accepted.map((a) => a.counted)).toEqual([true, false, false, true]);
+  await fetch(`${url}/collect/events`, {
+    method: 'POST',
+    body: JSON.stringify({ ...batch, sessionId: 'null' }),
   });
+  expect(aws.accepted).toHaveLength(4);
 });
 
 const text = (length: number) => 'x'.repeat(length);
@@ -130,48 +111,45 @@ for (const [field, within, past] of [
   ],
   ['metricAttribution', [source(text(1024))], [source(text(1025)), source(' '), source('é'), {}]],
 ] as [string, unknown[], unknown[]][]) {
-  test(`${field}: taken at its limit, refused past it by name`, async () => {
+  test(`${field}: taken at its limit, refused past it by name`, async ({ serve }) => {
     const aws = createLocalAws();
-    await withAws(aws, async (url) => {
-      const post = (value: unknown) =>
-        fetch(`${url}/collect/events`, {
-          method: 'POST',
-          body: JSON.stringify({ ...batch, eventList: [{ ...event, [field]: value }] }),
-        });
-      for (const value of within) expect((await post(value)).status, `${value}`).toBe(200);
-      for (const value of past) {
-        const answer = await post(value);
-        expect(await kindOf(answer), `${value}`).toBe('400 InvalidInputException');
-        expect(((await answer.json()) as { message: string }).message).toContain(field);
-      }
-      expect(aws.accepted).toHaveLength(within.length);
-    });
+    const url = await open(serve, aws);
+    const post = (value: unknown) =>
+      fetch(`${url}/collect/events`, {
+        method: 'POST',
+        body: JSON.stringify({ ...batch, eventList: [{ ...event, [field]: value }] }),
+      });
+    for (const value of within) expect((await post(value)).status, `${value}`).toBe(200);
+    for (const value of past) {
+      const answer = await post(value);
+      expect(await kindOf(answer), `${value}`).toBe('400 InvalidInputException');
+      expect(((await answer.json()) as { message: string }).message).toContain(field);
+    }
+    expect(aws.accepted).toHaveLength(within.length);
   });
 }
 
-test('a batch: one to ten events, a known tracker, one bad event refuses all', async () => {
+test('a batch: one to ten events, a known tracker, one bad event refuses all', async ({ serve }) => {
   const aws = createLocalAws();
-  await withAws(aws, async (url) => {
-    const post = async (change: object) =>
-      kindOf(
-        await fetch(`${url}/collect/events`, {
-          method: 'POST',
-          body: JSON.stringify({ ...batch, ...change }),
-        }),
-      );
-    const events = (count: number) =>
-      Array.from({ length: count }, (_, n) => ({ ...event, eventId: `${n}` }));
-    expect(await post({ eventList: events(10) })).toBe('200');
-    for (const change of [
-      { eventList: [] },
-      { eventList: events(11) },
-      { sessionId: undefined },
-      { userId: text(257) },
-      { eventList: [...events(9), { ...event, itemId: '' }] },
-    ]) {
-      expect(await post(change)).toBe('400 InvalidInputException');
-    }
-    expect(await post({ trackingId: 'another' })).toBe('404 ResourceNotFoundException');
-    expect(aws.accepted).toHaveLength(10);
-  });
+  const url = await open(serve, aws);
+  const post = async (change: object) =>
+    kindOf(
+      await fetch(`${url}/collect/events`, {
+        method: 'POST',
+        body: JSON.stringify({ ...batch, ...change }),
+      }),
+    );
+  const events = (count: number) => Array.from({ length: count }, (_, n) => ({ ...event, eventId: `${n}` }));
+  expect(await post({ eventList: events(10) })).toBe('200');
+  for (const change of [
+    { eventList: [] },
+    { eventList: events(11) },
+    { sessionId: undefined },
+    { userId: text(257) },
+    { eventList: [...events(9), { ...event, itemId: '' }] },
+  ]) {
+    expect(await post(change)).toBe('400 InvalidInputException');
+  }
+  expect(await post({ trackingId: 'another' })).toBe('404 ResourceNotFoundException');
+  expect(aws.accepted).toHaveLength(10);
 });

@@ -1,14 +1,13 @@
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { chromium } from '@playwright/test';
 import { generate } from 'selfsigned';
+import { createLocalAws } from '../demo/local-aws/index.js';
 import { expect, test, warmUp } from './fixtures.js';
 
 // The real host names over TLS, as on a site that names no endpoint: what is signed for is `Host`, so the
 // default endpoints can be tried only under their own names.
 for (const region of ['eu-west-1', 'cn-north-1']) {
-  test(`the default endpoints of ${region}, by fetch and by beacon`, async ({ site }, { project }) => {
-    const { createLocalAws } = await import('../demo/local-aws/index.js');
+  test(`the default endpoints of ${region}, by fetch and by beacon`, async ({ site, serve }, { project }) => {
     const poolId = `${region}:00000000-0000-4000-8000-000000000000`;
     const aws = createLocalAws({ region, identityPoolIds: [poolId] });
     const hosts: string[] = [];
@@ -17,8 +16,7 @@ for (const region of ['eu-west-1', 'cn-north-1']) {
       hosts.push(`${request.headers.host}${request.url?.replace(/\?.*/, '')}`);
       aws.handler(request, response);
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
+    const port = await serve(server);
     const { launchOptions } = project.use;
     const browser = await chromium.launch({
       ...launchOptions,
@@ -47,6 +45,5 @@ for (const region of ['eu-west-1', 'cn-north-1']) {
       `personalize-events.${region}.${domain}/events`,
     ]);
     await browser.close();
-    server.close();
   });
 }

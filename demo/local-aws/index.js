@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createCognito, operationOf } from './cognito.js';
 import { AwsError, allowOrigin, answerPreflight, readBody, send } from './http.js';
-import { interactionsCsv } from './interactions.js';
+import { interactionsCsv, interactionsLeftOut } from './interactions.js';
 import { createLedger, MAX_KEPT } from './ledger.js';
 import { createPersonalize } from './personalize.js';
 
@@ -129,6 +129,7 @@ export const createLocalAws = ({
     revokeCredentials: cognito.revokeCredentials,
     deleteIdentities: cognito.deleteIdentities,
     interactionsCsv: () => interactionsCsv(ledger.accepted),
+    interactionsLeftOut: () => interactionsLeftOut(ledger.accepted),
     /** Forgets events and requests; credentials stay good. */
     reset() {
       ledger.reset();

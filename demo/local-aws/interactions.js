@@ -15,11 +15,11 @@ const COLUMNS = [
 const sessionOf = ({ trackingId, sessionId }) => JSON.stringify([trackingId, sessionId]);
 
 /**
- * What was accepted, as an Interactions dataset. Anonymous events belong to whoever logged in during their
+ * The rows of an Interactions dataset, from what was accepted. Anonymous events belong to whoever logged in during their
  * session; those whose session nobody logged in to, and those without an item, are never trained on and stay out.
  * @param {import('./ledger.js').Accepted[]} accepted
  */
-export const interactionsCsv = (accepted) => {
+const interactionsOf = (accepted) => {
   const counted = accepted.filter((record) => record.counted);
   /** @type {Map<string, string>} */
   const users = new Map();
@@ -45,5 +45,14 @@ export const interactionsCsv = (accepted) => {
       ]);
     }
   }
-  return { csv: stringify([COLUMNS, ...rows]), leftOut };
+  return { rows, leftOut };
 };
+
+/** @param {import('./ledger.js').Accepted[]} accepted */
+export const interactionsCsv = (accepted) => stringify([COLUMNS, ...interactionsOf(accepted).rows]);
+
+/**
+ * How many of the counted events the CSV leaves out, by reason.
+ * @param {import('./ledger.js').Accepted[]} accepted
+ */
+export const interactionsLeftOut = (accepted) => interactionsOf(accepted).leftOut;

@@ -83,8 +83,7 @@ export function createShop({ films, account, local }) {
   const handleLocal = (request, response) => {
     if (!local || !live) return false;
     const path = pathOf(request);
-    if (path.startsWith('/collect')) local.aws.collectHandler(request, response);
-    else if (path === '/live') live.stream(request, response);
+    if (path === '/live') live.stream(request, response);
     else if (path === '/live/clear' && request.method === 'POST') {
       live.clear();
       response.writeHead(204).end();
@@ -94,7 +93,7 @@ export function createShop({ films, account, local }) {
         'content-disposition': 'attachment; filename="interactions.csv"',
         'cache-control': 'no-store',
       });
-      response.end(local.aws.interactionsCsv().csv);
+      response.end(local.aws.interactionsCsv());
     } else return false;
     return true;
   };

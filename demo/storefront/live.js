@@ -45,12 +45,11 @@ export function createLive(aws, titles) {
   /** @returns {Totals} */
   const totals = () => {
     const repeats = aws.accepted.filter(({ counted }) => !counted).length;
-    const { leftOut } = aws.interactionsCsv();
     return {
       events: aws.accepted.length - repeats,
       repeats,
       sessions: new Set(aws.accepted.map(({ sessionId }) => sessionId)).size,
-      waiting: leftOut.anonymous,
+      waiting: aws.interactionsLeftOut().anonymous,
     };
   };
 

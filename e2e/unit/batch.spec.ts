@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import fc from 'fast-check';
 import { halves, nextBatch, toBatches, toBody } from '../../src/batch.js';
 import { recordEvent, type TrackedEvent } from '../../src/event.js';
 import type { Item } from '../../src/queue.js';
+import { test } from '../serve.js';
 
 /** A few visitors, anonymous ones among them, so that batches mix. */
 const visitor = fc.record(
@@ -130,18 +129,17 @@ const event = fc.record(
 const reversed = (event: TrackedEvent) =>
   Object.fromEntries(Object.entries(event).reverse()) as unknown as TrackedEvent;
 
-test("a batch is byte for byte what AWS's own SDK sends for the same input", async () => {
+test("a batch is byte for byte what AWS's own SDK sends for the same input", async ({ serve }) => {
   const bodies: Buffer[] = [];
-  const server = createServer(async (request, response) => {
+  const port = await serve(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     bodies.push(Buffer.concat(chunks));
     response.end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const client = new PersonalizeEventsClient({
     region: 'us-east-1',
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: `http://127.0.0.1:${port}`,
     credentials: { accessKeyId: 'a', secretAccessKey: 's' },
     maxAttempts: 1,
   });
@@ -180,6 +178,5 @@ test("a batch is byte for byte what AWS's own SDK sends for the same input", asy
     );
   } finally {
     client.destroy();
-    server.close();
   }
 });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { HttpRequest } from '@smithy/protocol-http';
@@ -7,6 +6,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { build } from 'esbuild';
 import fc from 'fast-check';
 import type { Credentials, Scope, SignableRequest } from '../../src/sign.js';
+import { NodeSha256 } from '../node-sha256.js';
 
 let sign: typeof import('../../src/sign.js');
 
@@ -18,21 +18,6 @@ test.beforeAll(async ({ browserName: _ }, testInfo) => {
 });
 
 const ROOT = new URL('../..', import.meta.url).pathname;
-
-/** Node's own hash, so that the reference shares no code with what is tested. */
-class NodeSha256 {
-  private readonly hash: Hash | Hmac;
-  constructor(secret?: unknown) {
-    this.hash = secret ? createHmac('sha256', secret as Uint8Array) : createHash('sha256');
-  }
-  update(data: Uint8Array) {
-    this.hash.update(data);
-  }
-  async digest() {
-    return new Uint8Array(this.hash.digest());
-  }
-  reset() {}
-}
 
 const reference = (credentials: Credentials, { region, service }: Scope) =>
   new SignatureV4({ credentials, region, service, sha256: NodeSha256, applyChecksum: false });
