@@ -25,8 +25,8 @@ const bundle = async (entry, format, outfile) => {
       // esbuild cannot lower destructuring and refuses Safari 14.0 for its bug with a rest element taken from
       // an array literal (https://github.com/babel/babel/issues/17773), which nothing here writes.
       destructuring: true,
-      // Chrome before 91 mistakes only a call with spread arguments behind `?.`, which nothing here makes
-      // (https://github.com/evanw/esbuild/issues/1180).
+      // Chrome before 91 fails only at a call behind `?.` with an argument after a spread one, which nothing here makes
+      // (https://github.com/evanw/esbuild/issues/1559).
       'optional-chain': true,
     },
     logLevel: 'warning',
