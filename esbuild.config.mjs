@@ -7,7 +7,7 @@ const INTERNAL = `
   survivesPage retryAfterMs failures resigned because inMs problems settings onDelivered onRejected onHalt
   leave hide comeBack resume queued toBody recover release reclaim retract updateAll maxAgeMs mint kept learn
   source signHeaders presign flushIntervalMs eventsUrl identityUrl current renew random answer kind load valid
-  clock notes store sender queue beacon take emit service
+  clock notes store sender queue beacon post retry sign emit service
   state update digest bufferLength bytesHashed hashBuffer finished temp`; // the last line: the hash's own
 
 const bundle = async (entry, format, outfile) => {

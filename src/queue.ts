@@ -60,6 +60,7 @@ export const createQueue = ({ store, notes, owner, now }: QueueOptions): Queue =
   const unstored = new Set<Item>();
   let isWriteDue = false;
   let released: Item[] = [];
+  let isRecovering = false;
 
   const has = (item: Item) => memory.has(keyOf(item));
 
@@ -92,7 +93,8 @@ export const createQueue = ({ store, notes, owner, now }: QueueOptions): Queue =
       store.remove(items.map(keyOf));
     },
     async recover() {
-      const left = notes.take<LeaveNote>();
+      isRecovering = true;
+      const left = notes.all<LeaveNote>();
       const gone = new Set(left.map(([page]) => page));
       const sent = new Set(left.flatMap(([, note]) => note.sent));
       const taken = await store.updateAll<StoredItem>(PREFIX, (record) => {
@@ -104,17 +106,20 @@ export const createQueue = ({ store, notes, owner, now }: QueueOptions): Queue =
       });
       taken.sort((a, b) => a.event.sentAt - b.event.sentAt);
       for (const record of taken) memory.set(keyOf(record), record);
-      for (const [, note] of left) note.items.forEach(add);
+      // Only now, when all is held here: this page, too, may leave while it waits for the store. Of two pages
+      // that read a note the one that takes it away has its items.
+      for (const [page, note] of left) if (notes.retract(page)) note.items.forEach(add);
+      isRecovering = false;
     },
     release() {
-      released = [];
-      if (!memory.size) return;
+      // What the store has given to a recovering page is not in memory yet.
+      if (!memory.size && !isRecovering) return;
       const note: LeaveNote = { sent: [], items: [] };
       for (const item of memory.values()) {
         if (unstored.has(item)) note.items.push(item);
         else if (item.unconfirmed) note.sent.push(keyOf(item));
       }
-      if (notes.leave(owner, note)) released = [...memory.values()];
+      released = notes.leave(owner, note) ? [...memory.values()] : [];
     },
     reclaim() {
       if (notes.retract(owner)) return;

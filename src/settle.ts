@@ -32,7 +32,7 @@ const backoff = (failures: number, random: () => number) =>
 const FIXES: Record<string, string> = {
   AccessDeniedException: 'allow the role personalize:PutEvents on Resource "*"',
   ResourceNotFoundException: 'check trackingId, identityPoolId, region',
-  NotAuthorizedException: 'allow guest access in the identity pool',
+  NotAuthorizedException: 'allow guest access',
 };
 
 export const settle = (answer: Answer, { size, failures, resigned, random }: Attempt): Verdict => {

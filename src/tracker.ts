@@ -115,7 +115,7 @@ const start = (settings: Settings): Tracker => {
     onDelivered: ({ event }) => tell('delivered', event),
     onRejected: ({ event }, reason) => tell('rejected', { event, reason }),
     onHalt(reason) {
-      complain(`sending stopped, events kept: ${reason}`);
+      complain(`sending stopped: ${reason}`);
       tell('error', { reason });
     },
   });

@@ -16,10 +16,10 @@ export declare const openStore: (name: string) => Store;
 export interface Notes {
     /** False where it could not be kept. */
     leave(key: string, note: unknown): boolean;
-    /** Takes one note back; false when another page has had it already. */
+    /** Takes one note away; false when another page has done so already. */
     retract(key: string): boolean;
-    /** Takes every note away and returns them by key. */
-    take<T>(): [key: string, note: T][];
+    /** Reads every note and leaves it where it is. */
+    all<T>(): [key: string, note: T][];
 }
 /**
  * Notes in localStorage, which alone keeps what a page writes on its way out: Chromium and WebKit drop an

@@ -28,9 +28,5 @@ export const memoryStore = (records = new Map<string, unknown>()): Store => ({
 export const memoryNotes = (notes = new Map<string, string>()): Notes => ({
   leave: (key, note) => notes.set(key, JSON.stringify(note)).has(key),
   retract: (key) => notes.delete(key),
-  take<T>() {
-    const taken = [...notes].map(([key, note]): [string, T] => [key, JSON.parse(note)]);
-    notes.clear();
-    return taken;
-  },
+  all: <T>() => [...notes].map(([key, note]): [string, T] => [key, JSON.parse(note)]),
 });

@@ -237,3 +237,34 @@ test.describe('a page that comes back', () => {
     expect([...idsOf(page), ...idsOf(other)]).toEqual(['1']);
   });
 });
+
+test('a page that leaves while it is still taking over loses nothing', async () => {
+  const { notes, store, open } = setUp();
+  const first = open('A');
+  first.add(item('stored'));
+  await aTurn();
+  first.add(item('spilled'));
+  first.release();
+
+  // The store has given the second page its record, and has not told it yet.
+  let answer = () => {};
+  const second = open('B', {
+    ...store,
+    async updateAll(prefix, change) {
+      const changed = await store.updateAll(prefix, change);
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return changed;
+    },
+  });
+  second.recover();
+  await aTurn();
+  second.release();
+
+  const third = open('C');
+  await third.recover();
+  expect(idsOf(third).sort()).toEqual(['spilled', 'stored']);
+  expect(notes.size).toBe(0);
+  answer();
+});

@@ -68,10 +68,10 @@ export const openStore = (name: string): Store => {
 export interface Notes {
   /** False where it could not be kept. */
   leave(key: string, note: unknown): boolean;
-  /** Takes one note back; false when another page has had it already. */
+  /** Takes one note away; false when another page has done so already. */
   retract(key: string): boolean;
-  /** Takes every note away and returns them by key. */
-  take<T>(): [key: string, note: T][];
+  /** Reads every note and leaves it where it is. */
+  all<T>(): [key: string, note: T][];
 }
 
 /**
@@ -89,14 +89,12 @@ export const openNotes = (prefix: string): Notes => {
   return {
     leave: (key, note) => !!attempt(() => [localStorage.setItem(prefix + key, JSON.stringify(note))]),
     retract: (key) => !!attempt(() => prefix + key in localStorage && delete localStorage[prefix + key]),
-    take<T>() {
+    all<T>() {
       const notes: [string, T][] = [];
       attempt(() => {
         for (const key of Object.keys(localStorage)) {
           if (!key.startsWith(prefix)) continue;
-          const note = localStorage[key];
-          delete localStorage[key];
-          notes.push([key.slice(prefix.length), JSON.parse(note)]);
+          notes.push([key.slice(prefix.length), JSON.parse(localStorage[key])]);
         }
       });
       return notes;
