@@ -9,6 +9,6 @@ export declare const toBatches: (items: Item[]) => Item[][];
 export declare const halves: (batch: Item[]) => Item[][];
 /**
  * A batch as PutEvents takes it, in the order in which AWS's own SDK writes it.
- * @param offset milliseconds to add to the visitor's clock
+ * @param offset milliseconds to add to the visitor's clock, for events recorded before it was known
  */
 export declare const toBody: (trackingId: string, batch: Item[], offset: number) => string;

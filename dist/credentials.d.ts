@@ -12,12 +12,10 @@ export type Source = (identityId?: string) => Promise<{
 export interface CredentialsKeeper {
     /** From memory, at once; undefined where there are none or they have expired. */
     current(): Credentials | undefined;
-    /** Reads what an earlier visit kept. */
+    /** Reads what an earlier visit or another tab kept; renews what is due by now. */
     load(): Promise<void>;
-    /** Those in memory, else new ones; one request however many ask. */
-    get(): Promise<Credentials>;
-    /** New ones, whatever is in memory. */
-    renew(): Promise<Credentials>;
+    /** Those in memory, else or when `anew` new ones; one request however many ask. */
+    get(anew?: boolean): Promise<Credentials>;
     stop: Stop;
 }
 /** An identity pool's guest credentials, by plain requests (the "enhanced" flow). */

@@ -4,7 +4,12 @@ import type { Sender } from './send.js';
 export interface Delivery {
     /** An event has been queued: it is sent when enough wait, or after the interval. */
     queued(): void;
-    /** Takes up what the queue already holds: at the start of a page, or at its return. */
+    /** Gets credentials before they are needed: on the way out only what is in memory signs. */
+    prepare(): void;
+    /**
+     * Takes up what the queue holds, and tries again at once what got no answer: at the start of a page, at its
+     * return, when it is looked at again or has a network again.
+     */
     resume(): void;
     /** Sends all that waits; resolves when each of these events is settled, or sending stops. */
     flush(): Promise<void>;
@@ -12,10 +17,8 @@ export interface Delivery {
     hide(): void;
     /** Hands all that waits to beacons, with no await anywhere. */
     leave(): void;
-    /** Goes on after `leave`, less what other pages have taken meanwhile. */
+    /** Takes back what `leave` let go, less what other pages have taken meanwhile; `resume` goes on. */
     comeBack(): void;
-    /** Tries again at once what waits for its next attempt. */
-    retry(): void;
     stop(): void;
 }
 export interface DeliveryOptions {

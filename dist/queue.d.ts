@@ -1,8 +1,15 @@
 import type { RecordedEvent } from './event.js';
-import type { Notes, Store } from './lib/store.js';
+import type { Notes } from './lib/notes.js';
+import type { Store } from './lib/store.js';
 /** An event and the session it belongs to; what waits, is stored and is sent. */
 export interface Item {
     event: RecordedEvent;
+    /** When it was recorded, in Unix milliseconds on the visitor's clock, whatever `sentAt` the page gave. */
+    recordedAt: number;
+    /** Of the event, in characters of JSON. */
+    size: number;
+    /** Milliseconds to add to the visitor's clock as it was then, where that was known for sure. */
+    offset?: number | undefined;
     /** Absent until storage has said which session runs. */
     sessionId?: string | undefined;
     userId?: string | undefined;
@@ -16,8 +23,12 @@ export interface Queue {
     add(item: Item): void;
     /** Forgets settled events, in memory and in the store. */
     remove(items: Item[]): void;
+    /** Drops what was recorded longer ago. */
+    expire(maxAgeMs: number): void;
     /** Takes over what pages that are gone have left. Of what they never stored, some may lack its session. */
     recover(): Promise<void>;
+    /** Forgets what another page has taken over while this one was frozen or failing. To be asked before sending. */
+    hold(): Promise<void>;
     /** Lets go of everything, synchronously: the page is leaving. Memory keeps it, should the page come back. */
     release(): void;
     /** Takes back what `release` let go; where another page has read of it, all is that page's now. */
@@ -29,6 +40,8 @@ export interface QueueOptions {
     /** This page's own name. */
     owner: string;
     now: () => number;
+    /** What is past a bound is given up, the oldest first. */
+    onDropped(item: Item, because: string): void;
 }
 /** Memory is the queue, the store its shadow: written a turn behind, removed by event ID. */
-export declare const createQueue: ({ store, notes, owner, now }: QueueOptions) => Queue;
+export declare const createQueue: ({ store, notes, owner, now, onDropped }: QueueOptions) => Queue;

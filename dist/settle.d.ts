@@ -28,7 +28,9 @@ export interface Attempt {
     failures: number;
     /** Whether this very batch has been signed anew already. */
     resigned: boolean;
-    /** 0 to 1. */
-    random: () => number;
+    /** False when it was credentials that were asked for, and no batch sent. */
+    posted: boolean;
+    /** 0 to 1, at random. */
+    jitter: () => number;
 }
-export declare const settle: (answer: Answer, { size, failures, resigned, random }: Attempt) => Verdict;
+export declare const settle: (answer: Answer, { size, failures, resigned, posted, jitter }: Attempt) => Verdict;

@@ -34,16 +34,16 @@ export const halves = (batch: Item[]): Item[][] => {
 
 /**
  * A batch as PutEvents takes it, in the order in which AWS's own SDK writes it.
- * @param offset milliseconds to add to the visitor's clock
+ * @param offset milliseconds to add to the visitor's clock, for events recorded before it was known
  */
 export const toBody = (trackingId: string, batch: Item[], offset: number): string => {
   const [first] = batch;
   return JSON.stringify({
     trackingId,
     sessionId: first?.sessionId,
-    eventList: batch.map(({ event }) => ({
-      ...event,
-      sentAt: Math.round(event.sentAt * 1000 + offset) / 1000,
+    eventList: batch.map((item) => ({
+      ...item.event,
+      sentAt: Math.round(item.event.sentAt * 1000 + (item.offset ?? offset)) / 1000,
     })),
     userId: first?.userId,
   });

@@ -1,6 +1,8 @@
+import { alone } from './lib/alone.js';
 import type { Clock } from './lib/clock.js';
 import { type Answer, post } from './lib/http.js';
-import { isVisible, onVisible, type Stop } from './lib/lifecycle.js';
+import { isVisible, type Stop } from './lib/lifecycle.js';
+import { within } from './lib/limit.js';
 import type { Store } from './lib/store.js';
 import type { Credentials } from './sign.js';
 
@@ -21,18 +23,21 @@ export type Source = (identityId?: string) => Promise<{ identityId?: string; cre
 export interface CredentialsKeeper {
   /** From memory, at once; undefined where there are none or they have expired. */
   current(): Credentials | undefined;
-  /** Reads what an earlier visit kept. */
+  /** Reads what an earlier visit or another tab kept; renews what is due by now. */
   load(): Promise<void>;
-  /** Those in memory, else new ones; one request however many ask. */
-  get(): Promise<Credentials>;
-  /** New ones, whatever is in memory. */
-  renew(): Promise<Credentials>;
+  /** Those in memory, else or when `anew` new ones; one request however many ask. */
+  get(anew?: boolean): Promise<Credentials>;
   stop: Stop;
 }
 
 /** Renewed this long before they expire, as the AWS SDKs do, or at half their life when that is shorter. */
 const RENEW_EARLY_MS = 5 * 60_000;
 const SHORTEST_RENEWAL_MS = 30_000;
+/** Of credentials that do not say when they expire: so often a provider of the site's own is asked again. */
+const DEFAULT_LIFE_MS = 3_600_000;
+
+/** For a provider of the site's own that never answers; an identity pool's two requests have limits themselves. */
+const TIME_LIMIT_MS = 60_000;
 
 /** An identity pool's guest credentials, by plain requests (the "enhanced" flow). */
 export const cognitoSource = (endpoint: string, identityPoolId: string, clock: Clock): Source => {
@@ -87,52 +92,53 @@ export const createCredentials = ({ source, clock, kept }: CredentialsOptions): 
   let asking: Promise<Credentials> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const expiry = ({ expiration }: Credentials) => (expiration ? +expiration : Number.POSITIVE_INFINITY);
+  const expiry = ({ expiration }: Credentials) => +(expiration ?? clock.now() + DEFAULT_LIFE_MS);
 
   const current = () => (held && expiry(held.credentials) > clock.now() ? held.credentials : undefined);
 
-  const ask = async () => {
-    const found = await source(held?.identityId);
-    const left = expiry(found.credentials) - clock.now();
-    const renewIn = Math.max(left - RENEW_EARLY_MS, left / 2, SHORTEST_RENEWAL_MS);
-    held = { ...found, renewAt: clock.now() + renewIn, offset: clock.offset };
-    await kept?.store.put([[kept.key, held]]);
-    renewOnTime();
-    return found.credentials;
-  };
-
-  const renew = () => {
-    asking ??= ask().finally(() => {
-      asking = undefined;
-    });
-    return asking;
-  };
+  const read = async () => (await kept?.store.change<Kept>(kept.key, (old) => old))?.[0]?.[1];
 
   // Nothing is asked for a page that nobody looks at; it is when somebody does again.
   const renewIfDue = () => {
     if (held && isVisible() && held.renewAt <= clock.now()) renew().catch(() => {}); // Whoever needs them asks again.
   };
 
-  const renewOnTime = () => {
+  const take = (these: Kept) => {
+    held = these;
+    if (clock.known() === undefined) clock.offset = these.offset;
     clearTimeout(timer);
-    if (held && held.renewAt < Number.POSITIVE_INFINITY)
-      timer = setTimeout(renewIfDue, held.renewAt - clock.now());
+    timer = setTimeout(renewIfDue, these.renewAt - clock.now());
   };
 
-  const stopWatching = onVisible(renewIfDue);
+  const ask = async () => {
+    const known = await read();
+    const isNews = known && known.credentials.accessKeyId !== held?.credentials.accessKeyId;
+    // Another tab has asked while this one waited for its turn.
+    if (isNews && known.renewAt > clock.now()) take(known);
+    else {
+      const found = await within(TIME_LIMIT_MS, source((known ?? held)?.identityId));
+      const left = expiry(found.credentials) - clock.now();
+      const renewIn = Math.max(left - RENEW_EARLY_MS, left / 2, SHORTEST_RENEWAL_MS);
+      take({ ...found, renewAt: clock.now() + renewIn, offset: clock.offset });
+      await kept?.store.put([[kept.key, held]]);
+    }
+    return (held as Kept).credentials;
+  };
+
+  const renew = () => {
+    asking ??= (kept ? alone(kept.key, ask) : ask()).finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
 
   return {
     current,
     async load() {
-      held = await kept?.store.update<Kept | undefined>(kept.key, (old) => old);
-      if (held) clock.offset = held.offset;
-      renewOnTime();
+      const known = (await read()) ?? held;
+      if (known) take(known);
     },
-    get: async () => current() ?? renew(),
-    renew,
-    stop() {
-      clearTimeout(timer);
-      stopWatching();
-    },
+    get: async (anew) => (anew ? undefined : current()) ?? renew(),
+    stop: () => clearTimeout(timer),
   };
 };

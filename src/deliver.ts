@@ -1,6 +1,7 @@
 import { halves, nextBatch, toBatches } from './batch.js';
 import type { CredentialsKeeper } from './credentials.js';
 import { type Answer, NO_ANSWER } from './lib/http.js';
+import type { Stop } from './lib/lifecycle.js';
 import type { Item, Queue } from './queue.js';
 import type { Sender } from './send.js';
 import { settle } from './settle.js';
@@ -8,7 +9,12 @@ import { settle } from './settle.js';
 export interface Delivery {
   /** An event has been queued: it is sent when enough wait, or after the interval. */
   queued(): void;
-  /** Takes up what the queue already holds: at the start of a page, or at its return. */
+  /** Gets credentials before they are needed: on the way out only what is in memory signs. */
+  prepare(): void;
+  /**
+   * Takes up what the queue holds, and tries again at once what got no answer: at the start of a page, at its
+   * return, when it is looked at again or has a network again.
+   */
   resume(): void;
   /** Sends all that waits; resolves when each of these events is settled, or sending stops. */
   flush(): Promise<void>;
@@ -16,10 +22,8 @@ export interface Delivery {
   hide(): void;
   /** Hands all that waits to beacons, with no await anywhere. */
   leave(): void;
-  /** Goes on after `leave`, less what other pages have taken meanwhile. */
+  /** Takes back what `leave` let go, less what other pages have taken meanwhile; `resume` goes on. */
   comeBack(): void;
-  /** Tries again at once what waits for its next attempt. */
-  retry(): void;
   stop(): void;
 }
 
@@ -39,80 +43,143 @@ export interface DeliveryOptions {
 /** What a beacon took goes in a request of its own when it has found no room in others' for this long. */
 const CONFIRM_MS = 3 * 60_000;
 
+/** After so many attempts without any answer something blocks them: no more until there is reason to hope. */
+const MAX_SILENT_ATTEMPTS = 5;
+
+/** What nothing but a repair helps is kept for this long. */
+const HALTED_AGE_MS = 86_400_000;
+
+/** As many events are armed against a crash: more wait only while nothing gets through. */
+const MAX_ARMED = 50;
+
 /** The sending loop: one request at a time, so that the first one's preflight serves all. */
 export const createDelivery = (options: DeliveryOptions): Delivery => {
   const { queue, sender, credentials, toBody, flushSize, flushIntervalMs } = options;
   /** Events in a batch being sent, and whether its request outlives the page. */
   const inFlight = new Map<Item, boolean>();
-  /** How many were recorded since the last sending. */
-  let fresh = 0;
   /** Events whose time has come. */
-  const due = new Set<Item>();
+  const due = new WeakSet<Item>();
   /** Wakes who waits for something to be settled. */
   const wakers: (() => void)[] = [];
   let running = false;
   let halted = false;
   let left = false;
-  let stopped = false;
+  /** Between a failed attempt and the next. */
+  let paused = false;
+  /** Attempts in a row. */
   let failures = 0;
+  let silent = 0;
   let intervalTimer: ReturnType<typeof setTimeout> | undefined;
   let confirmTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What takes back the batches left with the browser. */
+  let armed: (Stop | undefined)[] = [];
+  let isArmingDue = false;
+  let isPrepared = false;
 
   const waiting = () => queue.items().filter((item) => item.sessionId && !inFlight.has(item));
+  const unsent = () => queue.items().filter((item) => item.sessionId && !item.unconfirmed);
+  /** What goes when enough of it waits, or after the interval. */
+  const fresh = () => waiting().filter((item) => !item.unconfirmed && !due.has(item));
+
+  const mustWait = () => halted || left || paused;
 
   const wake = () => {
     for (const waker of wakers.splice(0)) waker();
   };
 
-  const settled = (batch: Item[]) => {
-    queue.remove(batch);
-    for (const item of batch) due.delete(item);
-    wake();
+  /** Leaves with the browser what has no answer yet, in place of what was left with it before. */
+  const arm = () => {
+    isArmingDue = false;
+    for (const disarm of armed) disarm?.();
+    const signer = credentials?.current();
+    const canSend = !left && !halted && (signer || !credentials);
+    armed = toBatches(canSend ? unsent().slice(0, MAX_ARMED) : []).map((batch) =>
+      sender.arm(toBody(batch), signer),
+    );
   };
 
-  const attempt = async (batch: Item[], resigned = false): Promise<void> => {
+  const prepare = () => {
+    if (isPrepared || left) return;
+    isPrepared = true;
+    credentials?.get().then(armSoon, () => {}); // A failure shows when they are needed.
+  };
+
+  const armSoon = () => {
+    if (!isArmingDue) queueMicrotask(arm);
+    isArmingDue = true;
+  };
+
+  const settled = (batch: Item[], tell: (item: Item) => void) => {
+    // What was given up meanwhile has been reported; what another page took it settles.
+    const known = batch.filter(queue.has);
+    queue.remove(known);
+    failures = silent = 0;
+    wake();
+    armSoon();
+    known.forEach(tell);
+  };
+
+  const attempt = async (batch: Item[], atOnce = false) => {
+    await transmit(batch, { atOnce });
+    for (const item of batch) inFlight.delete(item);
+  };
+
+  const transmit = async (
+    batch: Item[],
+    { atOnce = false, resigned = false, renew = false },
+  ): Promise<void> => {
     for (const item of batch) {
       due.add(item);
       inFlight.set(item, false);
     }
+    let posted = false;
     let answer: Answer;
     try {
-      const signer = await credentials?.get();
-      const request = sender.post(toBody(batch), signer);
+      const signer = await credentials?.get(renew);
+      if (!atOnce) await queue.hold();
+      if (left || !batch.every(queue.has)) return;
+      // Others on the page may hold all there is of keepalive.
+      const request = sender.post(toBody(batch), signer, !silent);
+      posted = true;
+      armSoon(); // With credentials that may just have come.
       for (const item of batch) inFlight.set(item, request.survivesPage);
       answer = await request.answer;
     } catch (error) {
       // The identity pool's answer; a provider of the site's own has none to show.
-      answer = (error as { answer?: Answer }).answer ?? NO_ANSWER;
+      answer = (error as { answer?: Answer } | undefined)?.answer ?? NO_ANSWER;
     }
-    for (const item of batch) inFlight.delete(item);
 
-    const verdict = settle(answer, { size: batch.length, failures, resigned, random: Math.random });
-    if (verdict.do !== 'retry') failures = 0;
+    const verdict = settle(answer, {
+      size: batch.length,
+      failures,
+      resigned,
+      posted,
+      jitter: Math.random,
+    });
     switch (verdict.do) {
       case 'forget':
-        settled(batch);
-        batch.forEach(options.onDelivered);
-        return;
+        return settled(batch, options.onDelivered);
       case 'drop':
-        settled(batch);
-        for (const item of batch) options.onRejected(item, verdict.because);
-        return;
+        return settled(batch, (item) => options.onRejected(item, verdict.because));
       case 'split':
-        for (const half of halves(batch)) await attempt(half);
+        for (const half of halves(batch)) if (!mustWait()) await attempt(half);
         return;
       case 'resign':
-        if (verdict.renew) await credentials?.renew().catch(() => {}); // The next attempt tells what is wrong.
-        return attempt(batch, true);
+        return transmit(batch, { resigned: true, renew: verdict.renew });
       case 'halt':
         halted = true;
         options.onHalt(verdict.because);
-        return wake();
+        return queue.expire(HALTED_AGE_MS);
       case 'retry':
-        failures++;
+        // Of several requests at a time, a tab switch's, the first counts.
+        if (!paused) {
+          failures++;
+          silent = answer.status ? 0 : silent + 1;
+        }
+        paused = true;
         clearTimeout(retryTimer);
-        retryTimer = setTimeout(retry, verdict.inMs);
+        if (silent < MAX_SILENT_ATTEMPTS) retryTimer = setTimeout(tryAgain, verdict.inMs);
     }
   };
 
@@ -127,12 +194,13 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const run = async () => {
     if (running) return;
     running = true;
-    while (!halted && !left && !retryTimer) {
+    while (!mustWait()) {
       const batch = next();
       if (!batch.length) break;
       await attempt(batch);
     }
     running = false;
+    wake();
   };
 
   const send = (items: Item[]) => {
@@ -140,30 +208,25 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     run();
   };
 
-  function retry() {
+  function tryAgain() {
     clearTimeout(retryTimer);
-    retryTimer = undefined;
+    paused = false;
     run();
   }
 
   const sendFresh = () => {
     clearTimeout(intervalTimer);
     intervalTimer = undefined;
-    fresh = 0;
-    send(waiting().filter((item) => !item.unconfirmed));
+    send(fresh());
   };
 
   const queued = () => {
-    if (++fresh >= flushSize) sendFresh();
+    // By a listener of the page's own that came after.
+    if (left) return leave();
+    prepare();
+    armSoon();
+    if (fresh().length >= flushSize) sendFresh();
     else intervalTimer ??= setTimeout(sendFresh, flushIntervalMs);
-  };
-
-  const resume = () => {
-    fresh = 0;
-    for (const item of waiting()) if (!item.unconfirmed) queued();
-    clearTimeout(confirmTimer);
-    confirmTimer = setTimeout(() => send(waiting()), CONFIRM_MS);
-    run();
   };
 
   /** Hands a batch to a beacon, or its halves when it is refused: the quota may still hold those. */
@@ -175,50 +238,60 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     }
   };
 
+  const letGo = () => {
+    left = true;
+    arm();
+    queue.release();
+  };
+
+  function leave() {
+    for (const item of queue.items()) if (inFlight.get(item)) item.unconfirmed = true;
+    const signer = credentials?.current();
+    if (!halted && (signer || !credentials)) {
+      for (const batch of toBatches(unsent())) handOver(batch, signer);
+    }
+    letGo();
+  }
+
+  const resume = () => {
+    if (fresh().length) queued();
+    clearTimeout(confirmTimer);
+    confirmTimer = setTimeout(() => send(waiting()), CONFIRM_MS);
+    if (silent) tryAgain();
+    else run();
+  };
+
   return {
+    prepare,
     queued,
     resume,
     async flush() {
       const items = queue.items();
-      sendFresh();
-      send(items);
-      retry();
-      while (!stopped && !halted && items.some(queue.has)) {
+      for (const item of items) due.add(item);
+      tryAgain();
+      const isStuck = () => left || halted || (paused && silent >= MAX_SILENT_ATTEMPTS);
+      while (!isStuck() && items.some(queue.has)) {
         await new Promise<void>((resolve) => wakers.push(resolve));
       }
     },
     hide() {
-      // On the way out `pagehide` comes first and has seen to everything.
-      if (left || halted) return;
-      fresh = 0;
+      // On the way out `pagehide` comes first and has seen to everything; what has failed is not due yet.
+      if (mustWait()) return;
       for (const batch of toBatches(waiting().filter((item) => !item.unconfirmed))) {
-        attempt(batch);
+        attempt(batch, true).then(run);
       }
     },
-    leave() {
-      left = true;
-      for (const item of queue.items()) if (inFlight.get(item)) item.unconfirmed = true;
-      const signer = credentials?.current();
-      if (!halted && (signer || !credentials)) {
-        const open = queue.items().filter((item) => item.sessionId && !item.unconfirmed);
-        for (const batch of toBatches(open)) handOver(batch, signer);
-      }
-      queue.release();
-    },
+    leave,
     comeBack() {
       left = false;
       queue.reclaim();
-      wake();
-      resume();
     },
-    retry,
     stop() {
-      stopped = left = true;
       clearTimeout(intervalTimer);
       clearTimeout(confirmTimer);
       clearTimeout(retryTimer);
+      letGo();
       wake();
-      queue.release();
     },
   };
 };

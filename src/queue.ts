@@ -1,9 +1,16 @@
 import type { RecordedEvent } from './event.js';
-import type { Notes, Store } from './lib/store.js';
+import type { Notes } from './lib/notes.js';
+import type { Entry, Store } from './lib/store.js';
 
 /** An event and the session it belongs to; what waits, is stored and is sent. */
 export interface Item {
   event: RecordedEvent;
+  /** When it was recorded, in Unix milliseconds on the visitor's clock, whatever `sentAt` the page gave. */
+  recordedAt: number;
+  /** Of the event, in characters of JSON. */
+  size: number;
+  /** Milliseconds to add to the visitor's clock as it was then, where that was known for sure. */
+  offset?: number | undefined;
   /** Absent until storage has said which session runs. */
   sessionId?: string | undefined;
   userId?: string | undefined;
@@ -31,8 +38,12 @@ export interface Queue {
   add(item: Item): void;
   /** Forgets settled events, in memory and in the store. */
   remove(items: Item[]): void;
+  /** Drops what was recorded longer ago. */
+  expire(maxAgeMs: number): void;
   /** Takes over what pages that are gone have left. Of what they never stored, some may lack its session. */
   recover(): Promise<void>;
+  /** Forgets what another page has taken over while this one was frozen or failing. To be asked before sending. */
+  hold(): Promise<void>;
   /** Lets go of everything, synchronously: the page is leaving. Memory keeps it, should the page come back. */
   release(): void;
   /** Takes back what `release` let go; where another page has read of it, all is that page's now. */
@@ -45,88 +56,170 @@ export interface QueueOptions {
   /** This page's own name. */
   owner: string;
   now: () => number;
+  /** What is past a bound is given up, the oldest first. */
+  onDropped(item: Item, because: string): void;
 }
 
 const PREFIX = 'event:';
 
+/** On a device, in all its tabs. */
+const MAX_EVENTS = 1000;
+/** Of JSON. */
+const MAX_CHARACTERS = 1_000_000;
+const HOUR_MS = 3_600_000;
+const MAX_AGE_MS = 7 * 24 * HOUR_MS;
+
 /** A page that has not settled an event for this long has crashed, was killed or is frozen. */
 const ABANDONED_MS = 60_000;
+/** So long a page may send what it has without looking whether it still has it; a request may take 30 seconds more. */
+const HELD_MS = 25_000;
 
 const keyOf = ({ event }: Item) => PREFIX + event.eventId;
 
 /** Memory is the queue, the store its shadow: written a turn behind, removed by event ID. */
-export const createQueue = ({ store, notes, owner, now }: QueueOptions): Queue => {
+export const createQueue = ({ store, notes, owner, now, onDropped }: QueueOptions): Queue => {
   const memory = new Map<string, Item>();
   const unstored = new Set<Item>();
-  let isWriteDue = false;
-  let released: Item[] = [];
+  let isWriting = false;
+  /** What is let go while the page is away. */
+  let released: Item[] | undefined;
   let isRecovering = false;
+  let heldAt = now();
 
-  const has = (item: Item) => memory.has(keyOf(item));
+  // Whichever way the visitor's clock has been set meanwhile.
+  const isPast = (limitMs: number, since: number) => Math.abs(now() - since) > limitMs;
+
+  const forget = (items: Item[]) => {
+    for (const item of items) {
+      memory.delete(keyOf(item));
+      unstored.delete(item);
+    }
+  };
+
+  const remove = (items: Item[]) => {
+    forget(items);
+    store.remove(items.map(keyOf));
+  };
+
+  const drop = (items: Item[], because: string) => {
+    if (!items.length) return;
+    remove(items);
+    for (const item of items) onDropped(item, because);
+  };
+
+  const expire = (maxAgeMs: number) =>
+    drop(
+      // By the clock as it was and as it ought to have been: it may have been put right since.
+      [...memory.values()].filter(
+        ({ recordedAt, offset = 0 }) => now() - recordedAt - Math.max(0, offset) > maxAgeMs,
+      ),
+      `older than ${maxAgeMs / HOUR_MS} hours`,
+    );
+
+  /** Where a bound is passed a tenth goes, not one by one: looking costs the more the more wait. */
+  const bound = (items: Item[]) => {
+    let size = 0;
+    const newestFirst = items.reverse().sort((a, b) => b.recordedAt - a.recordedAt);
+    const excess = newestFirst.findIndex((item, i) => {
+      size += item.size;
+      return i >= MAX_EVENTS || size > MAX_CHARACTERS;
+    });
+    if (excess >= 0) {
+      drop(newestFirst.slice(excess * 0.9), `over ${MAX_EVENTS} events or 1 MB wait`);
+    }
+  };
 
   const write = async () => {
-    isWriteDue = false;
+    bound([...memory.values()]);
     const items = [...unstored].filter((item) => item.sessionId);
-    await store.put(
-      items.map((item) => [keyOf(item), { ...item, owner, ownedSince: now() } satisfies StoredItem]),
+    const records = items.map(
+      (item): Entry<StoredItem> => [keyOf(item), { ...item, owner, ownedSince: now() }],
     );
+    const total = records.length ? await store.put(records) : undefined;
+    isWriting = false;
+    if (total === undefined) return; // Tried again with the next; on the way out they travel in the note.
     for (const item of items) unstored.delete(item);
+    if (unstored.size) writeSoon();
+    // Most of them are other tabs'.
+    if (total > MAX_EVENTS) {
+      const all = await store.change<StoredItem>(PREFIX, (entries) => entries);
+      bound((all ?? []).map(([, record]) => record));
+    }
+  };
+
+  /** One transaction at a time, and none before the turn ends, however many events it records. */
+  const writeSoon = () => {
+    if (!isWriting) queueMicrotask(write);
+    isWriting = true;
   };
 
   const add = (item: Item) => {
     memory.set(keyOf(item), item);
     unstored.add(item);
-    // One transaction a turn, however many events the turn records.
-    if (!isWriteDue) queueMicrotask(write);
-    isWriteDue = true;
+    writeSoon();
+    if (released) release();
   };
+
+  function release() {
+    // What the store has given to a recovering page is not in memory yet.
+    if (!memory.size && !isRecovering) return;
+    const note: LeaveNote = { sent: [], items: [] };
+    for (const item of memory.values()) {
+      if (unstored.has(item)) note.items.push(item);
+      else if (item.unconfirmed) note.sent.push(keyOf(item));
+    }
+    released = notes.leave(owner, note) ? [...memory.values()] : [];
+  }
 
   return {
     items: () => [...memory.values()],
-    has,
+    has: (item) => memory.has(keyOf(item)),
     add,
-    remove(items) {
-      for (const item of items) {
-        memory.delete(keyOf(item));
-        unstored.delete(item);
-      }
-      store.remove(items.map(keyOf));
-    },
+    remove,
+    expire,
     async recover() {
+      if (isRecovering) return;
       isRecovering = true;
       const left = notes.all<LeaveNote>();
       const gone = new Set(left.map(([page]) => page));
       const sent = new Set(left.flatMap(([, note]) => note.sent));
-      const taken = await store.updateAll<StoredItem>(PREFIX, (record) => {
-        const isFree =
-          gone.has(record.owner) || (record.owner !== owner && now() - record.ownedSince > ABANDONED_MS);
-        if (!isFree) return undefined;
-        const unconfirmed = record.unconfirmed || sent.has(keyOf(record));
-        return { ...record, owner, ownedSince: now(), unconfirmed };
-      });
-      taken.sort((a, b) => a.event.sentAt - b.event.sentAt);
-      for (const record of taken) memory.set(keyOf(record), record);
+      const all: Item[] = [];
+      const taken = await store.change<StoredItem>(PREFIX, (entries) =>
+        entries.flatMap(([key, record]) => {
+          all.push(record);
+          const isFree =
+            gone.has(record.owner) || (record.owner !== owner && isPast(ABANDONED_MS, record.ownedSince));
+          const unconfirmed = record.unconfirmed || sent.has(key);
+          return isFree ? [[key, { ...record, owner, ownedSince: now(), unconfirmed }]] : [];
+        }),
+      );
+      const records = (taken ?? []).sort(([, a], [, b]) => a.recordedAt - b.recordedAt);
+      for (const [key, record] of records) memory.set(key, record);
       // Only now, when all is held here: this page, too, may leave while it waits for the store. Of two pages
       // that read a note the one that takes it away has its items.
-      for (const [page, note] of left) if (notes.retract(page)) note.items.forEach(add);
+      for (const [page] of left) notes.retract<LeaveNote>(page)?.items?.forEach(add);
       isRecovering = false;
+      expire(MAX_AGE_MS);
+      bound(all);
     },
-    release() {
-      // What the store has given to a recovering page is not in memory yet.
-      if (!memory.size && !isRecovering) return;
-      const note: LeaveNote = { sent: [], items: [] };
-      for (const item of memory.values()) {
-        if (unstored.has(item)) note.items.push(item);
-        else if (item.unconfirmed) note.sent.push(keyOf(item));
-      }
-      released = notes.leave(owner, note) ? [...memory.values()] : [];
+    async hold() {
+      if (!isPast(HELD_MS, heldAt)) return;
+      heldAt = now();
+      const stored = [...memory.values()].filter((item) => !unstored.has(item));
+      const own = await store.change<StoredItem>(PREFIX, (entries) =>
+        entries.flatMap(([key, record]) =>
+          record.owner === owner ? [[key, { ...record, ownedSince: now() }]] : [],
+        ),
+      );
+      const keys = own && new Map(own);
+      if (keys) forget(stored.filter((item) => !keys.has(keyOf(item))));
     },
+    release,
     reclaim() {
-      if (notes.retract(owner)) return;
-      for (const item of released) {
-        memory.delete(keyOf(item));
-        unstored.delete(item);
-      }
+      if (!released) return;
+      if (!notes.retract(owner)) forget(released);
+      released = undefined;
+      heldAt = 0;
     },
   };
 };

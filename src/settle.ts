@@ -18,16 +18,20 @@ export interface Attempt {
   failures: number;
   /** Whether this very batch has been signed anew already. */
   resigned: boolean;
-  /** 0 to 1. */
-  random: () => number;
+  /** False when it was credentials that were asked for, and no batch sent. */
+  posted: boolean;
+  /** 0 to 1, at random. */
+  jitter: () => number;
 }
 
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 60_000;
+/** A longer `Retry-After` than any page is likely to live. */
+const LONGEST_WAIT_MS = 3_600_000;
 
 /** Exponential backoff with full jitter (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). */
-const backoff = (failures: number, random: () => number) =>
-  random() * Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
+const backoff = (failures: number, jitter: () => number) =>
+  jitter() * Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
 
 const FIXES: Record<string, string> = {
   AccessDeniedException: 'allow the role personalize:PutEvents on Resource "*"',
@@ -35,18 +39,18 @@ const FIXES: Record<string, string> = {
   NotAuthorizedException: 'allow guest access',
 };
 
-export const settle = (answer: Answer, { size, failures, resigned, random }: Attempt): Verdict => {
+export const settle = (answer: Answer, { size, failures, resigned, posted, jitter }: Attempt): Verdict => {
   const { status, kind, retryAfterMs, body } = answer;
   if (status >= 200 && status < 300) return { do: 'forget' };
   if (!status || [408, 409, 429].includes(status) || status >= 500 || /Throttl|TooMany/.test(kind)) {
-    return { do: 'retry', inMs: retryAfterMs || backoff(failures, random) };
+    return { do: 'retry', inMs: Math.min(retryAfterMs || backoff(failures, jitter), LONGEST_WAIT_MS) };
   }
-  if (status === 403 && !resigned && kind !== 'AccessDeniedException') {
+  if (status === 403 && posted && !resigned && kind !== 'AccessDeniedException') {
     // A wrong clock has been corrected by this very answer.
     return { do: 'resign', renew: kind !== 'InvalidSignatureException' };
   }
-  const isBatchAtFault = status === 413 || (status === 400 && !(kind in FIXES));
+  const isBatchAtFault = posted && (status === 413 || (status === 400 && !(kind in FIXES)));
   if (isBatchAtFault && size > 1) return { do: 'split' };
-  const because = [status, kind, body.message, FIXES[kind]].filter(Boolean).join(' ');
+  const because = [status, kind, body.message ?? body.Message, FIXES[kind]].filter(Boolean).join(' ');
   return { do: isBatchAtFault ? 'drop' : 'halt', because };
 };

@@ -6,8 +6,19 @@ import { createDelivery } from './deliver.js';
 import { problemOf, problemOfUserId, type RecordedEvent, recordEvent, type TrackedEvent } from './event.js';
 import { createClock } from './lib/clock.js';
 import { createEmitter } from './lib/emitter.js';
-import { listen, onHidden, onLeave, onRestored, onVisible, type Stop, whenIdle } from './lib/lifecycle.js';
-import { openNotes, openStore } from './lib/store.js';
+import {
+  isPrerendered,
+  listen,
+  onHidden,
+  onLeave,
+  onRestored,
+  onVisible,
+  type Stop,
+  whenActivated,
+  whenIdle,
+} from './lib/lifecycle.js';
+import { openNotes, openShared } from './lib/notes.js';
+import { openStore } from './lib/store.js';
 import { type Options, resolveOptions, type Settings } from './options.js';
 import { createQueue, type Item } from './queue.js';
 import { createSender } from './send.js';
@@ -80,9 +91,22 @@ const start = (settings: Settings): Tracker => {
   // Two trackers on a page must not sign with each other's credentials: all is kept by what is configured.
   const name = `${NAME}:${trackingId}`;
   const store = openStore(name);
-  const queue = createQueue({ store, notes: openNotes(`${name}:`), owner: nanoid(), now: Date.now });
+  const tell = <Kind extends keyof TrackerEvents>(kind: Kind, detail: TrackerEvents[Kind]) => {
+    if (debug) console.info(`${NAME}: ${kind}`, detail, (detail as { reason?: string }).reason);
+    emitter.emit(kind, detail);
+  };
+  const reject = ({ event }: Item, reason: string) => tell('rejected', { event, reason });
+
+  const queue = createQueue({
+    store,
+    notes: openNotes(`${name}:left:`),
+    owner: nanoid(),
+    now: Date.now,
+    onDropped: reject,
+  });
   const session = createSession({
     store,
+    shared: openShared(`${name}:session`),
     mint: nanoid,
     now: Date.now,
     maxAgeMs: settings.sessionMaxAge * DAY_MS,
@@ -100,11 +124,6 @@ const start = (settings: Settings): Tracker => {
       ...(identityPoolId && { kept: { store, key: `identity:${identityPoolId} ${identityUrl}` } }),
     });
 
-  const tell = <Kind extends keyof TrackerEvents>(kind: Kind, detail: TrackerEvents[Kind]) => {
-    if (debug) console.info(`${NAME}: ${kind}`, detail, (detail as { reason?: string }).reason);
-    emitter.emit(kind, detail);
-  };
-
   const delivery = createDelivery({
     queue,
     sender: createSender({ url: settings.eventsUrl, region, clock, sign: { signHeaders, presign } }),
@@ -113,7 +132,7 @@ const start = (settings: Settings): Tracker => {
     flushSize: settings.flushSize,
     flushIntervalMs: settings.flushInterval,
     onDelivered: ({ event }) => tell('delivered', event),
-    onRejected: ({ event }, reason) => tell('rejected', { event, reason }),
+    onRejected: reject,
     onHalt(reason) {
       complain(`sending stopped: ${reason}`);
       tell('error', { reason });
@@ -122,8 +141,8 @@ const start = (settings: Settings): Tracker => {
 
   let stopped = false;
   /** What was called before storage answered, in order. */
-  let early: (() => void)[] | undefined = [];
-  const whenLoaded = (run: () => void) => void (early ? early.push(run) : run());
+  let early: (() => unknown)[] | undefined = [];
+  const whenLoaded = (run: () => unknown) => void (early ? early.push(run) : run());
 
   const stamp = (item: Item) => {
     const running = session.current();
@@ -132,7 +151,6 @@ const start = (settings: Settings): Tracker => {
     item.userId = running.userId;
     queue.add(item);
     delivery.queued();
-    credentials?.get().catch(() => {}); // For the way out; a failure shows when they are needed.
   };
 
   const record = (input: TrackedEvent): string | undefined => {
@@ -142,23 +160,38 @@ const start = (settings: Settings): Tracker => {
       tell('rejected', { event: input, reason: problem });
       return undefined;
     }
-    const item: Item = { event: recordEvent(input, Date.now(), nanoid) };
-    if (early) queue.add(item);
-    whenLoaded(() => stamp(item));
-    tell('queued', item.event);
-    return item.event.eventId;
+    if (isPrerendered()) {
+      // It happens when, and if, somebody sees the page.
+      const named = { ...input, eventId: input.eventId ?? nanoid() };
+      whenActivated(() => record(named));
+      return named.eventId;
+    }
+    const recordedAt = Date.now();
+    const event = recordEvent(input, recordedAt, nanoid);
+    const item: Item = {
+      event,
+      recordedAt,
+      size: JSON.stringify(event).length,
+      offset: clock.known(),
+    };
+    queue.add(item);
+    // Early ones may go to another page before, with what this one left.
+    whenLoaded(() => queue.has(item) && stamp(item));
+    tell('queued', event);
+    return event.eventId;
   };
 
-  const load = async () => {
-    await session.load();
-    await credentials?.load();
-    await queue.recover();
+  /** Takes up what other pages have said and left: at the start, and whenever visitor or network comes back. */
+  const takeUp = async () => {
+    if (stopped) return;
+    delivery.comeBack();
+    await Promise.all([session.load(), credentials?.load(), queue.recover()]);
+    if (stopped) return;
     const calls = early ?? [];
     early = undefined;
     for (const run of calls) run();
     for (const item of queue.items()) if (!item.sessionId) stamp(item);
     delivery.resume();
-    return session.current()?.sessionId as string;
   };
 
   const tracker: Tracker = {
@@ -172,7 +205,9 @@ const start = (settings: Settings): Tracker => {
     get sessionId() {
       return session.current()?.sessionId;
     },
-    ready: load(),
+    ready: new Promise<void>((resolve) => whenActivated(() => resolve(takeUp()))).then(
+      () => session.current()?.sessionId as string,
+    ),
     flush: () => tracker.ready.then(delivery.flush),
     on: emitter.on,
     stop() {
@@ -184,17 +219,18 @@ const start = (settings: Settings): Tracker => {
   };
   if (settings.userId) tracker.identify(settings.userId);
 
+  const takeUpAgain = () => tracker.ready.then(takeUp);
   const stops: Stop[] = [
     captureClicks(settings.clickEvent, record),
     onLeave(delivery.leave),
     onHidden(delivery.hide),
-    onRestored(delivery.comeBack),
-    onVisible(delivery.retry),
-    listen(window, 'online', delivery.retry),
+    onRestored(takeUpAgain),
+    onVisible(takeUpAgain),
+    listen(window, 'online', takeUpAgain),
+    session.stop,
     () => credentials?.stop(),
   ];
-  // The way out can be signed only with what is in memory by then.
-  whenIdle(() => tracker.ready.then(() => (stopped ? undefined : credentials?.get())).catch(() => {}));
+  whenIdle(() => tracker.ready.then(delivery.prepare));
   return tracker;
 };
 

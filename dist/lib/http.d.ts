@@ -1,3 +1,4 @@
+import type { Stop } from './lifecycle.js';
 /** What came of a request. */
 export interface Answer {
     /** HTTP status; 0 when no answer came. */
@@ -14,14 +15,23 @@ export interface PostRequest {
     url: string;
     headers: Record<string, string>;
     body: string;
+    /** Whether to ask for the page's share of keepalive, which others on the page may have used up. */
+    keepalive?: boolean;
 }
 /**
- * Posts, with keepalive while the page's share of it lasts. Never rejects.
+ * Posts; with keepalive, if asked for, while the page's share of it lasts. Never rejects.
  * `onDate` gets the `Date` of the answer: a POST's answer comes from no cache.
  */
-export declare const post: ({ url, headers, body }: PostRequest, onDate: (date: string | null) => void) => {
+export declare const post: ({ url, headers, body, keepalive: wanted }: PostRequest, onDate: (date: string | null) => void) => {
     survivesPage: boolean;
     answer: Promise<Answer>;
 };
+/** Chrome has it since 135. */
+export declare const hasPostLater: () => boolean;
+/**
+ * Leaves a body with the browser, which sends it when the page is gone, even by a crash; returns what takes it
+ * back, or undefined when there is no room for it.
+ */
+export declare const postLater: (url: string, body: string) => Stop | undefined;
 /** Hands a body to the browser, which sends it whatever becomes of the page; false when the browser refuses. */
 export declare const beacon: (url: string, body: string) => boolean;

@@ -10,5 +10,15 @@ export declare const onVisible: (run: () => void) => Stop;
 export declare const onLeave: (run: () => void) => Stop;
 /** The page is back from the back/forward cache, its memory as it was. */
 export declare const onRestored: (run: () => void) => Stop;
+declare global {
+    interface Document {
+        /** https://developer.mozilla.org/docs/Web/API/Document/prerendering */
+        readonly prerendering?: boolean;
+    }
+}
+/** A prerendered page may never be seen. */
+export declare const isPrerendered: () => boolean;
+/** Runs at once, or when a prerendered page is seen for the first time. */
+export declare const whenActivated: (run: () => void) => void;
 /** Runs once, when the browser has nothing better to do; at the latest after two seconds. */
 export declare const whenIdle: (run: () => void) => void;

@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Milliseconds to add to the visitor's clock. */
   offset: number;
+  /** The offset, where it is sure: an answer has told it, and the clock has not been set since. */
+  known(): number | undefined;
   /** Learns from the `Date` of an answer that cannot have come from a cache. */
   learn(date: string | null): void;
 }
@@ -11,12 +13,24 @@ export interface Clock {
 // `Date` counts whole seconds and the answer was some time on the way: a difference below this is no evidence.
 const NOISE_MS = 10_000;
 
-export const createClock = (now: () => number = Date.now): Clock => {
+/** @param elapsed milliseconds since some moment, whatever the clock is set to */
+export const createClock = (
+  now: () => number = Date.now,
+  elapsed: () => number = () => performance.now(),
+): Clock => {
+  /** Where the visitor's clock stood at `elapsed` zero: moves when the clock is set. */
+  const zero = () => now() - elapsed();
+  let learntAt: number | undefined;
   const clock: Clock = {
     offset: 0,
     now: () => now() + clock.offset,
+    // Before anything is learnt the difference is NaN, which is below nothing.
+    known: () => (Math.abs(zero() - (learntAt as number)) < NOISE_MS ? clock.offset : undefined),
     learn(date) {
-      const offset = Date.parse(date ?? '') - now();
+      const told = Date.parse(date ?? '');
+      if (!told) return;
+      const offset = told - now();
+      learntAt = zero();
       if (Math.abs(offset - clock.offset) > NOISE_MS) clock.offset = Math.abs(offset) > NOISE_MS ? offset : 0;
     },
   };

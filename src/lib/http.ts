@@ -1,3 +1,5 @@
+import type { Stop } from './lifecycle.js';
+
 /** What came of a request. */
 export interface Answer {
   /** HTTP status; 0 when no answer came. */
@@ -17,6 +19,8 @@ export interface PostRequest {
   url: string;
   headers: Record<string, string>;
   body: string;
+  /** Whether to ask for the page's share of keepalive, which others on the page may have used up. */
+  keepalive?: boolean;
 }
 
 /** All keepalive requests and beacons in flight share 64 KiB a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
@@ -30,17 +34,15 @@ const byteLength = (text: string) => new Blob([text]).size;
 let bytesInFlight = 0;
 
 /**
- * Posts, with keepalive while the page's share of it lasts. Never rejects.
+ * Posts; with keepalive, if asked for, while the page's share of it lasts. Never rejects.
  * `onDate` gets the `Date` of the answer: a POST's answer comes from no cache.
  */
 export const post = (
-  { url, headers, body }: PostRequest,
+  { url, headers, body, keepalive: wanted = false }: PostRequest,
   onDate: (date: string | null) => void,
 ): { survivesPage: boolean; answer: Promise<Answer> } => {
   const bytes = byteLength(body);
-  const keepalive = bytesInFlight + bytes < KEEPALIVE_BYTES;
-  // Firefox before 133 has no keepalive: a request there dies with its page.
-  const survivesPage = keepalive && 'keepalive' in Request.prototype;
+  const keepalive = wanted && bytesInFlight + bytes < KEEPALIVE_BYTES;
   const ask = async (): Promise<Answer> => {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), TIME_LIMIT_MS);
@@ -65,7 +67,28 @@ export const post = (
       if (keepalive) bytesInFlight -= bytes;
     }
   };
-  return { survivesPage, answer: ask() };
+  // Firefox before 133 has no keepalive and drops it: the next page's confirmation delivers then.
+  return { survivesPage: keepalive, answer: ask() };
+};
+
+/** As much as this uses of it (https://developer.mozilla.org/docs/Web/API/Window/fetchLater). */
+declare const fetchLater: (url: string, init: RequestInit) => unknown;
+
+/** Chrome has it since 135. */
+export const hasPostLater = (): boolean => 'fetchLater' in window;
+
+/**
+ * Leaves a body with the browser, which sends it when the page is gone, even by a crash; returns what takes it
+ * back, or undefined when there is no room for it.
+ */
+export const postLater = (url: string, body: string): Stop | undefined => {
+  try {
+    const abort = new AbortController();
+    fetchLater(url, { method: 'POST', body, signal: abort.signal });
+    return () => abort.abort();
+  } catch {
+    return undefined;
+  }
 };
 
 /** Hands a body to the browser, which sends it whatever becomes of the page; false when the browser refuses. */

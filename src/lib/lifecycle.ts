@@ -29,6 +29,22 @@ export const onLeave = (run: () => void): Stop => listen(window, 'pagehide', run
 export const onRestored = (run: () => void): Stop =>
   listen(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && run());
 
+declare global {
+  interface Document {
+    /** https://developer.mozilla.org/docs/Web/API/Document/prerendering */
+    readonly prerendering?: boolean;
+  }
+}
+
+/** A prerendered page may never be seen. */
+export const isPrerendered = (): boolean => !!document.prerendering;
+
+/** Runs at once, or when a prerendered page is seen for the first time. */
+export const whenActivated = (run: () => void): void => {
+  if (isPrerendered()) document.addEventListener('prerenderingchange', run, { once: true });
+  else run();
+};
+
 /** Runs once, when the browser has nothing better to do; at the latest after two seconds. */
 export const whenIdle = (run: () => void): void => {
   // Safari has none (https://caniuse.com/requestidlecallback).
