@@ -36,6 +36,13 @@ export const createCognito = ({ identityPoolIds, region, sessionSeconds, now }) 
     return credentials;
   };
 
+  /** @param {(ms: number) => number} change */
+  const changeExpirations = (change) => {
+    for (const [id, credentials] of issued) {
+      issued.set(id, { ...credentials, expiration: new Date(change(+credentials.expiration)) });
+    }
+  };
+
   /** @type {Record<string, (input: any) => unknown>} */
   const operations = {
     GetId({ IdentityPoolId }) {
@@ -67,6 +74,10 @@ export const createCognito = ({ identityPoolIds, region, sessionSeconds, now }) 
     issueCredentials,
     /** @param {string} accessKeyId */
     find: (accessKeyId) => issued.get(accessKeyId),
+    /** All credentials handed out count as expired. */
+    expireCredentials: () => changeExpirations(() => 0),
+    /** @param {number} ms */
+    postponeExpirations: (ms) => changeExpirations((expiration) => expiration + ms),
     /** All credentials handed out become unknown. */
     revokeCredentials: () => issued.clear(),
     /** All identities become unknown, as if deleted in the pool. */

@@ -1,4 +1,6 @@
 // @ts-check
+import { TLSSocket } from 'node:tls';
+
 /**
  * @typedef {import('node:http').IncomingMessage} IncomingMessage
  * @typedef {import('node:http').ServerResponse} ServerResponse
@@ -18,7 +20,7 @@ const EXPOSED = 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date';
 export class AwsError extends Error {
   /**
    * @param {number} status
-   * @param {string} kind
+   * @param {string | undefined} kind
    * @param {string} message
    */
   constructor(status, kind, message) {
@@ -71,29 +73,36 @@ export const allowOrigin = (request, response) => {
 };
 
 /**
+ * What a preflight asks for.
  * @param {IncomingMessage} request
  * @param {ServerResponse} response
  */
-export const answerPreflight = (request, response) => {
+export const allowPost = (request, response) => {
   const { origin, 'access-control-request-headers': asked } = request.headers;
-  if (origin) {
-    response.setHeader('access-control-allow-methods', 'POST');
-    if (asked) response.setHeader('access-control-allow-headers', asked);
-    response.setHeader('access-control-max-age', PREFLIGHT_MAX_AGE);
-  }
-  response.writeHead(200, { 'content-length': '0' }).end();
+  if (!origin) return;
+  response.setHeader('access-control-allow-methods', 'POST');
+  if (asked) response.setHeader('access-control-allow-headers', asked);
+  response.setHeader('access-control-max-age', PREFLIGHT_MAX_AGE);
 };
 
 /**
  * @param {ServerResponse} response
  * @param {Answer} answer
- * @param {string} contentType
+ * @param {string | undefined} contentType
  */
 export const send = (response, { status, body, kind }, contentType) => {
   // The `:url` is as the service sends it; clients have to cut it off.
   if (kind) response.setHeader('x-amzn-ErrorType', `${kind}:http://internal.amazon.com/coral/com.amazonaws/`);
   const text = body === undefined ? '' : JSON.stringify(body);
-  response
-    .writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(text) })
-    .end(text);
+  if (contentType) response.setHeader('content-type', contentType);
+  response.writeHead(status, { 'content-length': Buffer.byteLength(text) }).end(text);
+};
+
+/**
+ * Ends the connection without an answer: by a reset, except under TLS, where Node has only the plain end.
+ * @param {ServerResponse} response
+ */
+export const cut = ({ socket }) => {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket?.resetAndDestroy();
 };

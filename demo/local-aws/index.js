@@ -1,7 +1,9 @@
 // @ts-check
 import { randomUUID } from 'node:crypto';
+import { formOf } from './claim.js';
 import { createCognito, operationOf } from './cognito.js';
-import { AwsError, allowOrigin, answerPreflight, readBody, send } from './http.js';
+import { createFaults } from './faults.js';
+import { AwsError, allowOrigin, allowPost, cut, readBody, send } from './http.js';
 import { interactionsCsv, interactionsLeftOut } from './interactions.js';
 import { createLedger, MAX_KEPT } from './ledger.js';
 import { createPersonalize } from './personalize.js';
@@ -11,9 +13,12 @@ import { createPersonalize } from './personalize.js';
  * @typedef {import('./http.js').ServerResponse} ServerResponse
  * @typedef {{ method: string, path: string, target: string | null, origin: string | null,
  *   form: 'header' | 'query' | 'unsigned' | null, contentType: string | null, eventCount: number,
- *   status: number, errorType: string | null, requestId: string, receivedAt: number }} Received
- * @typedef {{ contentType: string, typeInBody?: boolean,
- *   run: (request: IncomingMessage, received: Received) => Promise<unknown> }} Operation
+ *   status: number, errorType: string | null, fault: import('./faults.js').Kind | null, requestId: string,
+ *   receivedAt: number }} Received
+ *   `status` is 0 until there is an answer; `fault`: the field of the fault that decided it
+ * @typedef {{ request: IncomingMessage, response: ServerResponse, body: Buffer, received: Received }} Call
+ * @typedef {{ contentType?: string, typeInBody?: boolean, formOf?: (request: IncomingMessage) => Received['form'],
+ *   run: (call: Call) => Promise<unknown> }} Operation
  *   `run` resolves to the answer's body; `typeInBody`: an error's kind goes into the body, too
  */
 
@@ -21,7 +26,8 @@ import { createPersonalize } from './personalize.js';
  * Cognito Identity and Personalize Events on one origin, as strict as AWS: signatures recomputed by AWS's own
  * signer, every limit of the service, each event counted once.
  * @param {{ trackingIds?: string[], identityPoolIds?: string[], region?: string, sessionSeconds?: number,
- *   now?: () => number }} [options] `sessionSeconds` is the life of guest credentials
+ *   now?: () => number, random?: () => number }} [options] `sessionSeconds` is the life of guest credentials; `random`
+ *   decides what share of requests a fault hits
  */
 export const createLocalAws = ({
   trackingIds = ['demo-tracker'],
@@ -29,10 +35,15 @@ export const createLocalAws = ({
   region = 'us-east-1',
   sessionSeconds = 3600,
   now = Date.now,
+  random = Math.random,
 } = {}) => {
-  const cognito = createCognito({ identityPoolIds, region, sessionSeconds, now });
+  let skewMs = 0;
+  /** The service's own clock; `now` is the world's, in which a request is received. */
+  const clock = () => now() + skewMs;
+  const cognito = createCognito({ identityPoolIds, region, sessionSeconds, now: clock });
   const ledger = createLedger();
-  const personalize = createPersonalize({ trackingIds, region, now, find: cognito.find, ledger });
+  const personalize = createPersonalize({ trackingIds, region, now: clock, find: cognito.find, ledger });
+  const faults = createFaults({ random });
   /** @type {Received[]} */
   const requests = [];
 
@@ -40,12 +51,18 @@ export const createLocalAws = ({
   const guestAccess = {
     contentType: 'application/x-amz-json-1.1',
     typeInBody: true,
-    run: async (request) => cognito.call(String(request.headers['x-amz-target']), await readBody(request)),
+    run: async ({ request, body }) => cognito.call(String(request.headers['x-amz-target']), body),
   };
   /** @type {Operation} */
-  const putEvents = { contentType: 'application/json', run: personalize.putEvents };
+  const putEvents = { contentType: 'application/json', formOf, run: personalize.putEvents };
   /** @type {Operation} */
-  const collect = { contentType: 'application/json', run: personalize.collect };
+  const collect = {
+    contentType: 'application/json',
+    formOf: () => 'unsigned',
+    run: personalize.collect,
+  };
+  /** @type {Operation} */
+  const preflight = { run: async ({ request, response }) => allowPost(request, response) };
   /** @type {Operation} */
   const unknown = {
     contentType: 'application/json',
@@ -78,6 +95,7 @@ export const createLocalAws = ({
       eventCount: 0,
       status: 0,
       errorType: null,
+      fault: null,
       requestId: randomUUID(),
       receivedAt: now(),
     };
@@ -95,27 +113,50 @@ export const createLocalAws = ({
      */
     async (request, response) => {
       const received = record(request);
-      response.setHeader('date', new Date(now()).toUTCString());
+      response.setHeader('date', new Date(clock()).toUTCString());
       response.setHeader('x-amzn-RequestId', received.requestId);
       allowOrigin(request, response);
-      if (received.method === 'OPTIONS') {
-        received.status = 200;
-        answerPreflight(request, response);
-        return;
-      }
-      const { contentType, typeInBody, run } = route(received);
+      const operation = received.method === 'OPTIONS' ? preflight : route(received);
+      const { contentType, typeInBody, run } = operation;
+      received.form = operation.formOf?.(request) ?? null;
+      /** @type {import('./faults.js').Effect} */
+      let effect = { kind: null };
+      /** @type {import('./http.js').Answer} */
+      let answer = { status: 200 };
       try {
-        const body = await run(request, received);
-        received.status = 200;
-        send(response, { status: 200, body }, contentType);
+        const body = await readBody(request);
+        effect = faults.strike(received, body);
+        received.fault = effect.kind;
+        if (effect.error) throw effect.error;
+        if (effect.lost !== 'request') answer.body = await run({ request, response, body, received });
       } catch (error) {
         const { status, kind, message } =
           error instanceof AwsError ? error : new AwsError(500, 'InternalFailure', String(error));
-        received.status = status;
-        received.errorType = kind;
-        send(response, { status, kind, body: { ...(typeInBody && { __type: kind }), message } }, contentType);
+        answer = { status, kind, body: { ...(typeInBody && { __type: kind }), message } };
       }
+      await effect.until;
+      if (effect.lost) return cut(response);
+      for (const [name, value] of Object.entries(effect.headers ?? {})) response.appendHeader(name, value);
+      received.status = answer.status;
+      received.errorType = answer.kind ?? null;
+      send(response, answer, contentType);
     };
+
+  /**
+   * Sets the service's clock off the world's, as a visitor sees it whose own is wrong by `-ms`. Credentials live on for
+   * as long as they would have.
+   * @param {number} [ms] left out, nothing changes
+   * @returns {number} how far off it is now
+   */
+  const skew = (ms = skewMs) => {
+    if (!Number.isFinite(ms)) throw new Error(`skew() takes milliseconds, not ${JSON.stringify(ms)}.`);
+    if (ms !== skewMs) {
+      cognito.postponeExpirations(ms - skewMs);
+      skewMs = ms;
+      faults.tell();
+    }
+    return skewMs;
+  };
 
   return {
     /** AWS: a listener for a server of node:http or node:https. */
@@ -126,11 +167,21 @@ export const createLocalAws = ({
     requests,
     subscribe: ledger.subscribe,
     issueCredentials: cognito.issueCredentials,
+    expireCredentials: cognito.expireCredentials,
     revokeCredentials: cognito.revokeCredentials,
     deleteIdentities: cognito.deleteIdentities,
     interactionsCsv: () => interactionsCsv(ledger.accepted),
     interactionsLeftOut: () => interactionsLeftOut(ledger.accepted),
-    /** Forgets events and requests; credentials stay good. */
+    fail: faults.fail,
+    faults: faults.faults,
+    watchFaults: faults.watch,
+    skew,
+    /** Takes all faults away, and the skew. */
+    heal() {
+      skew(0);
+      faults.heal();
+    },
+    /** Forgets events and requests; credentials stay good, faults stay on. */
     reset() {
       ledger.reset();
       requests.length = 0;

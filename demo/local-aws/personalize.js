@@ -1,11 +1,10 @@
 // @ts-check
-import { formOf } from './claim.js';
-import { parse, readBody } from './http.js';
+import { parse } from './http.js';
 import { checkPutEvents } from './limits.js';
 import { verify } from './signature.js';
 
 /**
- * @typedef {import('./http.js').IncomingMessage} IncomingMessage
+ * @typedef {import('./index.js').Call} Call
  * @typedef {import('./index.js').Received} Received
  */
 
@@ -30,23 +29,13 @@ export const createPersonalize = ({ trackingIds, region, now, find, ledger }) =>
   };
 
   return {
-    /**
-     * @param {IncomingMessage} request
-     * @param {Received} received
-     */
-    async putEvents(request, received) {
-      received.form = formOf(request);
-      const body = await readBody(request);
+    /** @param {Call} call */
+    async putEvents({ request, body, received }) {
       accept(body, received, await verify({ request, body, region, now: now(), find }));
     },
-    /**
-     * What a site's own endpoint takes: the same, unsigned.
-     * @param {IncomingMessage} request
-     * @param {Received} received
-     */
-    async collect(request, received) {
-      received.form = 'unsigned';
-      accept(await readBody(request), received, 'unsigned');
+    /** What a site's own endpoint takes: the same, unsigned. @param {Call} call */
+    async collect({ body, received }) {
+      accept(body, received, 'unsigned');
     },
   };
 };

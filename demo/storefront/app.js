@@ -2,6 +2,7 @@
 // The shop as a request handler.
 
 import { existsSync } from 'node:fs';
+import { json } from 'node:stream/consumers';
 import { genres } from '../films.js';
 import { sendFile, tracker } from './files.js';
 import { layout } from './layout.js';
@@ -26,10 +27,11 @@ export function createShop({ films, account, local }) {
   const byId = new Map(films.map((film) => [film.id, film]));
   const live = local && createLive(local.aws, new Map(films.map(({ id, title }) => [id, title])));
   const recommend = createRecommender(films);
+  const tonight = () => recommend.filmOfTheDay(new Date().toDateString());
   const policy = policyFor(local ? [local.url] : awsOrigins(account.region));
 
   /** @param {Request} request @param {Response} response @param {number} status @param {Page} page */
-  const sendPage = (request, response, status, { main, ...page }) => {
+  const sendPage = (request, response, status, { main, film = tonight(), ...page }) => {
     const cookies = request.headers.cookie ?? '';
     const around = {
       account,
@@ -38,6 +40,8 @@ export function createShop({ films, account, local }) {
       path: pathOf(request),
       shopper: readShopper(cookies),
       panelClosed: readCookie(cookies, 'receipt') === 'closed',
+      faultsOpen: readCookie(cookies, 'faults') === 'open',
+      film,
       received: live?.snapshot(),
     };
     response.writeHead(status, {
@@ -64,7 +68,7 @@ export function createShop({ films, account, local }) {
       const shopper = readShopper(request.headers.cookie ?? '');
       const day = new Date().toDateString();
       const rows = recommend.forHome({ name: shopper, lastItemId: shopper && lastItemOf(shopper), day });
-      return { main: homePage({ tonight: recommend.filmOfTheDay(day), rows }) };
+      return { main: homePage({ tonight: tonight(), rows }) };
     }
     if (path === '/search') {
       const query = new URLSearchParams(request.url?.split('?')[1]).get('q')?.trim().slice(0, 80) ?? '';
@@ -76,7 +80,21 @@ export function createShop({ films, account, local }) {
       return genre && { title: genre.plural, main: genrePage({ genre, films: ofGenre }) };
     }
     const film = byId.get(name);
-    return film && { title: film.title, main: filmPage({ film, similar: recommend.moreLike(film) }) };
+    return film && { title: film.title, film, main: filmPage({ film, similar: recommend.moreLike(film) }) };
+  };
+
+  /**
+   * @param {ReturnType<typeof createLive>} live
+   * @param {Request} request
+   * @param {Response} response
+   */
+  const pressFault = async (live, request, response) => {
+    try {
+      const known = live.press(/** @type {any} */ (await json(request)));
+      response.writeHead(known ? 204 : 404).end();
+    } catch (error) {
+      response.writeHead(400, { 'content-type': 'text/plain' }).end(String(error));
+    }
   };
 
   /** @param {Request} request @param {Response} response */
@@ -87,7 +105,8 @@ export function createShop({ films, account, local }) {
     else if (path === '/live/clear' && request.method === 'POST') {
       live.clear();
       response.writeHead(204).end();
-    } else if (path === '/interactions.csv') {
+    } else if (path === '/live/faults' && request.method === 'POST') pressFault(live, request, response);
+    else if (path === '/interactions.csv') {
       response.writeHead(200, {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="interactions.csv"',
@@ -114,7 +133,7 @@ export function createShop({ films, account, local }) {
   return { handler, close: () => live?.close() };
 }
 
-/** @typedef {{ title?: string, query?: string, main: import('./public/html.js').Markup }} Page */
+/** @typedef {{ title?: string, query?: string, film?: Film, main: import('./public/html.js').Markup }} Page */
 
 /** @param {Request} request */
 const pathOf = (request) => request.url?.split('?')[0] ?? '/';

@@ -2,8 +2,16 @@
 // What every page has: head, tag, header, footer and the live panel.
 
 import { genres } from '../films.js';
+import { acts, switches } from './faults.js';
 import { html } from './public/html.js';
-import { receiptLine, summaryText, waitingText } from './public/receipt.js';
+import {
+  faultsState,
+  faultsText,
+  hitsText,
+  receiptLine,
+  summaryText,
+  waitingText,
+} from './public/receipt.js';
 import { MAX_NAME_LENGTH, regulars } from './public/shopper.js';
 
 /** @typedef {import('./public/html.js').Markup} Markup */
@@ -17,6 +25,8 @@ import { MAX_NAME_LENGTH, regulars } from './public/shopper.js';
  * @property {string} path
  * @property {string | undefined} shopper
  * @property {boolean} panelClosed
+ * @property {boolean} faultsOpen
+ * @property {import('../films.js').Film} film  what this page is about
  * @property {Snapshot | undefined} received
  */
 
@@ -37,6 +47,7 @@ export const layout = (around, { title, query }, main) => html`<!doctype html>
 <link rel="stylesheet" href="/assets/shop.css">
 <link rel="stylesheet" href="/assets/posters.css">
 <link rel="stylesheet" href="/assets/receipt.css">
+<link rel="stylesheet" href="/assets/faults.css">
 ${tag(around)}
 <script type="module" src="/assets/shop.js"></script>
 <script type="module" src="/assets/rows.js"></script>
@@ -82,12 +93,31 @@ const header = ({ path, shopper }, query) => html`<header class="header">
   )}</ul></nav>
 </header>`;
 
+/** @param {Surroundings} around @param {Snapshot} received */
+const faults = ({ faultsOpen, film }, { faults }) => {
+  /** @param {string} name */
+  const on = (name) => faults.find((fault) => fault.name === name);
+  return html`<details class="faults" data-faults${faultsOpen && html` open`}>
+    <summary>Faults <span data-faults-state>${faultsState(faults)}</span></summary>
+    <div class="fault-list">${Object.entries(switches).map(
+      ([name, { label }]) =>
+        html`<button type="button" class="fault" data-fault="${name}" aria-pressed="${String(on(name) !== undefined)}"${
+          name === 'refuse' && html` data-item="${film.id}" data-title="${film.title}"`
+        }><span>${label}${name === 'refuse' && html` <i data-fault-title>${on(name)?.title ?? film.title}</i>`}</span><b data-fault-hits>${hitsText(on(name))}</b></button>`,
+    )}</div>
+    <div class="fault-acts">${Object.entries(acts).map(
+      ([name, { label }]) => html`<button type="button" data-fault-act="${name}">${label}</button>`,
+    )}</div>
+  </details>`;
+};
+
 /** @param {Surroundings} around */
-const panel = ({ received, awsUrl, account, panelClosed, trackerBuilt }) => {
+const panel = (around) => {
+  const { received, awsUrl, account, panelClosed, trackerBuilt } = around;
   const totals = received?.totals ?? { events: 0, repeats: 0, sessions: 0 };
   return html`<aside class="receipt" data-receipt data-open="${panelClosed ? 'no' : 'auto'}" data-source="${awsUrl ? 'local-aws' : 'tracker'}" aria-label="Events received, live">
   <button type="button" class="receipt-bar" data-receipt-toggle aria-controls="receipt-paper">
-    <span class="lamp" aria-hidden="true"></span><span class="receipt-count" data-receipt-summary>${summaryText(totals)}</span><span class="receipt-chevron" aria-hidden="true"></span>
+    <span class="lamp" aria-hidden="true"></span><span class="receipt-count" data-receipt-summary>${summaryText(totals)}</span>${received && html`<span class="receipt-faults" data-faults-count>${faultsText(received.faults)}</span>`}<span class="receipt-chevron" aria-hidden="true"></span>
   </button>
   <div class="receipt-paper" id="receipt-paper">
     <header class="receipt-head">
@@ -104,6 +134,7 @@ const panel = ({ received, awsUrl, account, panelClosed, trackerBuilt }) => {
       <div><dt>${awsUrl ? 'Repeats' : 'Rejected'}</dt><dd data-total="repeats">${totals.repeats}</dd></div>
       <div><dt>Sessions</dt><dd data-total="sessions">${totals.sessions}</dd></div>
     </dl>
+    ${received && faults(around, received)}
     <ol class="lines" data-receipt-lines tabindex="0" aria-label="Events, newest first">${received?.entries.map(receiptLine) ?? []}</ol>
     <p class="receipt-empty">Nothing yet. Click a film.</p>
     <footer class="receipt-foot">

@@ -1,6 +1,7 @@
 // @ts-check
 // What the local AWS accepted, as the page shows it, and as a stream of Server-Sent Events while it happens.
 
+import { createSwitchboard } from './faults.js';
 import { receiptLimit } from './public/receipt.js';
 
 /** @typedef {import('../start.js').LocalAws} LocalAws */
@@ -25,6 +26,7 @@ const HEARTBEAT_MS = 25_000;
 export function createLive(aws, titles) {
   /** @type {Set<import('node:http').ServerResponse>} */
   const open = new Set();
+  const switchboard = createSwitchboard(aws, titles);
 
   /** @param {Accepted} accepted @returns {Entry} */
   const entryOf = ({ event, sessionId, userId, form, counted, receivedAt, requestId }) => ({
@@ -56,6 +58,7 @@ export function createLive(aws, titles) {
   const snapshot = () => ({
     entries: aws.accepted.slice(-receiptLimit).reverse().map(entryOf),
     totals: totals(),
+    faults: switchboard.state(),
   });
 
   /** @param {string} name @param {unknown} data */
@@ -77,6 +80,15 @@ export function createLive(aws, titles) {
   const unsubscribe = aws.subscribe((accepted) => {
     if (arrived.push(accepted) === 1) setImmediate(tell);
   });
+  let faultsChanged = false;
+  const unwatch = aws.watchFaults(() => {
+    if (faultsChanged) return;
+    faultsChanged = true;
+    setImmediate(() => {
+      faultsChanged = false;
+      broadcast(message('faults', switchboard.state()));
+    });
+  });
   const heartbeat = setInterval(() => broadcast(':\n\n'), HEARTBEAT_MS).unref();
 
   /** @type {import('node:http').RequestListener} */
@@ -96,8 +108,9 @@ export function createLive(aws, titles) {
 
   const close = () => {
     unsubscribe();
+    unwatch();
     clearInterval(heartbeat);
   };
 
-  return { snapshot, stream, clear, close };
+  return { snapshot, stream, clear, press: switchboard.press, close };
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // The live panel: fed by the local AWS's stream, or, with real AWS, by the tracker on this page.
 
+import { wireFaults } from './faults.js';
 import { receiptLimit, receiptLine, summaryText, waitingText } from './receipt.js';
 import { writeCookie } from './shopper.js';
 import { tracker } from './tracker.js';
@@ -62,6 +63,7 @@ function showMore({ entries, totals }) {
 }
 
 function watchLocalAws() {
+  const showFaults = wireFaults(panel);
   /** @type {EventSource | undefined} */
   let source;
   const close = () => {
@@ -71,7 +73,12 @@ function watchLocalAws() {
   const open = () => {
     if (source || document.visibilityState === 'hidden') return;
     source = new EventSource('/live');
-    source.addEventListener('snapshot', ({ data }) => showAll(JSON.parse(data)));
+    source.addEventListener('snapshot', ({ data }) => {
+      const snapshot = JSON.parse(data);
+      showAll(snapshot);
+      showFaults(snapshot.faults);
+    });
+    source.addEventListener('faults', ({ data }) => showFaults(JSON.parse(data)));
     source.addEventListener('accepted', ({ data }) => showMore(JSON.parse(data)));
     source.addEventListener('open', () => panel.classList.remove('lost'));
     source.addEventListener('error', () => panel.classList.add('lost'));

@@ -21,6 +21,11 @@ import { html } from './html.js';
 
 /** @typedef {{ events: number, repeats: number, sessions: number, waiting?: number }} Totals */
 
+/**
+ * A fault that is on: `name` is that of its button, if it has one; `title` what it refuses.
+ * @typedef {{ name?: string | undefined, hits?: number, title?: string }} FaultOn
+ */
+
 /** How many lines are kept; older ones scroll off the paper. */
 export const receiptLimit = 50;
 
@@ -62,3 +67,12 @@ export const waitingText = ({ waiting = 0 }) =>
 
 /** @param {Totals} totals */
 export const summaryText = ({ events }) => `${counted(events, 'event')} received`;
+
+/** For the bar, which says nothing when all is well. @param {FaultOn[]} faults */
+export const faultsText = ({ length }) => (length === 0 ? '' : counted(length, 'fault'));
+
+/** For their own section. @param {FaultOn[]} faults */
+export const faultsState = ({ length }) => (length === 0 ? 'all well' : `${length} on`);
+
+/** @param {FaultOn | undefined} fault */
+export const hitsText = (fault) => (fault?.hits ? `×${fault.hits}` : '');
