@@ -1,0 +1,206 @@
+// @ts-check
+// Whether the promises hold over many events from one page, over a faulty connection.
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { listen } from '../demo/listen.js';
+import { findBrowser } from './browser.js';
+import { soak } from './soak/run.js';
+
+const HELP = `npm run soak -- [options]
+  --events 20000  how many to record, 1,000 to 200,000
+  --seed 1        decides which requests fail, in the order in which they come
+  --speed 20      how many times faster time goes for the page and the service
+  --json          the figures as JSON; progress goes to the error stream in any case
+`;
+
+/** A long task's (https://www.w3.org/TR/longtasks-1/). */
+const LONG_MS = 50;
+
+/** What a heap that does not grow may differ by: compiled code, and garbage that is left. */
+const HEAP_NOISE = 75_000;
+const HEAP_NOISE_PER_EVENT = 2.5;
+
+/** @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur: number, tdur?: number, args: { name?: string } }} Entry */
+
+/**
+ * Tasks of the page's main thread. The Long Tasks API times them by the clock, so that it blames a page for other
+ * programs' use of the processor; the trace has both, and tells the browser's garbage collection apart.
+ * @param {Buffer} trace
+ */
+const tasksOf = (trace) => {
+  /** @type {{ traceEvents: Entry[] }} */
+  const { traceEvents } = JSON.parse(trace.toString());
+  /** Not every system counts a thread's time. @param {Entry} entry */
+  const cpuOf = ({ dur, tdur = dur }) => tdur / 1000;
+  // Other processes of the browser, too, have a thread of this name; the page's is the busiest.
+  const [thread = []] = traceEvents
+    .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+    .map(({ pid, tid }) => traceEvents.filter((e) => e.ph === 'X' && e.pid === pid && e.tid === tid))
+    .sort((a, b) => b.length - a.length);
+  const collections = thread.filter(({ name }) => /^(Major|Minor)GC$/.test(name));
+  return thread
+    .filter(({ name }) => name === 'RunTask')
+    .map((task) => {
+      const inside = collections.filter(({ ts }) => ts >= task.ts && ts < task.ts + task.dur);
+      return {
+        clockMs: task.dur / 1000,
+        cpuMs: inside.reduce((left, collection) => left - cpuOf(collection), cpuOf(task)),
+      };
+    });
+};
+
+/** @param {number[]} durations */
+const summary = (durations) => ({
+  long: durations.filter((ms) => ms > LONG_MS).length,
+  longestMs: durations.reduce((a, b) => Math.max(a, b), 0),
+});
+
+/** @param {number} n */
+const text = (n) => n.toLocaleString('en', { maximumFractionDigits: 1 });
+
+/** @param {{ events: number, seed: string, speed: number }} options */
+const run = async ({ events, seed, speed }) => {
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
+  /** @type {Awaited<ReturnType<typeof listen>>[]} */
+  const servers = [];
+  try {
+    const page = await browser.newPage();
+    const devtools = await page.context().newCDPSession(page);
+    const startedAt = Date.now();
+    const elapsed = () => (Date.now() - startedAt) / 1000;
+    /** @type {{ delivered: number, bytes: number }[]} */
+    const heap = [];
+    /** @type {ReturnType<typeof tasksOf>} */
+    const tasks = [];
+    const outcome = await soak({
+      page,
+      events,
+      seed,
+      speed,
+      async serve(handler) {
+        const server = await listen(handler, { port: 0, usual: 0 });
+        servers.push(server);
+        return server.port;
+      },
+      async each(record) {
+        await browser.startTracing(page, {
+          categories: ['-*', 'disabled-by-default-devtools.timeline', 'v8'],
+        });
+        const delivered = await record();
+        for (const task of tasksOf(await browser.stopTracing())) tasks.push(task);
+        await devtools.send('HeapProfiler.collectGarbage');
+        const { usedSize: bytes } = await devtools.send('Runtime.getHeapUsage');
+        heap.push({ delivered, bytes });
+        console.error(
+          `${text(delivered).padStart(8)} delivered, ${text(elapsed())} s, heap ${text(bytes / 1000)} kB`,
+        );
+      },
+    });
+    /** @param {number} from @param {number} to tenths */
+    const growth = (from, to) => {
+      const [a, b] = [heap[from - 1], heap[to - 1]];
+      return { events: b.delivered - a.delivered, bytes: b.bytes - a.bytes };
+    };
+    return {
+      events,
+      seed,
+      speed,
+      seconds: elapsed(),
+      ...outcome,
+      heap,
+      heapGrowth: { firstHalf: growth(1, 5), lastHalf: growth(5, 10) },
+      tasks: {
+        all: tasks.length,
+        byClock: summary(tasks.map(({ clockMs }) => clockMs)),
+        byProcessor: summary(tasks.map(({ cpuMs }) => cpuMs)),
+      },
+    };
+  } finally {
+    await browser.close();
+    await Promise.all(servers.map(({ close }) => close()));
+  }
+};
+
+/** @typedef {Awaited<ReturnType<typeof run>>} Figures */
+
+/** @param {unknown[]} what */
+const some = (what) => `${text(what.length)} (${what.slice(0, 5).join(', ')}${what.length > 5 ? ', …' : ''})`;
+
+/** @param {Figures} figures @returns {string[]} */
+const brokenPromises = ({ events, delivered, lost, twice, rejected, stopped, heapGrowth, tasks }) => {
+  const { lastHalf } = heapGrowth;
+  const { byProcessor } = tasks;
+  /** @type {[boolean, string][]} */
+  const promises = [
+    [lost.length > 0, `nothing is lost: ${some(lost)} never reached the service`],
+    [twice.length > 0, `nothing is counted twice: ${some(twice)} were`],
+    [rejected.length > 0, `nothing is rejected: ${some(rejected)}`],
+    [stopped.length > 0, `sending goes on: it stopped, ${stopped[0]}`],
+    [
+      delivered !== events,
+      `each event is reported delivered once: ${text(delivered)} times for ${text(events)}`,
+    ],
+    [
+      lastHalf.bytes > HEAP_NOISE + HEAP_NOISE_PER_EVENT * lastHalf.events,
+      `the heap does not grow with the events: in the last half it did by ${text(lastHalf.bytes / 1000)} kB`,
+    ],
+    [
+      byProcessor.long > 0,
+      `no long task: ${text(byProcessor.long)} had the processor for over ${LONG_MS} ms, the longest for ${text(byProcessor.longestMs)} ms`,
+    ],
+  ];
+  return promises.filter(([isBroken]) => isBroken).map(([, promise]) => promise);
+};
+
+/** @param {Figures} figures */
+const table = ({ events, speed, seconds, heap, heapGrowth, tasks, ...outcome }) => {
+  /** @param {{ bytes: number, events: number }} growth */
+  const perEvent = (growth) => text(growth.bytes / growth.events);
+  const faults = Object.entries(outcome.faults).map(([name, hits]) => `${text(hits)} ${name}`);
+  const { byClock, byProcessor } = tasks;
+  const rows = {
+    time: `${text(seconds)} s, in which ${text(outcome.minutes)} min passed for page and service: timers, clocks, credentials ${speed} times faster`,
+    events: `${text(events)} recorded, ${text(outcome.delivered)} delivered, ${text(events - outcome.lost.length)} counted, ${text(outcome.rejected.length)} rejected`,
+    requests: `${text(outcome.requests)}; hit by faults: ${faults.join(', ')}`,
+    repeats: `${text(outcome.repeats)} events sent again that the service already had`,
+    renewals: `${text(outcome.renewals)} of credentials; ${text(outcome.expired)} requests came too late for theirs`,
+    nudges: `${text(outcome.nudges)} times flush() was called, as nothing had moved for three minutes`,
+    heap: `${heap.map(({ bytes }) => text(bytes / 1000)).join(' ')} kB after garbage collection, at each tenth`,
+    growth: `${perEvent(heapGrowth.firstHalf)} bytes an event in the first half, ${perEvent(heapGrowth.lastHalf)} in the last`,
+    'long tasks': `${text(byProcessor.long)} of ${text(tasks.all)} by processor time less garbage collection, the longest ${text(byProcessor.longestMs)} ms`,
+    'by the clock': `${text(byClock.long)}, the longest ${text(byClock.longestMs)} ms: also while other programs ran, or garbage was collected`,
+  };
+  return Object.entries(rows)
+    .map(([name, row]) => `${name.padEnd(14)}${row}`)
+    .join('\n');
+};
+
+/** @param {string} name @param {string} value @param {number} min @param {number} max */
+const numberIn = (name, value, min, max) => {
+  const number = Number(value);
+  if (number >= min && number <= max) return number;
+  throw new Error(`--${name} takes a number from ${text(min)} to ${text(max)}, not '${value}'`);
+};
+
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: '1' },
+    speed: { type: 'string', default: '20' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) console.log(HELP);
+else {
+  const figures = await run({
+    events: Math.round(numberIn('events', values.events, 1000, 200_000)),
+    seed: values.seed,
+    speed: numberIn('speed', values.speed, 1, 50),
+  });
+  console.log(values.json ? JSON.stringify(figures, null, 2) : `\n${table(figures)}`);
+  const broken = brokenPromises(figures);
+  for (const promise of broken) console.error(`broken: ${promise}`);
+  if (broken.length) process.exitCode = 1;
+}
