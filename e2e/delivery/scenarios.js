@@ -1,0 +1,226 @@
+// @ts-check
+// The ways a page goes away, each with the events recorded in the same task where that can be had.
+import { until } from './driver.js';
+import { EVENTS } from './world.js';
+
+/**
+ * @typedef {import('./driver.js').Browser} Browser
+ * @typedef {import('./driver.js').Page} Page
+ * @typedef {import('../browser.js').EngineName} EngineName
+ * @typedef {{ browser: Browser, world: import('./world.js').World, open: (path: string) => Promise<Page>,
+ *   relaunch: () => Promise<void> }} Visitor
+ *   `open` opens a path of the site in a tab; `relaunch` starts a browser with the profile of the one before
+ *
+ * @typedef {object} Scenario
+ * @property {string} title
+ * @property {EngineName[]} [promised] where all events must have arrived before the next visit
+ * @property {boolean} [isDeadly] to the page's process or the browser's
+ * @property {EngineName[]} [mayLose] that have no storage which would keep what is written in this very instant
+ * @property {(visitor: Visitor) => Promise<Page>} [enter] opens and warms up a page; by default the site's first
+ * @property {(visitor: Visitor, page: Page) => Promise<unknown>} leave records and leaves
+ * @property {(visitor: Visitor, page: Page) => Promise<Page>} [comeBack] the next visit; by default the site in a new tab
+ * @property {boolean} [isRestored] the next visit is a return from the back/forward cache
+ */
+
+/** @type {EngineName[]} */
+const EVERYWHERE = ['chromium', 'firefox', 'webkit'];
+
+/** Long enough for a slow machine; who is early does not wait. */
+const NAVIGATION_MS = 10_000;
+
+/** What a dead page had is taken over after a minute: the next visit's clock is ahead by two. */
+const LATER = '/?later=120000';
+
+/**
+ * Delivers one event, after which session and credentials are in memory: the way out can be signed.
+ * @param {Page} page @param {string} [window] the one that has the tracker
+ */
+const warmUp = async (page, window = 'window') => {
+  await page.evaluate(`const { personalize } = ${window};
+    personalize.track('warm-up', 'none');
+    await personalize.flush();`);
+  return page;
+};
+
+/** @param {Visitor} visitor */
+export const enter = async ({ open }) => warmUp(await open('/'));
+
+/** @param {Visitor} visitor */
+const enterFrame = async ({ open }) => warmUp(await open('/host'), 'frames[0]');
+
+/** The next visit, on which one more thing is done. @param {Visitor} visitor */
+export const comeBack = ({ open }) => open('/');
+
+/**
+ * Runs code in a task of its own: a page that leaves in the middle of an answer to the driver would make that fail.
+ * @param {Page} page @param {string} code
+ */
+const act = (page, code) => page.evaluate(`setTimeout(() => { ${code} });`);
+
+/** @param {Page} page @param {string} condition */
+const becomes = async (page, condition) => {
+  if (!(await until(() => page.evaluate(`return ${condition}`), NAVIGATION_MS)))
+    throw new Error(`in vain waited for ${condition}`);
+};
+
+/** @param {Page} page */
+const recordAndStore = async (page) => {
+  await page.evaluate('record()');
+  await becomes(page, `(await storedEvents()) === ${EVENTS}`);
+};
+
+/** @param {string} path */
+const isAt = (path) => `location.pathname === '${path}' && document.readyState === 'complete'`;
+
+/** @param {Visitor} visitor */
+const comeLater = ({ open }) => open(LATER);
+
+/** @param {Visitor} visitor */
+const relaunch = async (visitor) => {
+  await visitor.relaunch();
+  return comeLater(visitor);
+};
+
+/** @type {Record<string, Scenario>} */
+export const scenarios = {
+  navigate: {
+    title: 'click on a link',
+    promised: EVERYWHERE,
+    leave: (_, page) => page.click('#link'),
+  },
+  typed: {
+    title: 'typed address',
+    promised: EVERYWHERE,
+    async leave({ world }, page) {
+      await page.evaluate('record()');
+      await page.goto(`${world.url}/next`);
+    },
+  },
+  reload: {
+    title: 'reload',
+    promised: EVERYWHERE,
+    leave: (_, page) => act(page, 'record(); location.reload();'),
+  },
+  close: {
+    title: 'tab closed',
+    promised: ['chromium', 'webkit'],
+    async leave(_, page) {
+      await page.evaluate('record()');
+      await page.close();
+    },
+  },
+  'window-close': {
+    title: 'window closes itself',
+    async leave(_, page) {
+      await page.click('#popup');
+      await becomes(page, 'window.popup?.personalize?.sessionId');
+      await warmUp(page, 'popup');
+      await page.evaluate("popup.eval('setTimeout(() => { record(); close(); })')");
+    },
+  },
+  back: {
+    title: 'back, then forward',
+    promised: EVERYWHERE,
+    isRestored: true,
+    async enter({ world, open }) {
+      const page = await open('/next');
+      await page.goto(world.url);
+      return warmUp(page);
+    },
+    leave: (_, page) => act(page, 'record(); history.back();'),
+    async comeBack(_, page) {
+      await becomes(page, isAt('/next'));
+      await act(page, 'history.forward();');
+      await becomes(page, isAt('/'));
+      return page;
+    },
+  },
+  'link-back': {
+    title: 'click on a link, then back',
+    promised: EVERYWHERE,
+    isRestored: true,
+    leave: (_, page) => page.click('#link'),
+    async comeBack(_, page) {
+      await becomes(page, isAt('/next'));
+      await act(page, 'history.back();');
+      await becomes(page, isAt('/'));
+      return page;
+    },
+  },
+  hide: {
+    title: 'switch of tab or app, for good',
+    promised: EVERYWHERE,
+    async leave({ browser }, page) {
+      await page.evaluate('record()');
+      await browser.hide(page);
+      await becomes(page, "document.visibilityState === 'hidden'");
+    },
+  },
+  blank: {
+    title: 'click on a link to a new tab',
+    promised: EVERYWHERE,
+    leave: (_, page) => page.click('#blank'),
+  },
+  'frame-removed': {
+    title: 'iframe removed',
+    enter: enterFrame,
+    leave: (_, page) => act(page, "frames[0].record(); document.querySelector('iframe').remove();"),
+  },
+  'frame-left': {
+    title: 'page around the iframe left',
+    enter: enterFrame,
+    leave: (_, page) => act(page, "frames[0].record(); location.href = '/next';"),
+  },
+  crash: {
+    title: 'page crashes, events stored',
+    isDeadly: true,
+    promised: ['chromium'],
+    async leave({ browser }, page) {
+      await recordAndStore(page);
+      await browser.crash(page);
+    },
+    comeBack: comeLater,
+  },
+  'crash-at-once': {
+    title: 'page crashes in that instant',
+    isDeadly: true,
+    promised: ['chromium'],
+    mayLose: ['firefox', 'webkit'],
+    async leave({ browser }, page) {
+      await page.evaluate('record()');
+      await browser.crash(page);
+    },
+    comeBack: comeLater,
+  },
+  kill: {
+    title: 'browser killed, events stored',
+    isDeadly: true,
+    async leave({ browser }, page) {
+      await recordAndStore(page);
+      await browser.kill();
+    },
+    comeBack: relaunch,
+  },
+  'kill-at-once': {
+    title: 'browser killed in that instant',
+    isDeadly: true,
+    mayLose: EVERYWHERE,
+    async leave({ browser }, page) {
+      await page.evaluate('record()');
+      await browser.kill();
+    },
+    comeBack: relaunch,
+  },
+  offline: {
+    title: 'no network, link, network again',
+    async leave({ world }, page) {
+      world.aws.fail({ on: 'events', drop: 'request' });
+      world.aws.fail({ on: 'cognito', drop: 'request' });
+      await page.click('#link');
+    },
+    comeBack(visitor) {
+      visitor.world.aws.heal();
+      return comeBack(visitor);
+    },
+  },
+};

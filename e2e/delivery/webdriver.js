@@ -1,0 +1,121 @@
+// @ts-check
+// WebKitGTK's MiniBrowser by WebDriver (https://www.w3.org/TR/webdriver2/), in plain requests.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { descendants, killProcess, until } from './driver.js';
+import { launchMiniBrowser } from './minibrowser.js';
+import { startOnScreen } from './screen.js';
+
+const START_MS = 10_000;
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+
+const TO_THE_MINIBROWSER = 'is for the MiniBrowser without a driver';
+
+const findPort = async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/**
+ * @param {string} driverPath
+ * @param {string} [profile]
+ */
+const start = async (driverPath, profile) => {
+  const port = await findPort();
+  const driver = await startOnScreen(driverPath, [`--port=${port}`], profile);
+
+  /** @param {string} method @param {string} path @param {unknown} [body] @returns {Promise<any>} */
+  const call = async (method, path, body) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const { value } = /** @type {{ value: any }} */ (await response.json());
+    if (!response.ok) throw new Error(`${value.error}: ${value.message}`);
+    return value;
+  };
+  const close = async () => {
+    for (const child of descendants(driver.pid)) killProcess(child.pid);
+    await driver.close();
+  };
+  try {
+    if (!(await until(() => call('GET', '/status'), START_MS)))
+      throw new Error('WebKitWebDriver did not start');
+    const { sessionId, capabilities } = await call('POST', '/session', { capabilities: {} });
+    /** @param {string} method @param {string} path @param {unknown} [body] */
+    const command = (method, path, body) => call(method, `/session/${sessionId}${path}`, body);
+    return { pid: driver.pid, capabilities, command, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+/** @type {(driverPath: string) => Promise<import('./driver.js').Engine>} */
+export const createWebDriverEngine = async (driverPath) => {
+  /** @type {import('./driver.js').Engine['launch']} */
+  const launch = async (profile) => {
+    const { command, close } = await start(driverPath, profile);
+    /** The one window that stays: with the last a session ends. */
+    const home = await command('GET', '/window');
+    /** @type {WeakMap<import('./driver.js').Page, () => Promise<unknown>>} */
+    const minimizers = new WeakMap();
+    return {
+      async open(url) {
+        await command('POST', '/window', { handle: home });
+        // In a window: what this browser opens as a tab stays behind.
+        const { handle } = await command('POST', '/window/new', { type: 'window' });
+        /** Commands go to whichever window was chosen last. @param {Parameters<typeof command>} args */
+        const here = async (...args) => {
+          await command('POST', '/window', { handle });
+          return command(...args);
+        };
+        await here('POST', '/url', { url });
+        /** @type {import('./driver.js').Page} */
+        const page = {
+          async evaluate(body) {
+            const script = `const [done] = arguments;
+              (async () => { ${body} })().then((value) => done({ value }), (e) => done({ error: String(e) }));`;
+            const { value, error } = await here('POST', '/execute/async', { script, args: [] });
+            if (error) throw new Error(error);
+            return value;
+          },
+          async click(selector) {
+            const found = await here('POST', '/element', { using: 'css selector', value: selector });
+            return here('POST', `/element/${found[ELEMENT]}/click`, {});
+          },
+          goto: (address) => here('POST', '/url', { url: address }),
+          close: () => here('DELETE', '/window'),
+        };
+        minimizers.set(page, () => here('POST', '/window/minimize', {}));
+        return page;
+      },
+      hide: async (page) => minimizers.get(page)?.(),
+      async crash() {
+        throw new Error(`crash() ${TO_THE_MINIBROWSER}`);
+      },
+      async kill() {
+        throw new Error(`kill() ${TO_THE_MINIBROWSER}`);
+      },
+      close,
+    };
+  };
+
+  const probe = await start(driverPath);
+  const { browserVersion } = probe.capabilities;
+  const [browser] = descendants(probe.pid);
+  const program = browser.command.split(' ')[0];
+  await probe.close();
+  return {
+    name: 'webkit',
+    title: `WebKitGTK ${browserVersion.split('.', 2).join('.')}`,
+    launch,
+    launchMortal: (profile) => launchMiniBrowser(program, profile),
+    hasCache: true,
+    unable: {},
+  };
+};

@@ -1,0 +1,90 @@
+// @ts-check
+// A site and an AWS for one run: a fresh origin has fresh storage, whichever profile visits it.
+import { readFile } from 'node:fs/promises';
+import { listen } from '../../demo/listen.js';
+import { createLocalAws } from '../../demo/local-aws/index.js';
+
+/** Events a run records. */
+export const EVENTS = 5;
+
+const bundle = await readFile(new URL('../../dist/personalize.js', import.meta.url));
+
+/** @param {string} body */
+const html = (body) => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${body}`;
+
+/** @param {string} awsUrl */
+const pages = (awsUrl) => ({
+  '/': html(`
+    <script>
+      // The visitor comes back later than the clock says: what a dead page had is taken over after a minute only.
+      const later = Number(new URLSearchParams(location.search).get('later'));
+      const now = Date.now;
+      Date.now = () => now() + later;
+      window.record = () => {
+        for (let n = 1; n <= ${EVENTS}; n++) personalize.track('click', 'item-' + n);
+      };
+      const resultOf = (request) =>
+        new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+      const storedEvents = async () => {
+        const database = await resultOf(indexedDB.open('personalize-beacon:demo-tracker'));
+        const [name] = database.objectStoreNames;
+        const keys = await resultOf(database.transaction(name).objectStore(name).getAllKeys());
+        database.close();
+        return keys.filter((key) => key.startsWith('event:')).length;
+      };
+      const [, steering] = location.hash.split('#steer=');
+      if (steering) document.head.append(Object.assign(document.createElement('script'), { src: steering }));
+      addEventListener('pageshow', (event) => (window.isRestored = event.persisted));
+    </script>
+    <script src="/personalize.js" data-tracking-id="demo-tracker"
+      data-identity-pool-id="us-east-1:00000000-0000-4000-8000-000000000000"
+      data-endpoint="${awsUrl}" data-identity-endpoint="${awsUrl}"></script>
+    <p><a id="link" href="/next" onclick="record()">a link</a>
+    <p><a id="blank" href="/next" target="_blank" onclick="record()">a link to a new tab</a>
+    <p><button id="popup" onclick="window.popup = window.open('/')">a window</button>`),
+  '/next': html('<h1>next</h1>'),
+  '/host': html('<iframe src="/"></iframe>'),
+});
+
+/** Opens both; `arrived()` tells which events have reached the service, and how often. */
+export const openWorld = async () => {
+  const aws = createLocalAws();
+  const awsServer = await listen(aws.handler, { port: 0, usual: 0 });
+  const served = new Map(Object.entries(pages(`http://127.0.0.1:${awsServer.port}`)));
+  const siteServer = await listen(
+    (request, response) => {
+      const path = (request.url ?? '').replace(/\?.*/, '');
+      const page = served.get(path);
+      if (page) response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+      else if (path === '/personalize.js')
+        response.writeHead(200, { 'content-type': 'text/javascript' }).end(bundle);
+      else response.writeHead(404).end();
+    },
+    { port: 0, usual: 0 },
+  );
+  return {
+    url: `http://localhost:${siteServer.port}`,
+    aws,
+    arrived() {
+      /** @type {Map<string, { times: number, counted: number }>} */
+      const byItem = new Map();
+      for (const { event, counted } of aws.accepted) {
+        if (!event.itemId?.startsWith('item-')) continue;
+        const so = byItem.get(event.itemId) ?? { times: 0, counted: 0 };
+        byItem.set(event.itemId, { times: so.times + 1, counted: so.counted + Number(counted) });
+      }
+      const events = [...byItem.values()];
+      return {
+        events: events.length,
+        repeated: events.filter(({ times }) => times > 1).length,
+        countedTwice: events.filter(({ counted }) => counted > 1).length,
+      };
+    },
+    async close() {
+      aws.heal();
+      await Promise.all([siteServer.close(), awsServer.close()]);
+    },
+  };
+};
+
+/** @typedef {Awaited<ReturnType<typeof openWorld>>} World */
