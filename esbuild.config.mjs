@@ -2,12 +2,14 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 
-// Names that nothing outside of the bundle reads: neither page code, nor a browser, nor what is kept in storage.
+// Names that nothing outside of the bundle reads: neither page code, nor what is kept in storage; and that no
+// built-in has that is used here: esbuild would rename `Math.random` with an option called `random`.
 const INTERNAL = `
   survivesPage retryAfterMs failures resigned because inMs problems settings onDelivered onRejected onHalt
-  leave hide comeBack resume queued toBody recover release reclaim retract updateAll maxAgeMs mint kept learn
-  source signHeaders presign flushIntervalMs eventsUrl identityUrl current renew random answer kind load valid
+  leave hide comeBack resume queued toBody recover release reclaim retract change maxAgeMs mint kept learn
+  source signHeaders presign flushIntervalMs eventsUrl identityUrl current renew jitter answer kind load valid
   clock notes store sender queue beacon post retry sign emit service
+  known elapsed shared onDropped expire hold arm prepare onChange atOnce posted
   state update digest bufferLength bytesHashed hashBuffer finished temp`; // the last line: the hash's own
 
 const bundle = async (entry, format, outfile) => {
@@ -36,11 +38,12 @@ const bundle = async (entry, format, outfile) => {
   const made = await minify(textOf('.js'), {
     ecma: 2020,
     module: true,
-    // Sequences and hoisting: what compresses best, tried one by one.
+    // Passes, sequences and hoisting: what compresses best, tried one by one.
     compress: {
-      passes: 5,
+      passes: 2,
       sequences: false,
       hoist_funs: true,
+      unsafe: true, // Nothing here depends on what a page may have made of String, Error and their like.
       unsafe_arrows: true,
       pure_getters: true,
       keep_fargs: false,
@@ -49,7 +52,8 @@ const bundle = async (entry, format, outfile) => {
     format: { ascii_only: true },
     sourceMap: {
       content: textOf('.map'),
-      url: `${outfile.split('/').pop()}.map`,
+      // Whoever hosts the script alone would have developer tools ask for a map that is not there.
+      ...(format === 'esm' && { url: `${outfile.split('/').pop()}.map` }),
     },
   });
   await writeFile(outfile, made.code);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { createLocalAws } from '../demo/local-aws/index.js';
+import { createLocalAws, type Received } from '../demo/local-aws/index.js';
 import { test as base } from './serve.js';
 
 export { expect } from '@playwright/test';
@@ -13,8 +13,8 @@ export interface Service extends ReturnType<typeof createLocalAws> {
   /** Events the service counts, as they were on the wire. */
   counted(): Record<string, unknown>[];
   /** Requests for one operation or path, preflights apart. */
-  calls(what: 'GetId' | 'GetCredentialsForIdentity' | '/events'): unknown[];
-  preflights(path: string): unknown[];
+  calls(what: 'GetId' | 'GetCredentialsForIdentity' | '/events'): Received[];
+  preflights(path: string): Received[];
 }
 
 export interface Site {
@@ -27,9 +27,17 @@ export interface Site {
 
 const bundle = new URL('../dist/', import.meta.url);
 
-export const test = base.extend<{ aws: Service; site: Site }>({
-  aws: async ({ serve }, use) => {
-    const local = createLocalAws({ trackingIds: [TRACKING_ID], identityPoolIds: [POOL_ID] });
+interface Fixtures {
+  /** `test.use({ awsOptions: { sessionSeconds: 2 } })` */
+  awsOptions: Parameters<typeof createLocalAws>[0];
+  aws: Service;
+  site: Site;
+}
+
+export const test = base.extend<Fixtures>({
+  awsOptions: [{}, { option: true }],
+  aws: async ({ awsOptions, serve }, use) => {
+    const local = createLocalAws({ trackingIds: [TRACKING_ID], identityPoolIds: [POOL_ID], ...awsOptions });
     const port = await serve(local.handler);
     await use({
       ...local,
@@ -41,6 +49,7 @@ export const test = base.extend<{ aws: Service; site: Site }>({
         ),
       preflights: (path) => local.requests.filter((r) => r.method === 'OPTIONS' && r.path === path),
     });
+    local.heal();
   },
   site: async ({ aws, serve }, use) => {
     const pages = new Map<string, { body: string; headers: Record<string, string> }>();

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test, warmUp } from './fixtures.js';
 
 const errorsOf = (page: import('@playwright/test').Page) => {
@@ -15,6 +16,24 @@ test('one global, and no other', async ({ page, site }) => {
   const before = await page.evaluate(globals);
   await page.goto(`${site.url}/with`);
   expect((await page.evaluate(globals)).filter((name) => !before.includes(name))).toEqual(['personalize']);
+});
+
+test('what the script asks of a built-in is there: the build has renamed none of it', async ({
+  page,
+  site,
+}) => {
+  const script = await readFile(new URL('../dist/personalize.js', import.meta.url), 'utf8');
+  site.add('/', '<h1>bare</h1>');
+  await page.goto(site.url);
+  const asked = await page.evaluate((code) => {
+    const names = [...new Set(code.match(/(?<![\w.$])[A-Za-z]{3,}\.[\w$]+/g))].map((name) => name.split('.'));
+    return names.flatMap(([owner = '', name = '']) => {
+      const builtIn = Reflect.get(window, owner);
+      return builtIn ? [{ name: `${owner}.${name}`, isThere: name in Object(builtIn) }] : [];
+    });
+  }, script);
+  expect(asked).toContainEqual({ name: 'Math.random', isThere: true });
+  expect(asked.filter(({ isThere }) => !isThere)).toEqual([]);
 });
 
 for (const [what, attributes, message] of [

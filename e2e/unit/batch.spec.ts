@@ -12,11 +12,16 @@ const visitor = fc.record(
   { sessionId: fc.constantFrom('s1', 's2'), userId: fc.constantFrom('u1', 'u2') },
   { requiredKeys: ['sessionId'] },
 );
-const items = fc
-  .array(visitor, { maxLength: 60 })
-  .map((visitors) =>
-    visitors.map((of, i): Item => ({ ...of, event: { eventType: 'click', eventId: `${i}`, sentAt: i } })),
-  );
+const items = fc.array(visitor, { maxLength: 60 }).map((visitors) =>
+  visitors.map(
+    (of, i): Item => ({
+      ...of,
+      event: { eventType: 'click', eventId: `${i}`, sentAt: i },
+      recordedAt: i * 1000,
+      size: 50,
+    }),
+  ),
+);
 const filled = items.filter(({ length }) => length > 0);
 
 const visitorsOf = (batch: Item[]) => new Set(batch.map(({ sessionId, userId }) => `${sessionId} ${userId}`));
@@ -99,11 +104,18 @@ test('halves are two, in order, neither empty, as even as can be', () => {
   );
 });
 
-test('sentAt is corrected by the offset and in seconds', () => {
-  const item: Item = { sessionId: 's', event: { eventType: 'click', eventId: 'e', sentAt: 1_700_000_000.5 } };
-  expect(toBody('t', [item], -1_000)).toBe(
-    '{"trackingId":"t","sessionId":"s","eventList":[{"eventType":"click","eventId":"e","sentAt":1699999999.5}]}',
-  );
+test('sentAt is in seconds and corrected, by the offset as it was when that was known', () => {
+  const item: Item = {
+    sessionId: 's',
+    event: { eventType: 'click', eventId: 'e', sentAt: 1_700_000_000.5 },
+    recordedAt: 1_700_000_000_500,
+    size: 50,
+  };
+  const body = (sentAt: number) =>
+    `{"trackingId":"t","sessionId":"s","eventList":[{"eventType":"click","eventId":"e","sentAt":${sentAt}}]}`;
+  expect(toBody('t', [item], -1_000)).toBe(body(1_699_999_999.5));
+  expect(toBody('t', [{ ...item, offset: 5_000 }], -1_000)).toBe(body(1_700_000_005.5));
+  expect(toBody('t', [{ ...item, offset: 0 }], -1_000)).toBe(body(1_700_000_000.5));
 });
 
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
@@ -167,6 +179,8 @@ test("a batch is byte for byte what AWS's own SDK sends for the same input", asy
           const batch = events.map(
             (event): Item => ({
               event: recordEvent(reversed(event), 0, String),
+              recordedAt: 0,
+              size: 50,
               sessionId,
               ...(userId !== undefined && { userId }),
             }),

@@ -1,24 +1,17 @@
 // Node has neither IndexedDB nor localStorage. Like them, these keep copies: no page holds another's objects.
-import type { Notes, Store } from '../../src/lib/store.js';
+import type { Notes, Shared } from '../../src/lib/notes.js';
+import type { Entry, Store } from '../../src/lib/store.js';
 
 export const memoryStore = (records = new Map<string, unknown>()): Store => ({
-  async update<T>(key: string, change: (old: T | undefined) => T) {
-    const value = change(structuredClone(records.get(key) as T | undefined));
-    records.set(key, structuredClone(value));
-    return value;
-  },
-  async updateAll<T>(prefix: string, change: (old: T) => T | undefined) {
-    const changed: T[] = [];
-    for (const [key, old] of records) {
-      const value = key.startsWith(prefix) ? change(structuredClone(old as T)) : undefined;
-      if (value === undefined) continue;
-      records.set(key, structuredClone(value));
-      changed.push(value);
-    }
+  async change<T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[]) {
+    const old = structuredClone([...records]).filter(([key]) => key.startsWith(prefix));
+    const changed = change(old as Entry<T>[]);
+    for (const [key, value] of structuredClone(changed)) records.set(key, value);
     return changed;
   },
   async put(entries) {
     for (const [key, value] of entries) records.set(key, structuredClone(value));
+    return records.size;
   },
   async remove(keys) {
     for (const key of keys) records.delete(key);
@@ -27,6 +20,35 @@ export const memoryStore = (records = new Map<string, unknown>()): Store => ({
 
 export const memoryNotes = (notes = new Map<string, string>()): Notes => ({
   leave: (key, note) => notes.set(key, JSON.stringify(note)).has(key),
-  retract: (key) => notes.delete(key),
+  retract<T>(key: string): T | undefined {
+    const note = notes.get(key);
+    notes.delete(key);
+    return note && JSON.parse(note);
+  },
   all: <T>() => [...notes].map(([key, note]): [string, T] => [key, JSON.parse(note)]),
 });
+
+/** What tabs have in common. */
+export interface Tabs<T> {
+  text?: string;
+  listeners: Set<(value: T) => void>;
+}
+
+/** What one tab sets the others hear of. */
+export const memoryShared = <T>(tabs: Tabs<T>): Shared<T> => {
+  let own: ((value: T) => void) | undefined;
+  return {
+    get: () => tabs.text && JSON.parse(tabs.text),
+    set(value) {
+      const text = JSON.stringify(value);
+      if (text === tabs.text) return;
+      tabs.text = text;
+      for (const listener of tabs.listeners) if (listener !== own) listener(JSON.parse(text));
+    },
+    onChange(run) {
+      own = run;
+      tabs.listeners.add(run);
+      return () => tabs.listeners.delete(run);
+    },
+  };
+};

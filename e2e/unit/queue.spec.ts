@@ -7,13 +7,22 @@ const setUp = () => {
   const store = memoryStore(records);
   const notes = new Map<string, string>();
   const clock = { time: 1_000_000 };
+  const dropped: string[] = [];
   const open = (owner: string, itsStore = store) =>
-    createQueue({ store: itsStore, notes: memoryNotes(notes), owner, now: () => clock.time });
-  return { records, store, notes, clock, open };
+    createQueue({
+      store: itsStore,
+      notes: memoryNotes(notes),
+      owner,
+      now: () => clock.time,
+      onDropped: ({ event }, because) => dropped.push(`${event.eventId}: ${because}`),
+    });
+  return { records, store, notes, clock, dropped, open };
 };
 
 const item = (eventId: string, more: Partial<Item> = {}): Item => ({
   event: { eventType: 'click', eventId, sentAt: 0 },
+  recordedAt: 1_000_000,
+  size: 50,
   sessionId: 's',
   ...more,
 });
@@ -45,7 +54,11 @@ test('everything waits in memory at once, and is stored a turn later in one writ
 test('what has no session yet is stored once it has', async () => {
   const { records, open } = setUp();
   const queue = open('A');
-  const early: Item = { event: { eventType: 'click', eventId: '1', sentAt: 0 } };
+  const early: Item = {
+    event: { eventType: 'click', eventId: '1', sentAt: 0 },
+    recordedAt: 1_000_000,
+    size: 50,
+  };
   queue.add(early);
   await aTurn();
   expect(records.size).toBe(0);
@@ -104,7 +117,11 @@ test('what is not stored yet travels in the note, session or none', async () => 
   const { store, records, open } = setUp();
   const left = open('A', { ...store, put: () => new Promise(() => {}) });
   left.add(item('1'));
-  const early: Item = { event: { eventType: 'click', eventId: '2', sentAt: 7 } };
+  const early: Item = {
+    event: { eventType: 'click', eventId: '2', sentAt: 7 },
+    recordedAt: 1_000_007,
+    size: 50,
+  };
   left.add(early);
   left.release();
   await aTurn();
@@ -212,6 +229,7 @@ test.describe('a page that comes back', () => {
     await other.recover();
     page.add(item('2'));
     page.reclaim();
+    await page.hold();
     expect(idsOf(page)).toEqual(['2']);
   });
 
@@ -250,8 +268,8 @@ test('a page that leaves while it is still taking over loses nothing', async () 
   let answer = () => {};
   const second = open('B', {
     ...store,
-    async updateAll(prefix, change) {
-      const changed = await store.updateAll(prefix, change);
+    async change(prefix, change) {
+      const changed = await store.change(prefix, change);
       await new Promise<void>((resolve) => {
         answer = resolve;
       });
@@ -267,4 +285,169 @@ test('a page that leaves while it is still taking over loses nothing', async () 
   expect(idsOf(third).sort()).toEqual(['spilled', 'stored']);
   expect(notes.size).toBe(0);
   answer();
+});
+
+test('what the store does not take is tried again with the next, and travels in the note until then', async () => {
+  const { store, records, open } = setUp();
+  let isFull = true;
+  const page = open('A', { ...store, put: async (entries) => (isFull ? undefined : store.put(entries)) });
+  page.add(item('1'));
+  await aTurn();
+  page.release();
+  page.reclaim();
+  isFull = false;
+  page.add(item('2'));
+  await aTurn();
+  expect([...records.keys()].sort()).toEqual(['event:1', 'event:2']);
+});
+
+test('what was not stored is known to the next page from the note', async () => {
+  const { store, open } = setUp();
+  const page = open('A', { ...store, put: async () => undefined });
+  page.add(item('1'));
+  await aTurn();
+  page.release();
+  const next = open('B');
+  await next.recover();
+  expect(idsOf(next)).toEqual(['1']);
+});
+
+test.describe('what a page has held for long', () => {
+  test('it forgets when another has taken it, keeps what nobody took, and says that it lives', async () => {
+    const { open, clock, records } = setUp();
+    const frozen = open('A');
+    frozen.add(item('1'));
+    await aTurn();
+    clock.time += 61_000;
+    const other = open('B');
+    await other.recover();
+    frozen.add(item('2'));
+    await aTurn();
+    await frozen.hold();
+    expect(idsOf(frozen)).toEqual(['2']);
+    expect(idsOf(other)).toEqual(['1']);
+    expect(records.get('event:2')).toMatchObject({ owner: 'A', ownedSince: clock.time });
+  });
+
+  test('it renews, so that nobody takes it', async () => {
+    const { open, clock } = setUp();
+    const slow = open('A');
+    slow.add(item('1'));
+    await aTurn();
+    clock.time += 50_000;
+    await slow.hold();
+    clock.time += 50_000;
+    const other = open('B');
+    await other.recover();
+    expect([idsOf(slow), idsOf(other)]).toEqual([['1'], []]);
+  });
+
+  test('it keeps all when the store does not answer, and what the store never had', async () => {
+    const { open, clock, store } = setUp();
+    const failing = open('A', { ...store, change: async () => undefined });
+    failing.add(item('1'));
+    await aTurn();
+    const unstored = open('B', { ...store, put: async () => undefined });
+    unstored.add(item('2'));
+    await aTurn();
+    clock.time += 30_000;
+    await failing.hold();
+    await unstored.hold();
+    expect([idsOf(failing), idsOf(unstored)]).toEqual([['1'], ['2']]);
+  });
+
+  test('it does not ask about what it has held for a short time', async () => {
+    const { open, store } = setUp();
+    let asked = 0;
+    const page = open('A', {
+      ...store,
+      change(prefix, change) {
+        asked++;
+        return store.change(prefix, change);
+      },
+    });
+    page.add(item('1'));
+    await aTurn();
+    await page.hold();
+    expect(asked).toBe(0);
+  });
+});
+
+test('a clock that was set back hides nothing from the next page', async () => {
+  const { open, clock } = setUp();
+  const crashed = open('A');
+  crashed.add(item('1'));
+  await aTurn();
+  clock.time -= 365 * 86_400_000;
+  const next = open('B');
+  await next.recover();
+  expect(idsOf(next)).toEqual(['1']);
+});
+
+test.describe('past a bound', () => {
+  const many = (count: number, more: Partial<Item> = {}) =>
+    Array.from({ length: count }, (_, i) => item(`${i}`, { recordedAt: 1_000_000 + i, ...more }));
+
+  test('the oldest tenth goes, each reported and taken from the store', async () => {
+    const { open, dropped, records } = setUp();
+    const page = open('A');
+    for (const one of many(1000)) page.add(one);
+    await aTurn();
+    expect(dropped).toEqual([]);
+    page.add(item('latest', { recordedAt: 2_000_000 }));
+    await aTurn();
+    expect(idsOf(page)).toEqual([...Array.from({ length: 899 }, (_, i) => `${i + 101}`), 'latest']);
+    expect(dropped).toHaveLength(101);
+    expect(dropped).toContain('0: over 1000 events or 1 MB wait');
+    expect(records.size).toBe(900);
+  });
+
+  test('of a million characters the newest stay', async () => {
+    const { open, dropped } = setUp();
+    const page = open('A');
+    for (const one of many(101, { size: 10_000 })) page.add(one);
+    await aTurn();
+    expect(idsOf(page)[0]).toBe('11');
+    expect(idsOf(page).at(-1)).toBe('100');
+    expect(dropped).toHaveLength(11);
+  });
+
+  test('all tabs count, and whoever notices drops the oldest of all', async () => {
+    const { open, dropped, records } = setUp();
+    const one = open('A');
+    for (const each of many(900)) one.add(each);
+    await aTurn();
+    const other = open('B');
+    for (let i = 0; i < 101; i++) other.add(item(`b${i}`, { recordedAt: 2_000_000 + i }));
+    await aTurn();
+    expect(idsOf(other)).toHaveLength(101);
+    expect(dropped).toHaveLength(101);
+    expect(dropped[0]).toMatch(/^\d+: /);
+    expect(records.size).toBe(900);
+  });
+
+  test('what waits for more than seven days goes, by when it was recorded', async () => {
+    const { open, clock, dropped } = setUp();
+    const page = open('A');
+    page.add(item('old'));
+    page.add(item('young', { recordedAt: 1_000_001 }));
+    await aTurn();
+    page.release();
+    clock.time += 7 * 86_400_000 + 1;
+    const next = open('B');
+    await next.recover();
+    expect(idsOf(next)).toEqual(['young']);
+    expect(dropped).toEqual(['old: older than 168 hours']);
+    next.expire(86_400_000);
+    expect(dropped).toEqual(['old: older than 168 hours', 'young: older than 24 hours']);
+  });
+});
+
+test('a note of another making is no hindrance', async () => {
+  const { open, notes } = setUp();
+  notes.set('stranger', '{"theirs":true}');
+  const page = open('A');
+  await page.recover();
+  page.add(item('1'));
+  expect(idsOf(page)).toEqual(['1']);
 });

@@ -1,19 +1,27 @@
 import { expect, test } from '@playwright/test';
 import type { Store } from '../../src/lib/store.js';
-import { createSession } from '../../src/session.js';
-import { memoryStore } from './doubles.js';
+import { createSession, type Session } from '../../src/session.js';
+import { memoryShared, memoryStore, type Tabs } from './doubles.js';
 
 const MAX_AGE_MS = 1000;
 
 let minted = 0;
 let time = 0;
+let tabs: Tabs<Session>;
 test.beforeEach(() => {
   minted = 0;
   time = 5000;
+  tabs = { listeners: new Set() };
 });
 
 const open = (store: Store = memoryStore()) =>
-  createSession({ store, mint: () => `s${++minted}`, now: () => time, maxAgeMs: MAX_AGE_MS });
+  createSession({
+    store,
+    shared: memoryShared(tabs),
+    mint: () => `s${++minted}`,
+    now: () => time,
+    maxAgeMs: MAX_AGE_MS,
+  });
 
 const openLoaded = async (store?: Store) => {
   const session = open(store);
@@ -88,4 +96,48 @@ test('a page that opens on an old one renews it, the user stays', async () => {
   (await openLoaded(store)).identify('u');
   time += MAX_AGE_MS;
   expect(await sessionOf(store)).toEqual({ sessionId: 's2', userId: 'u', createdAt: 6000 });
+});
+
+test.describe('open tabs', () => {
+  test('hear of identify and reset at once', async () => {
+    const store = memoryStore();
+    const [one, other] = [await openLoaded(store), await openLoaded(store)];
+    one.identify('u');
+    expect(other.current()).toEqual({ sessionId: 's1', userId: 'u', createdAt: 5000 });
+    other.reset();
+    expect(one.current()).toEqual({ sessionId: 's2', createdAt: 5000 });
+    expect(other.current()).toEqual(one.current());
+  });
+
+  test('that missed it find it when they look again', async () => {
+    const store = memoryStore();
+    const frozen = await openLoaded(store);
+    frozen.stop();
+    (await openLoaded(store)).identify('u');
+    expect(frozen.current()?.userId).toBeUndefined();
+    await frozen.load();
+    expect(frozen.current()).toEqual({ sessionId: 's1', userId: 'u', createdAt: 5000 });
+  });
+
+  test('keep what is said while they look', async () => {
+    const session = await openLoaded(memoryStore());
+    const looking = session.load();
+    session.identify('u');
+    await looking;
+    expect(session.current()?.userId).toBe('u');
+  });
+});
+
+test('where the store fails, tabs and visits still share it', async () => {
+  const dead: Store = {
+    change: async () => undefined,
+    put: async () => undefined,
+    remove: async () => undefined,
+  };
+  const session = await openLoaded(dead);
+  expect(session.current()?.sessionId).toBe('s1');
+  session.identify('u');
+  expect(await sessionOf(dead)).toEqual(session.current());
+  await session.load();
+  expect(session.current()).toEqual({ sessionId: 's1', userId: 'u', createdAt: 5000 });
 });

@@ -4,7 +4,7 @@ import { type Attempt, settle, type Verdict } from '../../src/settle.js';
 const decide = (answer: object, attempt: Partial<Attempt> = {}) =>
   settle(
     { status: 0, kind: '', body: {}, retryAfterMs: 0, ...answer },
-    { size: 10, failures: 0, resigned: false, random: () => 1, ...attempt },
+    { size: 10, failures: 0, resigned: false, posted: true, jitter: () => 1, ...attempt },
   );
 
 const because = (pattern: RegExp) => expect.stringMatching(pattern);
@@ -44,7 +44,7 @@ const OUTCOMES: [what: string, answer: object, attempt: Partial<Attempt>, verdic
     {},
     {
       do: 'halt',
-      because: because(/^403 AccessDeniedException\b.*personalize:PutEvents/),
+      because: because(/^403 AccessDeniedException not authorized .*personalize:PutEvents/),
     },
   ],
   [
@@ -77,6 +77,24 @@ const OUTCOMES: [what: string, answer: object, attempt: Partial<Attempt>, verdic
     { do: 'drop', because: '400 InvalidInputException bad itemId' },
   ],
   ['one event too large', { status: 413 }, { size: 1 }, { do: 'drop', because: '413' }],
+  [
+    'a 400 to the request for credentials, no event’s fault',
+    { status: 400, kind: 'InvalidIdentityPoolConfigurationException' },
+    { posted: false },
+    { do: 'halt', because: '400 InvalidIdentityPoolConfigurationException' },
+  ],
+  [
+    'a 403 to the request for credentials, which no renewal mends',
+    { status: 403, kind: 'ForbiddenException' },
+    { posted: false, size: 1 },
+    { do: 'halt', because: '403 ForbiddenException' },
+  ],
+  [
+    'credentials throttled',
+    { status: 400, kind: 'TooManyRequestsException' },
+    { posted: false },
+    { do: 'retry', inMs: 1000 },
+  ],
 ];
 
 for (const [what, answer, attempt, verdict] of OUTCOMES) {
@@ -85,7 +103,7 @@ for (const [what, answer, attempt, verdict] of OUTCOMES) {
 
 const waits = (random: number) =>
   [0, 1, 2, 3, 4, 5, 6, 7, 1000, 5000].map((failures) =>
-    decide({ status: 500 }, { failures, random: () => random }),
+    decide({ status: 500 }, { failures, jitter: () => random }),
   );
 
 const retries = (...inMs: number[]) => inMs.map((ms) => ({ do: 'retry', inMs: ms }));
@@ -104,4 +122,8 @@ test('Retry-After wins over backoff; one that is no number of seconds does not',
     decide({ status: 429, retryAfterMs }, { failures: 3 }),
   );
   expect(decided).toEqual(retries(120_000, 1, 8000, 8000));
+});
+
+test('no Retry-After is longer than a timer can count', () => {
+  expect(decide({ status: 429, retryAfterMs: 1e12 })).toEqual({ do: 'retry', inMs: 3_600_000 });
 });

@@ -1,0 +1,196 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { expect, type Service, test, warmUp } from './fixtures.js';
+import type { Serve } from './serve.js';
+import {
+  ABANDONED_MS,
+  arrived,
+  counted,
+  crash,
+  flush,
+  items,
+  record,
+  setClock,
+  stored,
+  withoutFetchLater,
+} from './visits.js';
+
+/** What waits in these pages goes when it is told to, and not before. */
+const PATIENT = { 'data-flush-interval': '3600000' };
+
+/** Credentials in memory: from now on the page has something to arm with. */
+const open = async (page: Page, aws: Service, url: string) => {
+  await page.goto(url);
+  await warmUp(page);
+  aws.reset();
+};
+
+/** Crashes, and resolves when what was left with the browser has been sent: a note of the test's own, left last, is. */
+const crashAndWait = async (page: Page, serve: Serve) => {
+  let isSent = false;
+  const port = await serve((_, response) => {
+    isSent = true;
+    response.end();
+  });
+  await page.evaluate((url) => {
+    // @ts-expect-error: not in the types of the DOM yet
+    fetchLater(url, { method: 'POST' });
+  }, `http://127.0.0.1:${port}`);
+  await crash(page);
+  await expect.poll(() => isSent).toBe(true);
+};
+
+const visitLater = async (context: BrowserContext, url: string) => {
+  const later = await context.newPage();
+  await setClock(later, ABANDONED_MS);
+  await later.goto(url);
+  await flush(later);
+};
+
+const isInFiles = async (folder: string, texts: string[]) => {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const contents = await Promise.all(
+    files
+      .filter((file) => file.isFile())
+      .map((file) => readFile(`${file.parentPath}/${file.name}`, 'latin1')),
+  );
+  return texts.every((text) => contents.some((content) => content.includes(text)));
+};
+
+test('what was recorded right before a crash arrives without another visit', async ({ page, aws, site }) => {
+  site.add('/', site.tag(PATIENT));
+  await open(page, aws, site.url);
+  await record(page, ...items(5));
+  await crash(page);
+  await expect.poll(() => counted(aws)).toEqual(items(5));
+  expect(aws.accepted.map((a) => a.form)).toEqual(Array(5).fill('query'));
+});
+
+test('what has come since is left with the browser, too, in one request with the rest', async ({
+  page,
+  aws,
+  site,
+  serve,
+}) => {
+  site.add('/', site.tag(PATIENT));
+  await open(page, aws, site.url);
+  for (const item of items(5)) await record(page, item);
+  await crashAndWait(page, serve);
+  await expect.poll(() => arrived(aws)).toEqual(items(5));
+  expect(aws.calls('/events')).toHaveLength(1);
+});
+
+test('what was delivered is taken back from the browser: a crash repeats none of it', async ({
+  page,
+  aws,
+  site,
+  serve,
+}) => {
+  site.add('/', site.tag(PATIENT));
+  await open(page, aws, site.url);
+  await record(page, ...items(5, 'delivered'));
+  await flush(page);
+  await record(page, ...items(5, 'waiting'));
+  await crashAndWait(page, serve);
+  await expect.poll(() => arrived(aws)).toEqual([...items(5, 'delivered'), ...items(5, 'waiting')]);
+});
+
+test('what a beacon takes is taken back from the browser', async ({ page, aws, site, serve }) => {
+  site.add('/', `${site.tag(PATIENT)}<a href="/next">go</a>`);
+  site.add('/next', '<h1>next</h1>');
+  await open(page, aws, site.url);
+  await record(page, ...items(5));
+  await page.getByText('go').click();
+  await page.waitForURL('**/next');
+  await crashAndWait(page, serve);
+  await expect.poll(() => arrived(aws)).toEqual(items(5));
+});
+
+test('the browser keeps as much as it has room for, and the next visit brings the rest', async ({
+  page,
+  context,
+  aws,
+  site,
+  serve,
+}) => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  site.add('/', site.tag(PATIENT));
+  await open(page, aws, site.url);
+  // A service that is out of order lets them pile up.
+  aws.fail({ stall: true, times: 1 });
+  const large = items(50);
+  await page.evaluate((all) => {
+    const impression = Array.from({ length: 25 }, (_, n) => `${n}`.padEnd(200, '-'));
+    for (const item of all) window.personalize.track('click', item, { impression });
+  }, large);
+  await expect.poll(() => aws.calls('/events').length).toBe(1);
+  await crashAndWait(page, serve);
+  await expect.poll(() => aws.accepted.length).toBeGreaterThan(0);
+  expect(counted(aws).length).toBeLessThan(large.length);
+  expect(errors).toEqual([]);
+  aws.heal();
+  await visitLater(context, site.url);
+  expect(counted(aws)).toEqual(large);
+});
+
+test('where the browser has no fetchLater, the next visit brings what a crash left', async ({
+  page,
+  context,
+  aws,
+  site,
+}) => {
+  await withoutFetchLater(context);
+  site.add('/', site.tag(PATIENT));
+  await open(page, aws, site.url);
+  await record(page, ...items(5));
+  await crash(page);
+  await visitLater(context, site.url);
+  expect(arrived(aws)).toEqual(items(5));
+});
+
+test('what was delivered before a crash is not sent again by the next visit', async ({
+  page,
+  context,
+  aws,
+  site,
+}) => {
+  await withoutFetchLater(context);
+  site.add('/', site.tag(PATIENT));
+  await open(page, aws, site.url);
+  await record(page, ...items(5));
+  await flush(page);
+  await expect.poll(() => stored(page)).toBe(0);
+  await crash(page);
+  await visitLater(context, site.url);
+  expect(arrived(aws)).toEqual(items(5));
+});
+
+test('what waits when the browser is killed arrives on the next visit', async ({
+  launchOptions,
+  aws,
+  site,
+}, testInfo) => {
+  const profile = testInfo.outputPath('profile');
+  const launch = () => chromium.launchPersistentContext(profile, launchOptions);
+  const killed = await launch();
+  site.add('/', site.tag(PATIENT));
+  const page = await killed.newPage();
+  await open(page, aws, site.url);
+  await record(page, ...items(5));
+  // The browser's own processes keep a write to themselves for some milliseconds.
+  await expect.poll(() => isInFiles(`${profile}/Default/IndexedDB`, items(5))).toBe(true);
+  const session = await (
+    killed.browser() as NonNullable<ReturnType<typeof killed.browser>>
+  ).newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const closed = killed.waitForEvent('close');
+  process.kill(processInfo.find(({ type }) => type === 'browser')?.id as number, 'SIGKILL');
+  await closed;
+  expect(aws.accepted).toHaveLength(0);
+
+  const next = await launch();
+  await visitLater(next, site.url);
+  expect(arrived(aws)).toEqual(items(5));
+  await next.close();
+});

@@ -1,0 +1,611 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import type { Fault } from '../demo/local-aws/faults.js';
+import { expect, hide, type Service, show, warmUp } from './fixtures.js';
+import { test } from './quiet.js';
+
+declare global {
+  interface Window {
+    /** Every timer set, whether it has run or not. */
+    timers: { ms: number; run(): void }[];
+    heard: [name: string, itemId: string, reason?: string][];
+  }
+}
+
+// Backoff waits are told from other timers by what they are multiples of, and are cut to nothing.
+const UNIT_MS = 123;
+
+const noteTimers = (unit: number) => {
+  const { setTimeout } = window;
+  const note = (run: () => void, ms = 0, ...given: unknown[]) => {
+    window.timers.push({ ms, run });
+    return setTimeout(run, ms % unit ? ms : 0, ...given);
+  };
+  window.timers = [];
+  window.setTimeout = note as typeof setTimeout;
+  Math.random = () => unit / 1000;
+};
+
+test.beforeEach(({ context }) => context.addInitScript(noteTimers, UNIT_MS));
+
+const backoffs = (page: Page) =>
+  page.evaluate((unit) => window.timers.map(({ ms }) => ms).filter((ms) => ms && ms % unit === 0), UNIT_MS);
+
+/** For a page that is to keep what its tracker tells. */
+const LISTEN = `<script>
+  heard = [];
+  personalize.on('delivered', ({ itemId }) => heard.push(['delivered', itemId]));
+  personalize.on('rejected', ({ event, reason }) => heard.push(['rejected', event.itemId, reason]));
+  personalize.on('error', ({ reason }) => heard.push(['error', '', reason]));
+</script>`;
+
+const heard = (page: Page) => page.evaluate(() => window.heard);
+
+const rejected = async (page: Page) => (await heard(page)).filter(([name]) => name === 'rejected').sort();
+
+const record = (page: Page, ...items: string[]) =>
+  page.evaluate((items) => {
+    for (const item of items) window.personalize.track('view', item);
+  }, items);
+
+/** Each its own: of two alike in the same instant the service counts one. */
+const numbered = (prefix: string, count: number) => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
+
+const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
+
+const itemsOf = (aws: Service) => aws.counted().map((event) => event.itemId);
+
+/** As a visitor does; resolves when the page is gone. */
+const close = (page: Page) =>
+  Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })]);
+
+/** What the page asks of one address and gets no answer to. */
+const unanswered = (page: Page, url: string) => {
+  const urls: string[] = [];
+  page.on('requestfailed', (request) => {
+    if (request.url().startsWith(url)) urls.push(request.url());
+  });
+  return urls;
+};
+
+/** Resolves when what the page had the tracker's database do is done, and a request made because of it is under way. */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    await new Promise((resolve) => {
+      const open = indexedDB.open('personalize-beacon:demo-tracker');
+      open.onsuccess = () => {
+        const transaction = open.result.transaction('records', 'readwrite');
+        transaction.objectStore('records').count();
+        transaction.oncomplete = resolve;
+      };
+    });
+    await fetch('/').catch(() => {});
+  });
+
+test('without a network five attempts are made, and all arrives when it is back', async ({
+  page,
+  context,
+  aws,
+  site,
+}) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  const failed = unanswered(page, aws.url);
+  await context.setOffline(true);
+  await record(page, 'a', 'b', 'c');
+  await flush(page);
+  expect(failed).toHaveLength(5);
+  await context.setOffline(false);
+  await expect.poll(() => itemsOf(aws)).toEqual(['none', 'a', 'b', 'c']);
+  expect(aws.accepted).toHaveLength(4);
+});
+
+test('what waits when a page without a network is closed arrives on the next visit', async ({
+  page,
+  context,
+  aws,
+  site,
+}) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  const later = await context.newPage();
+  await context.setOffline(true);
+  await record(page, 'a', 'b', 'c');
+  await close(page);
+  await context.setOffline(false);
+  await later.goto(site.url);
+  await flush(later);
+  expect(itemsOf(aws).sort()).toEqual(['a', 'b', 'c', 'none']);
+});
+
+for (const endpoint of ['data-endpoint', 'data-identity-endpoint']) {
+  test(`a name in ${endpoint} that does not resolve costs five requests a page, and no event`, async ({
+    page,
+    aws,
+    site,
+    said,
+  }) => {
+    site.add('/', `${site.tag({ [endpoint]: 'http://nowhere.invalid' })}${LISTEN}`);
+    site.add('/repaired', site.tag());
+    const failed = unanswered(page, 'http://nowhere.invalid');
+    await page.goto(site.url);
+    await record(page, 'a', 'b', 'c');
+    await flush(page);
+    expect(failed.length).toBeGreaterThanOrEqual(5);
+    const before = failed.length;
+    expect(before).toBeLessThanOrEqual(6); // One asks for credentials ahead of need.
+    await record(page, ...numbered('more', 30));
+    await settled(page);
+    expect(failed).toHaveLength(before);
+    expect(await heard(page)).toEqual([]);
+    expect(said).toEqual([]);
+    await page.goto(`${site.url}/repaired`);
+    await flush(page);
+    expect(itemsOf(aws)).toHaveLength(33);
+  });
+}
+
+test('a blocked endpoint is tried again once online, once on becoming visible', async ({
+  page,
+  context,
+  aws,
+  site,
+}) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  const failed = unanswered(page, aws.url);
+  await context.route('**/events', (route) => route.abort('blockedbyclient'));
+  await record(page, 'a');
+  await flush(page);
+  expect(failed).toHaveLength(5);
+  expect(await backoffs(page)).toEqual([123, 246, 492, 984]);
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect.poll(() => failed.length).toBe(6);
+  await hide(page);
+  await show(page);
+  await expect.poll(() => failed.length).toBe(7);
+  await settled(page);
+  expect(failed).toHaveLength(7);
+  await context.unroute('**/events');
+  await hide(page);
+  await show(page);
+  await expect.poll(() => itemsOf(aws)).toEqual(['none', 'a']);
+});
+
+for (const drop of ['request', 'answer'] as const) {
+  test(`an event whose ${drop} is cut off is sent again, and counted once`, async ({ page, aws, site }) => {
+    site.add('/', `${site.tag()}${LISTEN}`);
+    await page.goto(site.url);
+    await warmUp(page);
+    aws.fail({ drop, times: 3 });
+    await record(page, 'a');
+    await flush(page);
+    expect(aws.accepted.map((a) => a.event.itemId)).toEqual(
+      drop === 'answer' ? ['none', 'a', 'a', 'a', 'a'] : ['none', 'a'],
+    );
+    expect(itemsOf(aws)).toEqual(['none', 'a']);
+    expect(await heard(page)).toEqual([
+      ['delivered', 'none'],
+      ['delivered', 'a'],
+    ]);
+  });
+}
+
+for (const on of ['events', 'GetId', 'GetCredentialsForIdentity'] as const) {
+  test(`a server that never answers (${on}) is given up after 30 seconds and asked again`, async ({
+    page,
+    aws,
+    site,
+  }) => {
+    site.add('/', site.tag({ 'data-flush-interval': '0' }));
+    aws.fail({ on, stall: true, times: 1 });
+    await page.goto(site.url);
+    await record(page, 'a');
+    await expect.poll(() => aws.requests.filter((r) => r.fault === 'stall').length).toBe(1);
+    expect(aws.accepted).toEqual([]);
+    // The time limit of the one request under way: the others' have been cleared.
+    await page.evaluate(() => window.timers.findLast(({ ms }) => ms === 30_000)?.run());
+    await expect.poll(() => itemsOf(aws)).toEqual(['a']);
+  });
+}
+
+for (const status of [408, 429, 500, 502, 503, 504]) {
+  test(`after ${status} the wait doubles up to a minute, with full jitter`, async ({ page, aws, site }) => {
+    site.add('/', site.tag());
+    await page.goto(site.url);
+    await warmUp(page);
+    // Chromium itself sends once more what is answered 408: how many requests that makes is its affair.
+    aws.fail({ status });
+    await record(page, 'a', 'b');
+    const delivered = flush(page);
+    await expect.poll(async () => (await backoffs(page)).length).toBeGreaterThan(7);
+    aws.heal();
+    await delivered;
+    expect((await backoffs(page)).slice(0, 8)).toEqual([123, 246, 492, 984, 1968, 3936, 7380, 7380]);
+    expect(itemsOf(aws)).toEqual(['none', 'a', 'b']);
+    aws.fail({ status: 503, times: 1 });
+    await record(page, 'c');
+    await flush(page);
+    expect((await backoffs(page)).at(-1)).toBe(123);
+  });
+}
+
+const RETRY_AFTER: Fault = { status: 429, retryAfter: 77, exposeRetryAfter: true, times: 1 };
+
+/** Whatever gives reason to try, except what must not be: time, and page code that calls flush(). */
+const giveReasons = async (page: Page) => {
+  await hide(page);
+  await show(page);
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await record(page, ...numbered('more', 10));
+  await hide(page);
+  await settled(page);
+};
+
+test('nothing is sent before Retry-After has passed', async ({ page, aws, site }) => {
+  site.add('/', site.tag({ 'data-flush-interval': '0' }));
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.reset();
+  aws.fail(RETRY_AFTER);
+  await record(page, 'a');
+  await expect.poll(() => page.evaluate(() => window.timers.some(({ ms }) => ms === 77_000))).toBe(true);
+  await giveReasons(page);
+  expect(aws.calls('/events')).toHaveLength(1);
+  await page.evaluate(() => window.timers.find(({ ms }) => ms === 77_000)?.run());
+  await expect.poll(() => itemsOf(aws)).toHaveLength(11);
+});
+
+test('nor when it is the half of a batch that was told to wait', async ({ page, aws, site }) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.reset();
+  aws.fail({ status: 400, times: 1 });
+  aws.fail(RETRY_AFTER);
+  await record(page, 'a', 'b');
+  await hide(page);
+  await expect.poll(() => page.evaluate(() => window.timers.some(({ ms }) => ms === 77_000))).toBe(true);
+  await giveReasons(page);
+  expect(aws.calls('/events').map((r) => r.status)).toEqual([400, 429]);
+  await page.evaluate(() => window.timers.find(({ ms }) => ms === 77_000)?.run());
+  await expect.poll(() => itemsOf(aws)).toHaveLength(12);
+});
+
+test('nor when another of the requests of a tab switch fared better', async ({ page, aws, site }) => {
+  site.add('/', `${site.tag()}${LISTEN}`);
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.reset();
+  aws.fail(RETRY_AFTER);
+  await page.evaluate(() => {
+    window.personalize.track('view', 'anonymous');
+    window.personalize.identify('ann');
+    window.personalize.track('view', 'as-ann');
+  });
+  await hide(page);
+  await expect
+    .poll(() =>
+      aws
+        .calls('/events')
+        .map((r) => r.status)
+        .sort(),
+    )
+    .toEqual([200, 429]);
+  await expect.poll(() => heard(page)).toHaveLength(2);
+  await show(page);
+  await giveReasons(page);
+  expect(aws.calls('/events')).toHaveLength(2);
+});
+
+test('a batch that is refused is split, and only the culprit is dropped', async ({
+  page,
+  aws,
+  site,
+  said,
+}) => {
+  site.add('/', `${site.tag()}${LISTEN}`);
+  await page.goto(site.url);
+  aws.fail({ refuseItem: 'bad' });
+  await record(page, 'a', 'b', 'c', 'bad', 'd', 'e', 'f');
+  await flush(page);
+  expect(itemsOf(aws).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  expect(await rejected(page)).toEqual([
+    ['rejected', 'bad', "400 InvalidInputException Item 'bad' is refused."],
+  ]);
+  aws.heal();
+  await page.reload();
+  await record(page, 'g');
+  await flush(page);
+  expect(itemsOf(aws)).not.toContain('bad');
+  expect(said).toEqual([]);
+});
+
+test('a batch that is too large is split; one event that is too large is dropped', async ({
+  page,
+  aws,
+  site,
+}) => {
+  site.add('/', `${site.tag()}${LISTEN}`);
+  await page.goto(site.url);
+  await warmUp(page);
+  // All four, the first two of them, the first of them.
+  aws.fail({ status: 413, message: 'Too large', times: 3 });
+  await record(page, 'a', 'b', 'c', 'd');
+  await flush(page);
+  expect(itemsOf(aws)).toEqual(['none', 'b', 'c', 'd']);
+  expect(await rejected(page)).toEqual([['rejected', 'a', '413 Too large']]);
+});
+
+for (const [what, spoil, asked] of [
+  ['expired', (aws) => aws.expireCredentials(), { GetId: 1, GetCredentialsForIdentity: 2 }],
+  ['revoked', (aws) => aws.revokeCredentials(), { GetId: 1, GetCredentialsForIdentity: 2 }],
+  [
+    'those of an identity that is gone',
+    (aws) => {
+      aws.deleteIdentities();
+      aws.revokeCredentials();
+    },
+    // One more of each for the new identity.
+    { GetId: 2, GetCredentialsForIdentity: 3 },
+  ],
+] as [string, (aws: Service) => void, Record<'GetId' | 'GetCredentialsForIdentity', number>][]) {
+  test(`credentials that are ${what} are renewed once, and the batch goes again`, async ({
+    page,
+    aws,
+    site,
+    said,
+  }) => {
+    site.add('/', site.tag());
+    await page.goto(site.url);
+    await warmUp(page);
+    spoil(aws);
+    await record(page, ...numbered('item', 12));
+    await flush(page);
+    expect(itemsOf(aws)).toHaveLength(13);
+    expect(aws.calls('/events').map((r) => r.status)).toEqual([200, 403, 200, 200]);
+    expect({
+      GetId: aws.calls('GetId').length,
+      GetCredentialsForIdentity: aws.calls('GetCredentialsForIdentity').length,
+    }).toEqual(asked);
+    expect(said).toEqual([]);
+  });
+}
+
+const BUSY: Fault = { on: 'cognito', status: 400, type: 'TooManyRequestsException' };
+
+test('renewal that is throttled is tried again with longer and longer waits', async ({
+  page,
+  aws,
+  site,
+  said,
+}) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.expireCredentials();
+  aws.fail({ ...BUSY, times: 4 });
+  await record(page, 'a');
+  await flush(page);
+  expect(itemsOf(aws)).toEqual(['none', 'a']);
+  expect(await backoffs(page)).toEqual([123, 246, 492, 984]);
+  expect(said).toEqual([]);
+});
+
+for (const [what, fault, kinds] of [
+  ['is throttled with 400', BUSY, 'GetId'],
+  ['is throttled with 429', { ...BUSY, status: 429 }, 'GetId'],
+  ['is throttled for credentials', { ...BUSY, on: 'GetCredentialsForIdentity' }, 'GetCredentialsForIdentity'],
+  ['is down', { on: 'cognito', status: 503 }, 'GetId'],
+] as [string, Fault, 'GetId' | 'GetCredentialsForIdentity'][]) {
+  test(`while Cognito ${what} events wait, and cost it one request an attempt`, async ({
+    page,
+    aws,
+    site,
+    said,
+  }) => {
+    site.add('/', `${site.tag()}${LISTEN}`);
+    aws.fail({ ...fault, times: 5 });
+    await page.goto(site.url);
+    await record(page, ...numbered('item', 30));
+    await flush(page);
+    expect(itemsOf(aws)).toHaveLength(30);
+    expect(aws.calls(kinds).map((r) => r.status)).toEqual([...Array(5).fill(fault.status), 200]);
+    expect(aws.calls('/events')).toHaveLength(3);
+    expect((await heard(page)).every(([name]) => name === 'delivered')).toBe(true);
+    expect(said).toEqual([]);
+  });
+}
+
+for (const [what, fault, fix] of [
+  [
+    'the role may not',
+    { status: 403, type: 'AccessDeniedException', message: 'Not authorized' },
+    /403 AccessDeniedException Not authorized .*personalize:PutEvents on Resource "\*"/,
+  ],
+  ['the tracker is gone', { status: 404, type: 'ResourceNotFoundException' }, /check trackingId/],
+  [
+    'the pool has no guest access',
+    { on: 'cognito', status: 400, type: 'NotAuthorizedException' },
+    /allow guest access/,
+  ],
+  [
+    'the pool is gone',
+    { on: 'cognito', status: 400, type: 'ResourceNotFoundException' },
+    /check .*identityPoolId/,
+  ],
+  [
+    'the pool has no role',
+    {
+      on: 'GetCredentialsForIdentity',
+      status: 400,
+      type: 'InvalidIdentityPoolConfigurationException',
+      message: 'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
+    },
+    /Check assigned IAM roles/,
+  ],
+  ['Cognito refuses', { on: 'cognito', status: 403 }, /403/],
+] as [string, Fault, RegExp][]) {
+  test(`when ${what} sending stops, the console says why once, and nothing is lost`, async ({
+    page,
+    aws,
+    site,
+    said,
+  }) => {
+    site.add('/', `${site.tag()}${LISTEN}`);
+    aws.fail(fault);
+    await page.goto(site.url);
+    await record(page, 'a', 'b', 'c');
+    await flush(page);
+    const hits = () => aws.requests.filter((r) => r.fault).length;
+    const before = hits();
+    await giveReasons(page);
+    await flush(page);
+    expect(hits()).toBe(before);
+    const reason = expect.stringMatching(fix);
+    expect(said).toEqual([reason]);
+    expect(await heard(page)).toEqual([['error', '', reason]]);
+    aws.heal();
+    await page.reload();
+    await flush(page);
+    expect(itemsOf(aws)).toHaveLength(13);
+    expect(said).toHaveLength(1);
+  });
+}
+
+/** A later visit, so many days on by the visitor's clock, which the service's agrees with. */
+const visitAfter = async (days: number, context: BrowserContext, aws: Service, url: string) => {
+  const ms = days * 86_400_000;
+  await Promise.all(context.pages().map(close));
+  aws.skew(ms);
+  const page = await context.newPage();
+  await page.addInitScript((ms) => {
+    const { now } = Date;
+    Date.now = () => now() + ms;
+  }, ms);
+  await page.goto(url);
+  return page;
+};
+
+test('what waits for a repair is dropped after a day, and reported', async ({ page, context, aws, site }) => {
+  site.add('/', `${site.tag()}${LISTEN}`);
+  aws.fail({ status: 403, type: 'AccessDeniedException' });
+  await page.goto(site.url);
+  await record(page, 'a', 'b');
+  await flush(page);
+  const soon = await visitAfter(0.9, context, aws, site.url);
+  await flush(soon);
+  expect((await heard(soon)).map(([name]) => name)).toEqual(['error']);
+  const later = await visitAfter(1.1, context, aws, site.url);
+  await record(later, 'c');
+  await flush(later);
+  expect(await rejected(later)).toEqual([
+    ['rejected', 'a', expect.stringContaining('24 hours')],
+    ['rejected', 'b', expect.stringContaining('24 hours')],
+  ]);
+  aws.heal();
+  aws.skew(1.1 * 86_400_000);
+  await flush(await visitAfter(1.1, context, aws, site.url));
+  expect(itemsOf(aws)).toEqual(['c']);
+});
+
+test('what has waited for a week is dropped, and reported', async ({ page, context, aws, site }) => {
+  site.add('/', `${site.tag()}${LISTEN}`);
+  aws.fail({ on: 'cognito', status: 503 });
+  await page.goto(site.url);
+  await record(page, 'a', 'b');
+  await settled(page);
+  await settled(await visitAfter(6.9, context, aws, site.url));
+  const later = await visitAfter(7.1, context, aws, site.url);
+  await record(later, 'c');
+  await expect.poll(() => heard(later)).toHaveLength(2);
+  expect(await rejected(later)).toEqual([
+    ['rejected', 'a', expect.stringContaining('168 hours')],
+    ['rejected', 'b', expect.stringContaining('168 hours')],
+  ]);
+  aws.heal();
+  aws.skew(7.1 * 86_400_000);
+  await flush(later);
+  expect(itemsOf(aws)).toEqual(['c']);
+});
+
+test('a thousand events wait at most; the oldest make way, and are reported', async ({
+  page,
+  context,
+  aws,
+  site,
+}) => {
+  site.add('/', `${site.tag()}${LISTEN}`);
+  await page.goto(site.url);
+  await warmUp(page);
+  await context.setOffline(true);
+  const items = numbered('item', 1100);
+  await record(page, ...items.slice(0, 1000));
+  await settled(page);
+  expect(await heard(page)).toEqual([['delivered', 'none']]);
+  await record(page, ...items.slice(1000));
+  await settled(page);
+  const dropped = (await heard(page)).slice(1);
+  expect(dropped.length).toBeGreaterThanOrEqual(100);
+  expect(dropped.length).toBeLessThanOrEqual(300);
+  expect(new Set(dropped.map(([name, , reason]) => `${name}: ${reason}`))).toEqual(
+    new Set(['rejected: over 1000 events or 1 MB wait']),
+  );
+  await context.setOffline(false);
+  await flush(page);
+  const lost = dropped.map(([, item]) => item);
+  expect(lost.sort()).toEqual(items.slice(0, lost.length).sort());
+  expect(itemsOf(aws).slice(1)).toEqual(items.slice(lost.length));
+});
+
+test('a megabyte waits at most; the oldest make way', async ({ page, context, aws, site }) => {
+  site.add('/', `${site.tag()}${LISTEN}`);
+  await page.goto(site.url);
+  await warmUp(page);
+  await context.setOffline(true);
+  const items = numbered('item', 300);
+  await page.evaluate((items) => {
+    const impression = Array.from({ length: 25 }, (_, n) => `${n}`.padEnd(256, '-'));
+    for (const item of items) window.personalize.track('view', item, { impression });
+  }, items);
+  await settled(page);
+  const dropped = (await heard(page)).slice(1);
+  expect(dropped.every(([name, , reason]) => name === 'rejected' && /1 MB/.test(reason as string))).toBe(
+    true,
+  );
+  await context.setOffline(false);
+  await flush(page);
+  const kept = aws.counted().slice(1);
+  expect(kept.map((event) => event.itemId)).toEqual(items.slice(dropped.length));
+  const size = JSON.stringify(kept).length;
+  expect(size).toBeLessThan(1_050_000);
+  expect(size).toBeGreaterThan(700_000);
+});
+
+test('a thousand wait at most in all tabs together', async ({ page, context, aws, site }) => {
+  site.add('/', `${site.tag()}${LISTEN}`);
+  await page.goto(site.url);
+  await warmUp(page);
+  const other = await context.newPage();
+  await other.goto(site.url);
+  await warmUp(other);
+  await context.setOffline(true);
+  const [older, newer] = [numbered('older', 600), numbered('newer', 600)];
+  await record(page, ...older);
+  await settled(page);
+  await record(other, ...newer);
+  await settled(other);
+  await expect.poll(async () => (await heard(other)).length).toBeGreaterThan(200);
+  const dropped = (await rejected(other)).map(([, item]) => item);
+  const later = await context.newPage();
+  await Promise.all([page, other].map(close));
+  await context.setOffline(false);
+  await later.goto(site.url);
+  await flush(later);
+  const arrived = itemsOf(aws).filter((item) => item !== 'none');
+  expect(arrived.length).toBeLessThanOrEqual(1000);
+  expect([...arrived, ...dropped].sort()).toEqual([...older, ...newer].sort());
+  expect(dropped.every((item) => older.includes(item))).toBe(true);
+});

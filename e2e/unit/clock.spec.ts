@@ -1,0 +1,58 @@
+import { expect, test } from '@playwright/test';
+import { createClock } from '../../src/lib/clock.js';
+
+const HOUR_MS = 3_600_000;
+
+const setUp = () => {
+  const visitor = { time: Date.UTC(2026, 0, 1), elapsed: 500 };
+  const clock = createClock(
+    () => visitor.time,
+    () => visitor.elapsed,
+  );
+  const pass = (ms: number) => {
+    visitor.time += ms;
+    visitor.elapsed += ms;
+  };
+  const learn = (offset: number) => clock.learn(new Date(visitor.time + offset).toUTCString());
+  return { visitor, clock, pass, learn };
+};
+
+test('it is the visitor’s until an answer tells the time', () => {
+  const { clock, visitor, learn } = setUp();
+  expect(clock.now()).toBe(visitor.time);
+  expect(clock.known()).toBeUndefined();
+  learn(HOUR_MS);
+  expect(clock.offset).toBe(HOUR_MS);
+  expect(clock.now()).toBe(visitor.time + HOUR_MS);
+  expect(clock.known()).toBe(HOUR_MS);
+});
+
+test('seconds off are no evidence, and an offset goes when the clock is right', () => {
+  const { clock, learn } = setUp();
+  learn(9_000);
+  expect([clock.offset, clock.known()]).toEqual([0, 0]);
+  learn(-20_000);
+  expect(clock.offset).toBe(-20_000);
+  learn(-25_000);
+  expect(clock.offset).toBe(-20_000);
+  learn(3_000);
+  expect(clock.offset).toBe(0);
+});
+
+test('an answer without a date teaches nothing', () => {
+  const { clock } = setUp();
+  clock.learn(null);
+  clock.learn('soon');
+  expect([clock.offset, clock.known()]).toEqual([0, undefined]);
+});
+
+test('what was learnt is not sure any more once the clock has been set, until the next answer', () => {
+  const { clock, visitor, learn, pass } = setUp();
+  learn(HOUR_MS);
+  pass(5 * HOUR_MS);
+  expect(clock.known()).toBe(HOUR_MS);
+  visitor.time += HOUR_MS;
+  expect(clock.known()).toBeUndefined();
+  learn(0);
+  expect(clock.known()).toBe(0);
+});
