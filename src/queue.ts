@@ -173,7 +173,7 @@ export const createQueue = ({ store, notes, owner, now, onDropped }: QueueOption
 
   return {
     items: () => [...memory.values()],
-    has: (item) => memory.has(keyOf(item)),
+    has: (item) => memory.get(keyOf(item)) === item,
     add,
     remove,
     expire,
@@ -194,23 +194,25 @@ export const createQueue = ({ store, notes, owner, now, onDropped }: QueueOption
         }),
       );
       const records = (taken ?? []).sort(([, a], [, b]) => a.recordedAt - b.recordedAt);
-      for (const [key, record] of records) memory.set(key, record);
+      // What is here already may be in a request.
+      for (const [key, record] of records) if (!memory.has(key)) memory.set(key, record);
       // Only now, when all is held here: this page, too, may leave while it waits for the store. Of two pages
       // that read a note the one that takes it away has its items.
-      for (const [page] of left) notes.retract<LeaveNote>(page)?.items?.forEach(add);
+      for (const [page] of left) if (!released) notes.retract<LeaveNote>(page)?.items?.forEach(add);
       isRecovering = false;
       expire(MAX_AGE_MS);
       bound(all);
     },
     async hold() {
       if (!isPast(HELD_MS, heldAt)) return;
-      heldAt = now();
       const stored = [...memory.values()].filter((item) => !unstored.has(item));
       const own = await store.change<StoredItem>(PREFIX, (entries) =>
         entries.flatMap(([key, record]) =>
-          record.owner === owner ? [[key, { ...record, ownedSince: now() }]] : [],
+          // What is here no longer is settled, and its removal has failed: another page may have it.
+          record.owner === owner && memory.has(key) ? [[key, { ...record, ownedSince: now() }]] : [],
         ),
       );
+      heldAt = now();
       const keys = own && new Map(own);
       if (keys) forget(stored.filter((item) => !keys.has(keyOf(item))));
     },

@@ -184,7 +184,6 @@ const start = (settings: Settings): Tracker => {
   /** Takes up what other pages have said and left: at the start, and whenever visitor or network comes back. */
   const takeUp = async () => {
     if (stopped) return;
-    delivery.comeBack();
     await Promise.all([session.load(), credentials?.load(), queue.recover()]);
     if (stopped) return;
     const calls = early ?? [];
@@ -219,7 +218,10 @@ const start = (settings: Settings): Tracker => {
   };
   if (settings.userId) tracker.identify(settings.userId);
 
-  const takeUpAgain = () => tracker.ready.then(takeUp);
+  const takeUpAgain = () => {
+    delivery.comeBack();
+    tracker.ready.then(takeUp);
+  };
   const stops: Stop[] = [
     captureClicks(settings.clickEvent, record),
     onLeave(delivery.leave),

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { test } from '@playwright/test';
+import fc from 'fast-check';
+import { createWorld, type Fault, fakeTimers, type Settings } from './model.js';
+
+type World = ReturnType<typeof createWorld>;
+
+// A failure prints the seed, the path and the fewest commands. More runs: FC_RUNS=50000 FC_SEED=7.
+const runs = { seed: Number(process.env.FC_SEED ?? 20180322), numRuns: Number(process.env.FC_RUNS ?? 3000) };
+
+const settings: fc.Arbitrary<Settings> = fc.record({
+  flushSize: fc.constantFrom(1, 3, 10),
+  flushIntervalMs: fc.constantFrom(0, 5000, 3_600_000),
+  signed: fc.boolean(),
+  armable: fc.boolean(),
+  keepalive: fc.boolean(),
+  jitter: fc.constantFrom(0, 0.5, 1),
+});
+
+const which = fc.nat(5);
+const fault = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<Fault>('none') },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<Fault>('lost', 'unanswered', 'unavailable', 'throttled', 'too large'),
+  },
+);
+
+const command = (weight: number, name: keyof World, ...args: fc.Arbitrary<unknown>[]) => ({
+  weight,
+  arbitrary: fc.tuple(fc.constant(name), ...args),
+});
+
+const benign = [
+  command(2, 'open'),
+  command(
+    8,
+    'add',
+    which,
+    fc.constantFrom(1, 2, 4, 11),
+    fc.nat(3).map((n) => n === 0),
+  ),
+  command(20, 'step', fc.nat(20), fc.constant('none')),
+  command(4, 'calm'),
+  command(6, 'advance', fc.constantFrom(10, 1000, 2000, 5000, 12_000, 20_000, 29_000), fc.constant(true)),
+  command(2, 'hide', which),
+  command(2, 'show', which),
+  command(1, 'online', which),
+  command(1, 'flush', which),
+  command(1, 'identify', fc.nat(2)),
+];
+
+const anything = [
+  ...benign,
+  command(12, 'step', fc.nat(20), fault),
+  command(3, 'advance', fc.constantFrom(4000, 31_000, 61_000, 200_000), fc.boolean()),
+  command(1, 'setClock', fc.constantFrom(-600_000, -61_000, 61_000, 600_000)),
+  command(2, 'freeze', which),
+  command(4, 'leave', which, fc.boolean(), fc.constantFrom(0, 1, 4, 10), fc.nat(2)),
+  command(3, 'comeBack', which),
+  command(2, 'crash', which),
+  command(1, 'stop', which),
+  command(1, 'revoke'),
+  command(1, 'deny', fc.boolean()),
+  command(1, 'fillNotes', fc.boolean()),
+];
+
+const play = async (world: World, commands: unknown[][]) => {
+  await world.open();
+  for (const [name, ...args] of commands) {
+    await (world[name as 'step'] as (...args: unknown[]) => Promise<void>)(...args);
+  }
+};
+
+const judge = (world: World, staying: Set<World['pages'][number]>) => {
+  const is = (claim: boolean, what: string) => assert.ok(claim, `${what}\n${world.story.join('\n')}`);
+  is(!world.violations.length, world.violations.join('\n'));
+  for (const { name, queue, flushing } of staying) {
+    is(!queue.items().length, `${name} still has ${queue.items().map(({ event }) => event.eventId)}`);
+    is(!flushing, `${name} still flushes`);
+  }
+  is(![...world.records.keys()].length, `the store keeps ${[...world.records.keys()]}`);
+  is(!world.notes.size, `notes stay of ${[...world.notes.keys()]}`);
+  for (const { id, isBad, isExcused, requests, delivered, rejected, leftovers } of world.fates.values()) {
+    const accepted = requests.filter(({ isAccepted }) => isAccepted);
+    is(!(isBad ? delivered : rejected).length, `${id} is ${isBad ? 'delivered' : 'rejected'}`);
+    is(!delivered.length || !!accepted.length, `${id} is called delivered and is not`);
+    const reports = [...delivered, ...rejected];
+    is(isExcused || !!reports.length, `${id} is lost`);
+    const excuses =
+      leftovers + requests.filter((one) => one.isDoubtful || (one.isAccepted && !one.isCertain)).length;
+    is(accepted.length <= 1 + excuses, `${id} is accepted ${accepted.length} times, with ${excuses} excuses`);
+    is(reports.length <= 1 + excuses, `${id} is reported ${reports.length} times, with ${excuses} excuses`);
+  }
+};
+
+const ends = fc.array(fc.constantFrom('stay' as const, 'leave' as const, 'crash' as const), { minLength: 1 });
+
+let restore = () => {};
+test.beforeAll(() => {
+  restore = fakeTimers();
+});
+test.afterAll(() => restore());
+
+for (const [what, commands] of [
+  ['whatever goes wrong, each event is settled once, or its page crashed before it was stored', anything],
+  ['of tabs that live and a network that works nothing is sent twice', benign],
+] as const) {
+  test(what, async () => {
+    test.setTimeout(600_000);
+    await fc.assert(
+      fc.asyncProperty(
+        settings,
+        fc.array(fc.oneof(...commands), { maxLength: 60, size: 'max' }),
+        ends,
+        async (settings, commands, ends) => {
+          const world = createWorld(settings);
+          await play(world, commands);
+          judge(world, await world.finish(ends));
+        },
+      ),
+      runs,
+    );
+  });
+}

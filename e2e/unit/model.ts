@@ -1,0 +1,792 @@
+// Several pages of one site, their shared storage, the network and the service, each of which moves only when told
+// to: whatever a page waits for is a task, and tasks run in any order, go wrong in any way, or come too late.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { toBody } from '../../src/batch.js';
+import type { CredentialsKeeper } from '../../src/credentials.js';
+import { createDelivery, type Delivery } from '../../src/deliver.js';
+import { type Answer, NO_ANSWER } from '../../src/lib/http.js';
+import type { Entry, Store } from '../../src/lib/store.js';
+import { createQueue, type Item, type Queue } from '../../src/queue.js';
+import type { Credentials } from '../../src/sign.js';
+import { memoryNotes, memoryStore } from './doubles.js';
+
+export interface Settings {
+  flushSize: number;
+  flushIntervalMs: number;
+  /** Whether requests are signed. */
+  signed: boolean;
+  /** Whether the browser has `fetchLater`. */
+  armable: boolean;
+  /** Whether a request with keepalive outlives its page. */
+  keepalive: boolean;
+  jitter: number;
+}
+
+/** What may come of a task: of a request all of it, of anything else that it fails. */
+export type Fault = 'none' | 'lost' | 'unanswered' | 'unavailable' | 'throttled' | 'too large';
+
+/** A page runs, or its memory is kept but nothing runs, or it is gone. */
+type State = 'live' | 'frozen' | 'gone';
+
+interface Page {
+  name: string;
+  state: State;
+  isHidden: boolean;
+  hasLeft: boolean;
+  /** It has been frozen, or its storage has failed or hung: what it knows may be old. */
+  isSuspect: boolean;
+  queue: Queue;
+  delivery: Delivery;
+  /** What was called before storage answered, as in the tracker. */
+  early: (() => unknown)[] | undefined;
+  ready: Promise<void>;
+  stopped: boolean;
+  halted: boolean;
+  key: number | undefined;
+  /** What it sent as it was hidden, when nothing can be asked first. */
+  unasked: Set<string>;
+  /** Answers of the store, in the order of its transactions. */
+  replies: (() => void)[];
+  inFlight: Set<Request>;
+  /** What the browser is to send should the page crash. */
+  armed: Map<Request, string>;
+  /** What was not stored has been written down as it left. */
+  hasNoted: boolean;
+  /** Calls of `flush()` that have not resolved. */
+  flushing: number;
+}
+
+interface Request {
+  page: Page;
+  ids: string[];
+  key: number | undefined;
+  isAccepted: boolean;
+  /** Its page has read 200, and had it all to itself until then. */
+  isCertain: boolean;
+  /** Its page had left or was frozen, or another had taken an event over, before the answer. */
+  isDoubtful: boolean;
+}
+
+interface Transaction {
+  page: Page;
+  /** What it does needs its page: nobody else can say what to put. */
+  isChange: boolean;
+  commit(): void;
+  /** Its page hears of it. */
+  reply(isCommitted: boolean): void;
+  drop(): void;
+}
+
+interface Task {
+  page: Page;
+  needsPage: boolean;
+  run(fault: Fault): void;
+}
+
+interface Timer {
+  page: Page;
+  at: number;
+  run(): void;
+}
+
+/** An event and all that is known of it. */
+interface Fate {
+  id: string;
+  /** The service refuses it. */
+  isBad: boolean;
+  /** The session and the user it was given. */
+  visitor: string;
+  /** Has been in the store. */
+  isStored: boolean;
+  /** Where it is until it is stored: a page, or the note of one. */
+  holder: Page | string;
+  /** Its page crashed, or could keep no note as it left, before it was stored: nobody could have saved it. */
+  isExcused: boolean;
+  requests: Request[];
+  delivered: Page[];
+  rejected: Page[];
+  /** Times its record stayed in the store though it was settled, or was in more than one place. */
+  leftovers: number;
+}
+
+const STORE_LIMIT_MS = 3000;
+const REQUEST_LIMIT_MS = 30_000;
+/** How old at most a page's knowledge is of what it owns, when it sends by the loop. */
+const HELD_MS = 25_000;
+
+const VISITORS = [{ sessionId: 's1' }, { sessionId: 's1', userId: 'u1' }, { sessionId: 's2', userId: 'u2' }];
+
+/** The page whose code runs. Its timers are its own: they stop with it. */
+const acting = new AsyncLocalStorage<{ setTimeout(run: () => void, ms: number): unknown }>();
+
+/** Gives pages their own timers, and backoff one jitter; whoever else asks gets the real ones. */
+export const fakeTimers = () => {
+  const { setTimeout, clearTimeout } = globalThis;
+  const { random } = Math;
+  Object.assign(globalThis, {
+    setTimeout: (run: () => void, ...rest: [number]) =>
+      (acting.getStore()?.setTimeout ?? setTimeout)(run, ...rest),
+    clearTimeout(timer?: { cancel?(): void } & NodeJS.Timeout) {
+      if (timer?.cancel) timer.cancel();
+      else clearTimeout(timer);
+    },
+  });
+  return () => {
+    Object.assign(globalThis, { setTimeout, clearTimeout });
+    Math.random = random;
+  };
+};
+
+const aTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+export const createWorld = (settings: Settings) => {
+  const records = new Map<string, unknown>();
+  const notes = new Map<string, string>();
+  const pages: Page[] = [];
+  const fates = new Map<string, Fate>();
+  /** Of all pages: IndexedDB runs those that write one after the other, in the order in which they were made. */
+  const transactions: Transaction[] = [];
+  let tasks: Task[] = [];
+  let timers: Timer[] = [];
+  /** When a page took an event over from another that was not known to be gone: `page id`. */
+  const takenAt = new Map<string, number>();
+  const violations: string[] = [];
+  const story: string[] = [];
+  /** Of the machine. */
+  let elapsed = 0;
+  /** Of the visitor, who may set it. */
+  let clock = Date.UTC(2026, 0, 1);
+  let isClockSet = false;
+  let visitor = 0;
+  let validKey = 1;
+  let isDenied = false;
+  let areNotesFull = false;
+  let beaconEvents = Number.POSITIVE_INFINITY;
+  Math.random = () => settings.jitter;
+
+  const tell = (what: string) => story.push(`${elapsed} ${what}`);
+  const fateOf = (id: string) => fates.get(id) as Fate;
+  const idOf = (key: string) => key.slice('event:'.length);
+  const recordOf = (id: string) =>
+    records.get(`event:${id}`) as { owner: string; ownedSince: number } | undefined;
+  const ownerOf = (id: string) => recordOf(id)?.owner;
+
+  const setTimer = (page: Page, run: () => void, ms: number) => {
+    const timer = { page, at: elapsed + ms, run };
+    timers.push(timer);
+    return {
+      cancel() {
+        timers = timers.filter((one) => one !== timer);
+      },
+    };
+  };
+
+  /** Runs code of the page, and all that follows from it at once. */
+  const within = async (page: Page, run: () => void) => {
+    if (page.state === 'live') acting.run({ setTimeout: (then, ms) => setTimer(page, then, ms) }, run);
+    await aTurn();
+  };
+
+  const committed = memoryStore(records);
+
+  const storeOf = (page: () => Page): Store => {
+    const begin = <T>(
+      what: string,
+      ids: string[],
+      isChange: boolean,
+      run: () => Promise<T>,
+      seen: () => void,
+    ) =>
+      new Promise<T | undefined>((resolve) => {
+        const asker = page();
+        let outcome: Promise<T> | undefined;
+        let isLate = false;
+        /** The store has it, and its page does not know that. */
+        const unknown = () => {
+          if (what === 'put') for (const id of ids) fateOf(id).leftovers++;
+        };
+        const limit = setTimer(
+          asker,
+          () => {
+            tell(`${asker.name}: ${what} ${ids} has timed out`);
+            asker.isSuspect = isLate = true;
+            if (outcome) unknown();
+            resolve(undefined);
+          },
+          STORE_LIMIT_MS,
+        );
+        transactions.push({
+          page: asker,
+          isChange,
+          commit() {
+            outcome = run();
+            seen();
+            if (isLate) unknown();
+            tell(`${asker.name}: ${what} ${ids} is committed`);
+          },
+          reply(isCommitted) {
+            asker.replies.push(() => {
+              limit.cancel();
+              resolve(isCommitted ? outcome : undefined);
+            });
+          },
+          drop() {
+            tell(`${asker.name}: ${what} ${ids} is lost`);
+            asker.isSuspect = true;
+            if (what === 'remove') for (const id of ids) fateOf(id).leftovers++;
+          },
+        });
+      });
+    return {
+      change<T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[]) {
+        let before: [string, string | undefined][] = [];
+        return begin(
+          'change',
+          [prefix],
+          true,
+          () => {
+            before = [...fates.keys()].map((id) => [id, ownerOf(id)]);
+            return committed.change(prefix, change);
+          },
+          () => {
+            for (const [id, owner] of before) if (ownerOf(id) !== owner) takenOver(id, owner, page());
+          },
+        );
+      },
+      put(entries) {
+        const copies = structuredClone(entries);
+        const ids = entries.map(([key]) => idOf(key));
+        return begin(
+          'put',
+          ids,
+          false,
+          () => committed.put(copies),
+          () => {
+            for (const id of ids) fateOf(id).isStored = true;
+          },
+        );
+      },
+      remove(keys) {
+        return begin(
+          'remove',
+          keys.map(idOf),
+          false,
+          () => committed.remove(keys),
+          () => {},
+        );
+      },
+    };
+  };
+
+  const takenOver = (id: string, from: string | undefined, by: Page) => {
+    tell(`${by.name} takes ${id} over from ${from}`);
+    // By a clock that has been set a record may pass for abandoned that its page has noted as well.
+    if (isClockSet) fateOf(id).leftovers++;
+    const loser = pages.find(({ name }) => name === from);
+    if (!loser || loser === by) return;
+    takenAt.set(`${loser.name} ${id}`, elapsed);
+    takenAt.delete(`${by.name} ${id}`);
+    for (const request of loser.inFlight) {
+      if (!request.ids.includes(id)) continue;
+      request.isDoubtful = true;
+      if (isLive(loser) && !loser.hasLeft && !loser.isSuspect && !isClockSet && !loser.unasked.has(id)) {
+        violations.push(`${by.name} takes ${id}, which ${from} is sending`);
+      }
+    }
+  };
+
+  const notesOf = (page: () => Page) => {
+    const kept = memoryNotes(notes);
+    const spilled = (key: string) => {
+      const note = kept.all<{ items: Item[] }>().find(([name]) => name === key)?.[1];
+      return (note?.items ?? []).map(({ event }) => fateOf(event.eventId));
+    };
+    return {
+      ...kept,
+      leave(key: string, note: unknown) {
+        if (areNotesFull || !kept.leave(key, note)) return false;
+        tell(`${key} leaves ${JSON.stringify(spilled(key).map(({ id }) => id))} in its note`);
+        for (const fate of spilled(key)) fate.holder = key;
+        return true;
+      },
+      retract<T>(key: string) {
+        const items = spilled(key);
+        const note = kept.retract<T>(key);
+        if (note) {
+          tell(`${page().name} takes the note of ${key}`);
+          for (const fate of items) {
+            fate.holder = page();
+            const owner = ownerOf(fate.id);
+            const isElsewhere = owner
+              ? ![key, page().name].includes(owner)
+              : takenAt.has(`${key} ${fate.id}`);
+            // Written after all, and so taken by one from the store and by another from the note.
+            if (isElsewhere) fate.leftovers++;
+          }
+        }
+        return note;
+      },
+    };
+  };
+
+  const serve = (request: Request, body: string, fault: Fault): Answer => {
+    const refusal = (status: number, kind: string) => ({ ...NO_ANSWER, status, kind });
+    if (fault === 'unavailable') return refusal(503, '');
+    if (fault === 'throttled') return { ...refusal(429, 'ThrottlingException'), retryAfterMs: 7000 };
+    if (fault === 'too large' && request.ids.length > 1) return refusal(413, '');
+    if (isDenied) return refusal(403, 'AccessDeniedException');
+    if (settings.signed && request.key !== validKey) return refusal(403, 'ExpiredTokenException');
+    if (request.ids.some((id) => fateOf(id).isBad)) return refusal(400, 'InvalidInputException');
+    const { sessionId, userId } = JSON.parse(body);
+    for (const id of request.ids) {
+      if (fateOf(id).visitor !== `${sessionId} ${userId}`)
+        violations.push(`${id} came as ${sessionId} ${userId}`);
+    }
+    request.isAccepted = true;
+    return refusal(200, '');
+  };
+
+  const requestOf = (page: Page, body: string, signer: Credentials | undefined): Request => {
+    const ids: string[] = JSON.parse(body).eventList.map(({ eventId }: { eventId: string }) => eventId);
+    if (ids.length > 10) violations.push(`${ids.length} events in one request`);
+    return {
+      page,
+      ids,
+      key: signer && Number(signer.accessKeyId),
+      isAccepted: false,
+      isCertain: false,
+      isDoubtful: false,
+    };
+  };
+
+  /** What the browser sends whatever becomes of the page; nobody reads the answer. */
+  const sendBlindly = (request: Request, body: string) => {
+    for (const id of request.ids) fateOf(id).requests.push(request);
+    tasks.push({
+      page: request.page,
+      needsPage: false,
+      run(fault) {
+        const { status } = fault === 'lost' ? NO_ANSWER : serve(request, body, fault);
+        tell(`${request.page.name}: unread request ${request.ids} is answered ${status}`);
+      },
+    });
+  };
+
+  const senderOf = (page: () => Page) => ({
+    post(body: string, signer: Credentials | undefined, keepalive: boolean) {
+      const asker = page();
+      const request = requestOf(asker, body, signer);
+      tell(`${asker.name} posts ${request.ids}`);
+      for (const id of request.ids) {
+        fateOf(id).requests.push(request);
+        for (const other of asker.inFlight) {
+          if (other.ids.includes(id) && !other.isDoubtful)
+            violations.push(`${asker.name} posts ${id} twice at a time`);
+        }
+        if (asker.hasLeft || asker.stopped) violations.push(`${asker.name} posts ${id}, which it has let go`);
+        const takenFor = elapsed - (takenAt.get(`${asker.name} ${id}`) ?? Number.NaN);
+        const { owner = asker.name, ownedSince = clock } = recordOf(id) ?? {};
+        const isExcused = asker.isSuspect || asker.unasked.has(id) || isClockSet;
+        // It may be taken over before the answer.
+        const isLate = clock - ownedSince > HELD_MS;
+        if (owner !== asker.name || !Number.isNaN(takenFor) || isLate) request.isDoubtful = true;
+        if (isLate && !isExcused) violations.push(`${asker.name} sends ${id} without having asked for it`);
+        if (takenFor > HELD_MS && !isExcused) {
+          violations.push(`${asker.name} sends ${id}, which was taken over ${takenFor} ms ago`);
+        }
+      }
+      asker.inFlight.add(request);
+      const answer = new Promise<Answer>((resolve) => {
+        const answered = (answer: Answer) => {
+          limit.cancel();
+          if (!asker.inFlight.delete(request)) return;
+          tell(`${asker.name} reads ${answer.status} for ${request.ids}`);
+          request.isCertain = answer.status === 200;
+          resolve(answer);
+        };
+        const limit = setTimer(asker, () => answered(NO_ANSWER), REQUEST_LIMIT_MS);
+        tasks.push({
+          page: asker,
+          needsPage: false,
+          run(fault) {
+            const served = fault === 'lost' ? NO_ANSWER : serve(request, body, fault);
+            tell(`${asker.name}: ${request.ids} served ${served.status} (${fault})`);
+            const read = fault === 'unanswered' ? NO_ANSWER : served;
+            tasks.push({ page: asker, needsPage: true, run: () => answered(read) });
+          },
+        });
+      });
+      return { survivesPage: keepalive && settings.keepalive, answer };
+    },
+    beacon(body: string, signer: Credentials | undefined) {
+      if (JSON.parse(body).eventList.length > beaconEvents) return false;
+      const request = requestOf(page(), body, signer);
+      tell(`${page().name} beacons ${request.ids}`);
+      sendBlindly(request, body);
+      return true;
+    },
+    arm(body: string, signer: Credentials | undefined) {
+      if (!settings.armable) return undefined;
+      const { armed } = page();
+      const request = requestOf(page(), body, signer);
+      armed.set(request, body);
+      return () => void armed.delete(request);
+    },
+  });
+
+  const credentialsOf = (page: () => Page): CredentialsKeeper => {
+    const current = () => {
+      const { key } = page();
+      return key === undefined ? undefined : { accessKeyId: `${key}`, secretAccessKey: '' };
+    };
+    const ask = () =>
+      new Promise<Credentials>((resolve, reject) => {
+        const asker = page();
+        tasks.push({
+          page: asker,
+          needsPage: true,
+          run(fault) {
+            if (fault === 'none') asker.key = validKey;
+            const answer = fault === 'throttled' && {
+              ...NO_ANSWER,
+              status: 400,
+              kind: 'TooManyRequestsException',
+            };
+            if (fault === 'none') resolve(current() as Credentials);
+            else reject(Object.assign(new Error(fault), answer && { answer }));
+          },
+        });
+      });
+    return {
+      current,
+      get: async (anew) => (anew ? undefined : current()) ?? ask(),
+      load: async () => {},
+      stop() {},
+    };
+  };
+
+  /** The tracker's part: see src/tracker.ts. */
+  const takeUp = async (page: Page) => {
+    if (page.stopped) return;
+    const session = storeOf(() => page).change('session', () => []);
+    await Promise.all([session, page.queue.recover()]);
+    if (page.stopped) return;
+    const calls = page.early ?? [];
+    page.early = undefined;
+    for (const run of calls) run();
+    for (const item of page.queue.items()) if (!item.sessionId) stamp(page, item);
+    page.delivery.resume();
+  };
+
+  const stamp = (page: Page, item: Item) => {
+    Object.assign(item, { userId: undefined }, VISITORS[visitor]);
+    fateOf(item.event.eventId).visitor = `${item.sessionId} ${item.userId}`;
+    page.queue.add(item);
+    page.delivery.queued();
+  };
+
+  const takeUpAgain = (page: Page) => {
+    page.delivery.comeBack();
+    page.ready.then(() => takeUp(page));
+  };
+
+  const record = (page: Page, isBad: boolean) => {
+    if (page.stopped) return;
+    const id = `${fates.size + 1}`;
+    tell(`${page.name} records ${id}${isBad ? ', a bad one' : ''}`);
+    fates.set(id, {
+      id,
+      isBad,
+      visitor: '',
+      isStored: false,
+      holder: page,
+      isExcused: false,
+      requests: [],
+      delivered: [],
+      rejected: [],
+      leftovers: 0,
+    });
+    const item: Item = {
+      event: { eventType: 'click', eventId: id, sentAt: clock / 1000 },
+      recordedAt: clock,
+      size: 50,
+    };
+    if (page.early) {
+      page.queue.add(item);
+      page.early.push(() => page.queue.has(item) && stamp(page, item));
+    } else stamp(page, item);
+  };
+
+  /** Its memory is gone, and what was only there. */
+  const end = (page: Page) => {
+    page.state = 'gone';
+    for (const fate of fates.values()) {
+      if (fate.holder === page && !fate.isStored && !page.hasNoted) fate.isExcused = true;
+    }
+    for (const [request, body] of page.armed) sendBlindly(request, body);
+  };
+
+  const replies = (): ((fault: Fault) => Promise<void>)[] => [
+    ...(transactions.length ? [commit] : []),
+    ...pages
+      .filter(({ state, replies }) => state === 'live' && replies.length)
+      .map((page) => () => within(page, page.replies.shift() as () => void)),
+  ];
+
+  const available = () => [
+    ...replies(),
+    ...tasks
+      .filter(({ page, needsPage }) => !needsPage || page.state === 'live')
+      .map((task) => async (fault: Fault) => {
+        tasks = tasks.filter((one) => one !== task);
+        task.run(fault);
+        await aTurn();
+      }),
+  ];
+
+  const commit = async (fault: Fault) => {
+    const transaction = transactions.shift() as Transaction;
+    const { page, isChange } = transaction;
+    // A frozen page that keeps others from the store is evicted.
+    if (isChange && page.state === 'frozen') end(page);
+    const isCommitted = fault === 'none' && !(isChange && page.state === 'gone');
+    if (isCommitted) transaction.commit();
+    else transaction.drop();
+    transaction.reply(isCommitted);
+    await aTurn();
+  };
+
+  /** One of the pages in that state, if there is any. */
+  const pick = (which: number, fits: (page: Page) => boolean) => {
+    const all = pages.filter(fits);
+    return all[which % all.length];
+  };
+  const isLive = ({ state, stopped }: Page) => state === 'live' && !stopped;
+
+  const on = (fits: (page: Page) => boolean, run: (page: Page) => unknown) => async (which: number) => {
+    const page = pick(which, fits);
+    if (page) await within(page, () => run(page));
+  };
+
+  const flush = (page: Page) => {
+    page.flushing++;
+    page.ready.then(page.delivery.flush).then(() => page.flushing--);
+  };
+
+  const comeBack = async (page: Page) => {
+    page.state = 'live';
+    page.hasLeft = page.hasNoted = page.isHidden = false;
+    await within(page, () => takeUpAgain(page));
+  };
+
+  const leave = async (page: Page, then: State, late: number) => {
+    tell(`${page.name} leaves`);
+    await within(page, () => {
+      for (const request of page.inFlight) request.isDoubtful = true;
+      page.delivery.leave();
+      page.hasLeft = true;
+      page.hasNoted = !areNotesFull;
+      // The page's own listeners may come after the tracker's.
+      for (let i = 0; i < late; i++) record(page, false);
+      page.delivery.hide();
+    });
+    if (then === 'gone') end(page);
+    else page.state = then;
+    page.isSuspect = true;
+  };
+
+  const world = {
+    records,
+    notes,
+    pages,
+    fates,
+    violations,
+    story,
+    async open() {
+      const page = {
+        name: `page ${pages.length + 1}`,
+        state: 'live',
+        early: [],
+        key: undefined,
+      } as unknown as Page;
+      tell(`${page.name} opens`);
+      const self = () => page;
+      const report = (kind: 'delivered' | 'rejected') => (item: Item, because?: string) => {
+        tell(`${page.name} reports ${item.event.eventId} ${kind} ${because ?? ''}`);
+        fateOf(item.event.eventId)[kind].push(page);
+      };
+      Object.assign(page, {
+        isHidden: false,
+        hasLeft: false,
+        isSuspect: false,
+        stopped: false,
+        halted: false,
+        unasked: new Set(),
+        replies: [],
+        inFlight: new Set(),
+        armed: new Map(),
+        hasNoted: false,
+        flushing: 0,
+      });
+      pages.push(page);
+      page.queue = createQueue({
+        store: storeOf(self),
+        notes: notesOf(self),
+        owner: page.name,
+        now: () => clock,
+        onDropped: report('rejected'),
+      });
+      page.delivery = createDelivery({
+        queue: page.queue,
+        sender: senderOf(self),
+        credentials: settings.signed ? credentialsOf(self) : undefined,
+        toBody: (batch) => toBody('t', batch, 0),
+        flushSize: settings.flushSize,
+        flushIntervalMs: settings.flushIntervalMs,
+        onDelivered: report('delivered'),
+        onRejected: report('rejected'),
+        onHalt() {
+          page.halted = true;
+        },
+      });
+      await within(page, () => {
+        page.ready = takeUp(page);
+      });
+      return page;
+    },
+    add: (which: number, count: number, isBad: boolean) =>
+      on(isLive, (page) => {
+        for (let i = 0; i < count; i++) record(page, isBad && i === count >> 1);
+      })(which),
+    /** Lets one thing happen that a page or a request waits for. */
+    async step(which: number, fault: Fault) {
+      const all = available();
+      await all[which % all.length]?.(fault);
+    },
+    /** Lets all of it happen, as it should. */
+    async calm() {
+      for (let next = available(); next.length; next = available()) await next[0]?.('none');
+    },
+    /** Time passes, in which the store answers at once or not at all. */
+    async advance(ms: number, isStorePrompt: boolean) {
+      const until = elapsed + ms;
+      const store = async () => {
+        if (isStorePrompt) for (let next = replies(); next.length; next = replies()) await next[0]?.('none');
+      };
+      await store();
+      const due = () =>
+        timers.filter(({ page, at }) => page.state === 'live' && at <= until).sort((a, b) => a.at - b.at)[0];
+      for (let timer = due(); timer; timer = due()) {
+        const { page, at, run } = timer;
+        timers = timers.filter((one) => one !== timer);
+        clock += Math.max(0, at - elapsed);
+        elapsed = Math.max(elapsed, at);
+        await within(page, run);
+        await store();
+      }
+      clock += until - elapsed;
+      elapsed = until;
+    },
+    async setClock(ms: number) {
+      clock += ms;
+      isClockSet = true;
+    },
+    hide: on(
+      (page) => page.state === 'live' && !page.isHidden,
+      (page) => {
+        tell(`${page.name} is hidden`);
+        page.isHidden = true;
+        page.unasked = new Set(page.queue.items().map(({ event }) => event.eventId));
+        if (!page.stopped) page.delivery.hide();
+      },
+    ),
+    show: on(
+      (page) => isLive(page) && page.isHidden,
+      (page) => {
+        tell(`${page.name} is shown`);
+        page.isHidden = false;
+        takeUpAgain(page);
+      },
+    ),
+    async freeze(which: number) {
+      const page = pick(which, (one) => isLive(one) && one.isHidden);
+      if (!page) return;
+      tell(`${page.name} is frozen`);
+      page.state = 'frozen';
+      for (const request of page.inFlight) request.isDoubtful = true;
+      page.isSuspect = true;
+    },
+    async leave(which: number, isCached: boolean, room: number, late: number) {
+      const page = pick(which, isLive);
+      beaconEvents = room;
+      if (page) await leave(page, isCached ? 'frozen' : 'gone', late);
+    },
+    async comeBack(which: number) {
+      const page = pick(which, ({ state }) => state === 'frozen');
+      if (!page) return;
+      tell(`${page.name} comes back`);
+      await comeBack(page);
+    },
+    /** Of a page that is frozen this is an eviction. */
+    async crash(which: number) {
+      const page = pick(which, ({ state }) => state !== 'gone');
+      if (!page) return;
+      tell(`${page.name} crashes`);
+      end(page);
+    },
+    online: on(isLive, takeUpAgain),
+    flush: on(isLive, flush),
+    stop: on(isLive, (page) => {
+      page.stopped = true;
+      for (const request of page.inFlight) request.isDoubtful = true;
+      page.delivery.stop();
+      page.hasNoted = !areNotesFull;
+    }),
+    /** Credentials that were given out are no longer good. */
+    async revoke() {
+      validKey++;
+    },
+    async deny(isSo: boolean) {
+      isDenied = isSo;
+    },
+    async fillNotes(isSo: boolean) {
+      areNotesFull = isSo;
+    },
+    async identify(which: number) {
+      visitor = which;
+    },
+    /** Everything works again; pages stay, leave or crash; a minute later the visitor opens one more, which sends. */
+    async finish(ends: ('stay' | 'leave' | 'crash')[]) {
+      isDenied = areNotesFull = false;
+      beaconEvents = Number.POSITIVE_INFINITY;
+      tell('all is well again');
+      await world.calm();
+      const staying: Page[] = [];
+      for (const [i, page] of pages.entries()) {
+        const how = ends[i % ends.length];
+        if (page.state === 'gone') continue;
+        if (how === 'crash') end(page);
+        else {
+          if (page.state === 'frozen') await comeBack(page);
+          await world.calm();
+          if (how === 'stay' && !page.halted && !page.stopped) staying.push(page);
+          else if (page.stopped) end(page);
+          else await leave(page, 'gone', 0);
+        }
+      }
+      await world.calm();
+      await world.advance(61_000, true);
+      // However it was set, every page's time is over.
+      if (isClockSet) clock += 12 * 3_600_000;
+      await world.calm();
+      for (const page of [...staying, await world.open()]) {
+        await world.calm();
+        await within(page, () => flush(page));
+        await world.calm();
+        staying.push(page);
+      }
+      return new Set(staying);
+    },
+  };
+  return world;
+};
