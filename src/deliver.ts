@@ -49,7 +49,7 @@ const MAX_SILENT_ATTEMPTS = 5;
 /** What nothing but a repair helps is kept for this long. */
 const HALTED_AGE_MS = 86_400_000;
 
-/** As many events are armed against a crash: more wait only while nothing gets through. */
+/** As many events are armed against a crash, the newest: the store may lack those yet. */
 const MAX_ARMED = 50;
 
 /** The sending loop: one request at a time, so that the first one's preflight serves all. */
@@ -94,7 +94,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     for (const disarm of armed) disarm?.();
     const signer = credentials?.current();
     const canSend = !left && !halted && (signer || !credentials);
-    armed = toBatches(canSend ? unsent().slice(0, MAX_ARMED) : []).map((batch) =>
+    armed = toBatches(canSend ? unsent().slice(-MAX_ARMED) : []).map((batch) =>
       sender.arm(toBody(batch), signer),
     );
   };

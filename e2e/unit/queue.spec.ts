@@ -42,9 +42,10 @@ test('everything waits in memory at once, and is stored a turn later in one writ
       return store.put(entries);
     },
   });
-  for (const id of ['1', '2', '3']) queue.add(item(id));
+  const second = item('2');
+  for (const one of [item('1'), second, item('3')]) queue.add(one);
   expect(idsOf(queue)).toEqual(['1', '2', '3']);
-  expect(queue.has(item('2'))).toBe(true);
+  expect(queue.has(second)).toBe(true);
   expect(records.size).toBe(0);
   await aTurn();
   expect([...records.keys()]).toEqual(['event:1', 'event:2', 'event:3']);
@@ -244,6 +245,21 @@ test.describe('a page that comes back', () => {
     expect([...idsOf(page), ...idsOf(other)]).toEqual(['1']);
   });
 
+  test('leaves what others noted where it is, when it leaves before the store has answered', async () => {
+    const { open, store, notes } = setUp();
+    const gone = open('A', { ...store, put: () => new Promise(() => {}) });
+    gone.add(item('1'));
+    gone.release();
+    const page = open('B');
+    const recovering = page.recover();
+    page.release();
+    await recovering;
+    expect([...notes.keys()]).toEqual(['A', 'B']);
+    const next = open('C');
+    await next.recover();
+    expect(idsOf(next)).toEqual(['1']);
+  });
+
   test('takes its note back, with what was not stored yet', async () => {
     const { open, store } = setUp();
     const page = open('A', { ...store, put: () => new Promise(() => {}) });
@@ -354,6 +370,37 @@ test.describe('what a page has held for long', () => {
     await failing.hold();
     await unstored.hold();
     expect([idsOf(failing), idsOf(unstored)]).toEqual([['1'], ['2']]);
+  });
+
+  test('it does not renew what it has settled and could not remove', async () => {
+    const { open, clock, store, records } = setUp();
+    const page = open('A', { ...store, remove: async () => undefined });
+    const settled = item('1');
+    page.add(settled);
+    await aTurn();
+    page.remove([settled]);
+    clock.time += 50_000;
+    await page.hold();
+    expect(records.get('event:1')).toMatchObject({ ownedSince: 1_000_000 });
+    clock.time += 50_000;
+    const other = open('B');
+    await other.recover();
+    expect([idsOf(page), idsOf(other)]).toEqual([[], ['1']]);
+  });
+
+  test('what comes back while it is still held is no second one', async () => {
+    const { open, clock } = setUp();
+    const frozen = open('A');
+    const inFlight = item('1');
+    frozen.add(inFlight);
+    await aTurn();
+    clock.time += 61_000;
+    const other = open('B');
+    await other.recover();
+    other.release();
+    await frozen.recover();
+    expect(frozen.items()).toEqual([inFlight]);
+    expect(frozen.has(inFlight)).toBe(true);
   });
 
   test('it does not ask about what it has held for a short time', async () => {
