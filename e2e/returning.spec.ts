@@ -217,6 +217,33 @@ test('what is recorded in the very task that leaves survives without a beacon an
   expect(arrived(aws)).toEqual(items(5));
 });
 
+for (const [when, isRefused] of [
+  ['at once, by a beacon of their own', false],
+  ['on the next visit, where no beacon has room', true],
+] as const) {
+  test(`events that the page's own listeners record while it leaves arrive ${when}`, async ({
+    page,
+    aws,
+    site,
+  }) => {
+    await open(page, aws, site);
+    if (isRefused) await refuseBeacons(page);
+    await page.evaluate(() => {
+      addEventListener('pagehide', () => void window.personalize.track('leave', 'pagehide'));
+      document.addEventListener('visibilitychange', () => {
+        if (document.hidden) window.personalize.track('leave', 'visibilitychange');
+      });
+    });
+    await go(page);
+    const both = ['pagehide', 'visibilitychange'];
+    if (isRefused) {
+      await page.goto(site.url);
+      await flush(page);
+    }
+    await expect.poll(() => arrived(aws)).toEqual(both);
+  });
+}
+
 test('events recorded right before a window closes itself arrive once', async ({ page, aws, site }) => {
   await open(page, aws, site);
   const opened = page.waitForEvent('popup');
