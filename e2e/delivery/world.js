@@ -1,5 +1,6 @@
 // @ts-check
 // A site and an AWS for one run: a fresh origin has fresh storage, whichever profile visits it.
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { listen } from '../../demo/listen.js';
 import { createLocalAws } from '../../demo/local-aws/index.js';
@@ -12,8 +13,8 @@ const bundle = await readFile(new URL('../../dist/personalize.js', import.meta.u
 /** @param {string} body */
 const html = (body) => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${body}`;
 
-/** @param {string} awsUrl */
-const pages = (awsUrl) => ({
+/** @param {string} awsUrl @param {string} prefix of the items */
+const pages = (awsUrl, prefix) => ({
   '/': html(`
     <script>
       // The visitor comes back later than the clock says: what a dead page had is taken over after a minute only.
@@ -21,7 +22,7 @@ const pages = (awsUrl) => ({
       const now = Date.now;
       Date.now = () => now() + later;
       window.record = () => {
-        for (let n = 1; n <= ${EVENTS}; n++) personalize.track('click', 'item-' + n);
+        for (let n = 1; n <= ${EVENTS}; n++) personalize.track('click', '${prefix}' + n);
       };
       const resultOf = (request) =>
         new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
@@ -50,7 +51,9 @@ const pages = (awsUrl) => ({
 export const openWorld = async () => {
   const aws = createLocalAws();
   const awsServer = await listen(aws.handler, { port: 0, usual: 0 });
-  const served = new Map(Object.entries(pages(`http://127.0.0.1:${awsServer.port}`)));
+  // A port comes round again, and with it what an earlier run has left in storage.
+  const prefix = `${randomUUID()}-`;
+  const served = new Map(Object.entries(pages(`http://127.0.0.1:${awsServer.port}`, prefix)));
   const siteServer = await listen(
     (request, response) => {
       const path = (request.url ?? '').replace(/\?.*/, '');
@@ -69,7 +72,7 @@ export const openWorld = async () => {
       /** @type {Map<string, { times: number, counted: number }>} */
       const byItem = new Map();
       for (const { event, counted } of aws.accepted) {
-        if (!event.itemId?.startsWith('item-')) continue;
+        if (!event.itemId?.startsWith(prefix)) continue;
         const so = byItem.get(event.itemId) ?? { times: 0, counted: 0 };
         byItem.set(event.itemId, { times: so.times + 1, counted: so.counted + Number(counted) });
       }
