@@ -101,12 +101,16 @@ const run = async (scenario, isSure, browser, relaunch) => {
     },
   };
   const haveAllArrived = () => world.arrived().events === EVENTS;
+  let step = 'entering';
   const live = async () => {
     const page = await (scenario.enter ?? enter)(visitor);
+    step = 'leaving';
     await scenario.leave(visitor, page);
     await until(haveAllArrived, isSure ? SURE_MS : GONE_MS);
     const before = world.arrived();
+    step = 'coming back';
     const back = await (scenario.comeBack ?? comeBack)(visitor, page);
+    step = 'settling';
     const isRestored = await back.evaluate(`
       personalize.track('view', 'again');
       await personalize.flush();
@@ -117,7 +121,7 @@ const run = async (scenario, isSure, browser, relaunch) => {
   try {
     return await within(RUN_LIMIT_MS, live(), 'a run');
   } catch (error) {
-    return { error: String(error) };
+    return { error: `${step}: ${error}` };
   } finally {
     for (const page of pages) await end(page.close);
     await world.close();

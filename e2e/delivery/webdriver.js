@@ -7,6 +7,8 @@ import { launchMiniBrowser } from './minibrowser.js';
 import { startOnScreen } from './screen.js';
 
 const START_MS = 10_000;
+const SCRIPT_MS = 5000;
+const COMMAND_MS = 8000;
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 const TO_THE_MINIBROWSER = 'is for the MiniBrowser without a driver';
@@ -32,6 +34,8 @@ const start = async (driverPath, profile) => {
   const call = async (method, path, body) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
+      // Asked something in the middle of a return from the cache, the driver now and then never answers.
+      signal: AbortSignal.timeout(COMMAND_MS),
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const { value } = /** @type {{ value: any }} */ (await response.json());
@@ -45,7 +49,10 @@ const start = async (driverPath, profile) => {
   try {
     if (!(await until(() => call('GET', '/status'), START_MS)))
       throw new Error('WebKitWebDriver did not start');
-    const { sessionId, capabilities } = await call('POST', '/session', { capabilities: {} });
+    const { sessionId, capabilities } = await call('POST', '/session', {
+      // What is asked of a page that is just going may never be answered.
+      capabilities: { alwaysMatch: { timeouts: { script: SCRIPT_MS } } },
+    });
     /** @param {string} method @param {string} path @param {unknown} [body] */
     const command = (method, path, body) => call(method, `/session/${sessionId}${path}`, body);
     return { pid: driver.pid, capabilities, command, close };
