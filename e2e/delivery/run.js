@@ -15,7 +15,7 @@ import { EVENTS, openWorld } from './world.js';
 /**
  * @typedef {import('../browser.js').EngineName} EngineName
  * @typedef {{ events: number, repeated: number, countedTwice: number }} Arrived
- * @typedef {{ before: Arrived, after: Arrived, isRestored: boolean } | { error: string }} Result one run's
+ * @typedef {{ before: Arrived, after: Arrived, isRestored: boolean } | { error: string, hasBegun: boolean }} Result one run's
  * @typedef {{ scenario: string, results: Result[], unable?: string }} Cell
  * @typedef {{ name: EngineName, title: string, hasCache: boolean, cells: Cell[] }} Measured
  */
@@ -40,6 +40,9 @@ const GONE_MS = 3000;
 const SURE_MS = 10_000;
 const RUN_LIMIT_MS = 60_000;
 const CLOSE_LIMIT_MS = 5000;
+const ENTER_LIMIT_MS = 20_000;
+/** As often a run is begun anew whose browser brought no page to begin with. */
+const MAX_FALSE_STARTS = 3;
 
 const { values: flags } = parseArgs({
   options: {
@@ -103,7 +106,7 @@ const run = async (scenario, isSure, browser, relaunch) => {
   const haveAllArrived = () => world.arrived().events === EVENTS;
   let step = 'entering';
   const live = async () => {
-    const page = await (scenario.enter ?? enter)(visitor);
+    const page = await within(ENTER_LIMIT_MS, (scenario.enter ?? enter)(visitor), step);
     step = 'leaving';
     await scenario.leave(visitor, page);
     await until(haveAllArrived, isSure ? SURE_MS : GONE_MS);
@@ -121,7 +124,7 @@ const run = async (scenario, isSure, browser, relaunch) => {
   try {
     return await within(RUN_LIMIT_MS, live(), 'a run');
   } catch (error) {
-    return { error: `${step}: ${error}` };
+    return { error: `${step}: ${error}`, hasBegun: step !== 'entering' };
   } finally {
     for (const page of pages) await end(page.close);
     await world.close();
@@ -141,7 +144,8 @@ const work = async (engine, takeNext) => {
     await end(browser.close);
     await removeProfile(profile);
   };
-  for (let cell = takeNext(), failed = false; cell; cell = takeNext()) {
+  let falseStarts = 0;
+  for (let cell = takeNext(), failed = false; cell; ) {
     const scenario = scenarios[cell.scenario];
     const isSure = scenario.promised?.includes(engine.name) ?? false;
     const wanted = (scenario.isDeadly && engine.launchMortal) || engine.launch;
@@ -154,7 +158,14 @@ const work = async (engine, takeNext) => {
     }
     const result = await run(scenario, isSure, browser, async () => (browser = await launch(profile)));
     failed = 'error' in result;
+    // Nothing has been recorded yet: no measure of what arrives.
+    if ('error' in result && !result.hasBegun && falseStarts < MAX_FALSE_STARTS) {
+      falseStarts++;
+      console.error(`  ${engine.title}, ${scenario.title}: begun anew: ${result.error}`);
+      continue;
+    }
     cell.results.push(result);
+    cell = takeNext();
   }
   await close();
 };

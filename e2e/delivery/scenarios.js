@@ -26,7 +26,7 @@ import { EVENTS } from './world.js';
 const EVERYWHERE = ['chromium', 'firefox', 'webkit'];
 
 /** Long enough for a slow machine; who is early does not wait. */
-const NAVIGATION_MS = 20_000;
+const NAVIGATION_MS = 30_000;
 
 /** What a dead page had is taken over after a minute: the next visit's clock is ahead by two. */
 const LATER = '/?later=120000';

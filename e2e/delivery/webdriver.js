@@ -7,8 +7,8 @@ import { launchMiniBrowser } from './minibrowser.js';
 import { startOnScreen } from './screen.js';
 
 const START_MS = 10_000;
-const SCRIPT_MS = 5000;
-const COMMAND_MS = 8000;
+const SCRIPT_MS = 12_000;
+const COMMAND_MS = 15_000;
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 const TO_THE_MINIBROWSER = 'is for the MiniBrowser without a driver';
