@@ -245,6 +245,9 @@ for (const [how, end] of [
         (name) =>
           new Promise<string[]>((resolve) => {
             const request = indexedDB.open(name);
+            // It is for the tracker to make it anew.
+            request.onupgradeneeded = () => request.transaction?.abort();
+            request.onerror = () => resolve([]);
             request.onsuccess = () => {
               const database = request.result;
               const all = database.transaction('records').objectStore('records').getAll();
