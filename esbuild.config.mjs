@@ -9,8 +9,7 @@ const INTERNAL = `
   leave hide comeBack resume queued toBody recover release reclaim retract change maxAgeMs mint kept learn
   source signHeaders presign flushIntervalMs eventsUrl identityUrl current renew jitter answer kind load valid
   clock notes store sender queue beacon post retry sign emit service
-  known elapsed shared onDropped expire hold arm prepare onChange atOnce posted
-  state update digest bufferLength bytesHashed hashBuffer finished temp`; // the last line: the hash's own
+  known elapsed shared onDropped expire hold arm prepare onChange atOnce posted`;
 
 const bundle = async (entry, format, outfile) => {
   const { outputFiles } = await build({
@@ -62,7 +61,7 @@ const bundle = async (entry, format, outfile) => {
 
 // The licences of what is bundled ask to travel with it.
 const licences = await Promise.all(
-  ['nanoid', 'idb-keyval', '@aws-crypto/sha256-js'].map(async (name) => {
+  ['nanoid', 'idb-keyval'].map(async (name) => {
     const folder = `node_modules/${name}/`;
     const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
     return `${name}\n\n${await readFile(folder + file, 'utf8')}`;

@@ -244,6 +244,23 @@ for (const [when, isRefused] of [
   });
 }
 
+test('a network that is back while the page goes does not bring the page back', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await open(page, aws, site);
+  await refuseBeacons(page);
+  await page.evaluate((all) => {
+    for (const item of all) window.personalize.track('click', item);
+    addEventListener('pagehide', () => dispatchEvent(new Event('online')));
+  }, items(5));
+  await go(page);
+  await page.goto(site.url);
+  await flush(page);
+  expect(arrived(aws)).toEqual(items(5));
+});
+
 test('events recorded right before a window closes itself arrive once', async ({ page, aws, site }) => {
   await open(page, aws, site);
   const opened = page.waitForEvent('popup');

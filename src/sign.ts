@@ -1,4 +1,4 @@
-import { RawSha256 } from '@aws-crypto/sha256-js/build/module/RawSha256.js';
+import { sha256 } from './lib/sha256.js';
 
 /** What AWS signs with. `sessionToken` comes with temporary credentials. */
 export interface Credentials {
@@ -34,17 +34,12 @@ const utf8 = (text: string) => new TextEncoder().encode(text);
 
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-const sha256 = (...parts: Uint8Array[]): Uint8Array => {
-  const hash = new RawSha256();
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
-
 const hmac = (key: Uint8Array, text: string): Uint8Array => {
   const block = new Uint8Array(BLOCK_BYTES);
   block.set(key.length > BLOCK_BYTES ? sha256(key) : key);
-  const padded = (byte: number) => block.map((b) => b ^ byte);
-  return sha256(padded(0x5c), sha256(padded(0x36), utf8(text)));
+  const hash = (pad: number, message: Uint8Array) =>
+    sha256(Uint8Array.from([...block.map((byte) => byte ^ pad), ...message]));
+  return hash(0x5c, hash(0x36, utf8(text)));
 };
 
 /** Percent-encodes all but RFC 3986's unreserved characters. */

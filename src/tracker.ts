@@ -140,6 +140,8 @@ const start = (settings: Settings): Tracker => {
   });
 
   let stopped = false;
+  /** Gone for good or into the back/forward cache: for a moment its code may still run. */
+  let away = false;
   /** What was called before storage answered, in order. */
   let early: (() => unknown)[] | undefined = [];
   const whenLoaded = (run: () => unknown) => void (early ? early.push(run) : run());
@@ -183,7 +185,7 @@ const start = (settings: Settings): Tracker => {
 
   /** Takes up what other pages have said and left: at the start, and whenever visitor or network comes back. */
   const takeUp = async () => {
-    if (stopped) return;
+    if (stopped || away) return;
     await Promise.all([session.load(), credentials?.load(), queue.recover()]);
     if (stopped) return;
     const calls = early ?? [];
@@ -218,15 +220,19 @@ const start = (settings: Settings): Tracker => {
   };
   if (settings.userId) tracker.identify(settings.userId);
 
-  const takeUpAgain = () => {
-    delivery.comeBack();
-    tracker.ready.then(takeUp);
-  };
+  const takeUpAgain = () => tracker.ready.then(takeUp);
   const stops: Stop[] = [
     captureClicks(settings.clickEvent, record),
-    onLeave(delivery.leave),
+    onLeave(() => {
+      away = true;
+      delivery.leave();
+    }),
     onHidden(delivery.hide),
-    onRestored(takeUpAgain),
+    onRestored(() => {
+      away = false;
+      delivery.comeBack();
+      takeUpAgain();
+    }),
     onVisible(takeUpAgain),
     listen(window, 'online', takeUpAgain),
     session.stop,
