@@ -317,6 +317,7 @@ test('on plain http, under a name that is not localhost, all works', async ({ aw
   await flush(page);
   const session = await sessionId(page);
   await page.getByText('go').click();
+  await page.waitForURL('**/next');
   await expect.poll(() => itemsOf(aws)).toEqual(['a', 'b']);
   expect(aws.accepted.map((a) => a.form)).toEqual(['header', 'query']);
   expect(await sessionId(page)).toBe(session);
