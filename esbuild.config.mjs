@@ -9,6 +9,7 @@ const INTERNAL = `
   leave hide comeBack resume queued toBody recover release reclaim retract change maxAgeMs mint kept learn
   source signHeaders presign flushIntervalMs eventsUrl identityUrl current renew jitter answer kind load valid
   clock notes store sender queue beacon post retry sign emit service
+  found entered selector attributes look isSeen watch restart eventTypes share timeMs read
   known elapsed shared onDropped expire hold arm prepare onChange atOnce posted`;
 
 const bundle = async (entry, format, outfile) => {

@@ -26,20 +26,32 @@ export interface Options {
     sessionMaxAge?: number;
     /** The event type of a click on an element without `data-personalize-event`. Default `click`. */
     clickEvent?: string;
+    /**
+     * Of a domain dataset group: events that markup gives no type are named as its use cases require, `Click`,
+     * `View`, `Watch`, `Purchase`.
+     */
+    domain?: 'ECOMMERCE' | 'VIDEO_ON_DEMAND';
+    /** The part of an item, or of the viewport where that is smaller, that must be in view, in percent: 1–100. Default 50. */
+    impressionShare?: number;
+    /** How long it must be in view without a break, in milliseconds: 0–60,000. Default 1,000. */
+    impressionTime?: number;
+    /** The items that an event's `impression` names: those of the list that were in view, or all. Default `seen`. */
+    impressionItems?: 'seen' | 'all';
+    /** Whether an item's later events say which recommendation a click on it came through. Default true. */
+    attribution?: boolean;
+    /** Records nothing of crawlers and automated browsers. Default false. */
+    ignoreBots?: boolean;
     /** Prints what happens to each event in the console. Default false. */
     debug?: boolean;
 }
-declare const DEFAULTS: {
-    flushInterval: number;
-    flushSize: number;
-    sessionMaxAge: number;
-    clickEvent: string;
-    debug: boolean;
-};
+/** Of events that markup gives none, by what makes them. */
+declare const EVENT_TYPES: Map<string, string>;
+type WithDefault = 'flushInterval' | 'flushSize' | 'sessionMaxAge' | 'impressionShare' | 'impressionTime' | 'impressionItems';
 /** Options checked and filled in; without `region` batches go unsigned. */
-export type Settings = Options & typeof DEFAULTS & {
+export type Settings = Options & Required<Pick<Options, WithDefault>> & {
     eventsUrl: string;
     identityUrl: string;
+    eventTypes: typeof EVENT_TYPES;
 };
 /** Reads options off the script's own tag. Attributes that are no options belong to somebody else. */
 export declare const optionsFrom: (tag: HTMLOrSVGElement) => Partial<Options>;

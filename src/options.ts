@@ -28,14 +28,49 @@ export interface Options {
   sessionMaxAge?: number;
   /** The event type of a click on an element without `data-personalize-event`. Default `click`. */
   clickEvent?: string;
+  /**
+   * Of a domain dataset group: events that markup gives no type are named as its use cases require, `Click`,
+   * `View`, `Watch`, `Purchase`.
+   */
+  domain?: 'ECOMMERCE' | 'VIDEO_ON_DEMAND';
+  /** The part of an item, or of the viewport where that is smaller, that must be in view, in percent: 1–100. Default 50. */
+  impressionShare?: number;
+  /** How long it must be in view without a break, in milliseconds: 0–60,000. Default 1,000. */
+  impressionTime?: number;
+  /** The items that an event's `impression` names: those of the list that were in view, or all. Default `seen`. */
+  impressionItems?: 'seen' | 'all';
+  /** Whether an item's later events say which recommendation a click on it came through. Default true. */
+  attribution?: boolean;
+  /** Records nothing of crawlers and automated browsers. Default false. */
+  ignoreBots?: boolean;
   /** Prints what happens to each event in the console. Default false. */
   debug?: boolean;
 }
 
-const DEFAULTS = { flushInterval: 5000, flushSize: 10, sessionMaxAge: 30, clickEvent: 'click', debug: false };
+/** Of events that markup gives none, by what makes them. */
+const EVENT_TYPES = new Map([
+  ['click', 'click'],
+  ['load', 'view'],
+  ['submit', 'purchase'],
+  ['change', 'rate'],
+  ['impression', 'impression'],
+]);
+
+type WithDefault =
+  | 'flushInterval'
+  | 'flushSize'
+  | 'sessionMaxAge'
+  | 'impressionShare'
+  | 'impressionTime'
+  | 'impressionItems';
 
 /** Options checked and filled in; without `region` batches go unsigned. */
-export type Settings = Options & typeof DEFAULTS & { eventsUrl: string; identityUrl: string };
+export type Settings = Options &
+  Required<Pick<Options, WithDefault>> & {
+    eventsUrl: string;
+    identityUrl: string;
+    eventTypes: typeof EVENT_TYPES;
+  };
 
 const within = (min: number, max: number, unit: string): Check => [
   `a number of ${unit} from ${min} to ${max}`,
@@ -46,9 +81,11 @@ const matching = (expected: string, pattern: RegExp): Check => [
   (value) => typeof value === 'string' && pattern.test(value),
 ];
 const TEXT = text(256);
+const IS_FLAG: Check = ['true or false', (value) => typeof value === 'boolean'];
+const FLAG: [...check: Check, byDefault: boolean] = [...IS_FLAG, false];
 const ADDRESS: Check = ['a URL', (value) => typeof value === 'string' && !!value && !!toUrl(value)];
 
-const KINDS: Record<keyof Options, Check> = {
+const KINDS: Record<keyof Options, [...check: Check, byDefault?: unknown]> = {
   trackingId: TEXT,
   region: matching('an AWS region such as us-east-1', /^[a-z]+(-[a-z]+)+-\d+$/),
   identityPoolId: matching('an identity pool ID such as us-east-1:0123-...', /^[a-z]+(-[a-z]+)+-\d+:[\w-]+$/),
@@ -56,11 +93,17 @@ const KINDS: Record<keyof Options, Check> = {
   userId: TEXT,
   endpoint: ADDRESS,
   identityEndpoint: ADDRESS,
-  flushInterval: within(0, 3_600_000, 'milliseconds'),
-  flushSize: within(1, 10, 'events'),
-  sessionMaxAge: within(0, 3650, 'days'),
+  flushInterval: [...within(0, 3_600_000, 'milliseconds'), 5000],
+  flushSize: [...within(1, 10, 'events'), 10],
+  sessionMaxAge: [...within(0, 3650, 'days'), 30],
   clickEvent: TEXT,
-  debug: ['true or false', (value) => typeof value === 'boolean'],
+  domain: matching('ECOMMERCE or VIDEO_ON_DEMAND', /^(ECOMMERCE|VIDEO_ON_DEMAND)$/),
+  impressionShare: [...within(1, 100, 'percent'), 50],
+  impressionTime: [...within(0, 60_000, 'milliseconds'), 1000],
+  impressionItems: [...matching('seen or all', /^(seen|all)$/), 'seen'],
+  attribution: [...IS_FLAG, true],
+  ignoreBots: FLAG,
+  debug: FLAG,
 };
 const NAMES = Object.keys(KINDS) as (keyof Options)[];
 
@@ -78,8 +121,9 @@ export const optionsFrom = (tag: HTMLOrSVGElement): Partial<Options> => {
   for (const name of NAMES) {
     const value = tag.dataset[name];
     if (value === undefined) continue;
+    const [kind] = KINDS[name];
     options[name] =
-      name === 'debug' ? value !== 'false' : /^(flush|sessionMax)/.test(name) ? numberOrText(value) : value;
+      kind === FLAG[0] ? value !== 'false' : /^a number/.test(kind) ? numberOrText(value) : value;
   }
   return options;
 };
@@ -89,7 +133,7 @@ export const optionsFrom = (tag: HTMLOrSVGElement): Partial<Options> => {
  * with `settings` absent the tracker cannot run, otherwise the default stands in for what was wrong.
  */
 export const resolveOptions = (input: Partial<Options>): { settings?: Settings; problems: string[] } => {
-  const { valid: options, problems } = check(input as Options, KINDS);
+  const { valid: options, problems } = check(input as Options, KINDS as Record<keyof Options, Check>);
   const {
     trackingId,
     identityPoolId,
@@ -97,6 +141,8 @@ export const resolveOptions = (input: Partial<Options>): { settings?: Settings; 
     endpoint,
     identityEndpoint,
     region: given,
+    clickEvent,
+    domain,
     ...rest
   } = options;
   const isSigned = identityPoolId || credentials;
@@ -111,13 +157,21 @@ export const resolveOptions = (input: Partial<Options>): { settings?: Settings; 
 
   const aws = (service: string) =>
     `https://${service}.${region}.amazonaws.com${/^cn-/.test(region as string) ? '.cn' : ''}/`;
+  const eventTypes = new Map(EVENT_TYPES);
+  for (const [trigger, name] of EVENT_TYPES) {
+    if (domain) eventTypes.set(trigger, (name[0] as string).toUpperCase() + name.slice(1));
+  }
+  if (clickEvent) eventTypes.set('click', clickEvent);
   const absolute = (address: string) => toUrl(address)?.href as string;
   return {
     problems,
     settings: {
-      ...DEFAULTS,
+      ...(Object.fromEntries(NAMES.map((name) => [name, KINDS[name][2]])) as Required<
+        Pick<Options, WithDefault>
+      >),
       ...rest,
       trackingId,
+      eventTypes,
       ...(region && { region }),
       ...(credentials ? { credentials } : identityPoolId && { identityPoolId }),
       eventsUrl: `${absolute(endpoint ?? aws('personalize-events')).replace(/\/+$/, '')}/events`,

@@ -1,6 +1,8 @@
 import { nanoid } from 'nanoid';
+import { attribute, type Sources } from './attribution.js';
 import { toBody } from './batch.js';
-import { captureClicks } from './capture/click.js';
+import type { Trigger } from './capture/attributes.js';
+import { capturePage } from './capture/page.js';
 import { cognitoSource, createCredentials } from './credentials.js';
 import { createDelivery } from './deliver.js';
 import { problemOf, problemOfUserId, type RecordedEvent, recordEvent, type TrackedEvent } from './event.js';
@@ -22,7 +24,7 @@ import { openStore } from './lib/store.js';
 import { type Options, resolveOptions, type Settings } from './options.js';
 import { createQueue, type Item } from './queue.js';
 import { createSender } from './send.js';
-import { createSession } from './session.js';
+import { createSession, type Session } from './session.js';
 import { presign, signHeaders } from './sign.js';
 
 /** What listeners get, by name. */
@@ -72,6 +74,9 @@ export interface Tracker {
 const NAME = 'personalize-beacon';
 const DAY_MS = 86_400_000;
 
+/** Says of itself what it is. */
+const isBot = () => navigator.webdriver || /bot|crawl|spider|headless/i.test(navigator.userAgent);
+
 const complain = (...what: string[]) => console.error(`${NAME}: ${what.join('\n')}`);
 
 /** Both forms of `track()` over one. An item that is null or undefined is none. */
@@ -104,9 +109,10 @@ const start = (settings: Settings): Tracker => {
     now: Date.now,
     onDropped: reject,
   });
+  const sharedSession = openShared<Session>(`${name}:session`);
   const session = createSession({
     store,
-    shared: openShared(`${name}:session`),
+    shared: sharedSession,
     mint: nanoid,
     now: Date.now,
     maxAgeMs: settings.sessionMaxAge * DAY_MS,
@@ -155,7 +161,13 @@ const start = (settings: Settings): Tracker => {
     delivery.queued();
   };
 
-  const record = (input: TrackedEvent): string | undefined => {
+  const sources = openShared<Sources>(`${name}:sources`);
+  const withSource = (event: TrackedEvent) =>
+    settings.attribution
+      ? attribute(event, sources, (session.current() ?? sharedSession.get())?.sessionId)
+      : event;
+
+  const record = (input: TrackedEvent, trigger?: Trigger): string | undefined => {
     if (stopped) return undefined;
     const problem = problemOf(input);
     if (problem) {
@@ -165,11 +177,11 @@ const start = (settings: Settings): Tracker => {
     if (isPrerendered()) {
       // It happens when, and if, somebody sees the page.
       const named = { ...input, eventId: input.eventId ?? nanoid() };
-      whenActivated(() => record(named));
+      whenActivated(() => record(named, trigger));
       return named.eventId;
     }
     const recordedAt = Date.now();
-    const event = recordEvent(input, recordedAt, nanoid);
+    const event = recordEvent(trigger === 'impression' ? input : withSource(input), recordedAt, nanoid);
     const item: Item = {
       event,
       recordedAt,
@@ -196,7 +208,7 @@ const start = (settings: Settings): Tracker => {
   };
 
   const tracker: Tracker = {
-    track: trackBy(record),
+    track: trackBy((event) => record(event)),
     identify(userId) {
       const problem = problemOfUserId(userId);
       if (problem) complain(problem);
@@ -222,7 +234,7 @@ const start = (settings: Settings): Tracker => {
 
   const takeUpAgain = () => tracker.ready.then(takeUp);
   const stops: Stop[] = [
-    captureClicks(settings.clickEvent, record),
+    capturePage(settings, record),
     onLeave(() => {
       away = true;
       delivery.leave();
@@ -266,5 +278,6 @@ const inert = (reason: string): Tracker => {
 export const init = (options: Options): Tracker => {
   const { settings, problems } = resolveOptions(options ?? {});
   if (problems.length) complain(...problems);
-  return settings ? start(settings) : inert(problems.join('; '));
+  if (!settings) return inert(problems.join('; '));
+  return settings.ignoreBots && isBot() ? inert('ignoreBots') : start(settings);
 };

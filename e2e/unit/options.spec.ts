@@ -13,6 +13,23 @@ const settingsOf = (input: object) => {
   return settings;
 };
 
+const EVENT_TYPES = new Map([
+  ['click', 'click'],
+  ['load', 'view'],
+  ['submit', 'purchase'],
+  ['change', 'rate'],
+  ['impression', 'impression'],
+]);
+
+/** `tap` is what the option `clickEvent` says. */
+const DOMAIN_NAMES: Record<string, string> = {
+  click: 'tap',
+  view: 'View',
+  purchase: 'Purchase',
+  rate: 'Rate',
+  impression: 'Impression',
+};
+
 test('defaults', () => {
   expect(settingsOf({})).toEqual({
     trackingId: 't',
@@ -20,7 +37,12 @@ test('defaults', () => {
     flushSize: 10,
     flushInterval: 5000,
     sessionMaxAge: 30,
-    clickEvent: 'click',
+    impressionShare: 50,
+    impressionTime: 1000,
+    impressionItems: 'seen',
+    attribution: true,
+    ignoreBots: false,
+    eventTypes: EVENT_TYPES,
     debug: false,
     region: 'us-east-1',
     identityPoolId: POOL,
@@ -39,6 +61,12 @@ test('what is given is taken, undefined is not given', () => {
       flushSize: 3,
       sessionMaxAge: 0.5,
       clickEvent: 'tap',
+      domain: 'ECOMMERCE',
+      impressionShare: 1,
+      impressionTime: 0,
+      impressionItems: 'all',
+      attribution: false,
+      ignoreBots: true,
       debug: true,
       credentials: undefined,
     }),
@@ -48,7 +76,12 @@ test('what is given is taken, undefined is not given', () => {
     flushSize: 3,
     flushInterval: 0,
     sessionMaxAge: 0.5,
-    clickEvent: 'tap',
+    impressionShare: 1,
+    impressionTime: 0,
+    impressionItems: 'all',
+    attribution: false,
+    ignoreBots: true,
+    eventTypes: new Map([...EVENT_TYPES].map(([trigger, name]) => [trigger, DOMAIN_NAMES[name]])),
     debug: true,
     userId: 'u',
     region: 'eu-west-1',
@@ -75,6 +108,8 @@ const ADDRESS = {
   good: ['/x', 'x', 'https://x.example'],
   bad: ['', 'http://[', 7, null],
 };
+
+const FLAG = { expected: 'true or false', good: [true, false], bad: ['true', 1, null] };
 
 const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, Checked> = {
   region: {
@@ -115,13 +150,34 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
     bad: [-1, 3651, Number.POSITIVE_INFINITY, '30'],
     setting: ['sessionMaxAge', 30],
   },
-  clickEvent: { ...TEXT, setting: ['clickEvent', 'click'] },
-  debug: {
-    expected: 'true or false',
-    good: [true, false],
-    bad: ['true', 1, null],
-    setting: ['debug', false],
+  clickEvent: { ...TEXT, setting: ['eventTypes', EVENT_TYPES] },
+  domain: {
+    expected: 'ECOMMERCE or VIDEO_ON_DEMAND',
+    good: ['ECOMMERCE', 'VIDEO_ON_DEMAND'],
+    bad: ['ecommerce', 'OTHER', '', true, null],
+    setting: ['eventTypes', EVENT_TYPES],
   },
+  impressionShare: {
+    expected: 'a number of percent from 1 to 100',
+    good: [1, 50, 100],
+    bad: [0, 0.5, 101, '50', null],
+    setting: ['impressionShare', 50],
+  },
+  impressionTime: {
+    expected: 'a number of milliseconds from 0 to 60000',
+    good: [0, 60_000],
+    bad: [-1, 60_001, '1000', null],
+    setting: ['impressionTime', 1000],
+  },
+  impressionItems: {
+    expected: 'seen or all',
+    good: ['seen', 'all'],
+    bad: ['none', '', 1, null],
+    setting: ['impressionItems', 'seen'],
+  },
+  attribution: { ...FLAG, setting: ['attribution', true] },
+  ignoreBots: { ...FLAG, setting: ['ignoreBots', false] },
+  debug: { ...FLAG, setting: ['debug', false] },
 };
 
 for (const [name, { expected, good, bad, setting }] of Object.entries(OPTIONAL)) {
@@ -194,21 +250,25 @@ test('without credentials of any kind batches go to the endpoint unsigned', () =
   const { settings, problems } = resolve({ trackingId: 't', region: 'us-east-1', endpoint: '/collect' });
   expect(problems).toEqual([]);
   expect(settings).toMatchObject({ eventsUrl: 'https://shop.example/collect/events' });
-  for (const name of ['region', 'credentials', 'identityPoolId']) expect(settings).not.toHaveProperty(name);
+  expect([settings?.region, settings?.credentials, settings?.identityPoolId]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 test('credentials of the site need no identity pool', () => {
   const credentials = async () => ({ accessKeyId: 'a', secretAccessKey: 's' });
   const settings = settingsOf({ identityPoolId: undefined, credentials, region: 'eu-west-1' });
   expect(settings).toMatchObject({ credentials, region: 'eu-west-1' });
-  expect(settings).not.toHaveProperty('identityPoolId');
+  expect(settings?.identityPoolId).toBeUndefined();
 });
 
 test('credentials of the site win over an identity pool', () => {
   const credentials = async () => ({ accessKeyId: 'a', secretAccessKey: 's' });
   const settings = settingsOf({ credentials });
   expect(settings).toMatchObject({ credentials, region: 'us-east-1' });
-  expect(settings).not.toHaveProperty('identityPoolId');
+  expect(settings?.identityPoolId).toBeUndefined();
 });
 
 test('an endpoint is relative to the page; a slash at its end is none', () => {

@@ -3,58 +3,117 @@ import { numberOrText } from '../lib/check.js';
 
 // The markup contract: what `data-personalize-*` attributes say of an element, by their names in `dataset`.
 const ITEM = 'personalizeItem';
+const EVENT = 'personalizeEvent';
+const ON = 'personalizeOn';
 const LIST = 'personalizeList';
+const IMPRESSION = 'personalizeImpression';
 const PROPERTY = 'personalizeProperty';
+
+/** What makes an element's event. */
+export type Trigger = 'click' | 'load' | 'submit' | 'change' | 'impression';
+
+/** What is looked for as it comes. */
+export const SELECTOR = '[data-personalize-item],[data-personalize-on=load]';
+
+/** What makes an element another one when it changes. */
+export const ATTRIBUTES = ['item', 'on', 'impression', 'list', 'recommendation-id'].map(
+  (name) => `data-personalize-${name}`,
+);
 
 /** The service's limit for `impression`. */
 const MAX_IMPRESSION_ITEMS = 25;
 
-type Marked = HTMLElement | SVGElement;
+export type Marked = HTMLElement | SVGElement;
+
+/** From an element outwards, through open shadow roots: what `composedPath()` is for an event. */
+const pathOf = (element: Element): Marked[] => {
+  const path: Marked[] = [];
+  let next: Element | null = element;
+  while (next) {
+    path.push(next as Marked);
+    next = next.assignedSlot ?? next.parentElement ?? ((next.getRootNode() as ShadowRoot).host || null);
+  }
+  return path;
+};
+
+export interface Reader {
+  /** The type of an event that the markup gives none. */
+  eventTypes: ReadonlyMap<string, string>;
+  /** Whether an impression may name the item of this tile. */
+  isSeen(tile: Element, itemId: string): boolean;
+}
 
 /**
- * The items of a list, in document order and without those of lists nested in it: as many as an impression
- * takes, around the one acted on.
+ * The items of a list that have been seen, in document order and without those of lists nested in it: as many as an
+ * impression takes, around the one acted on.
  */
-const itemsOf = (list: Marked, itemId: string): string[] => {
+const itemsOf = (list: Marked, itemId: string, isSeen: Reader['isSeen']): string[] => {
   const ids = new Set<string>();
   for (const element of list.querySelectorAll<Marked>('[data-personalize-item]')) {
     const id = element.dataset[ITEM];
-    if (id && element.parentElement?.closest('[data-personalize-list]') === list) ids.add(id);
+    const isIn = id && element.parentElement?.closest('[data-personalize-list]') === list;
+    if (isIn && (id === itemId || isSeen(element, id))) ids.add(id);
   }
   // In a shadow root of its own, say, where the list cannot see it.
   ids.add(itemId);
   const all = [...ids];
-  const start = all.indexOf(itemId) - (MAX_IMPRESSION_ITEMS >> 1);
-  const last = Math.max(0, all.length - MAX_IMPRESSION_ITEMS);
-  const first = Math.min(Math.max(0, start), last);
-  return all.slice(first, first + MAX_IMPRESSION_ITEMS);
+  const ahead = all.indexOf(itemId) - (MAX_IMPRESSION_ITEMS >> 1);
+  // At an end of the list more of them lie on the other side.
+  return all
+    .slice(Math.max(0, Math.min(ahead, all.length - MAX_IMPRESSION_ITEMS)))
+    .slice(0, MAX_IMPRESSION_ITEMS);
 };
 
+/** An event, and the list that showed its item. */
+export interface Reading {
+  event: TrackedEvent;
+  list: Marked | undefined;
+}
+
 /**
- * Reads the event that something done to `path[0]` makes, if it is in an item at all.
- * @param path from the target outwards, through open shadow roots: an event's `composedPath()`
+ * Reads the event that something done to an element makes, if it makes any.
+ * @param from an element, or the path from it outwards: an event's `composedPath()`
  */
-export const readEvent = (path: EventTarget[], defaultType: string): TrackedEvent | undefined => {
-  const elements = (path as Marked[]).filter(({ dataset }) => dataset);
-  /** The nearest element that has the attribute. */
-  const find = (name: string, from = elements) => from.find(({ dataset }) => dataset[name] !== undefined);
-  const read = (name: string) => find(name)?.dataset[name];
+export const readEvent = (
+  from: Element | EventTarget[],
+  trigger: Trigger,
+  { eventTypes, isSeen }: Reader,
+): Reading | undefined => {
+  const elements = (Array.isArray(from) ? (from as Marked[]) : pathOf(from)).filter(({ dataset }) => dataset);
+  const has = (name: string, { dataset }: Marked) => dataset[name] !== undefined;
+  /** Of the nearest element that has it. */
+  const read = (name: string, among = elements) => among.find((element) => has(name, element))?.dataset[name];
+  const triggerOf = ({ dataset }: Marked) => dataset[ON] || 'click';
 
-  const tile = find(ITEM);
+  const tile = elements.find((element) => has(ITEM, element));
   if (!tile) return undefined;
-  const itemId = tile.dataset[ITEM] as string;
-  const event: TrackedEvent = { eventType: read('personalizeEvent') || defaultType, itemId };
+  // A list inside the tile does not show the tile.
+  const list = elements.slice(elements.indexOf(tile) + 1).find((element) => has(LIST, element));
 
-  const value = read('personalizeValue');
+  let eventType: string | undefined;
+  // What an element says of its own trigger is nothing to others inside it.
+  const own = elements.filter((element) => triggerOf(element) === trigger);
+  if (trigger === 'impression') {
+    eventType = tile.dataset[IMPRESSION] ?? list?.dataset[IMPRESSION];
+    if (eventType === undefined) return undefined;
+  } else {
+    const actor = elements.find(
+      (element) => element === tile || has(ON, element) || (has(EVENT, element) && !has(LIST, element)),
+    );
+    if (!own.includes(actor as Marked)) return undefined;
+    eventType = read(EVENT, own);
+  }
+
+  const itemId = tile.dataset[ITEM] as string;
+  const event: TrackedEvent = { eventType: eventType || (eventTypes.get(trigger) as string), itemId };
+
+  const value = read('personalizeValue', own);
   if (value !== undefined) event.eventValue = numberOrText(value) as number;
   const recommendationId = read('personalizeRecommendationId');
   if (recommendationId) event.recommendationId = recommendationId;
   const eventAttributionSource = read('personalizeSource');
   if (eventAttributionSource) event.metricAttribution = { eventAttributionSource };
-
-  // A list inside the tile does not show the tile.
-  const list = find(LIST, elements.slice(elements.indexOf(tile) + 1));
-  if (list) event.impression = itemsOf(list, itemId);
+  if (list) event.impression = itemsOf(list, itemId, isSeen);
 
   // Outermost first, so that the nearest has the last word.
   for (const { dataset } of elements.reverse()) {
@@ -67,5 +126,5 @@ export const readEvent = (path: EventTarget[], defaultType: string): TrackedEven
       };
     }
   }
-  return event;
+  return { event, list };
 };

@@ -1,19 +1,25 @@
-import type { TrackedEvent } from '../event.js';
 import { listen, type Stop } from '../lib/lifecycle.js';
-import { readEvent } from './attributes.js';
 
 const SECONDARY_BUTTON = 2;
 
 /**
- * Records clicks in marked elements: by pointer, by keyboard (a browser makes those clicks too) and by the
- * middle button, which comes as `auxclick`. On `window` in the capture phase, before the page's own
- * listeners can stop it; passive, so that nothing it does can hold up what the click is for.
+ * Hears clicks: by pointer, by keyboard (a browser makes those clicks too) and by the middle button, which comes as
+ * `auxclick`. On `window` in the capture phase, before the page's own listeners can stop it; passive, so that
+ * nothing it does can hold up what the click is for.
+ * @param heard says whether it made an event of it
  */
-export const captureClicks = (clickEvent: string, record: (event: TrackedEvent) => void): Stop => {
+export const captureClicks = (heard: (path: EventTarget[]) => boolean): Stop => {
+  /** The control of a label that has been clicked: the browser clicks it in the same task. */
+  let echo: EventTarget | null | undefined;
   const onClick = (event: Event) => {
-    if ((event as MouseEvent).button === SECONDARY_BUTTON) return;
-    const made = readEvent(event.composedPath(), clickEvent);
-    if (made) record(made);
+    const path = event.composedPath();
+    if ((event as MouseEvent).button === SECONDARY_BUTTON || path[0] === echo) return;
+    const control = (path as Partial<HTMLLabelElement>[]).find((element) => element.control)?.control;
+    if (!heard(path) || !control) return;
+    echo = control;
+    setTimeout(() => {
+      echo = undefined;
+    });
   };
   const stops = ['click', 'auxclick'].map((type) => listen(window, type, onClick, true));
   return () => {

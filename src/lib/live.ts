@@ -1,0 +1,68 @@
+import type { Stop } from './lifecycle.js';
+
+/** A document or a shadow root. */
+type Root = Document | ShadowRoot;
+
+export interface Watch {
+  /** Which elements. */
+  selector: string;
+  /** An element is found again when one of these changes on it or around it. */
+  attributes: string[];
+  found(elements: Iterable<Element>): void;
+  /** Before anything in it is found. */
+  entered(root: Root): void;
+}
+
+/** Finds what matches in the document and in its open shadow roots, now and whenever it comes. */
+export const watchElements = ({ selector, attributes, found, entered }: Watch): Stop => {
+  const { attachShadow } = Element.prototype;
+  const known = new WeakSet<Root>();
+  let fresh = new Set<Element>();
+
+  const collect = (root: ParentNode) => {
+    for (const element of root.querySelectorAll(selector)) fresh.add(element);
+    for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) enter(shadowRoot);
+  };
+
+  const enter = (root: Root) => {
+    if (known.has(root)) return;
+    known.add(root);
+    observer.observe(root, { childList: true, subtree: true, attributeFilter: attributes });
+    entered(root);
+    collect(root);
+  };
+
+  const tell = () => {
+    const elements = fresh;
+    fresh = new Set();
+    found(elements);
+  };
+
+  const observer = new MutationObserver((records) => {
+    for (const { type, target, addedNodes } of records) {
+      for (const node of type === 'attributes' ? [target] : addedNodes) {
+        if (!(node instanceof Element)) continue;
+        if (node.matches(selector)) fresh.add(node);
+        if (node.shadowRoot) enter(node.shadowRoot);
+        collect(node);
+      }
+    }
+    tell();
+  });
+
+  let attach: typeof attachShadow | undefined = function (this: Element, init) {
+    const root = attachShadow.call(this, init);
+    if (attach && init.mode === 'open') enter(root);
+    return root;
+  };
+  // Nothing else tells of a root that an element gets long after it came. It is empty still.
+  Element.prototype.attachShadow = attach;
+  enter(document);
+  tell();
+  return () => {
+    observer.disconnect();
+    // Another script may have put its own over it.
+    if (Element.prototype.attachShadow === attach) Element.prototype.attachShadow = attachShadow;
+    attach = undefined;
+  };
+};
