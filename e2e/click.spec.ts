@@ -126,7 +126,10 @@ test('stop() takes the listeners off', async ({ page, aws, site }) => {
     const listening = new Set<string>();
     const [add, remove] = [EventTarget.prototype.addEventListener, EventTarget.prototype.removeEventListener];
     EventTarget.prototype.addEventListener = function (this: EventTarget, ...call) {
-      if (this === window || this === document) listening.add(call[0]);
+      const [type, , options] = call;
+      if (this === window || this === document) listening.add(type);
+      if (typeof options === 'object')
+        options.signal?.addEventListener('abort', () => listening.delete(type));
       return add.apply(this, call);
     };
     EventTarget.prototype.removeEventListener = function (this: EventTarget, ...call) {
