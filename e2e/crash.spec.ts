@@ -9,14 +9,12 @@ import {
   crash,
   flush,
   items,
+  PATIENT,
   record,
   setClock,
   stored,
   withoutFetchLater,
 } from './visits.js';
-
-/** What waits in these pages goes when it is told to, and not before. */
-const PATIENT = { 'data-flush-interval': '3600000' };
 
 /** Credentials in memory: from now on the page has something to arm with. */
 const open = async (page: Page, aws: Service, url: string) => {
@@ -144,6 +142,7 @@ test('where the browser has no fetchLater, the next visit brings what a crash le
   site.add('/', site.tag(PATIENT));
   await open(page, aws, site.url);
   await record(page, ...items(5));
+  await expect.poll(() => stored(page)).toBe(5);
   await crash(page);
   await visitLater(context, site.url);
   expect(arrived(aws)).toEqual(items(5));

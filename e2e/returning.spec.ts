@@ -10,6 +10,7 @@ import {
   crash,
   flush,
   items,
+  PATIENT,
   record,
   refuseBeacons,
   setClock,
@@ -25,9 +26,6 @@ const test = base.extend<object, { launchOptions: LaunchOptions }>({
     { scope: 'worker' },
   ],
 });
-
-/** What waits in these pages goes when it is told to, and not before. */
-const PATIENT = { 'data-flush-interval': '3600000' };
 
 declare global {
   interface Window {
@@ -251,11 +249,13 @@ test('a network that is back while the page goes does not bring the page back', 
 }) => {
   await open(page, aws, site);
   await refuseBeacons(page);
+  aws.fail({ on: 'events', drop: 'request' });
   await page.evaluate((all) => {
     for (const item of all) window.personalize.track('click', item);
     addEventListener('pagehide', () => dispatchEvent(new Event('online')));
   }, items(5));
   await go(page);
+  aws.heal();
   await page.goto(site.url);
   await flush(page);
   expect(arrived(aws)).toEqual(items(5));

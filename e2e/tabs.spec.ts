@@ -7,15 +7,13 @@ import {
   crash,
   flush,
   items,
+  PATIENT,
   record,
   refuseBeacons,
   setClock,
   stored,
   withoutFetchLater,
 } from './visits.js';
-
-/** What waits in these pages goes when it is told to, and not before. */
-const PATIENT = { 'data-flush-interval': '3600000' };
 
 const openTabs = (context: BrowserContext, url: string, count: number) =>
   Promise.all(
@@ -244,6 +242,8 @@ test.describe('a tab that was frozen for more than a minute, with events that AW
     await record(frozen, ...items(5));
     await expect.poll(() => stored(frozen)).toBe(5);
     const thaw = await freeze(frozen);
+    // What a hidden page sent; frozen, it cannot read what comes later.
+    await expect.poll(() => aws.calls('/events').some(({ status }) => status === 503)).toBe(true);
     heal();
     return { frozen, thaw: () => thaw(ABANDONED_MS) };
   };
