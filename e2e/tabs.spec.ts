@@ -238,7 +238,8 @@ test.describe('a tab that was frozen for more than a minute, with events that AW
     await frozen.goto(site.url);
     await warmUp(frozen);
     aws.reset();
-    const heal = aws.fail({ status: 503 });
+    // It must not have tried again by the time it is frozen.
+    const heal = aws.fail({ status: 503, retryAfter: 60, exposeRetryAfter: true });
     await record(frozen, ...items(5));
     await expect.poll(() => stored(frozen)).toBe(5);
     const thaw = await freeze(frozen);
