@@ -1,5 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { expect, type Service, test, warmUp } from './fixtures.js';
 import type { Serve } from './serve.js';
 import {
@@ -43,16 +42,6 @@ const visitLater = async (context: BrowserContext, url: string) => {
   await setClock(later, ABANDONED_MS);
   await later.goto(url);
   await flush(later);
-};
-
-const isInFiles = async (folder: string, texts: string[]) => {
-  const files = await readdir(folder, { recursive: true, withFileTypes: true });
-  const contents = await Promise.all(
-    files
-      .filter((file) => file.isFile())
-      .map((file) => readFile(`${file.parentPath}/${file.name}`, 'latin1')),
-  );
-  return texts.every((text) => contents.some((content) => content.includes(text)));
 };
 
 test('what was recorded right before a crash arrives without another visit', async ({ page, aws, site }) => {
@@ -163,37 +152,4 @@ test('what was delivered before a crash is not sent again by the next visit', as
   await crash(page);
   await visitLater(context, site.url);
   expect(arrived(aws)).toEqual(items(5));
-});
-
-test('what waits when the browser is killed arrives on the next visit', async ({
-  launchOptions,
-  aws,
-  site,
-}, testInfo) => {
-  const profile = testInfo.outputPath('profile');
-  const launch = () => chromium.launchPersistentContext(profile, launchOptions);
-  const killed = await launch();
-  site.add('/', site.tag(PATIENT));
-  const page = await killed.newPage();
-  await open(page, aws, site.url);
-  await record(page, ...items(5));
-  // The browser's own processes keep a write to themselves for some milliseconds.
-  await expect.poll(() => isInFiles(`${profile}/Default/IndexedDB`, items(5))).toBe(true);
-  const session = await (
-    killed.browser() as NonNullable<ReturnType<typeof killed.browser>>
-  ).newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const closed = killed.waitForEvent('close');
-  process.kill(processInfo.find(({ type }) => type === 'browser')?.id as number, 'SIGKILL');
-  await closed;
-  expect(aws.accepted).toHaveLength(0);
-
-  const next = await launch();
-  // A browser that repairs its storage may take longer over it than a page waits.
-  const visit = async () => {
-    await visitLater(next, site.url);
-    return arrived(aws);
-  };
-  await expect.poll(visit).toEqual(items(5));
-  await next.close();
 });
