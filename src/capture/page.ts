@@ -27,9 +27,9 @@ export const capturePage = (
   };
   const read = (from: Element | EventTarget[], trigger: Trigger) => readEvent(from, trigger, reader);
 
-  const hear = (from: Element | EventTarget[], trigger: Trigger) => {
-    const made = read(from, trigger);
-    if (made) record(made.event, trigger);
+  const onClick = (path: EventTarget[]) => {
+    const made = read(path, 'click');
+    if (made) record(made.event, 'click');
     return !!made;
   };
 
@@ -43,10 +43,11 @@ export const capturePage = (
   /** What has been loaded on this page view. */
   let loaded = new Set<string>();
   const onLoad = (element: Element) => {
-    const key = JSON.stringify(read(element, 'load')?.event);
-    if (loaded.has(key)) return;
+    const made = read(element, 'load');
+    const key = JSON.stringify(made?.event);
+    if (!made || loaded.has(key)) return;
     loaded.add(key);
-    hear(element, 'load');
+    record(made.event, 'load');
   };
 
   // Neither leaves a shadow root.
@@ -80,7 +81,7 @@ export const capturePage = (
       for (const type of ['submit', 'change']) root.addEventListener(type, onForm, options);
     },
   });
-  const stopClicks = captureClicks((path) => hear(path, 'click'));
+  const stopClicks = captureClicks(onClick);
   return () => {
     controller.abort();
     stopClicks();
