@@ -12,6 +12,15 @@ type LocalAws = ReturnType<typeof createLocalAws>;
 const event = { eventType: 'click', itemId: 'a', sentAt: 1_700_000_000, eventId: 'e' };
 const batch = { trackingId: 'demo-tracker', sessionId: 's', eventList: [event] };
 
+const interaction = {
+  actionId: 'join',
+  sessionId: 's',
+  timestamp: 1_700_000_000,
+  eventType: 'Taken',
+  eventId: 'e',
+};
+const actionBatch = { trackingId: 'demo-action-tracker', actionInteractions: [interaction] };
+
 /** Both doors of the local AWS on one port, and the address to post to. */
 const open = async (serve: Serve, aws: LocalAws) => {
   const port = await serve((request, response) =>
@@ -31,21 +40,26 @@ interface Signing {
 const kindOf = async (response: Response) =>
   [response.status, response.headers.get('x-amzn-errortype')?.replace(/:.*/, '')].filter(Boolean).join(' ');
 
-const send = async (url: string, { credentials, region = 'us-east-1', at = Date.now() }: Signing) => {
+const send = async (
+  url: string,
+  { credentials, region = 'us-east-1', at = Date.now() }: Signing,
+  path = '/events',
+  input: object = batch,
+) => {
   const { host } = new URL(url);
-  const body = JSON.stringify(batch);
+  const body = JSON.stringify(input);
   const signer = new SignatureV4({ service: 'personalize', region, credentials, sha256: NodeSha256 });
   const { headers } = await signer.sign(
     new HttpRequest({
       method: 'POST',
-      path: '/events',
+      path,
       headers: { host, 'content-type': 'application/json' },
       body,
     }),
     { signingDate: new Date(at) },
   );
   const { host: _, ...rest } = headers;
-  return kindOf(await fetch(`${url}/events`, { method: 'POST', headers: rest, body }));
+  return kindOf(await fetch(`${url}${path}`, { method: 'POST', headers: rest, body }));
 };
 
 test('signatures: who, when and for where', async ({ serve }) => {
@@ -152,4 +166,110 @@ test('a batch: one to ten events, a known tracker, one bad event refuses all', a
   }
   expect(await post({ trackingId: 'another' })).toBe('404 ResourceNotFoundException');
   expect(aws.accepted).toHaveLength(10);
+});
+
+const collectActions = (url: string, change: object) =>
+  fetch(`${url}/collect/action-interactions`, {
+    method: 'POST',
+    body: JSON.stringify({ ...actionBatch, ...change }),
+  });
+
+for (const [field, within, past] of [
+  ['actionId', [text(1), text(256), '😀'.repeat(256)], [undefined, '', text(257), 1]],
+  ['sessionId', [text(256)], [undefined, '', text(257)]],
+  ['userId', [undefined, text(256)], ['', text(257)]],
+  ['timestamp', [1, 1_700_000_000.5], [undefined, Date.now(), 'now', -1]],
+  ['eventType', ['Viewed', 'Taken', 'Not Taken'], [undefined, '', 'taken', 'click', text(257)]],
+  ['eventId', [undefined, text(256)], ['', text(257)]],
+  ['recommendationId', [text(40)], ['', text(41)]],
+  ['impression', [items(25), [text(256)]], [[], items(26), [''], 'a']],
+  [
+    'properties',
+    ['{"a":1}', `{"a":"${text(1016)}"}`],
+    ['', '[]', '{', { a: 1 }, '{"a":{}}', `{"a":"${text(1017)}"}`, '{"SessionId":1}'],
+  ],
+] as [string, unknown[], unknown[]][]) {
+  test(`${field} of an action: taken at its limit, refused past it by name`, async ({ serve }) => {
+    const aws = createLocalAws();
+    const url = await open(serve, aws);
+    const post = (value: unknown) =>
+      collectActions(url, { actionInteractions: [{ ...interaction, [field]: value }] });
+    for (const value of within) expect((await post(value)).status, `${value}`).toBe(200);
+    for (const value of past) {
+      const answer = await post(value);
+      expect(await kindOf(answer), `${value}`).toBe('400 InvalidInputException');
+      expect(((await answer.json()) as { message: string }).message).toContain(
+        `'actionInteractions.1.member.${field}`,
+      );
+    }
+    expect(aws.accepted).toHaveLength(within.length);
+  });
+}
+
+test('a batch of actions: one to ten, each of its own session, a tracker for actions', async ({ serve }) => {
+  const aws = createLocalAws();
+  const url = await open(serve, aws);
+  const post = async (change: object) => kindOf(await collectActions(url, change));
+  const some = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({ ...interaction, eventId: `${n}`, sessionId: `s${n}` }));
+  expect(await post({ actionInteractions: [...some(9), { ...interaction, userId: 'ann' }] })).toBe('200');
+  for (const change of [
+    { actionInteractions: [] },
+    { actionInteractions: some(11) },
+    { actionInteractions: [...some(9), { ...interaction, actionId: '' }] },
+    { trackingId: undefined },
+    { trackingId: text(257) },
+  ]) {
+    expect(await post(change)).toBe('400 InvalidInputException');
+  }
+  expect(aws.requests.map((r) => r.eventCount)).toEqual([10, 0, 0, 0, 0, 0]);
+  expect(aws.accepted).toHaveLength(10);
+  expect(aws.accepted.at(-1)).toMatchObject({
+    trackingId: 'demo-action-tracker',
+    sessionId: 's',
+    userId: 'ann',
+    form: 'unsigned',
+    event: { actionId: 'join', eventType: 'Taken', timestamp: 1_700_000_000 },
+  });
+  expect(Object.keys(aws.accepted.at(-1)?.event ?? {})).not.toContain('sessionId');
+
+  const answer = await collectActions(url, { trackingId: 'demo-tracker' });
+  expect(await kindOf(answer)).toBe('404 ResourceNotFoundException');
+  expect(await answer.json()).toEqual({
+    message: 'Action interaction event tracker demo-tracker not found.',
+  });
+  const events = { ...batch, trackingId: 'demo-action-tracker' };
+  const crossed = await fetch(`${url}/collect/events`, { method: 'POST', body: JSON.stringify(events) });
+  expect(await kindOf(crossed)).toBe('404 ResourceNotFoundException');
+});
+
+test('actions are signed as events are, counted once, and no rows of the CSV', async ({ serve }) => {
+  const aws = createLocalAws();
+  const url = await open(serve, aws);
+  const credentials = aws.issueCredentials();
+  const path = '/action-interactions';
+  expect(await send(url, { credentials }, path, actionBatch)).toBe('200');
+  expect(await send(url, { credentials }, path, actionBatch)).toBe('200');
+  const wrong = { ...credentials, secretAccessKey: 'wrong' };
+  expect(await send(url, { credentials: wrong }, path, actionBatch)).toBe('403 InvalidSignatureException');
+  expect(aws.accepted.map((a) => [a.form, a.counted])).toEqual([
+    ['header', true],
+    ['header', false],
+  ]);
+  expect(aws.interactionsCsv().trim().split('\n')).toHaveLength(1);
+  expect(aws.interactionsLeftOut()).toEqual({ anonymous: 0, withoutItem: 0 });
+});
+
+test('a fault on events leaves actions alone, and the other way round', async ({ serve }) => {
+  const aws = createLocalAws();
+  const url = await open(serve, aws);
+  const both = async () => [
+    await kindOf(await fetch(`${url}/collect/events`, { method: 'POST', body: JSON.stringify(batch) })),
+    await kindOf(await collectActions(url, {})),
+  ];
+  const undo = aws.fail({ on: 'actions', status: 500, type: 'Broken' });
+  expect(await both()).toEqual(['200', '500 Broken']);
+  undo();
+  aws.fail({ on: 'events', status: 500, type: 'Broken' });
+  expect(await both()).toEqual(['500 Broken', '200']);
 });

@@ -1,12 +1,18 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
+import {
+  PersonalizeEventsClient,
+  PutActionInteractionsCommand,
+  PutEventsCommand,
+} from '@aws-sdk/client-personalize-events';
 import { expect, test } from './fixtures.js';
 
 const run = promisify(execFile);
 
 const event = { eventType: 'click', itemId: 'a', sentAt: new Date() };
 const batch = { trackingId: 'demo-tracker', sessionId: 's', eventList: [event] };
+const interaction = { actionId: 'join', sessionId: 's', eventType: 'Taken', timestamp: new Date() };
+const actions = { trackingId: 'demo-action-tracker', actionInteractions: [interaction] };
 
 test("AWS's own SDK is served, and refused with one byte of its signature changed", async ({ aws }) => {
   const client = new PersonalizeEventsClient({
@@ -16,7 +22,25 @@ test("AWS's own SDK is served, and refused with one byte of its signature change
   });
   const { $metadata } = await client.send(new PutEventsCommand(batch));
   expect($metadata.httpStatusCode).toBe(200);
-  expect(aws.accepted).toMatchObject([{ form: 'header', counted: true, event: { itemId: 'a' } }]);
+  await client.send(
+    new PutActionInteractionsCommand({
+      ...actions,
+      actionInteractions: [{ ...interaction, userId: 'ann', properties: { row: 'top' } }],
+    }),
+  );
+  expect(aws.accepted).toMatchObject([
+    { form: 'header', counted: true, event: { itemId: 'a' } },
+    {
+      form: 'header',
+      counted: true,
+      userId: 'ann',
+      event: { actionId: 'join', properties: '{"row":"top"}' },
+    },
+  ]);
+  const click = { ...interaction, eventType: 'click' };
+  await expect(
+    client.send(new PutActionInteractionsCommand({ ...actions, actionInteractions: [click] })),
+  ).rejects.toMatchObject({ name: 'InvalidInputException', message: expect.stringContaining('eventType') });
 
   client.middlewareStack.add(
     (next) => (args) => {
@@ -26,10 +50,13 @@ test("AWS's own SDK is served, and refused with one byte of its signature change
     },
     { step: 'finalizeRequest', priority: 'low', name: 'changeOneByte' },
   );
-  await expect(client.send(new PutEventsCommand(batch))).rejects.toMatchObject({
-    name: 'InvalidSignatureException',
-  });
-  expect(aws.accepted).toHaveLength(1);
+  for (const sent of [
+    client.send(new PutEventsCommand(batch)),
+    client.send(new PutActionInteractionsCommand(actions)),
+  ]) {
+    await expect(sent).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+  }
+  expect(aws.accepted).toHaveLength(2);
 });
 
 test("AWS's own CLI is served, and refused with a wrong secret", async ({ aws }) => {
@@ -44,16 +71,27 @@ test("AWS's own CLI is served, and refused with a wrong secret", async ({ aws })
     AWS_DEFAULT_REGION: 'us-east-1',
     AWS_EC2_METADATA_DISABLED: 'true',
   });
-  const command = [
+  const putEvents = [
     ...['personalize-events', 'put-events', '--endpoint-url', aws.url, '--tracking-id', 'demo-tracker'],
     ...['--session-id', 's', '--event-list', JSON.stringify([{ ...event, sentAt: 1_700_000_000 }])],
   ];
-  await run('aws', command, { env: env(secretAccessKey) });
-  expect(aws.accepted).toMatchObject([{ form: 'header', counted: true }]);
-  await expect(run('aws', command, { env: env(`${secretAccessKey}x`) })).rejects.toThrow(
-    'InvalidSignatureException',
-  );
-  expect(aws.accepted).toHaveLength(1);
+  const putActions = [
+    ...['personalize-events', 'put-action-interactions', '--endpoint-url', aws.url],
+    ...['--tracking-id', 'demo-action-tracker', '--action-interactions'],
+    JSON.stringify([{ ...interaction, timestamp: 1_700_000_000 }]),
+  ];
+  for (const command of [putEvents, putActions]) await run('aws', command, { env: env(secretAccessKey) });
+  const arrived = [
+    { form: 'header', counted: true, event: { itemId: 'a' } },
+    { form: 'header', counted: true, event: { actionId: 'join' } },
+  ];
+  expect(aws.accepted).toMatchObject(arrived);
+  for (const command of [putEvents, putActions]) {
+    await expect(run('aws', command, { env: env(`${secretAccessKey}x`) })).rejects.toThrow(
+      'InvalidSignatureException',
+    );
+  }
+  expect(aws.accepted).toHaveLength(2);
 });
 
 test('a presigned request is refused with one byte of its body changed', async ({ page, aws, site }) => {

@@ -5,7 +5,7 @@ import { AwsError } from './http.js';
 
 /**
  * @typedef {import('./index.js').Received} Received
- * @typedef {'events' | 'cognito' | 'GetId' | 'GetCredentialsForIdentity' | 'preflight'} On
+ * @typedef {'events' | 'cognito' | 'GetId' | 'GetCredentialsForIdentity' | 'actions' | 'preflight'} On
  * @typedef {'status' | 'drop' | 'stall' | 'delayMs' | 'refuseItem'} Kind
  */
 
@@ -14,7 +14,8 @@ import { AwsError } from './http.js';
  * it or by itself.
  * @typedef {object} Fault
  * @property {string} [name]    to know it by in `faults()`
- * @property {On} [on]          `events` (the default) and `cognito` never stand for their preflights
+ * @property {On} [on]          `events` (PutEvents, the default), `actions` (PutActionInteractions) and `cognito` never
+ *   stand for their preflights
  * @property {number} [times]   requests it hits; endless by default
  * @property {number} [share]   of the requests, 0–1; each is decided by chance
  * @property {number} [status]  answered in place of running the operation
@@ -39,7 +40,7 @@ import { AwsError } from './http.js';
  */
 
 /** @type {On[]} */
-const ON = ['events', 'cognito', 'GetId', 'GetCredentialsForIdentity', 'preflight'];
+const ON = ['events', 'cognito', 'GetId', 'GetCredentialsForIdentity', 'actions', 'preflight'];
 
 /** The longest that a timer of Node can be set to. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
@@ -105,6 +106,7 @@ const namesOf = ({ method, path, target }) => {
   if (method === 'OPTIONS') return ['preflight'];
   if (method !== 'POST') return [];
   if (path.endsWith('/events')) return ['events'];
+  if (path.endsWith('/action-interactions')) return ['actions'];
   return target === 'GetId' || target === 'GetCredentialsForIdentity' ? ['cognito', target] : [];
 };
 

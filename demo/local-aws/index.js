@@ -25,12 +25,13 @@ import { createPersonalize } from './personalize.js';
 /**
  * Cognito Identity and Personalize Events on one origin, as strict as AWS: signatures recomputed by AWS's own
  * signer, every limit of the service, each event counted once.
- * @param {{ trackingIds?: string[], identityPoolIds?: string[], region?: string, sessionSeconds?: number,
- *   now?: () => number, random?: () => number }} [options] `sessionSeconds` is the life of guest credentials; `random`
- *   decides what share of requests a fault hits
+ * @param {{ trackingIds?: string[], actionTrackingIds?: string[], identityPoolIds?: string[], region?: string,
+ *   sessionSeconds?: number, now?: () => number, random?: () => number }} [options] `sessionSeconds` is the life of guest
+ *   credentials; `random` decides what share of requests a fault hits
  */
 export const createLocalAws = ({
   trackingIds = ['demo-tracker'],
+  actionTrackingIds = ['demo-action-tracker'],
   identityPoolIds = ['us-east-1:00000000-0000-4000-8000-000000000000'],
   region = 'us-east-1',
   sessionSeconds = 3600,
@@ -42,7 +43,14 @@ export const createLocalAws = ({
   const clock = () => now() + skewMs;
   const cognito = createCognito({ identityPoolIds, region, sessionSeconds, now: clock });
   const ledger = createLedger();
-  const personalize = createPersonalize({ trackingIds, region, now: clock, find: cognito.find, ledger });
+  const personalize = createPersonalize({
+    trackingIds,
+    actionTrackingIds,
+    region,
+    now: clock,
+    find: cognito.find,
+    ledger,
+  });
   const faults = createFaults({ random });
   /** @type {Received[]} */
   const requests = [];
@@ -53,14 +61,14 @@ export const createLocalAws = ({
     typeInBody: true,
     run: async ({ request, body }) => cognito.call(String(request.headers['x-amz-target']), body),
   };
-  /** @type {Operation} */
-  const putEvents = { contentType: 'application/json', formOf, run: personalize.putEvents };
-  /** @type {Operation} */
-  const collect = {
-    contentType: 'application/json',
-    formOf: () => 'unsigned',
-    run: personalize.collect,
-  };
+  /** @param {Operation['run']} run @returns {Operation} */
+  const signed = (run) => ({ contentType: 'application/json', formOf, run });
+  /** @param {Operation['run']} run @returns {Operation} */
+  const unsigned = (run) => ({ contentType: 'application/json', formOf: () => 'unsigned', run });
+  const putEvents = signed(personalize.putEvents.signed);
+  const putActionInteractions = signed(personalize.putActionInteractions.signed);
+  const collectEvents = unsigned(personalize.putEvents.unsigned);
+  const collectActionInteractions = unsigned(personalize.putActionInteractions.unsigned);
   /** @type {Operation} */
   const preflight = { run: async ({ request, response }) => allowPost(request, response) };
   /** @type {Operation} */
@@ -75,11 +83,15 @@ export const createLocalAws = ({
   const routeAws = ({ method, path, target }) => {
     if (method === 'POST' && path === '/' && target !== null) return guestAccess;
     if (method === 'POST' && path === '/events') return putEvents;
+    if (method === 'POST' && path === '/action-interactions') return putActionInteractions;
     return unknown;
   };
   /** @param {Received} received */
-  const routeCollect = ({ method, path }) =>
-    method === 'POST' && path.endsWith('/events') ? collect : unknown;
+  const routeCollect = ({ method, path }) => {
+    if (method === 'POST' && path.endsWith('/events')) return collectEvents;
+    if (method === 'POST' && path.endsWith('/action-interactions')) return collectActionInteractions;
+    return unknown;
+  };
 
   /** @param {IncomingMessage} request */
   const record = (request) => {

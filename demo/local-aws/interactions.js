@@ -16,11 +16,12 @@ const sessionOf = ({ trackingId, sessionId }) => JSON.stringify([trackingId, ses
 
 /**
  * The rows of an Interactions dataset, from what was accepted. Anonymous events belong to whoever logged in during their
- * session; those whose session nobody logged in to, and those without an item, are never trained on and stay out.
+ * session; those whose session nobody logged in to, and those without an item, are never trained on and stay out. What
+ * was done with actions belongs into another dataset.
  * @param {import('./ledger.js').Accepted[]} accepted
  */
 const interactionsOf = (accepted) => {
-  const counted = accepted.filter((record) => record.counted);
+  const counted = accepted.filter(({ counted, event }) => counted && event.actionId === undefined);
   /** @type {Map<string, string>} */
   const users = new Map();
   for (const record of counted) if (record.userId) users.set(sessionOf(record), record.userId);

@@ -4,10 +4,11 @@ import { createHash, randomUUID } from 'node:crypto';
 /**
  * @typedef {{ eventType: string, sentAt: number, eventId?: string, itemId?: string, eventValue?: number,
  *   properties?: string, recommendationId?: string, impression?: string[],
- *   metricAttribution?: { eventAttributionSource: string } }} WireEvent
- * @typedef {{ trackingId: string, sessionId: string, userId?: string, event: WireEvent, eventId: string,
- *   form: 'header' | 'query' | 'unsigned', contentType: string | null, counted: boolean, receivedAt: number,
- *   requestId: string }} Accepted
+ *   metricAttribution?: { eventAttributionSource: string }, actionId?: string, timestamp?: number }} WireEvent
+ *   or an interaction with an action, which has `actionId` and `timestamp` in place of `itemId` and `sentAt`
+ * @typedef {{ trackingId: string, sessionId: string, userId?: string, event: WireEvent }} Sent
+ * @typedef {Sent & { eventId: string, form: 'header' | 'query' | 'unsigned', contentType: string | null,
+ *   counted: boolean, receivedAt: number, requestId: string }} Accepted
  */
 
 /** A demo left running for days must not fill the memory. */
@@ -31,31 +32,29 @@ export const createLedger = () => {
   return {
     accepted,
     /**
-     * @param {{ trackingId: string, sessionId: string, userId?: string, eventList: WireEvent[] }} batch
+     * @param {Sent} sent
      * @param {Pick<Accepted, 'form' | 'contentType' | 'receivedAt' | 'requestId'>} how
      */
-    add({ trackingId, sessionId, userId, eventList }, how) {
+    add({ trackingId, sessionId, userId, event }, how) {
       // The service answers 200 to this sessionId and uses nothing of it.
       if (sessionId === 'null') return;
-      for (const event of eventList) {
-        const { eventId: sent, ...content } = event;
-        const eventId = sent ?? randomUUID();
-        // By its ID; and of the same content at the same time, under whatever IDs, the first is kept.
-        const keys = [
-          keyOf(trackingId, eventId),
-          keyOf(trackingId, sessionId, userId ?? null, Object.entries(content).sort()),
-        ];
-        const counted = !keys.some((key) => seen.has(key));
-        for (const key of keys) seen.add(key);
-        for (const oldest of seen) {
-          if (seen.size <= MAX_SEEN) break;
-          seen.delete(oldest);
-        }
-        const record = { trackingId, sessionId, ...(userId && { userId }), event, eventId, counted, ...how };
-        accepted.push(record);
-        if (accepted.length > MAX_KEPT) accepted.shift();
-        for (const listener of listeners) listener(record);
+      const { eventId: sent, ...content } = event;
+      const eventId = sent ?? randomUUID();
+      // By its ID; and of the same content at the same time, under whatever IDs, the first is kept.
+      const keys = [
+        keyOf(trackingId, eventId),
+        keyOf(trackingId, sessionId, userId ?? null, Object.entries(content).sort()),
+      ];
+      const counted = !keys.some((key) => seen.has(key));
+      for (const key of keys) seen.add(key);
+      for (const oldest of seen) {
+        if (seen.size <= MAX_SEEN) break;
+        seen.delete(oldest);
       }
+      const record = { trackingId, sessionId, ...(userId && { userId }), event, eventId, counted, ...how };
+      accepted.push(record);
+      if (accepted.length > MAX_KEPT) accepted.shift();
+      for (const listener of listeners) listener(record);
     },
     /** @param {(event: Accepted) => void} listener */
     subscribe(listener) {

@@ -3,6 +3,9 @@ import { AwsError } from './http.js';
 
 // Written from the service's contract, apart from the tracker's own checks: this is what checks those.
 
+/** The only types an interaction with an action may have. */
+const ACTION_EVENT_TYPES = ['Viewed', 'Taken', 'Not Taken'];
+
 const RESERVED_WORDS = ['userid', 'sessionid', 'eventtype', 'timestamp', 'recommendationid', 'impression'];
 
 /** The year 9999, in Unix seconds: a later time is milliseconds taken for seconds. */
@@ -57,6 +60,28 @@ const checkProperties = (field, value) => {
 };
 
 /**
+ * @param {string} field
+ * @param {unknown} value
+ */
+const checkTime = (field, value) => {
+  if (typeof value !== 'number' || !(value > 0 && value <= LATEST_SECONDS))
+    refuse(field, 'Member must be a timestamp in seconds');
+};
+
+/**
+ * @param {string} field
+ * @param {unknown} value
+ */
+const checkImpression = (field, value) => {
+  if (value == null) return;
+  if (!Array.isArray(value) || value.length < 1 || value.length > 25)
+    return refuse(field, 'Member must have length between 1 and 25');
+  value.forEach((id, i) => {
+    checkText(`${field}.${i + 1}.member`, id, 256, true);
+  });
+};
+
+/**
  * @param {any} event
  * @param {string} at
  */
@@ -66,22 +91,13 @@ const checkEvent = (event, at) => {
   checkText(`${at}.eventId`, event.eventId, 256);
   checkText(`${at}.itemId`, event.itemId, 256);
   checkText(`${at}.recommendationId`, event.recommendationId, 40);
-  const { sentAt, eventValue, impression, metricAttribution } = event;
-  if (typeof sentAt !== 'number' || !(sentAt > 0 && sentAt <= LATEST_SECONDS)) {
-    refuse(`${at}.sentAt`, 'Member must be a timestamp in seconds');
-  }
+  checkTime(`${at}.sentAt`, event.sentAt);
+  const { eventValue, metricAttribution } = event;
   if (eventValue != null && (typeof eventValue !== 'number' || !Number.isFinite(Math.fround(eventValue)))) {
     refuse(`${at}.eventValue`, 'Member must be a finite float');
   }
   checkProperties(`${at}.properties`, event.properties);
-  if (impression != null) {
-    if (!Array.isArray(impression) || impression.length < 1 || impression.length > 25) {
-      return refuse(`${at}.impression`, 'Member must have length between 1 and 25');
-    }
-    impression.forEach((item, i) => {
-      checkText(`${at}.impression.${i + 1}.member`, item, 256, true);
-    });
-  }
+  checkImpression(`${at}.impression`, event.impression);
   if (metricAttribution != null) {
     const field = `${at}.metricAttribution.eventAttributionSource`;
     checkText(field, metricAttribution.eventAttributionSource, 1024, true);
@@ -92,24 +108,73 @@ const checkEvent = (event, at) => {
 };
 
 /**
+ * @param {any} interaction
+ * @param {string} at
+ */
+const checkActionInteraction = (interaction, at) => {
+  if (typeof interaction !== 'object' || !interaction) return refuse(at, 'Member must be a structure');
+  checkText(`${at}.actionId`, interaction.actionId, 256, true);
+  checkText(`${at}.sessionId`, interaction.sessionId, 256, true);
+  checkText(`${at}.userId`, interaction.userId, 256);
+  checkTime(`${at}.timestamp`, interaction.timestamp);
+  checkText(`${at}.eventType`, interaction.eventType, 256, true);
+  if (!ACTION_EVENT_TYPES.includes(interaction.eventType))
+    refuse(`${at}.eventType`, `Member must satisfy enum value set: [${ACTION_EVENT_TYPES.join(', ')}]`);
+  checkText(`${at}.eventId`, interaction.eventId, 256);
+  checkText(`${at}.recommendationId`, interaction.recommendationId, 40);
+  checkImpression(`${at}.impression`, interaction.impression);
+  checkProperties(`${at}.properties`, interaction.properties);
+};
+
+/** @param {unknown} input */
+const checkStructure = (input) => {
+  if (typeof input !== 'object' || !input)
+    throw new AwsError(400, 'SerializationException', 'Start of structure or map found where not expected.');
+};
+
+/**
+ * @param {string} field
+ * @param {unknown} value
+ * @param {(member: unknown, at: string) => void} check
+ */
+const checkBatch = (field, value, check) => {
+  if (!Array.isArray(value) || value.length < 1 || value.length > 10)
+    return refuse(field, 'Member must have length between 1 and 10');
+  value.forEach((member, i) => {
+    check(member, `${field}.${i + 1}.member`);
+  });
+};
+
+/**
+ * @param {string} kind
+ * @param {string} trackingId
+ * @param {string[]} known
+ */
+const checkTracker = (kind, trackingId, known) => {
+  if (!known.includes(trackingId))
+    throw new AwsError(404, 'ResourceNotFoundException', `${kind} ${trackingId} not found.`);
+};
+
+/**
  * @param {any} input
  * @param {string[]} trackingIds
  */
 export const checkPutEvents = (input, trackingIds) => {
-  if (typeof input !== 'object' || !input) {
-    throw new AwsError(400, 'SerializationException', 'Start of structure or map found where not expected.');
-  }
+  checkStructure(input);
   checkText('trackingId', input.trackingId, 256, true);
   checkText('sessionId', input.sessionId, 256, true);
   checkText('userId', input.userId, 256);
-  const { eventList } = input;
-  if (!Array.isArray(eventList) || eventList.length < 1 || eventList.length > 10) {
-    return refuse('eventList', 'Member must have length between 1 and 10');
-  }
-  eventList.forEach((event, i) => {
-    checkEvent(event, `eventList.${i + 1}.member`);
-  });
-  if (!trackingIds.includes(input.trackingId)) {
-    throw new AwsError(404, 'ResourceNotFoundException', `Event tracker ${input.trackingId} not found.`);
-  }
+  checkBatch('eventList', input.eventList, checkEvent);
+  checkTracker('Event tracker', input.trackingId, trackingIds);
+};
+
+/**
+ * @param {any} input
+ * @param {string[]} actionTrackingIds
+ */
+export const checkPutActionInteractions = (input, actionTrackingIds) => {
+  checkStructure(input);
+  checkText('trackingId', input.trackingId, 256, true);
+  checkBatch('actionInteractions', input.actionInteractions, checkActionInteraction);
+  checkTracker('Action interaction event tracker', input.trackingId, actionTrackingIds);
 };

@@ -1,41 +1,60 @@
 // @ts-check
 import { parse } from './http.js';
-import { checkPutEvents } from './limits.js';
+import { checkPutActionInteractions, checkPutEvents } from './limits.js';
 import { verify } from './signature.js';
 
 /**
  * @typedef {import('./index.js').Call} Call
- * @typedef {import('./index.js').Received} Received
+ * @typedef {import('./ledger.js').Sent} Sent
  */
 
 /**
  * Personalize Events.
- * @param {{ trackingIds: string[], region: string, now: () => number,
+ * @param {{ trackingIds: string[], actionTrackingIds: string[], region: string, now: () => number,
  *   find: (accessKeyId: string) => import('./cognito.js').IssuedCredentials | undefined,
  *   ledger: ReturnType<typeof import('./ledger.js').createLedger> }} options
  */
-export const createPersonalize = ({ trackingIds, region, now, find, ledger }) => {
-  /**
-   * @param {Buffer} body
-   * @param {Received} received
-   * @param {'header' | 'query' | 'unsigned'} form
-   */
-  const accept = (body, received, form) => {
-    const batch = parse(body);
-    checkPutEvents(batch, trackingIds);
-    received.eventCount = batch.eventList.length;
-    const { contentType, receivedAt, requestId } = received;
-    ledger.add(batch, { form, contentType, receivedAt, requestId });
+export const createPersonalize = ({ trackingIds, actionTrackingIds, region, now, find, ledger }) => {
+  /** @param {any} input @returns {Sent[]} */
+  const readEvents = (input) => {
+    checkPutEvents(input, trackingIds);
+    const { trackingId, sessionId, userId, eventList } = input;
+    return eventList.map((/** @type {Sent['event']} */ event) => ({ trackingId, sessionId, userId, event }));
   };
 
-  return {
-    /** @param {Call} call */
-    async putEvents({ request, body, received }) {
-      accept(body, received, await verify({ request, body, region, now: now(), find }));
-    },
-    /** What a site's own endpoint takes: the same, unsigned. @param {Call} call */
-    async collect({ body, received }) {
-      accept(body, received, 'unsigned');
-    },
+  /** Each of these has a session and a user of its own. @param {any} input @returns {Sent[]} */
+  const readActions = (input) => {
+    checkPutActionInteractions(input, actionTrackingIds);
+    const { trackingId, actionInteractions } = input;
+    return actionInteractions.map((/** @type {any} */ { sessionId, userId, ...event }) => ({
+      trackingId,
+      sessionId,
+      userId,
+      event,
+    }));
   };
+
+  /** @param {(input: any) => Sent[]} read */
+  const operation = (read) => {
+    /** @param {Call} call @param {'header' | 'query' | 'unsigned'} form */
+    const accept = ({ body, received }, form) => {
+      const sent = read(parse(body));
+      received.eventCount = sent.length;
+      const { contentType, receivedAt, requestId } = received;
+      for (const one of sent) ledger.add(one, { form, contentType, receivedAt, requestId });
+    };
+    return {
+      /** @param {Call} call */
+      async signed(call) {
+        const { request, body } = call;
+        accept(call, await verify({ request, body, region, now: now(), find }));
+      },
+      /** What a site's own endpoint takes. @param {Call} call */
+      async unsigned(call) {
+        accept(call, 'unsigned');
+      },
+    };
+  };
+
+  return { putEvents: operation(readEvents), putActionInteractions: operation(readActions) };
 };
