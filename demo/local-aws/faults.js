@@ -5,7 +5,7 @@ import { AwsError } from './http.js';
 
 /**
  * @typedef {import('./index.js').Received} Received
- * @typedef {'events' | 'cognito' | 'GetId' | 'GetCredentialsForIdentity' | 'actions' | 'preflight'} On
+ * @typedef {'events' | 'cognito' | 'GetId' | 'GetCredentialsForIdentity' | 'actions' | 'personalize' | 'preflight'} On
  * @typedef {'status' | 'drop' | 'stall' | 'delayMs' | 'refuseItem'} Kind
  */
 
@@ -14,8 +14,8 @@ import { AwsError } from './http.js';
  * it or by itself.
  * @typedef {object} Fault
  * @property {string} [name]    to know it by in `faults()`
- * @property {On} [on]          `events` (PutEvents, the default), `actions` (PutActionInteractions) and `cognito` never
- *   stand for their preflights
+ * @property {On} [on]          `events` (PutEvents, the default), `actions` (PutActionInteractions), `personalize` (both)
+ *   and `cognito` never stand for their preflights
  * @property {number} [times]   requests it hits; endless by default
  * @property {number} [share]   of the requests, 0–1; each is decided by chance
  * @property {number} [status]  answered in place of running the operation
@@ -40,7 +40,7 @@ import { AwsError } from './http.js';
  */
 
 /** @type {On[]} */
-const ON = ['events', 'cognito', 'GetId', 'GetCredentialsForIdentity', 'actions', 'preflight'];
+const ON = ['events', 'cognito', 'GetId', 'GetCredentialsForIdentity', 'actions', 'personalize', 'preflight'];
 
 /** The longest that a timer of Node can be set to. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
@@ -105,8 +105,8 @@ const check = (fault) => {
 const namesOf = ({ method, path, target }) => {
   if (method === 'OPTIONS') return ['preflight'];
   if (method !== 'POST') return [];
-  if (path.endsWith('/events')) return ['events'];
-  if (path.endsWith('/action-interactions')) return ['actions'];
+  if (path.endsWith('/events')) return ['events', 'personalize'];
+  if (path.endsWith('/action-interactions')) return ['actions', 'personalize'];
   return target === 'GetId' || target === 'GetCredentialsForIdentity' ? ['cognito', target] : [];
 };
 

@@ -5,8 +5,11 @@
 /** @typedef {import('./public/receipt.js').FaultOn} FaultOn */
 /** @typedef {{ label: string, on: (aws: LocalAws, name: string, itemId: string) => () => void }} Switch */
 
-/** @param {string} label @param {import('../local-aws/faults.js').Fault} fault @returns {Switch} */
-const failing = (label, fault) => ({ label, on: (aws, name) => aws.fail({ ...fault, name }) });
+/** What ails Personalize ails events and actions. @param {string} label @param {import('../local-aws/faults.js').Fault} fault @returns {Switch} */
+const failing = (label, fault) => ({
+  label,
+  on: (aws, name) => aws.fail({ on: 'personalize', ...fault, name }),
+});
 
 /** What stays on until it is switched off. @type {Record<string, Switch>} */
 export const switches = {
