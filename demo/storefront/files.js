@@ -16,11 +16,12 @@ const TYPES = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.map': 'application/json',
+  '.webm': 'video/webm',
 };
 
 /** @param {string} path */
 const find = (path) => {
-  if (/^\/personalize\.js(\.map)?$/.test(path)) return new URL(path.slice(1), dist);
+  if (/^\/personalize(\.media)?\.js(\.map)?$/.test(path)) return new URL(path.slice(1), dist);
   const [, name] = /^\/assets\/([a-z]+\.[a-z]+)$/.exec(path) ?? [];
   return name && TYPES[extname(name)] ? new URL(name, assets) : undefined;
 };
@@ -36,10 +37,40 @@ export function sendFile(request, response) {
   if (!file || !body) return false;
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 20)}"`;
   // Kept, and asked about each time: a rebuild shows at the next page view, and else 304 is all that is sent.
-  const headers = { etag, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' };
+  const headers = {
+    etag,
+    'cache-control': 'no-cache',
+    'x-content-type-options': 'nosniff',
+    'accept-ranges': 'bytes',
+  };
+  const type = { 'content-type': TYPES[extname(file.pathname)] };
+  const range = rangeOf(request, body.length, etag);
   if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end();
-  else response.writeHead(200, { ...headers, 'content-type': TYPES[extname(file.pathname)] }).end(body);
+  else if (!range) response.writeHead(200, { ...headers, ...type }).end(body);
+  else if (range.start > range.end) {
+    response.writeHead(416, { ...headers, 'content-range': `bytes */${body.length}` }).end();
+  } else {
+    const { start, end } = range;
+    const part = { 'content-range': `bytes ${start}-${end}/${body.length}` };
+    response.writeHead(206, { ...headers, ...type, ...part }).end(body.subarray(start, end + 1));
+  }
   return true;
+}
+
+/**
+ * The bytes asked for: by these a browser looks around in a film, and Safari plays none without. Of several ranges, or
+ * of a file that is another by now, it gets all of it.
+ * @param {import('node:http').IncomingMessage} request
+ * @param {number} length
+ * @param {string} etag
+ */
+function rangeOf({ headers }, length, etag) {
+  const { range = '', 'if-range': ifRange } = headers;
+  const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
+  if ((!from && !to) || (ifRange && ifRange !== etag)) return undefined;
+  // `-500` are the last 500.
+  if (!from) return { start: Math.max(0, length - Number(to)), end: length - 1 };
+  return { start: Number(from), end: to ? Math.min(Number(to), length - 1) : length - 1 };
 }
 
 /** @param {URL} file */
