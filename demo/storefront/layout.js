@@ -8,7 +8,7 @@ import {
   faultsState,
   faultsText,
   hitsText,
-  receiptLine,
+  receiptLines,
   summaryText,
   waitingText,
 } from './public/receipt.js';
@@ -135,7 +135,7 @@ const panel = (around) => {
       <div><dt>Sessions</dt><dd data-total="sessions">${totals.sessions}</dd></div>
     </dl>
     ${received && faults(around, received)}
-    <ol class="lines" data-receipt-lines tabindex="0" aria-label="Events, newest first">${received?.entries.map(receiptLine) ?? []}</ol>
+    <ol class="lines" data-receipt-lines tabindex="0" aria-label="Events, newest first">${received ? receiptLines(received.entries) : []}</ol>
     <p class="receipt-empty">Nothing yet. Click a film.</p>
     <footer class="receipt-foot">
       ${awsUrl && html`<p data-receipt-waiting>${waitingText(totals)}</p>`}

@@ -2,7 +2,7 @@
 // What the local AWS accepted, as the page shows it, and as a stream of Server-Sent Events while it happens.
 
 import { createSwitchboard } from './faults.js';
-import { receiptLimit } from './public/receipt.js';
+import { entryLimit } from './public/receipt.js';
 
 /** @typedef {import('../start.js').LocalAws} LocalAws */
 /** @typedef {LocalAws['accepted'][number]} Accepted */
@@ -21,7 +21,7 @@ const HEARTBEAT_MS = 25_000;
 
 /**
  * @param {LocalAws} aws
- * @param {Map<string, string>} titles by item ID
+ * @param {Map<string, string>} titles by the ID of item or action
  */
 export function createLive(aws, titles) {
   /** @type {Set<import('node:http').ServerResponse>} */
@@ -32,8 +32,9 @@ export function createLive(aws, titles) {
   const entryOf = ({ event, sessionId, userId, form, counted, receivedAt, requestId }) => ({
     time: receivedAt,
     eventType: event.eventType,
-    itemId: event.itemId,
-    title: event.itemId === undefined ? undefined : titles.get(event.itemId),
+    itemId: event.itemId ?? event.actionId,
+    title: titles.get(event.itemId ?? event.actionId ?? ''),
+    isAction: event.actionId !== undefined,
     eventValue: event.eventValue,
     shown: event.impression?.length,
     recommendationId: event.recommendationId,
@@ -56,7 +57,7 @@ export function createLive(aws, titles) {
   };
 
   const snapshot = () => ({
-    entries: aws.accepted.slice(-receiptLimit).reverse().map(entryOf),
+    entries: aws.accepted.slice(-entryLimit).reverse().map(entryOf),
     totals: totals(),
     faults: switchboard.state(),
   });
@@ -72,7 +73,7 @@ export function createLive(aws, titles) {
   /** @type {Accepted[]} */
   let arrived = [];
   const tell = () => {
-    const entries = arrived.slice(-receiptLimit).reverse().map(entryOf);
+    const entries = arrived.slice(-entryLimit).reverse().map(entryOf);
     arrived = [];
     if (entries.length && open.size) broadcast(message('accepted', { entries, totals: totals() }));
   };

@@ -2,7 +2,8 @@
 // The live panel: fed by the local AWS's stream, or, with real AWS, by the tracker on this page.
 
 import { wireFaults } from './faults.js';
-import { receiptLimit, receiptLine, summaryText, waitingText } from './receipt.js';
+import { html } from './html.js';
+import { receiptLimit, receiptLines, summaryText, waitingText } from './receipt.js';
 import { writeCookie } from './shopper.js';
 import { tracker } from './tracker.js';
 import { readTrackerEntries, watchTracker } from './trackerlog.js';
@@ -48,14 +49,15 @@ function showTotals(totals) {
 
 /** @param {{ entries: Entry[], totals: Totals }} all */
 function showAll({ entries, totals }) {
-  lines.innerHTML = entries.map((entry) => receiptLine(entry).markup).join('');
+  lines.innerHTML = html`${receiptLines(entries)}`.markup;
   showTotals(totals);
 }
 
 /** @param {{ entries: Entry[], totals: Totals }} more newest first */
 function showMore({ entries, totals }) {
-  lines.insertAdjacentHTML('afterbegin', entries.map((entry) => receiptLine(entry).markup).join(''));
-  for (const line of [...lines.children].slice(0, entries.length)) line.classList.add('new');
+  const fresh = receiptLines(entries);
+  lines.insertAdjacentHTML('afterbegin', html`${fresh}`.markup);
+  for (const line of [...lines.children].slice(0, fresh.length)) line.classList.add('new');
   for (const line of [...lines.children].slice(receiptLimit)) line.remove();
   panel.classList.remove('blink');
   requestAnimationFrame(() => panel.classList.add('blink'));

@@ -1,5 +1,5 @@
 // @ts-check
-// The till receipt: one line for each event, the same made by the server (first paint) and in the browser (live).
+// The till receipt: a line for each event, or for each run of impressions, the same made by the server (first paint) and in the browser (live).
 
 import { html } from './html.js';
 
@@ -7,8 +7,9 @@ import { html } from './html.js';
  * @typedef {object} Entry
  * @property {number} time  milliseconds
  * @property {string} eventType
- * @property {string} [itemId]
+ * @property {string} [itemId] or the action's ID
  * @property {string} [title]
+ * @property {boolean} [isAction]
  * @property {number} [eventValue]
  * @property {number} [shown] how many items its impression lists
  * @property {string} [recommendationId]
@@ -16,7 +17,7 @@ import { html } from './html.js';
  * @property {string} [userId]
  * @property {string} way how it came
  * @property {'counted' | 'repeat' | 'delivered' | 'rejected'} outcome
- * @property {string} [requestId]
+ * @property {string} [requestId] of those that came together
  */
 
 /** @typedef {{ events: number, repeats: number, sessions: number, waiting?: number }} Totals */
@@ -28,6 +29,9 @@ import { html } from './html.js';
 
 /** How many lines are kept; older ones scroll off the paper. */
 export const receiptLimit = 50;
+
+/** How many events are looked at to fill them. */
+export const entryLimit = 200;
 
 /** @type {Record<Entry['outcome'], string>} */
 const OUTCOMES = {
@@ -43,21 +47,72 @@ const short = (sessionId) => sessionId.slice(0, 8);
 /** @param {number} ms */
 const clockTime = (ms) => new Date(ms).toLocaleTimeString('en-GB');
 
+/** @param {number} count @param {string} one */
+const counted = (count, one) => `${count} ${one}${count === 1 ? '' : 's'}`;
+
 /** @param {Entry} entry */
-export const receiptLine = (entry) => html`<li class="entry ${entry.outcome}">
-  <p class="entry-head"><b class="entry-type">${entry.eventType}</b><span class="entry-outcome">${OUTCOMES[entry.outcome]}</span><time datetime="${new Date(entry.time).toISOString()}">${clockTime(entry.time)}</time></p>
-  <p class="entry-item" title="${entry.itemId ?? ''}">${entry.title ?? entry.itemId ?? 'no item'}${
+const head = ({ eventType, isAction, outcome, time }) =>
+  html`<p class="entry-head"><b class="entry-type">${eventType}</b>${isAction && html`<span class="entry-kind">action</span>`}<span class="entry-outcome">${OUTCOMES[outcome]}</span><time datetime="${new Date(time).toISOString()}">${clockTime(time)}</time></p>`;
+
+/** @param {Entry} entry */
+const nameOf = ({ title, itemId }) => title ?? itemId ?? 'no item';
+
+/** @param {Entry} entry */
+const who = ({ userId, sessionId }) =>
+  html`<p class="entry-who">${userId ?? 'anonymous'}${sessionId && html` · session <span title="${sessionId}">${short(sessionId)}</span>`}</p>`;
+
+/** @param {Entry} entry */
+const singleLine = (entry) => html`<li class="entry ${entry.outcome}">
+  ${head(entry)}
+  <p class="entry-item" title="${entry.itemId ?? ''}">${nameOf(entry)}${
     entry.eventValue !== undefined && html` <span class="entry-value">${entry.eventValue}</span>`
   }</p>
-  <p class="entry-who">${entry.userId ?? 'anonymous'}${entry.sessionId && html` · session <span title="${entry.sessionId}">${short(entry.sessionId)}</span>`}</p>
+  ${who(entry)}
   <p class="entry-how">${entry.way}${entry.shown !== undefined && html` · ${entry.shown} shown`}${
     entry.recommendationId &&
     html` · <span title="${entry.recommendationId}">${entry.recommendationId.slice(0, 10)}…</span>`
   }</p>
 </li>`;
 
-/** @param {number} count @param {string} one */
-const counted = (count, one) => `${count} ${one}${count === 1 ? '' : 's'}`;
+/** @param {Entry[]} entries of one run */
+const runLine = (entries) => {
+  const [first] = /** @type {[Entry]} */ (entries);
+  const recommendations = new Set(entries.flatMap(({ recommendationId }) => recommendationId ?? [])).size;
+  return html`<li class="entry ${first.outcome}">
+  ${head(first)}
+  <details class="entry-run"><summary class="entry-item">${counted(entries.length, 'film')}</summary><ol>${[
+    ...entries,
+  ]
+    .reverse()
+    .map((entry) => html`<li title="${entry.itemId ?? ''}">${nameOf(entry)}</li>`)}</ol></details>
+  ${who(first)}
+  <p class="entry-how">${first.way}${recommendations > 0 && ` · ${counted(recommendations, 'recommendation')}`}</p>
+</li>`;
+};
+
+/** @param {Entry} entry @param {Entry} other */
+const isSameRun = (entry, other) =>
+  entry.eventType === 'impression' &&
+  other.eventType === 'impression' &&
+  entry.requestId === other.requestId &&
+  entry.outcome === other.outcome;
+
+/**
+ * A visitor who scrolls sees films by the dozen: those that came together are one line.
+ * @param {Entry[]} entries newest first
+ */
+export const receiptLines = (entries) => {
+  /** @type {Entry[][]} */
+  const runs = [];
+  for (const entry of entries) {
+    const run = runs.at(-1);
+    if (run?.[0] && isSameRun(entry, run[0])) run.push(entry);
+    else runs.push([entry]);
+  }
+  return runs
+    .slice(0, receiptLimit)
+    .map((run) => (run.length > 1 ? runLine(run) : singleLine(/** @type {Entry} */ (run[0]))));
+};
 
 /** The line about what the CSV leaves out. @param {Totals} totals */
 export const waitingText = ({ waiting = 0 }) =>

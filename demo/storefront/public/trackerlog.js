@@ -1,7 +1,7 @@
 // @ts-check
 // What the tracker reports about itself, kept from page to page: all there is to show when the events go to real AWS.
 
-import { receiptLimit } from './receipt.js';
+import { entryLimit } from './receipt.js';
 import { readShopper, userIdOf } from './shopper.js';
 import { tracker } from './tracker.js';
 
@@ -44,12 +44,23 @@ export const readTrackerEntries = () => {
 /** @param {(more: { entries: Entry[], totals: ReturnType<typeof totalsOf> }) => void} show */
 export function watchTracker(show) {
   let entries = read();
+  /** @type {Entry[]} */
+  let reported = [];
+  let batches = 0;
+  const page = Date.now();
 
+  const flush = () => {
+    const requestId = `${page}-${batches++}`;
+    const more = reported.map((entry) => ({ ...entry, requestId })).reverse();
+    reported = [];
+    entries = [...more, ...entries].slice(0, entryLimit);
+    write(entries);
+    show({ entries: more, totals: totalsOf(entries) });
+  };
+  // The tracker tells of the events of a request one by one, in one task.
   /** @param {Entry} entry */
   const add = (entry) => {
-    entries = [entry, ...entries].slice(0, receiptLimit);
-    write(entries);
-    show({ entries: [entry], totals: totalsOf(entries) });
+    if (reported.push(entry) === 1) queueMicrotask(flush);
   };
 
   tracker.then((personalize) => {
@@ -74,10 +85,12 @@ export function watchTracker(show) {
  */
 function entryOf({ sessionId }, event, outcome, way) {
   const shopper = readShopper(document.cookie);
+  const { actionId } = /** @type {{ actionId?: string }} */ (event);
   return {
     time: Date.now(),
     eventType: event.eventType,
-    itemId: event.itemId,
+    itemId: event.itemId ?? actionId,
+    isAction: actionId !== undefined,
     eventValue: event.eventValue,
     shown: event.impression?.length,
     recommendationId: event.recommendationId,
