@@ -8,7 +8,7 @@ import { startDemo } from './start.js';
 const HELP = `Starts the demo storefront, and the local AWS its tracker reports to.
 
   node demo/server.js [--port 8080] [--aws-port 8081]
-  node demo/server.js [--port 8080] --tracking-id ID --region REGION --identity-pool-id POOL
+  node demo/server.js [--port 8080] --tracking-id ID --region REGION --identity-pool-id POOL [--action-tracking-id ID]
 
   --port              port of the shop; 8080, or any free one when that is taken
   --aws-port          port of the local AWS; 8081, or any free one when that is taken
@@ -17,6 +17,8 @@ To send to real AWS instead, give all three of:
   --tracking-id       of the event tracker in Amazon Personalize
   --region            where it is, as in us-east-1
   --identity-pool-id  of a Cognito identity pool whose guest role may call personalize:PutEvents
+and, for the film club to be there, where actions are recorded:
+  --action-tracking-id  of the event tracker for actions; the role needs personalize:PutActionInteractions, too
 
   --help              prints this
 `;
@@ -36,6 +38,7 @@ function readFlags() {
         'tracking-id': { type: 'string' },
         region: { type: 'string' },
         'identity-pool-id': { type: 'string' },
+        'action-tracking-id': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
@@ -56,7 +59,9 @@ function readPort(name, text) {
 /** @param {ReturnType<typeof readFlags>} flags */
 function readAccount(flags) {
   const { 'tracking-id': trackingId, region, 'identity-pool-id': identityPoolId } = flags;
-  if (trackingId === undefined && region === undefined && identityPoolId === undefined) return undefined;
+  const actionTrackingId = flags['action-tracking-id'];
+  if ([trackingId, region, identityPoolId, actionTrackingId].every((flag) => flag === undefined))
+    return undefined;
   if (!trackingId || !region || !identityPoolId) {
     const missing = Object.entries({ trackingId, region, identityPoolId }).filter(([, value]) => !value);
     const names = missing.map(([name]) => `--${name.replace(/[A-Z]/g, (char) => `-${char.toLowerCase()}`)}`);
@@ -68,7 +73,8 @@ function readAccount(flags) {
       `--identity-pool-id must be like ${region}:00000000-0000-4000-8000-000000000000, not "${identityPoolId}".`,
     );
   }
-  return { trackingId, region, identityPoolId };
+  if (actionTrackingId === '') refuse('--action-tracking-id must not be empty.');
+  return { trackingId, region, identityPoolId, ...(actionTrackingId && { actionTrackingId }) };
 }
 
 const flags = readFlags();

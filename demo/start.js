@@ -6,11 +6,15 @@ import { listen } from './listen.js';
 import { createShop } from './storefront/app.js';
 
 /** @typedef {ReturnType<typeof import('./local-aws/index.js').createLocalAws>} LocalAws */
-/** @typedef {{ trackingId: string, region: string, identityPoolId: string }} Account */
+/**
+ * @typedef {{ trackingId: string, region: string, identityPoolId: string, actionTrackingId?: string }} Account
+ *   without `actionTrackingId` the shop has no actions to record
+ */
 
 /** What the local AWS knows when nothing else is said. @type {Account} */
 const LOCAL_ACCOUNT = {
   trackingId: 'demo-tracker',
+  actionTrackingId: 'demo-action-tracker',
   region: 'us-east-1',
   identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
 };
@@ -22,7 +26,8 @@ const LOCAL_ACCOUNT = {
  * @param {object} [options]
  * @param {number | undefined} [options.port]
  * @param {number | undefined} [options.awsPort]
- * @param {LocalAws | undefined} [options.aws] a local AWS of one's own, which must know the tracker `demo-tracker`
+ * @param {LocalAws | undefined} [options.aws] a local AWS of one's own, which must know the trackers
+ *   `demo-tracker` and `demo-action-tracker`
  * @param {Account | undefined} [options.account]
  * @example const { url, aws, close } = await startDemo({ port: 0, awsPort: 0 });
  */

@@ -4,11 +4,12 @@
 import { existsSync } from 'node:fs';
 import { json } from 'node:stream/consumers';
 import { genres } from '../films.js';
+import { filmClub } from './actions.js';
 import { sendFile, tracker } from './files.js';
 import { layout } from './layout.js';
 import { createLive } from './live.js';
-import { filmPage, genrePage, homePage, notFoundPage, searchPage } from './pages.js';
-import { readCookie, readShopper, userIdOf } from './public/shopper.js';
+import { filmPage, genrePage, grid, hasPage, homePage, notFoundPage, searchPage } from './pages.js';
+import { CLUB_COOKIE, readCookie, readShopper, userIdOf } from './public/shopper.js';
 import { createRecommender } from './recommend.js';
 
 /** @typedef {import('../films.js').Film} Film */
@@ -25,7 +26,8 @@ import { createRecommender } from './recommend.js';
  */
 export function createShop({ films, account, local }) {
   const byId = new Map(films.map((film) => [film.id, film]));
-  const live = local && createLive(local.aws, new Map(films.map(({ id, title }) => [id, title])));
+  const titles = new Map([...films, filmClub].map(({ id, title }) => [id, title]));
+  const live = local && createLive(local.aws, titles);
   const recommend = createRecommender(films);
   const tonight = () => recommend.filmOfTheDay(new Date().toDateString());
   const policy = policyFor(local ? [local.url] : awsOrigins(account.region));
@@ -55,6 +57,16 @@ export function createShop({ films, account, local }) {
     response.end(layout(around, page, main).markup);
   };
 
+  /** The tiles alone, for a page that has the rest already. @param {Response} response @param {List} list */
+  const sendTiles = (response, list) => {
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'private, no-cache',
+      'x-content-type-options': 'nosniff',
+    });
+    response.end(grid(list).markup);
+  };
+
   /** @param {string} name */
   const lastItemOf = (name) =>
     local?.aws.accepted.findLast(({ userId, event }) => userId === userIdOf(name) && event.itemId)?.event
@@ -63,24 +75,44 @@ export function createShop({ films, account, local }) {
   /** @param {Request} request @returns {Page | undefined} */
   const pageFor = (request) => {
     const path = pathOf(request);
+    const asked = queryOf(request);
+    const page = Number(asked.get('page') ?? 1);
     const [, folder, name = ''] = /^\/(genre|film)\/([^/]+)$/.exec(path) ?? [];
     if (path === '/') {
-      const shopper = readShopper(request.headers.cookie ?? '');
+      const cookies = request.headers.cookie ?? '';
+      const shopper = readShopper(cookies);
       const day = new Date().toDateString();
       const rows = recommend.forHome({ name: shopper, lastItemId: shopper && lastItemOf(shopper), day });
-      return { main: homePage({ tonight: tonight(), rows }) };
+      const invites = account.actionTrackingId !== undefined && !readCookie(cookies, CLUB_COOKIE);
+      return { main: homePage({ tonight: tonight(), rows, invites }) };
     }
     if (path === '/search') {
-      const query = new URLSearchParams(request.url?.split('?')[1]).get('q')?.trim().slice(0, 80) ?? '';
-      return { title: 'Search', query, main: searchPage({ query, films: search(films, query) }) };
+      const query = asked.get('q')?.trim().slice(0, 80) ?? '';
+      const list = { name: 'search', films: search(films, query), page, query: { q: query } };
+      return { title: 'Search', query, list, main: searchPage({ query, list }) };
     }
     if (folder === 'genre') {
       const genre = genres.find(({ slug }) => slug === name);
-      const ofGenre = films.filter(({ genreSlug }) => genreSlug === name);
-      return genre && { title: genre.plural, main: genrePage({ genre, films: ofGenre }) };
+      const list = { name, films: films.filter(({ genreSlug }) => genreSlug === name), page };
+      return genre && { title: genre.plural, list, main: genrePage({ genre, list }) };
     }
     const film = byId.get(name);
-    return film && { title: film.title, film, main: filmPage({ film, similar: recommend.moreLike(film) }) };
+    if (!film) return undefined;
+    const similar = recommend.moreLike(film);
+    return { title: film.title, film, main: filmPage({ film, similar, bought: asked.has('bought') }) };
+  };
+
+  /** The two forms, where no script is there to answer them. @param {Request} request @param {Response} response */
+  const answerForm = (request, response) => {
+    const path = pathOf(request);
+    const isClub = path === '/film-club';
+    if (request.method !== 'POST' || (!isClub && !byId.has(path.replace('/film/', '')))) return false;
+    response.writeHead(303, {
+      location: isClub ? '/' : `${path}?bought`,
+      ...(isClub && { 'set-cookie': `${CLUB_COOKIE}=joined; path=/; max-age=31536000; samesite=lax` }),
+    });
+    response.end();
+    return true;
   };
 
   /**
@@ -119,24 +151,30 @@ export function createShop({ films, account, local }) {
 
   /** @param {Request} request @param {Response} response */
   const handler = (request, response) => {
-    if (handleLocal(request, response)) return;
+    if (handleLocal(request, response) || answerForm(request, response)) return;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
       return;
     }
     if (sendFile(request, response)) return;
     const page = pageFor(request);
-    if (page) sendPage(request, response, 200, page);
+    const isThere = page && (!page.list || hasPage(page.list));
+    if (isThere && page.list && queryOf(request).has('tiles')) sendTiles(response, page.list);
+    else if (isThere) sendPage(request, response, 200, page);
     else sendPage(request, response, 404, { title: 'Not found', main: notFoundPage });
   };
 
   return { handler, close: () => live?.close() };
 }
 
-/** @typedef {{ title?: string, query?: string, film?: Film, main: import('./public/html.js').Markup }} Page */
+/** @typedef {import('./pages.js').List} List */
+/** @typedef {{ title?: string, query?: string, film?: Film, list?: List, main: import('./public/html.js').Markup }} Page */
 
 /** @param {Request} request */
 const pathOf = (request) => request.url?.split('?')[0] ?? '/';
+
+/** @param {Request} request */
+const queryOf = (request) => new URLSearchParams(request.url?.split('?')[1]);
 
 /** @param {Film[]} films @param {string} query */
 const search = (films, query) => {
@@ -166,6 +204,7 @@ const policyFor = (awsOriginList) =>
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
+    "media-src 'self'",
     `connect-src 'self' ${awsOriginList.join(' ')}`,
     "form-action 'self'",
     "base-uri 'none'",

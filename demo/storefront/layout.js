@@ -51,6 +51,7 @@ export const layout = (around, { title, query }, main) => html`<!doctype html>
 ${tag(around)}
 <script type="module" src="/assets/shop.js"></script>
 <script type="module" src="/assets/rows.js"></script>
+<script type="module" src="/assets/more.js"></script>
 <script type="module" src="/assets/panel.js"></script>
 </head>
 <body>
@@ -73,8 +74,8 @@ ${loginDialog}
 const tag = ({ account, awsUrl, trackerBuilt }) =>
   trackerBuilt &&
   html`<script async src="/personalize.js" data-tracking-id="${account.trackingId}" data-region="${account.region}" data-identity-pool-id="${account.identityPoolId}"${
-    awsUrl && html` data-endpoint="${awsUrl}" data-identity-endpoint="${awsUrl}"`
-  }></script>`;
+    account.actionTrackingId && html` data-action-tracking-id="${account.actionTrackingId}"`
+  }${awsUrl && html` data-endpoint="${awsUrl}" data-identity-endpoint="${awsUrl}"`}></script>`;
 
 /** @param {Surroundings} around @param {string} [query] */
 const header = ({ path, shopper }, query) => html`<header class="header">

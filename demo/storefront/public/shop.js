@@ -1,7 +1,7 @@
 // @ts-check
-// What the shop's own page code does: the view of a film, the purchase, the log-in. Clicks need no code.
+// What the shop does by script. Who logs in and out is all that it tells the tracker: the rest the markup says.
 
-import { isName, readShopper, SHOPPER_COOKIE, userIdOf, writeCookie } from './shopper.js';
+import { CLUB_COOKIE, isName, readShopper, SHOPPER_COOKIE, userIdOf, writeCookie } from './shopper.js';
 import { tracker } from './tracker.js';
 
 /** @param {string} selector @param {ParentNode} [root] */
@@ -59,32 +59,52 @@ function say(text) {
   if (status) status.textContent = text;
 }
 
-find('[data-watch]')?.addEventListener('click', () => {
-  find('.film')?.classList.add('playing');
-  say('The lights go down …');
+const trailer = find('[data-trailer]');
+trailer?.addEventListener('click', () => {
+  const screen = find('[data-screen]');
+  const video = screen?.querySelector('video');
+  const closes = !screen?.hidden;
+  trailer.setAttribute('aria-expanded', String(!closes));
+  trailer.textContent = closes ? 'Watch the trailer' : 'Close the trailer';
+  screen?.toggleAttribute('hidden', closes);
+  find('[data-film]')?.classList.toggle('playing', !closes);
+  if (closes) video?.pause();
+  // Closed before it began, or not let play: its own controls are there.
+  else video?.play().catch(() => {});
 });
 
-find('[data-buy]')?.addEventListener('click', async ({ currentTarget }) => {
-  const button = /** @type {HTMLButtonElement} */ (currentTarget);
-  const { buy: id, price } = button.dataset;
+find('[data-stars]')?.addEventListener('change', ({ target }) =>
+  say(`${/** @type {HTMLInputElement} */ (target).value} of 5 stars, thank you.`),
+);
+
+find('[data-buy]')?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+  const button = form.querySelector('button');
+  if (!button) return;
   button.disabled = true;
   button.textContent = 'Bought';
-  say('It is yours to keep.');
-  (await tracker).track('purchase', id, { eventValue: Number(price) });
+  say(form.dataset.buy ?? '');
 });
 
-async function recordView() {
-  const id = find('[data-film]')?.dataset.film;
-  if (id) (await tracker).track('view', id);
-}
+const club = find('[data-club]');
+find('[data-club-form]')?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  writeCookie(CLUB_COOKIE, 'joined');
+  /** @type {HTMLElement} */ (event.currentTarget).hidden = true;
+  const text = find('[data-club-text]');
+  if (text) text.textContent = 'See you on Friday. The seat in the corner is yours.';
+  text?.focus();
+});
+find('[data-club-decline]')?.addEventListener('click', () => {
+  writeCookie(CLUB_COOKIE, 'declined');
+  // The focus was in what goes.
+  club?.nextElementSibling?.querySelector('a')?.focus({ preventScroll: true });
+  club?.remove();
+});
 
 const shopper = readShopper(document.cookie);
 if (shopper) tracker.then(({ identify }) => identify(userIdOf(shopper)));
-recordView();
 
-// Out of the back/forward cache no module runs again: the name may be another by now, and it is a new view.
-addEventListener('pageshow', ({ persisted }) => {
-  if (!persisted) return;
-  showShopper();
-  recordView();
-});
+// Out of the back/forward cache no module runs again, and the name may be another by now.
+addEventListener('pageshow', ({ persisted }) => persisted && showShopper());

@@ -3,6 +3,8 @@
 // server and in the browser alike.
 
 export const SHOPPER_COOKIE = 'shopper';
+/** Set once somebody has answered the film club's invitation. */
+export const CLUB_COOKIE = 'film-club';
 export const MAX_NAME_LENGTH = 40;
 
 /** The people a visitor may log in as with one click. */
