@@ -51,8 +51,8 @@ const clockTime = (ms) => new Date(ms).toLocaleTimeString('en-GB');
 const counted = (count, one) => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 /** @param {Entry} entry */
-const head = ({ eventType, isAction, outcome, time }) =>
-  html`<p class="entry-head"><b class="entry-type">${eventType}</b>${isAction && html`<span class="entry-kind">action</span>`}<span class="entry-outcome">${OUTCOMES[outcome]}</span><time datetime="${new Date(time).toISOString()}">${clockTime(time)}</time></p>`;
+const head = ({ eventType, outcome, time }) =>
+  html`<p class="entry-head"><b class="entry-type">${eventType}</b><span class="entry-outcome">${OUTCOMES[outcome]}</span><time datetime="${new Date(time).toISOString()}">${clockTime(time)}</time></p>`;
 
 /** @param {Entry} entry */
 const nameOf = ({ title, itemId }) => title ?? itemId ?? 'no item';
@@ -66,7 +66,7 @@ const singleLine = (entry) => html`<li class="entry ${entry.outcome}">
   ${head(entry)}
   <p class="entry-item" title="${entry.itemId ?? ''}">${nameOf(entry)}${
     entry.eventValue !== undefined && html` <span class="entry-value">${entry.eventValue}</span>`
-  }</p>
+  }${entry.isAction && html` <span class="entry-kind">action</span>`}</p>
   ${who(entry)}
   <p class="entry-how">${entry.way}${entry.shown !== undefined && html` · ${entry.shown} shown`}${
     entry.recommendationId &&
