@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+// @ts-check
+// `npm run cost`: what the script costs the page that has it, each time beside the least that could do the same.
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { findBrowser } from './browser.js';
+import { scenes } from './cost/scenes.js';
+import { brokenPromises, toTable } from './cost/table.js';
+import { runTrial } from './cost/trial.js';
+
+/**
+ * @typedef {import('./cost/subjects.js').Subject} Subject
+ * @typedef {{ browser: string, scenes: Record<string, Partial<Record<Subject, import('./cost/trial.js').Result[]>>> }} Measured
+ */
+
+const HELP = `Prints what the script costs a page in Chromium, beside the least that could do the same.
+
+  npm run cost -- [--runs 5] [--only ${Object.keys(scenes).join()}] [--script FILE] [--json FILE]
+
+  --runs    how often each is measured; medians are printed, and the range in brackets
+  --only    ${Object.keys(scenes).join(', ')}
+  --script  the script; dist/personalize.js by default
+  --json    writes every run's figures to a file
+
+Ends with 1 when a promise is broken that no slow machine can break: events not recorded or not delivered, a heap
+that grows, costs that grow faster than the page. What takes longer than it should is marked, no more.
+`;
+
+const { values: flags } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5' },
+    only: { type: 'string', default: Object.keys(scenes).join() },
+    script: { type: 'string' },
+    json: { type: 'string' },
+    help: { type: 'boolean' },
+  },
+});
+
+/** @param {string} flag @param {string} text */
+const readCount = (flag, text) => {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new Error(`--${flag} must be a whole number from 1, not "${text}"`);
+  return Number(text);
+};
+
+/** @param {string} flag @param {string} text @param {string[]} known */
+const readNames = (flag, text, known) => {
+  const names = text.split(',').filter(Boolean);
+  for (const name of names) {
+    if (!known.includes(name)) throw new Error(`--${flag} takes ${known.join(', ')}, not "${name}"`);
+  }
+  return known.filter((name) => names.includes(name));
+};
+
+/**
+ * One subject after the other within a run, so that what else the machine does hits all of them.
+ * @param {{ names: string[], runs: number, script: Buffer }} options
+ * @returns {Promise<Measured>}
+ */
+const measure = async ({ names, runs, script }) => {
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
+  try {
+    const startedAt = Date.now();
+    /** @type {Measured} */
+    const measured = { browser: `Chromium ${browser.version()}`, scenes: {} };
+    for (const name of names) {
+      const scene = scenes[name];
+      measured.scenes[name] = {};
+      for (let run = 1; run <= runs; run++) {
+        const seconds = Math.round((Date.now() - startedAt) / 1000);
+        console.error(`  ${seconds} s: ${scene.title}, run ${run} of ${runs}`);
+        for (const subject of scene.subjects) {
+          const result = await runTrial({ browser, scene, subject, script });
+          (measured.scenes[name][subject] ??= []).push(result);
+        }
+      }
+    }
+    return measured;
+  } finally {
+    await browser.close();
+  }
+};
+
+if (flags.help) {
+  console.log(HELP);
+} else {
+  const runs = readCount('runs', flags.runs);
+  const names = readNames('only', flags.only, Object.keys(scenes));
+  const script = await readFile(flags.script ?? new URL('../dist/personalize.js', import.meta.url));
+  const measured = await measure({ names, runs, script });
+  if (flags.json) await writeFile(flags.json, JSON.stringify(measured, undefined, 2));
+  console.log(`\n${toTable(measured)}\n`);
+  const broken = brokenPromises(measured);
+  for (const promise of broken) console.error(`BROKEN: ${promise}`);
+  process.exitCode = broken.length ? 1 : 0;
+}

@@ -1,0 +1,187 @@
+// @ts-check
+// What happens on the page, row by row.
+
+/**
+ * @typedef {import('./subjects.js').Subject} Subject
+ * @typedef {ReturnType<typeof import('./trace.js').readTrace>} Trace
+ * @typedef {Record<string, number>} Values what a trial has measured
+ *
+ * @typedef {object} Trial one subject on one page, opened for it
+ * @property {boolean} isTracker
+ * @property {Record<string, string>} options the tracker's
+ * @property {import('@playwright/test').CDPSession} devtools
+ * @property {import('@playwright/test').JSHandle<import('./stage.js').Stage>} stage
+ * @property {() => Promise<void>} begin
+ * @property {(run: () => Promise<unknown>) => Promise<Trace>} trace its tasks count among those of the last row
+ * @property {(events: number, what: string, more?: 'or more') => Promise<void>} expectQueued so many since last time, once they are there
+ * @property {() => Promise<ReturnType<import('./site.js').Site['counted']>>} settle what waits is sent; resolves to what the service has counted
+ *
+ * @typedef {{ title: string, subjects: Subject[], path?: string, run: (trial: Trial) => Promise<Values> }} Scene
+ */
+
+export const TILES = 10_000;
+export const FEW_TILES = 1000;
+const CLICKS = 300;
+/** No more than this may wait to be sent: the tracker gives events up beyond 1,000. */
+const CLICKS_AT_A_TIME = 100;
+const SCROLL_FRAMES = 60;
+export const BATCH = 100;
+export const NAVIGATIONS = 1000;
+const NAVIGATIONS_AT_A_TIME = 100;
+
+/** @param {number[]} numbers @param {number} share */
+export const quantile = (numbers, share) => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+};
+
+/**
+ * As a visitor makes it: what a script makes has its microtasks later.
+ * @param {import('@playwright/test').CDPSession} devtools
+ * @param {{ x: number, y: number }} at
+ */
+const click = (devtools, at) =>
+  Promise.all(
+    /** @type {const} */ (['mousePressed', 'mouseReleased']).map((type) =>
+      devtools.send('Input.dispatchMouseEvent', { type, clickCount: 1, button: 'left', ...at }),
+    ),
+  );
+
+/** @param {number} tiles @returns {Scene['run']} */
+const look =
+  (tiles) =>
+  async ({ stage, begin, trace, expectQueued, settle }) => {
+    await stage.evaluate(({ fill }, tiles) => fill(tiles, 'data-personalize-impression'), tiles);
+    const visible = await stage.evaluate(({ countVisible }) => countVisible());
+    const first = await trace(async () => {
+      await begin();
+      await stage.evaluate(async ({ frames, mark }) => {
+        await frames(5);
+        await mark('observed');
+      });
+      // A second later those in view are recorded, which may not make a long task either.
+      await expectQueued(visible, 'impressions at first');
+    });
+    await settle();
+    await stage.evaluate(({ warmUp }) => warmUp());
+    const scroll = await trace(() => stage.evaluate(({ scroll }, frames) => scroll(frames), SCROLL_FRAMES));
+    // The last that are in view, and the warm-up; on a slow machine a frame on the way may take a second.
+    await expectQueued(visible + 1, 'impressions after the scroll', 'or more');
+    await settle();
+    return {
+      first: first.busy('begin', 'observed'),
+      counting: first.busy('observed'),
+      scroll: scroll.busy('scroll', 'scrolled'),
+    };
+  };
+
+/** @type {Record<string, Scene>} */
+export const scenes = {
+  start: {
+    title: 'script start',
+    subjects: ['nothing', 'tracker'],
+    path: '/bare',
+    async run({ stage, trace, options }) {
+      const loaded = await trace(() => stage.evaluate(({ start }, options) => start(options), options));
+      return { start: loaded.busy('start', 'ready') };
+    },
+  },
+  click: {
+    title: `clicks among ${TILES} tiles`,
+    subjects: ['nothing', 'clicks', 'tracker'],
+    async run({ devtools, stage, begin, trace, expectQueued, settle }) {
+      await stage.evaluate(({ fill }, tiles) => fill(tiles), TILES);
+      await begin();
+      await stage.evaluate(({ warmUp }) => warmUp());
+      await expectQueued(1, 'warm-up');
+      const targets = await stage.evaluate(({ targets }) => targets());
+      /** @type {number[]} */
+      const times = [];
+      let busy = 0;
+      for (let done = 0; done < CLICKS; done += CLICKS_AT_A_TIME) {
+        const clicked = await trace(async () => {
+          for (let n = done; n < done + CLICKS_AT_A_TIME; n++) {
+            // From list to list.
+            await click(devtools, targets[(n * 21) % targets.length]);
+          }
+          await settle();
+        });
+        await expectQueued(CLICKS_AT_A_TIME, 'clicks');
+        times.push(...clicked.dispatches('click'));
+        busy += clicked.busy();
+      }
+      if (times.length !== CLICKS) throw new Error(`${times.length} clicks were heard of ${CLICKS}`);
+      return {
+        first: times[0],
+        p50: quantile(times, 0.5),
+        p99: quantile(times, 0.99),
+        all: busy / CLICKS,
+      };
+    },
+  },
+  look: {
+    title: `${TILES} tiles observed, and scrolled through`,
+    subjects: ['nothing', 'sights', 'tracker'],
+    run: look(TILES),
+  },
+  'look-few': {
+    title: `${FEW_TILES} tiles observed, and scrolled through`,
+    subjects: ['nothing', 'sights', 'tracker'],
+    run: look(FEW_TILES),
+  },
+  change: {
+    title: `${TILES} tiles added and removed`,
+    subjects: ['nothing', 'changes', 'both', 'tracker'],
+    async run({ devtools, stage, begin, trace, expectQueued, settle, isTracker }) {
+      await begin();
+      await stage.evaluate(({ warmUp }) => warmUp());
+      await expectQueued(1, 'warm-up');
+      const added = await trace(() =>
+        stage.evaluate(({ add }, { tiles, batch }) => add(tiles, batch), { tiles: TILES, batch: BATCH }),
+      );
+      // It has seen what came: a click knows its neighbours.
+      const [at] = await stage.evaluate(({ targets }) => targets());
+      await click(devtools, at);
+      await expectQueued(1, 'click');
+      const neighbours = (await settle()).at(-1)?.impression?.length;
+      if (isTracker && neighbours !== 20) throw new Error(`${neighbours} tiles of 20 were seen`);
+      const removed = await trace(() => stage.evaluate(({ remove }, batch) => remove(batch), BATCH));
+      return { add: added.busy('add', 'added'), remove: removed.busy('remove', 'removed') };
+    },
+  },
+  navigate: {
+    title: `${NAVIGATIONS} single-page navigations`,
+    subjects: ['nothing', 'tracker'],
+    async run({ devtools, stage, begin, trace, expectQueued, settle }) {
+      const heap = async () => {
+        for (let times = 3; times > 0; times--) await devtools.send('HeapProfiler.collectGarbage');
+        const { usedSize, embedderHeapUsedSize = 0 } = /** @type {any} */ (
+          await devtools.send('Runtime.getHeapUsage')
+        );
+        return { usedSize, embedderHeapUsedSize };
+      };
+      const some = async () => {
+        const trial = await trace(() =>
+          stage.evaluate(({ navigate }, times) => navigate(times), NAVIGATIONS_AT_A_TIME),
+        );
+        await expectQueued(NAVIGATIONS_AT_A_TIME * 2, 'loads and clicks');
+        await settle();
+        return trial.busy();
+      };
+      await begin();
+      await stage.evaluate(({ warmUp }) => warmUp());
+      await expectQueued(1, 'warm-up');
+      await some();
+      const before = await heap();
+      let busy = 0;
+      for (let done = 0; done < NAVIGATIONS; done += NAVIGATIONS_AT_A_TIME) busy += await some();
+      const after = await heap();
+      return {
+        heapBefore: before.usedSize + before.embedderHeapUsedSize,
+        growth: after.usedSize - before.usedSize + after.embedderHeapUsedSize - before.embedderHeapUsedSize,
+        scriptGrowth: after.usedSize - before.usedSize,
+        navigation: busy / NAVIGATIONS,
+      };
+    },
+  },
+};

@@ -1,0 +1,63 @@
+// @ts-check
+// A site and an AWS for one trial: a fresh origin has fresh storage and a process of its own.
+import { listen } from '../../demo/listen.js';
+import { createLocalAws } from '../../demo/local-aws/index.js';
+import { scripts } from './subjects.js';
+
+/** @typedef {import('./subjects.js').Subject} Subject */
+
+const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
+
+const STYLE = `
+  body { margin: 0 }
+  section { display: flex; height: 60px; contain: strict }
+  a { display: block; width: 64px; height: 60px; font: 10px/12px sans-serif }
+  i { display: block; height: 30px; background: #ddd } b { display: block; height: 12px }`;
+
+/** @param {{ subject: Subject, script: Buffer }} options */
+export const openSite = async ({ subject, script }) => {
+  const aws = createLocalAws();
+  const awsServer = await listen(aws.handler, { port: 0, usual: 0 });
+  const awsUrl = `http://127.0.0.1:${awsServer.port}`;
+  const options = {
+    trackingId: 'demo-tracker',
+    identityPoolId: POOL_ID,
+    endpoint: awsUrl,
+    identityEndpoint: awsUrl,
+  };
+  /** @param {string} body */
+  const html = (body) =>
+    `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><style>${STYLE}</style>${body}<main></main>`;
+  /** @type {Map<string, [type: string, body: string | Buffer]>} */
+  const served = new Map([
+    // The tracker waits for `personalize.init()`.
+    ['/', ['text/html', html('<script src="/subject.js"></script>')]],
+    ['/bare', ['text/html', html('')]],
+    ['/subject.js', ['text/javascript', subject === 'tracker' ? script : scripts[subject]]],
+  ]);
+  const siteServer = await listen(
+    ({ url = '' }, response) => {
+      const [type, body] = served.get(url.replace(/\?.*/, '')) ?? served.get('/') ?? [];
+      response
+        .writeHead(200, {
+          'content-type': `${type}; charset=utf-8`,
+          // What is isolated from other origins is given the finest clocks.
+          'cross-origin-opener-policy': 'same-origin',
+          'cross-origin-embedder-policy': 'require-corp',
+        })
+        .end(body);
+    },
+    { port: 0, usual: 0 },
+  );
+  return {
+    url: `http://localhost:${siteServer.port}`,
+    options,
+    /** What the service has counted. */
+    counted: () => aws.accepted.filter(({ counted }) => counted).map(({ event }) => event),
+    async close() {
+      await Promise.all([siteServer.close(), awsServer.close()]);
+    },
+  };
+};
+
+/** @typedef {Awaited<ReturnType<typeof openSite>>} Site */

@@ -1,0 +1,204 @@
+// @ts-check
+import { markdownTable } from 'markdown-table';
+import { BATCH, FEW_TILES, NAVIGATIONS, quantile, TILES } from './scenes.js';
+
+/**
+ * @typedef {import('../cost.js').Measured} Measured
+ * @typedef {import('./subjects.js').Subject} Subject
+ * @typedef {{ scene: string, value: string, floor: Subject, title: string, beside: string, isWhole?: boolean }} Row
+ *   `isWhole`: the page's own share is not taken off
+ */
+
+/** The aim: what costs more times its floor is marked. */
+const MAX_RATIO = 1.5;
+
+/** A long task's (https://www.w3.org/TR/longtasks-1/). */
+const LONG_MS = 50;
+
+/** What a heap that does not grow may differ by from one whose page has no tracker: compiled code, and garbage that is left. */
+const HEAP_NOISE = 75_000;
+
+/** For ten times the tiles. */
+const MAX_GROWTH = 15;
+
+/** @param {number} n */
+const text = (n) => n.toLocaleString('en', { maximumFractionDigits: 0 });
+
+const MANY = text(TILES);
+const FEW = text(FEW_TILES);
+const SIGHTS = 'an `IntersectionObserver`, same thresholds';
+
+/** @type {Row[]} */
+const ROWS = [
+  {
+    scene: 'start',
+    value: 'start',
+    floor: 'nothing',
+    title: 'from the tag to `ready`',
+    beside: 'an empty script',
+    isWhole: true,
+  },
+  ...[
+    ['first', 'the first click on a page'],
+    ['p50', 'a click, p50'],
+    ['p99', 'a click, p99'],
+  ].map(([value, title]) => ({
+    scene: 'click',
+    value,
+    floor: /** @type {const} */ ('clicks'),
+    title: `${title}; ${MANY} tiles`,
+    beside: 'a listener that finds the tile',
+  })),
+  ...[
+    ['look-few', FEW],
+    ['look', MANY],
+  ].flatMap(([scene, tiles]) =>
+    [
+      ['first', `${tiles} tiles: first observed`],
+      ['scroll', `${tiles} tiles: scrolled through`],
+    ].map(([value, title]) => ({
+      scene,
+      value,
+      floor: /** @type {const} */ ('sights'),
+      title,
+      beside: SIGHTS,
+    })),
+  ),
+  ...['add', 'remove'].flatMap((value) =>
+    [
+      [/** @type {const} */ ('changes'), 'a `MutationObserver`'],
+      [/** @type {const} */ ('both'), 'a `MutationObserver`, and an `IntersectionObserver` of each tile'],
+    ].map(([floor, beside]) => ({
+      scene: 'change',
+      value,
+      floor: /** @type {Subject} */ (floor),
+      title: `${MANY} tiles: ${value === 'add' ? 'added' : 'removed'}, ${BATCH} a frame`,
+      beside,
+    })),
+  ),
+];
+
+/** @param {Measured} measured @param {string} scene @param {Subject} subject @param {string} value */
+const valuesOf = ({ scenes }, scene, subject, value) =>
+  (scenes[scene]?.[subject] ?? []).map(({ values }) => values[value]);
+
+/** What a subject adds to the page alone in the same run. @param {Measured} measured @param {Row} row @param {Subject} subject */
+const added = (measured, { scene, value, isWhole }, subject) => {
+  const alone = valuesOf(measured, scene, 'nothing', value);
+  return valuesOf(measured, scene, subject, value).map((all, run) => (isWhole ? all : all - alone[run]));
+};
+
+/** @param {number[]} numbers */
+const median = (numbers) => (quantile(numbers, 0.5) + quantile(numbers, 0.499)) / 2;
+
+/** Two digits say more than there is to know. @param {number} ms */
+const digits = (ms) => (Math.abs(ms) < 10 ? ms.toPrecision(2) : text(ms));
+
+/** @param {number[]} ms */
+const spread = (ms) => `${digits(median(ms))} ms (${digits(Math.min(...ms))}–${digits(Math.max(...ms))})`;
+
+/** @param {number} ratio */
+const mark = (ratio) => {
+  const shown = `× ${ratio.toFixed(1)}`;
+  return ratio > MAX_RATIO ? `**${shown}**` : shown;
+};
+
+/** Of what is seen first, and seen in scrolling: how many times as much it is for ten times the tiles. */
+const growths = (/** @type {Measured} */ measured) =>
+  ['first', 'scroll'].flatMap((value) => {
+    const growth = (/** @type {Subject} */ subject) => {
+      const [few, many] = ['look-few', 'look'].map((scene) =>
+        median(added(measured, { ...ROWS[0], scene, value, isWhole: false }, subject)),
+      );
+      return many / few;
+    };
+    const title = `${MANY} tiles to ${FEW}: ${value === 'first' ? 'first observed' : 'scrolled through'}`;
+    const [floor, tracker] = [growth('sights'), growth('tracker')];
+    return Number.isNaN(tracker) ? [] : [{ title, floor, tracker }];
+  });
+
+/** @param {Measured} measured */
+const heaps = (measured) => {
+  const [alone, tracker] = ['nothing', 'tracker'].map((subject) =>
+    valuesOf(measured, 'navigate', /** @type {Subject} */ (subject), 'growth'),
+  );
+  return tracker.length ? { alone, tracker } : undefined;
+};
+
+/** @param {Measured} measured @param {(subject: string) => boolean} isMeant */
+const longTasks = ({ scenes }, isMeant) => {
+  const tasks = Object.values(scenes)
+    .flatMap((bySubject) => Object.entries(bySubject))
+    .filter(([subject]) => isMeant(subject))
+    .flatMap(([, results]) => results.flatMap(({ tasks }) => tasks));
+  const longest = tasks.reduce((a, b) => Math.max(a, b), 0);
+  return `${tasks.filter((ms) => ms > LONG_MS).length}, the longest ${text(longest)} ms`;
+};
+
+/** @param {number[]} bytes */
+const kilobytes = (bytes) => {
+  const [middle, least, most] = [median(bytes), Math.min(...bytes), Math.max(...bytes)].map((n) =>
+    text(n / 1000),
+  );
+  return `${middle} kB (${least}–${most})`;
+};
+
+/** @param {Measured} measured @returns the table, for a terminal as for a Markdown file */
+export const toTable = (measured) => {
+  const timed = ROWS.flatMap((row) => {
+    const [floor, tracker] = [added(measured, row, row.floor), added(measured, row, 'tracker')];
+    if (!tracker.length) return [];
+    return [[row.title, row.beside, spread(floor), spread(tracker), mark(median(tracker) / median(floor))]];
+  });
+  const grown = growths(measured).map(({ title, floor, tracker }) => [
+    title,
+    SIGHTS,
+    `× ${floor.toFixed(1)}`,
+    `× ${tracker.toFixed(1)}`,
+    '',
+  ]);
+  const heap = heaps(measured);
+  const runs = Math.max(
+    ...Object.values(measured.scenes).flatMap((bySubject) =>
+      Object.values(bySubject).map(({ length }) => length),
+    ),
+  );
+  return markdownTable([
+    [`${measured.browser.replace(/\..*/, '')}, ${runs} runs`, 'beside', 'that', 'the tracker', ''],
+    ...timed,
+    ...grown,
+    ...(heap
+      ? [
+          [
+            `heap after ${text(NAVIGATIONS)} single-page navigations`,
+            'the page without it',
+            kilobytes(heap.alone),
+            kilobytes(heap.tracker),
+            '',
+          ],
+        ]
+      : []),
+    [
+      `tasks over ${LONG_MS} ms in all of this`,
+      'the page alone, and with these floors',
+      longTasks(measured, (subject) => subject !== 'tracker'),
+      longTasks(measured, (subject) => subject === 'tracker'),
+      '',
+    ],
+  ]);
+};
+
+/** What the table must not show, in words. @param {Measured} measured */
+export const brokenPromises = (measured) => {
+  const heap = heaps(measured);
+  const grown = heap && median(heap.tracker) - median(heap.alone);
+  return [
+    grown &&
+      grown > HEAP_NOISE &&
+      `the heap is flat: over ${text(NAVIGATIONS)} navigations it grew by ${text(grown / 1000)} kB more than without the tracker`,
+    ...growths(measured).map(
+      ({ title, tracker }) =>
+        tracker > MAX_GROWTH && `costs grow with the page, not faster: ${title} × ${tracker.toFixed(1)}`,
+    ),
+  ].flatMap((problem) => (problem ? [problem] : []));
+};

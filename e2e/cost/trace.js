@@ -1,0 +1,73 @@
+// @ts-check
+// What the page's main thread did, by processor time: the clock would count other programs' use of the machine.
+
+/**
+ * @typedef {{ name: string, cat: string, ph: string, pid: number, tid: number, ts: number, dur: number, tdur?: number,
+ *   args: { name?: string, data?: { type?: string } } }} Entry
+ * @typedef {{ at: number, ms: number }} Task `at`: the trace's own clock, in microseconds
+ */
+
+export const CATEGORIES = [
+  '-*',
+  'disabled-by-default-devtools.timeline',
+  'devtools.timeline',
+  'v8',
+  'blink.user_timing',
+];
+
+/** Not every system counts a thread's time. @param {Entry} entry */
+const cpuOf = ({ dur, tdur = dur }) => tdur / 1000;
+
+/** @param {Entry} outer */
+const holds =
+  (outer) =>
+  /** @param {Entry} inner */
+  (inner) =>
+    inner !== outer && inner.ts >= outer.ts && inner.ts < outer.ts + outer.dur;
+
+/** Names the page's thread: what is traced makes this mark. */
+export const PAGE_MARK = 'the page';
+
+/** @param {string} name */
+const isMark =
+  (name) =>
+  /** @param {Entry} entry */
+  (entry) =>
+    entry.name === name && entry.cat.includes('user_timing');
+
+/** @param {Buffer} buffer */
+export const readTrace = (buffer) => {
+  /** @type {{ traceEvents: Entry[] }} */
+  const { traceEvents } = JSON.parse(buffer.toString());
+  // Other processes of the browser, too, have a main thread.
+  const page = traceEvents.find(isMark(PAGE_MARK));
+  const thread = traceEvents.filter(({ pid, tid }) => pid === page?.pid && tid === page.tid);
+  const slices = thread.filter(({ ph }) => ph === 'X').sort((a, b) => a.ts - b.ts || b.dur - a.dur);
+  const collections = slices.filter(({ name }) => /^(Major|Minor)GC$/.test(name));
+  /** Less garbage collection, whose time is anyone's. @param {Entry} slice */
+  const own = (slice) =>
+    collections.filter(holds(slice)).reduce((left, gc) => left - cpuOf(gc), cpuOf(slice));
+  /** @param {string} name */
+  const markAt = (name) => {
+    const mark = thread.find(isMark(name));
+    if (!mark) throw new Error(`the trace has no mark "${name}"`);
+    return mark.ts;
+  };
+  /** @param {Entry[]} some @param {string | undefined} from @param {string | undefined} to names of marks */
+  const between = (some, from, to) => {
+    const [begin, end] = [from ? markAt(from) : 0, to ? markAt(to) : Infinity];
+    return some.filter(({ ts }) => ts >= begin && ts < end);
+  };
+  /** @param {Entry[]} some */
+  const sum = (some) => some.map(own).reduce((a, b) => a + b, 0);
+  const tasks = slices.filter(({ name }) => name === 'RunTask');
+  return {
+    /** Of each task. */
+    tasks: tasks.map(own),
+    /** Of all tasks begun between two marks. @param {string} [from] @param {string} [to] */
+    busy: (from, to) => sum(between(tasks, from, to)),
+    /** Of each event of a type, all its listeners and the microtasks they make. @param {string} type */
+    dispatches: (type) =>
+      slices.filter(({ name, args }) => name === 'EventDispatch' && args.data?.type === type).map(own),
+  };
+};

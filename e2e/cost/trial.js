@@ -1,0 +1,100 @@
+// @ts-check
+
+import { openSite } from './site.js';
+import { createStage } from './stage.js';
+import { CATEGORIES, PAGE_MARK, readTrace } from './trace.js';
+
+/**
+ * @typedef {import('./subjects.js').Subject} Subject
+ * @typedef {import('./scenes.js').Scene} Scene
+ * @typedef {{ values: import('./scenes.js').Values, tasks: number[], events: number }} Result `tasks`: milliseconds of each
+ */
+
+/** What takes longer has failed. */
+const WAIT_MS = 20_000;
+
+/** @param {() => Promise<boolean>} isSo @param {string} what */
+const until = async (isSo, what) => {
+  const limit = Date.now() + WAIT_MS;
+  while (!(await isSo())) {
+    if (Date.now() > limit) throw new Error(`${what}: not in ${WAIT_MS / 1000} s`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+/**
+ * Runs a scene with one subject, on a site and in a browser context of its own: nothing is cached, nothing stored.
+ * @param {{ browser: import('@playwright/test').Browser, scene: Scene, subject: Subject, script: Buffer }} options
+ * @returns {Promise<Result>}
+ */
+export const runTrial = async ({ browser, scene, subject, script }) => {
+  const isTracker = subject === 'tracker';
+  const site = await openSite({ subject, script });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  try {
+    const page = await context.newPage();
+    /** @type {string[]} */
+    const errors = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    page.on('console', (message) => {
+      if (/error|warning/.test(message.type())) errors.push(message.text());
+    });
+    const devtools = await context.newCDPSession(page);
+    await page.goto(site.url + (scene.path ?? '/'));
+    const stage = await page.evaluateHandle(createStage);
+    const counts = () => stage.evaluate(({ counts }) => counts());
+    /** @type {number[]} */
+    const tasks = [];
+    let known = 0;
+    /** @type {import('./scenes.js').Trial} */
+    const trial = {
+      isTracker,
+      devtools,
+      options: site.options,
+      stage,
+      begin: () => stage.evaluate(({ begin }, options) => begin(options), site.options),
+      async trace(run) {
+        await browser.startTracing(page, { categories: CATEGORIES });
+        let buffer;
+        try {
+          await run();
+          await page.evaluate((name) => void performance.mark(name), PAGE_MARK);
+        } finally {
+          buffer = await browser.stopTracing();
+        }
+        const trace = readTrace(buffer);
+        for (const ms of trace.tasks) tasks.push(ms);
+        return trace;
+      },
+      async expectQueued(events, what, more) {
+        if (!isTracker) return;
+        let queued = 0;
+        await until(async () => {
+          ({ queued } = await counts());
+          return queued >= known + events;
+        }, `${events} ${what} recorded`);
+        if (queued > known + events && !more)
+          throw new Error(`${what}: ${queued - known} recorded, not ${events}`);
+        known = queued;
+      },
+      async settle() {
+        await stage.evaluate(({ settle }) => settle());
+        return site.counted();
+      },
+    };
+    const values = await scene.run(trial);
+    if (isTracker) {
+      await trial.settle();
+      const { queued, rejected } = await counts();
+      const counted = site.counted().length;
+      if (rejected || counted !== queued) {
+        throw new Error(`${queued} events recorded, ${rejected} rejected, ${counted} counted by the service`);
+      }
+    }
+    if (errors.length) throw new Error(`the page has complained: ${errors.join('; ')}`);
+    return { values, tasks, events: site.counted().length };
+  } finally {
+    await context.close();
+    await site.close();
+  }
+};
