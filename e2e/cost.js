@@ -11,7 +11,7 @@ import { runTrial } from './cost/trial.js';
 
 /**
  * @typedef {import('./cost/subjects.js').Subject} Subject
- * @typedef {{ browser: string, scenes: Record<string, Partial<Record<Subject, import('./cost/trial.js').Result[]>>> }} Measured
+ * @typedef {{ browser: string, scenes: Record<string, Partial<Record<Subject, import('./cost/trial.js').Result[]>>>, failures: string[] }} Measured
  */
 
 const HELP = `Prints what the script costs a page in Chromium, beside the least that could do the same.
@@ -62,16 +62,22 @@ const measure = async ({ names, runs, script }) => {
   try {
     const startedAt = Date.now();
     /** @type {Measured} */
-    const measured = { browser: `Chromium ${browser.version()}`, scenes: {} };
+    const measured = { browser: `Chromium ${browser.version()}`, scenes: {}, failures: [] };
     for (const name of names) {
       const scene = scenes[name];
       measured.scenes[name] = {};
       for (let run = 1; run <= runs; run++) {
         const seconds = Math.round((Date.now() - startedAt) / 1000);
         console.error(`  ${seconds} s: ${scene.title}, run ${run} of ${runs}`);
-        for (const subject of scene.subjects) {
-          const result = await runTrial({ browser, scene, subject, script });
-          (measured.scenes[name][subject] ??= []).push(result);
+        try {
+          /** @type {[Subject, import('./cost/trial.js').Result][]} */
+          const results = [];
+          for (const subject of scene.subjects) {
+            results.push([subject, await runTrial({ browser, scene, subject, script })]);
+          }
+          for (const [subject, result] of results) (measured.scenes[name][subject] ??= []).push(result);
+        } catch (error) {
+          measured.failures.push(`${scene.title}, run ${run}: ${error}`);
         }
       }
     }

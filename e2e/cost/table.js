@@ -15,8 +15,11 @@ const MAX_RATIO = 1.5;
 /** A long task's (https://www.w3.org/TR/longtasks-1/). */
 const LONG_MS = 50;
 
-/** What a heap that does not grow may differ by from one whose page has no tracker: compiled code, and garbage that is left. */
-const HEAP_NOISE = 75_000;
+/**
+ * What a heap that does not grow may differ by from one whose page has no tracker: compiled code, and garbage that is
+ * left. One kept tile of each navigation were as much, and its list twenty times that.
+ */
+const HEAP_NOISE = 150 * NAVIGATIONS;
 
 /** For ten times the tiles. */
 const MAX_GROWTH = 15;
@@ -193,6 +196,7 @@ export const brokenPromises = (measured) => {
   const heap = heaps(measured);
   const grown = heap && median(heap.tracker) - median(heap.alone);
   return [
+    ...measured.failures,
     grown &&
       grown > HEAP_NOISE &&
       `the heap is flat: over ${text(NAVIGATIONS)} navigations it grew by ${text(grown / 1000)} kB more than without the tracker`,
