@@ -63,6 +63,8 @@ const look =
       });
       // A second later those in view are recorded, which may not make a long task either.
       await expectQueued(visible, 'impressions at first');
+      // Where there is none to record the page has as long to come to rest.
+      await stage.evaluate(({ rest }) => rest());
     });
     await settle();
     await stage.evaluate(({ warmUp }) => warmUp());

@@ -82,6 +82,8 @@ export const createStage = () => {
       main.append(...makeLists(tiles, attributes));
       await frames(5);
     },
+    /** Longer than impressions take. */
+    rest: () => new Promise((resolve) => setTimeout(resolve, 2000)),
     /** A browser keeps what it has timed of 250 requests. */
     forgetRequests: () => performance.clearResourceTimings(),
     countVisible: () => visibleTiles().length,
