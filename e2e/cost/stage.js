@@ -17,6 +17,8 @@ export const createStage = () => {
   const frames = async (count) => {
     for (; count > 0; count--) await frame();
   };
+  /** Longer than impressions and the first requests take. */
+  const rest = () => new Promise((resolve) => setTimeout(resolve, 2000));
   /** A task of its own begins. @param {string} name */
   const mark = (name) => {
     performance.mark(name);
@@ -68,12 +70,12 @@ export const createStage = () => {
       subject()?.on?.('queued', () => counts.queued++);
       subject()?.on?.('rejected', () => counts.rejected++);
     },
-    /** Until session and credentials are in memory. */
+    /** Until session and credentials are in memory; without a tracker as long, for the page to come to rest. */
     async warmUp() {
       await subject()?.ready;
       subject()?.track?.('warm-up', 'none');
       await subject()?.flush?.();
-      await frames(2);
+      await rest();
     },
     /** Sends what waits. */
     settle: async () => void (await subject()?.flush?.()),
@@ -82,8 +84,7 @@ export const createStage = () => {
       main.append(...makeLists(tiles, attributes));
       await frames(5);
     },
-    /** Longer than impressions take. */
-    rest: () => new Promise((resolve) => setTimeout(resolve, 2000)),
+    rest,
     /** A browser keeps what it has timed of 250 requests. */
     forgetRequests: () => performance.clearResourceTimings(),
     countVisible: () => visibleTiles().length,

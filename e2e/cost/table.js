@@ -100,8 +100,10 @@ const digits = (ms) => (Math.abs(ms) < 10 ? ms.toPrecision(2) : text(ms));
 /** @param {number[]} ms */
 const spread = (ms) => `${digits(median(ms))} ms (${digits(Math.min(...ms))}–${digits(Math.max(...ms))})`;
 
-/** @param {number} ratio */
-const mark = (ratio) => {
+/** A floor that is not above nothing in every run is no measure. @param {number[]} floor @param {number[]} tracker */
+const compare = (floor, tracker) => {
+  if (Math.min(...floor) <= 0) return 'not told from noise';
+  const ratio = median(tracker) / median(floor);
   const shown = `× ${ratio.toFixed(1)}`;
   return ratio > MAX_RATIO ? `**${shown}**` : shown;
 };
@@ -151,7 +153,7 @@ export const toTable = (measured) => {
   const timed = ROWS.flatMap((row) => {
     const [floor, tracker] = [added(measured, row, row.floor), added(measured, row, 'tracker')];
     if (!tracker.length) return [];
-    return [[row.title, row.beside, spread(floor), spread(tracker), mark(median(tracker) / median(floor))]];
+    return [[row.title, row.beside, spread(floor), spread(tracker), compare(floor, tracker)]];
   });
   const grown = growths(measured).map(({ title, floor, tracker }) => [
     title,
