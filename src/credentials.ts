@@ -42,7 +42,7 @@ const TIME_LIMIT_MS = 60_000;
 /** An identity pool's guest credentials, by plain requests (the "enhanced" flow). */
 export const cognitoSource = (endpoint: string, identityPoolId: string, clock: Clock): Source => {
   const call = async (operation: string, input: unknown) => {
-    const { answer } = post(
+    const answer = await post(
       {
         url: endpoint,
         headers: {
@@ -52,10 +52,9 @@ export const cognitoSource = (endpoint: string, identityPoolId: string, clock: C
         body: JSON.stringify(input),
       },
       clock.learn,
-    );
-    const settled = await answer;
-    if (settled.status !== 200) throw Object.assign(new Error(settled.kind), { answer: settled });
-    return settled.body;
+    ).answer;
+    if (answer.status !== 200) throw { answer }; // Settled by whoever sends as a batch's is.
+    return answer.body;
   };
   const source: Source = async (kept) => {
     const identityId = kept ?? (await call('GetId', { IdentityPoolId: identityPoolId })).IdentityId;
@@ -73,21 +72,19 @@ export const cognitoSource = (endpoint: string, identityPoolId: string, clock: C
     } catch (error) {
       // The identity has been deleted in the pool.
       const { answer } = error as { answer?: Answer };
-      if (!kept || answer?.kind !== 'ResourceNotFoundException') throw error;
-      return source();
+      if (kept && answer?.kind === 'ResourceNotFoundException') return source();
+      throw error;
     }
   };
   return source;
 };
 
-export interface CredentialsOptions {
-  source: Source;
-  clock: Clock;
-  /** Where they are kept between visits, if they are. */
-  kept?: { store: Store; key: string };
-}
-
-export const createCredentials = ({ source, clock, kept }: CredentialsOptions): CredentialsKeeper => {
+/** @param kept where they are kept between visits, if they are */
+export const createCredentials = (
+  source: Source,
+  clock: Clock,
+  kept?: { store: Store; key: string },
+): CredentialsKeeper => {
   let held: Kept | undefined;
   let asking: Promise<Credentials> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -98,16 +95,14 @@ export const createCredentials = ({ source, clock, kept }: CredentialsOptions): 
 
   const read = async () => (await kept?.store.change<Kept>(kept.key, (old) => old))?.[0]?.[1];
 
-  // Nothing is asked for a page that nobody looks at; it is when somebody does again.
-  const renewIfDue = () => {
-    if (held && isVisible() && held.renewAt <= clock.now()) renew().catch(() => {}); // Whoever needs them asks again.
-  };
-
   const take = (these: Kept) => {
     held = these;
     if (clock.known() === undefined) clock.offset = these.offset;
     clearTimeout(timer);
-    timer = setTimeout(renewIfDue, these.renewAt - clock.now());
+    timer = setTimeout(() => {
+      // Nothing is asked for a page that nobody looks at; it is when somebody does again.
+      if (isVisible() && these.renewAt <= clock.now()) renew().catch(() => {}); // Whoever needs them asks again.
+    }, these.renewAt - clock.now());
   };
 
   const ask = async () => {
@@ -125,12 +120,10 @@ export const createCredentials = ({ source, clock, kept }: CredentialsOptions): 
     return (held as Kept).credentials;
   };
 
-  const renew = () => {
-    asking ??= (kept ? alone(kept.key, ask) : ask()).finally(() => {
+  const renew = () =>
+    (asking ??= (kept ? alone(kept.key, ask) : ask()).finally(() => {
       asking = undefined;
-    });
-    return asking;
-  };
+    }));
 
   return {
     current,

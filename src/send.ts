@@ -1,51 +1,39 @@
+import type { BatchRequest } from './batch.js';
 import type { Clock } from './lib/clock.js';
 import { type Answer, beacon, hasPostLater, post, postLater } from './lib/http.js';
 import type { Stop } from './lib/lifecycle.js';
-import type { Credentials, presign, signHeaders } from './sign.js';
+import { type Credentials, presign, signHeaders } from './sign.js';
 
-/** Sends bodies to one address, signed or not. */
+/** Sends batches, signed or not. */
 export interface Sender {
   post(
-    body: string,
+    batch: BatchRequest,
     credentials: Credentials | undefined,
     keepalive: boolean,
   ): { survivesPage: boolean; answer: Promise<Answer> };
   /** Synchronous from end to end: on the way out nothing may be awaited. */
-  beacon(body: string, credentials: Credentials | undefined): boolean;
+  beacon(batch: BatchRequest, credentials: Credentials | undefined): boolean;
   /**
    * To be sent by the browser should the page be gone without a word, unless what this returns is called; undefined
    * where the browser has no `fetchLater` or no room.
    */
-  arm(body: string, credentials: Credentials | undefined): Stop | undefined;
+  arm(batch: BatchRequest, credentials: Credentials | undefined): Stop | undefined;
 }
 
-export interface SenderOptions {
-  url: string;
-  /** The region to sign for. Absent: nothing is signed. */
-  region?: string | undefined;
-  clock: Clock;
-  sign: { signHeaders: typeof signHeaders; presign: typeof presign };
-}
-
-const SERVICE = 'personalize';
-
-/** How long a presigned request holds, in seconds: as long as guest credentials do, for what waits for a crash. */
-const EXPIRES_SECONDS = 3600;
-
-export const createSender = ({ url, region, clock, sign }: SenderOptions): Sender => {
-  const scope = () => ({ region: region as string, service: SERVICE, at: clock.now() });
+/** @param region to sign for; absent: nothing is signed */
+export const createSender = (region: string | undefined, clock: Clock): Sender => {
   /** A string goes as text/plain, the one type that asks for no preflight; a beacon's would fail. */
-  const presigned = (body: string, credentials: Credentials | undefined) => {
-    const request = { method: 'POST', url, headers: {}, body };
-    return credentials ? sign.presign(request, credentials, scope(), EXPIRES_SECONDS) : url;
-  };
+  const presigned = (batch: BatchRequest, credentials: Credentials | undefined) =>
+    credentials ? presign(batch, credentials, region as string, clock.now()) : batch.url;
   return {
-    post(body, credentials, keepalive) {
-      const request = { method: 'POST', url, headers: { 'content-type': 'application/json' }, body };
-      const headers = credentials ? sign.signHeaders(request, credentials, scope()) : request.headers;
-      return post({ url, headers, body, keepalive }, clock.learn);
+    post(batch, credentials, keepalive) {
+      const headers = credentials
+        ? signHeaders(batch, credentials, region as string, clock.now())
+        : { 'content-type': 'application/json' };
+      return post({ ...batch, headers, keepalive }, clock.learn);
     },
-    beacon: (body, credentials) => beacon(presigned(body, credentials), body),
-    arm: (body, credentials) => (hasPostLater() ? postLater(presigned(body, credentials), body) : undefined),
+    beacon: (batch, credentials) => beacon(presigned(batch, credentials), batch.body),
+    arm: (batch, credentials) =>
+      hasPostLater() ? postLater(presigned(batch, credentials), batch.body) : undefined,
   };
 };

@@ -6,10 +6,7 @@ const WAIT_MS = 65_000;
 /** Runs while no other tab of the site runs anything of this name, where the browser has Web Locks. */
 export const alone = async <T>(name: string, run: () => Promise<T>): Promise<T> => {
   let running: Promise<T> | undefined;
-  const runOnce = () => {
-    running ??= run();
-    return running;
-  };
+  const runOnce = () => (running ??= run());
   try {
     return await within(WAIT_MS, navigator.locks.request(name, runOnce));
   } catch {
