@@ -6,22 +6,54 @@ import { minify } from 'terser';
 // built-in has that is used here: esbuild would rename `Math.random` with an option called `random`.
 const INTERNAL = `
   survivesPage retryAfterMs failures resigned because inMs problems settings onDelivered onRejected onHalt
-  leave hide comeBack resume queued toBody recover release reclaim retract change maxAgeMs mint kept learn
-  source signHeaders presign flushIntervalMs eventsUrl identityUrl current renew jitter answer kind load valid
+  leave hide comeBack resume queued toRequest path recover release reclaim retract change maxAgeMs mint kept learn
+  signHeaders presign flushIntervalMs endpointUrl identityUrl current renew jitter answer kind load valid
   clock notes store sender queue beacon post retry sign emit service
-  found entered selector attributes look isSeen watch restart eventTypes share timeMs read
-  known elapsed shared onDropped expire hold arm prepare onChange atOnce posted`;
+  found entered selector attributes look isSeen watch  restart eventTypeOf share timeMs read
+  known elapsed shared again begin progress rest follow onDropped expire hold arm prepare onChange atOnce posted`;
+
+// What is kept in storage has its names for good: a later version reads what an earlier one has left.
+const KEPT = {
+  unconfirmed: 'u',
+  recordedAt: 'r',
+  ownedSince: 's',
+  owner: 'o',
+  createdAt: 'c',
+  renewAt: 'n',
+  identityId: 'i',
+  items: 'm',
+  sent: 't',
+};
+
+/** The files that the script loads when a page needs them, by the module of each. */
+const PARTS = { media: 'src/capture/media.ts', debug: 'src/debug.ts' };
+
+/** Leaves a part out where it is loaded, under the name of the file that it becomes. */
+const apart = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /./ }, ({ kind, path }) =>
+      kind === 'dynamic-import'
+        ? { path: `./personalize.${path.match(/(\w+)\.js$/)[1]}.js`, external: true }
+        : undefined,
+    );
+  },
+};
+
+/** The same name stands for the same property in all files: they talk to each other. */
+let mangleCache = KEPT;
 
 const bundle = async (entry, format, outfile) => {
-  const { outputFiles } = await build({
+  const { outputFiles, mangleCache: names } = await build({
     entryPoints: [entry],
     outfile,
     format,
     bundle: true,
     write: false,
     sourcemap: true,
-    minify: true,
-    mangleProps: new RegExp(`^(${INTERNAL.trim().replace(/\s+/g, '|')})$`),
+    // Terser does the rest, and names things better when it sees their own.
+    minifySyntax: true,
+    mangleProps: new RegExp(`^(${[...INTERNAL.trim().split(/\s+/), ...Object.keys(KEPT)].join('|')})$`),
     target: ['chrome87', 'firefox90', 'safari14'],
     supported: {
       // esbuild cannot lower destructuring and refuses Safari 14.0 for its bug with a rest element taken from
@@ -31,8 +63,11 @@ const bundle = async (entry, format, outfile) => {
       // (https://github.com/evanw/esbuild/issues/1559).
       'optional-chain': true,
     },
+    mangleCache,
+    plugins: [apart],
     logLevel: 'warning',
   });
+  mangleCache = names;
   const textOf = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text;
   // Terser inlines what is used once, which esbuild leaves: a twentieth of the script.
   const made = await minify(textOf('.js'), {
@@ -74,3 +109,6 @@ await writeFile('dist/LICENSES.txt', licences.join('\n\n'));
 
 await bundle('src/snippet.ts', 'iife', 'dist/personalize.js');
 await bundle('src/index.ts', 'esm', 'dist/index.js');
+for (const [name, entry] of Object.entries(PARTS)) {
+  await bundle(entry, 'esm', `dist/personalize.${name}.js`);
+}

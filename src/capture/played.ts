@@ -1,0 +1,20 @@
+/** The parts of a medium that have been played, in seconds from its start. */
+export interface Played {
+  add(from: number, to: number): void;
+  /** How much of it that is, each second counted once. */
+  seconds(): number;
+}
+
+export const createPlayed = (): Played => {
+  /** Apart from each other. */
+  let ranges: [from: number, to: number][] = [];
+  return {
+    add(from, to) {
+      const touches = ([start, end]: [number, number]) => start <= to && end >= from;
+      const joined = [...ranges.filter(touches), [from, to]] as [number, number][];
+      ranges = ranges.filter((range) => !touches(range));
+      ranges.push([Math.min(...joined.map(([start]) => start)), Math.max(...joined.map(([, end]) => end))]);
+    },
+    seconds: () => ranges.reduce((sum, [start, end]) => sum + end - start, 0),
+  };
+};
