@@ -20,13 +20,8 @@ export interface CredentialsKeeper {
 }
 /** An identity pool's guest credentials, by plain requests (the "enhanced" flow). */
 export declare const cognitoSource: (endpoint: string, identityPoolId: string, clock: Clock) => Source;
-export interface CredentialsOptions {
-    source: Source;
-    clock: Clock;
-    /** Where they are kept between visits, if they are. */
-    kept?: {
-        store: Store;
-        key: string;
-    };
-}
-export declare const createCredentials: ({ source, clock, kept }: CredentialsOptions) => CredentialsKeeper;
+/** @param kept where they are kept between visits, if they are */
+export declare const createCredentials: (source: Source, clock: Clock, kept?: {
+    store: Store;
+    key: string;
+}) => CredentialsKeeper;

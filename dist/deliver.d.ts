@@ -1,3 +1,4 @@
+import { type BatchRequest } from './batch.js';
 import type { CredentialsKeeper } from './credentials.js';
 import type { Item, Queue } from './queue.js';
 import type { Sender } from './send.js';
@@ -26,7 +27,7 @@ export interface DeliveryOptions {
     sender: Sender;
     /** Absent: nothing is signed. */
     credentials?: CredentialsKeeper | undefined;
-    toBody(batch: Item[]): string;
+    toRequest(batch: Item[]): BatchRequest;
     flushSize: number;
     flushIntervalMs: number;
     onDelivered(item: Item): void;

@@ -29,20 +29,33 @@ export interface TrackedEvent {
     /** When it happened, by the visitor's clock: a Date, or Unix seconds. Now when absent. */
     sentAt?: Date | number;
 }
+/**
+ * What was done about an action, which the service's next-best-action recipe recommends
+ * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_ActionInteraction.html).
+ */
+export interface TrackedAction extends Pick<TrackedEvent, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
+    eventType: 'Taken' | 'Not Taken' | 'Viewed';
+    /** 1–256 characters. */
+    actionId: string;
+}
 /** An event as it waits: checked and named, in the form the service takes. */
 export interface RecordedEvent extends Omit<TrackedEvent, 'properties'> {
+    /** Of an action's event alone. */
+    actionId?: string;
     eventId: string;
     /** JSON text. */
     properties?: string;
     /** Unix seconds on the visitor's clock, which is corrected when the event is sent. */
     sentAt: number;
 }
+/** Whether it is an action's. */
+export declare const isAction: (event: TrackedEvent | TrackedAction) => event is TrackedAction;
 /**
  * Says what is wrong with an event, naming field, limit and value; nothing when all is well.
  * The input may be anything at all: page code is not always type-checked.
  */
-export declare const problemOf: (event: TrackedEvent) => string | undefined;
+export declare const problemOf: (event: TrackedEvent | TrackedAction) => string | undefined;
 /** A user's ID has the limits of an item's. */
 export declare const problemOfUserId: (userId: string) => string | undefined;
 /** Names and times a checked event; a copy, so that the page may change its own. `now` in Unix milliseconds. */
-export declare const recordEvent: (event: TrackedEvent, now: number, mint: () => string) => RecordedEvent;
+export declare const recordEvent: (event: TrackedEvent | TrackedAction, now: number, mint: () => string) => RecordedEvent;

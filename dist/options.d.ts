@@ -3,6 +3,8 @@ import type { CredentialsProvider } from './credentials.js';
 export interface Options {
     /** The event tracker's ID, from CreateEventTracker: 1–256 characters. */
     trackingId: string;
+    /** The ID of the action interaction event tracker, if actions are tracked: 1–256 characters. */
+    actionTrackingId?: string;
     /** The AWS region of the event tracker, such as `us-east-1`. Default: the identity pool's. */
     region?: string;
     /** A Cognito identity pool with guest access, whose guest role may `personalize:PutEvents`. */
@@ -12,7 +14,7 @@ export interface Options {
     /** The visitor who is logged in: the same as calling `identify(userId)`. 1–256 characters. */
     userId?: string;
     /**
-     * Base URL that `/events` is appended to. Default: the region's Personalize Events. Required without
+     * Base URL that `/events` and `/action-interactions` are appended to. Default: the region's Personalize Events. Required without
      * `identityPoolId` and `credentials`, when batches go there unsigned.
      */
     endpoint?: string;
@@ -44,17 +46,28 @@ export interface Options {
     /** Prints what happens to each event in the console. Default false. */
     debug?: boolean;
 }
-/** Of events that markup gives none, by what makes them. */
-declare const EVENT_TYPES: Map<string, string>;
-type WithDefault = 'flushInterval' | 'flushSize' | 'sessionMaxAge' | 'impressionShare' | 'impressionTime' | 'impressionItems';
+declare const DEFAULTS: {
+    flushInterval: number;
+    flushSize: number;
+    sessionMaxAge: number;
+    impressionShare: number;
+    impressionTime: number;
+    impressionItems: 'seen' | 'all';
+    attribution: boolean;
+    ignoreBots: boolean;
+    debug: boolean;
+};
 /** Options checked and filled in; without `region` batches go unsigned. */
-export type Settings = Options & Required<Pick<Options, WithDefault>> & {
-    eventsUrl: string;
+export type Settings = Omit<Options, 'region'> & typeof DEFAULTS & {
+    region: string | undefined;
+    /** Base URL. */
+    endpointUrl: string;
     identityUrl: string;
-    eventTypes: typeof EVENT_TYPES;
+    /** The type of an event that markup gives none. */
+    eventTypeOf(trigger: string): string;
 };
 /** Reads options off the script's own tag. Attributes that are no options belong to somebody else. */
-export declare const optionsFrom: (tag: HTMLOrSVGElement) => Partial<Options>;
+export declare const optionsFrom: ({ dataset }: HTMLOrSVGElement) => Partial<Options>;
 /**
  * Checks options and fills in defaults. Each problem names the option, what it takes and what was given;
  * with `settings` absent the tracker cannot run, otherwise the default stands in for what was wrong.

@@ -23,8 +23,8 @@ export interface Queue {
     add(item: Item): void;
     /** Forgets settled events, in memory and in the store. */
     remove(items: Item[]): void;
-    /** Drops what was recorded longer ago. */
-    expire(maxAgeMs: number): void;
+    /** Drops what was recorded longer ago, of what is concerned. */
+    expire(maxAgeMs: number, isConcerned: (item: Item) => unknown): void;
     /** Takes over what pages that are gone have left. Of what they never stored, some may lack its session. */
     recover(): Promise<void>;
     /** Forgets what another page has taken over while this one was frozen or failing. To be asked before sending. */
@@ -34,14 +34,9 @@ export interface Queue {
     /** Takes back what `release` let go; where another page has read of it, all is that page's now. */
     reclaim(): void;
 }
-export interface QueueOptions {
-    store: Store;
-    notes: Notes;
-    /** This page's own name. */
-    owner: string;
-    now: () => number;
-    /** What is past a bound is given up, the oldest first. */
-    onDropped(item: Item, because: string): void;
-}
-/** Memory is the queue, the store its shadow: written a turn behind, removed by event ID. */
-export declare const createQueue: ({ store, notes, owner, now, onDropped }: QueueOptions) => Queue;
+/**
+ * Memory is the queue, the store its shadow: written a turn behind, removed by event ID.
+ * @param owner this page's own name
+ * @param onDropped hears of what is past a bound and given up, the oldest first
+ */
+export declare const createQueue: (store: Store, notes: Notes, owner: string, onDropped: (item: Item, because: string) => void, now?: () => number) => Queue;

@@ -1,4 +1,3 @@
-import type { Stop } from './lib/lifecycle.js';
 import type { Shared } from './lib/notes.js';
 import type { Store } from './lib/store.js';
 /**
@@ -10,14 +9,6 @@ export interface Session {
     userId?: string | undefined;
     /** Unix milliseconds. */
     createdAt: number;
-}
-export interface SessionOptions {
-    store: Store;
-    /** Tells the site's other tabs, and stands in where the store fails. */
-    shared: Shared<Session>;
-    mint: () => string;
-    now: () => number;
-    maxAgeMs: number;
 }
 export interface SessionKeeper {
     /** The running session, once the store has answered. */
@@ -31,6 +22,6 @@ export interface SessionKeeper {
     identify(userId: string): void;
     /** Forgets the user and starts a new session. */
     reset(): void;
-    stop: Stop;
 }
-export declare const createSession: ({ store, shared, mint, now, maxAgeMs }: SessionOptions) => SessionKeeper;
+/** @param shared tells the site's other tabs, and stands in where the store fails */
+export declare const createSession: (store: Store, shared: Shared<Session>, mint: () => string, maxAgeMs: number, now?: () => number) => SessionKeeper;

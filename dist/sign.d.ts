@@ -6,21 +6,22 @@ export interface Credentials {
     /** When they stop being valid; never, when absent. */
     expiration?: Date;
 }
-/** Where and when a signature holds. */
-export interface Scope {
-    region: string;
-    service: string;
-    /** Unix milliseconds, true time: AWS refuses what is more than five minutes off. */
-    at: number;
-}
+/** A POST to a URL without a query. */
 export interface SignableRequest {
-    method: string;
     url: string;
-    /** Each of them is signed; lower-case names. `host` is added. */
-    headers: Record<string, string>;
     body: string;
 }
-/** The request's headers with the signature among them. `host` is left out: a browser sets it itself. */
-export declare const signHeaders: (request: SignableRequest, credentials: Credentials, scope: Scope) => Record<string, string>;
-/** The request's URL with the signature in its query, valid for `expiresIn` seconds; only `host` is signed. */
-export declare const presign: (request: SignableRequest, credentials: Credentials, scope: Scope, expiresIn: number) => string;
+/** The signature of a canonical request, at a time such as `20260102T030405Z`. */
+export declare const signature: (canonicalRequest: string, secret: string, time: string, scope: string) => string;
+/**
+ * The headers of a request whose body is JSON, the signature among them. A browser sets `host` itself and passes
+ * over what it is given.
+ * @param at Unix milliseconds, true time: AWS refuses what is more than five minutes off
+ */
+export declare const signHeaders: (request: SignableRequest, credentials: Credentials, region: string, at: number) => Record<string, string>;
+/**
+ * The request's URL with the signature in its query; only `host` is signed. Valid for an hour, as guest credentials
+ * are, for what waits for a crash.
+ * @param at Unix milliseconds, true time
+ */
+export declare const presign: (request: SignableRequest, credentials: Credentials, region: string, at: number) => string;

@@ -1,4 +1,4 @@
-import { type RecordedEvent, type TrackedEvent } from './event.js';
+import { type RecordedEvent, type TrackedAction, type TrackedEvent } from './event.js';
 import { type Stop } from './lib/lifecycle.js';
 import { type Options } from './options.js';
 /** What listeners get, by name. */
@@ -9,7 +9,7 @@ export interface TrackerEvents {
     delivered: RecordedEvent;
     /** It will never be delivered: refused by a limit at `track()`, or by the service. */
     rejected: {
-        event: TrackedEvent | RecordedEvent;
+        event: TrackedEvent | TrackedAction | RecordedEvent;
         reason: string;
     };
     /** Sending has stopped for this page view; what waits is kept for the next. */
@@ -26,6 +26,11 @@ export interface Tracker {
      */
     track(eventType: string, itemId?: string, details?: Omit<TrackedEvent, 'eventType' | 'itemId'>): string | undefined;
     track(event: TrackedEvent): string | undefined;
+    /**
+     * Records what was done about a recommended action, as `track()` does; needs the option `actionTrackingId`.
+     * @example personalize.trackAction('Taken', 'join-film-club')
+     */
+    trackAction(eventType: TrackedAction['eventType'], actionId: string, details?: Omit<TrackedAction, 'eventType' | 'actionId'>): string | undefined;
     /**
      * Attaches the logged-in user (1–256 characters) to the running session, which joins what he did before to
      * him; another user than before gets a new session. Holds on later visits, until `reset()`.

@@ -13,7 +13,7 @@ export interface Service extends ReturnType<typeof createLocalAws> {
   /** Events the service counts, as they were on the wire. */
   counted(): Record<string, unknown>[];
   /** Requests for one operation or path, preflights apart. */
-  calls(what: 'GetId' | 'GetCredentialsForIdentity' | '/events'): Received[];
+  calls(what: 'GetId' | 'GetCredentialsForIdentity' | '/events' | '/action-interactions'): Received[];
   preflights(path: string): Received[];
 }
 
@@ -45,7 +45,7 @@ export const test = base.extend<Fixtures>({
       counted: () => local.accepted.filter((a) => a.counted).map((a) => a.event as Record<string, unknown>),
       calls: (what) =>
         local.requests.filter(
-          (r) => r.method === 'POST' && (what === '/events' ? r.path : r.target) === what,
+          (r) => r.method === 'POST' && (what.startsWith('/') ? r.path : r.target) === what,
         ),
       preflights: (path) => local.requests.filter((r) => r.method === 'OPTIONS' && r.path === path),
     });

@@ -95,6 +95,43 @@ test('a tab that nobody looks at shows nothing', async ({ page, site }) => {
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
+test('what has come and gone before the browser tells of it does not count', async ({ page, site }) => {
+  // A browser that is busy tells of several frames at once: here, of as many as have been by `release()`.
+  await page.addInitScript(() => {
+    let held: (() => void)[] = [];
+    const kept = new Map<IntersectionObserver, IntersectionObserverEntry[]>();
+    window.IntersectionObserver = class extends IntersectionObserver {
+      constructor(callback: IntersectionObserverCallback, options?: IntersectionObserverInit) {
+        super((entries, observer) => {
+          if (!options?.threshold) return callback(entries, observer);
+          const before = kept.get(observer) ?? [];
+          kept.set(observer, [...before, ...entries]);
+          held = [() => callback(kept.get(observer) ?? [], observer)];
+        }, options);
+      }
+    };
+    Object.assign(window, {
+      release() {
+        for (const tell of held) tell();
+        kept.clear();
+        held = [];
+      },
+    });
+  });
+  const release = () => page.evaluate(() => (window as unknown as { release(): void }).release());
+  await open(page, site, `<p style="height: 1000px; margin: 0"></p>${tiles(['a'], MARKED)}`);
+  await release();
+  await scroll(page, 800);
+  await scroll(page, 0);
+  await release();
+  await pass(page, 1000);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await scroll(page, 800);
+  await release();
+  await pass(page, 1000);
+  expect(await recorded(page, 'itemId')).toEqual(['a']);
+});
+
 test('the mark on a list is for all its tiles and names the event type; a tile has the last word', async ({
   page,
   site,

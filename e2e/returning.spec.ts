@@ -87,6 +87,37 @@ test('a page that comes back from the back/forward cache goes on where it was', 
   expect(timesOf(aws, 'first')).toBe(2);
 });
 
+test('a return is another page view: what it shows counts anew', async ({ page, aws, site }) => {
+  await open(page, aws, site);
+  site.add(
+    '/',
+    `<main data-personalize-item="film" data-personalize-on="load"><a href="/next">go</a></main>
+     <p data-personalize-item="tile" data-personalize-impression>tile</p>${site.tag({ 'data-impression-time': '0' })}
+     <script>addEventListener('pageshow', (event) => { restored = event.persisted; })</script>`,
+  );
+  await page.goto(site.url);
+  const shown = () =>
+    aws
+      .counted()
+      .map(({ eventType, itemId }) => `${eventType} ${itemId}`)
+      .sort();
+  const once = ['impression tile', 'view film'];
+  await expect
+    .poll(async () => {
+      await flush(page);
+      return shown();
+    })
+    .toEqual(once);
+  await go(page);
+  await goBack(page);
+  await expect
+    .poll(async () => {
+      await flush(page);
+      return shown();
+    })
+    .toEqual([...once, ...once].sort());
+});
+
 test('so does one that is returned to by going forward', async ({ page, aws, site }) => {
   await open(page, aws, site);
   site.add('/before', '<h1>before</h1>');

@@ -3,16 +3,20 @@ import type { Item } from './queue.js';
 /** The service takes up to ten events a request. */
 const MAX_BATCH_EVENTS = 10;
 
-const sameVisitor = (a: Item, b: Item) => a.sessionId === b.sessionId && a.userId === b.userId;
+/** Actions have an operation of their own. */
+export const isOfAction = ({ event }: Item): boolean => !!event.actionId;
+
+const fitTogether = (a: Item, b: Item) =>
+  a.sessionId === b.sessionId && a.userId === b.userId && isOfAction(a) === isOfAction(b);
 
 /**
- * The next batch: events of one user and session, the first item's, oldest first. Room that is left goes to
+ * The next batch: events of one user, session and operation, the first item's, oldest first. Room that is left goes to
  * `riders`, which warrant no request of their own. Empty when nothing is due.
  */
 export const nextBatch = (due: Item[], riders: Item[] = []): Item[] => {
   const [first] = due;
   return first
-    ? [...due, ...riders].filter((item) => sameVisitor(item, first)).slice(0, MAX_BATCH_EVENTS)
+    ? [...due, ...riders].filter((item) => fitTogether(item, first)).slice(0, MAX_BATCH_EVENTS)
     : [];
 };
 
@@ -32,19 +36,38 @@ export const halves = (batch: Item[]): Item[][] => {
   return [batch.slice(0, middle), batch.slice(middle)];
 };
 
+/** What a batch is sent as. */
+export interface BatchRequest {
+  url: string;
+  body: string;
+}
+
+/** Where batches go. */
+export interface Destination {
+  trackingId: string;
+  actionTrackingId?: string | undefined;
+  endpointUrl: string;
+}
+
 /**
- * A batch as PutEvents takes it, in the order in which AWS's own SDK writes it.
+ * A batch as PutEvents takes it, in the order in which AWS's own SDK writes it, or as PutActionInteractions does.
  * @param offset milliseconds to add to the visitor's clock, for events recorded before it was known
  */
-export const toBody = (trackingId: string, batch: Item[], offset: number): string => {
-  const [first] = batch;
-  return JSON.stringify({
-    trackingId,
-    sessionId: first?.sessionId,
-    eventList: batch.map((item) => ({
-      ...item.event,
-      sentAt: Math.round(item.event.sentAt * 1000 + (item.offset ?? offset)) / 1000,
-    })),
-    userId: first?.userId,
+export const toRequest = (
+  { trackingId, actionTrackingId, endpointUrl }: Destination,
+  batch: Item[],
+  offset: number,
+): BatchRequest => {
+  const [first] = batch as [Item];
+  const { sessionId, userId } = first;
+  const list = batch.map((item) => {
+    const time = Math.round(item.event.sentAt * 1000 + (item.offset ?? offset)) / 1000;
+    return isOfAction(item)
+      ? { ...item.event, sentAt: undefined, timestamp: time, sessionId, userId }
+      : { ...item.event, sentAt: time };
   });
+  const [path, body] = isOfAction(first)
+    ? ['action-interactions', { trackingId: actionTrackingId, actionInteractions: list }]
+    : ['events', { trackingId, sessionId, eventList: list, userId }];
+  return { url: `${endpointUrl}/${path}`, body: JSON.stringify(body) };
 };

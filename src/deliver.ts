@@ -1,4 +1,4 @@
-import { halves, nextBatch, toBatches } from './batch.js';
+import { type BatchRequest, halves, isOfAction, nextBatch, toBatches } from './batch.js';
 import type { CredentialsKeeper } from './credentials.js';
 import { type Answer, NO_ANSWER } from './lib/http.js';
 import type { Stop } from './lib/lifecycle.js';
@@ -32,7 +32,7 @@ export interface DeliveryOptions {
   sender: Sender;
   /** Absent: nothing is signed. */
   credentials?: CredentialsKeeper | undefined;
-  toBody(batch: Item[]): string;
+  toRequest(batch: Item[]): BatchRequest;
   flushSize: number;
   flushIntervalMs: number;
   onDelivered(item: Item): void;
@@ -54,7 +54,7 @@ const MAX_ARMED = 50;
 
 /** The sending loop: one request at a time, so that the first one's preflight serves all. */
 export const createDelivery = (options: DeliveryOptions): Delivery => {
-  const { queue, sender, credentials, toBody, flushSize, flushIntervalMs } = options;
+  const { queue, sender, credentials, toRequest } = options;
   /** Events in a batch being sent, and whether its request outlives the page. */
   const inFlight = new Map<Item, boolean>();
   /** Events whose time has come. */
@@ -62,7 +62,8 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   /** Wakes who waits for something to be settled. */
   const wakers: (() => void)[] = [];
   let running = false;
-  let halted = false;
+  /** Operations that nothing but a repair helps: the actions' (true), the events'. */
+  const halted = new Set<boolean>();
   let left = false;
   /** Between a failed attempt and the next. */
   let paused = false;
@@ -77,12 +78,14 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   let isArmingDue = false;
   let isPrepared = false;
 
-  const waiting = () => queue.items().filter((item) => item.sessionId && !inFlight.has(item));
-  const unsent = () => queue.items().filter((item) => item.sessionId && !item.unconfirmed);
+  const isHalted = (item: Item) => halted.has(isOfAction(item));
+  const sendable = () => queue.items().filter((item) => item.sessionId && !isHalted(item));
+  const waiting = () => sendable().filter((item) => !inFlight.has(item));
+  const unsent = () => sendable().filter((item) => !item.unconfirmed);
   /** What goes when enough of it waits, or after the interval. */
   const fresh = () => waiting().filter((item) => !item.unconfirmed && !due.has(item));
 
-  const mustWait = () => halted || left || paused;
+  const mustWait = () => left || paused;
 
   const wake = () => {
     for (const waker of wakers.splice(0)) waker();
@@ -93,9 +96,9 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     isArmingDue = false;
     for (const disarm of armed) disarm?.();
     const signer = credentials?.current();
-    const canSend = !left && !halted && (signer || !credentials);
+    const canSend = !left && (signer || !credentials);
     armed = toBatches(canSend ? unsent().slice(-MAX_ARMED) : []).map((batch) =>
-      sender.arm(toBody(batch), signer),
+      sender.arm(toRequest(batch), signer),
     );
   };
 
@@ -140,7 +143,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       if (!atOnce) await queue.hold();
       if (left || !batch.every(queue.has)) return;
       // Others on the page may hold all there is of keepalive.
-      const request = sender.post(toBody(batch), signer, !silent);
+      const request = sender.post(toRequest(batch), signer, !silent);
       posted = true;
       armSoon(); // With credentials that may just have come.
       for (const item of batch) inFlight.set(item, request.survivesPage);
@@ -163,14 +166,16 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       case 'drop':
         return settled(batch, (item) => options.onRejected(item, verdict.because));
       case 'split':
-        for (const half of halves(batch)) if (!mustWait()) await attempt(half);
+        for (const half of halves(batch)) if (!mustWait() && !half.some(isHalted)) await attempt(half);
         return;
       case 'resign':
         return transmit(batch, { resigned: true, renew: verdict.renew });
       case 'halt':
-        halted = true;
+        // Of several requests at a time, a tab switch's, the first tells.
+        if (batch.some(isHalted)) return;
+        for (const kind of posted ? batch.map(isOfAction) : [true, false]) halted.add(kind);
         options.onHalt(verdict.because);
-        return queue.expire(HALTED_AGE_MS);
+        return queue.expire(HALTED_AGE_MS, isHalted);
       case 'retry':
         // Of several requests at a time, a tab switch's, the first counts.
         if (!paused) {
@@ -225,13 +230,13 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     if (left) return leave();
     prepare();
     armSoon();
-    if (fresh().length >= flushSize) sendFresh();
-    else intervalTimer ??= setTimeout(sendFresh, flushIntervalMs);
+    if (fresh().length >= options.flushSize) sendFresh();
+    else intervalTimer ??= setTimeout(sendFresh, options.flushIntervalMs);
   };
 
   /** Hands a batch to a beacon, or its halves when it is refused: the quota may still hold those. */
   const handOver = (batch: Item[], signer: ReturnType<CredentialsKeeper['current']>) => {
-    if (sender.beacon(toBody(batch), signer)) {
+    if (sender.beacon(toRequest(batch), signer)) {
       for (const item of batch) item.unconfirmed = true;
     } else if (batch.length > 1) {
       for (const half of halves(batch)) handOver(half, signer);
@@ -247,7 +252,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   function leave() {
     for (const item of queue.items()) if (inFlight.get(item)) item.unconfirmed = true;
     const signer = credentials?.current();
-    if (!halted && (signer || !credentials)) {
+    if (signer || !credentials) {
       for (const batch of toBatches(unsent())) handOver(batch, signer);
     }
     letGo();
@@ -269,8 +274,8 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       const items = queue.items();
       for (const item of items) due.add(item);
       tryAgain();
-      const isStuck = () => left || halted || (paused && silent >= MAX_SILENT_ATTEMPTS);
-      while (!isStuck() && items.some(queue.has)) {
+      const isStuck = () => left || (paused && silent >= MAX_SILENT_ATTEMPTS);
+      while (!isStuck() && items.some((item) => queue.has(item) && !isHalted(item))) {
         await new Promise<void>((resolve) => wakers.push(resolve));
       }
     },

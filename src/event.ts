@@ -1,4 +1,4 @@
-import { type Check, check, hasLength, text } from './lib/check.js';
+import { type Check, check, hasLength, oneOf, text } from './lib/check.js';
 
 /** The value of a property: the text of a column of the dataset's schema, or a number or boolean of it. */
 export type PropertyValue = string | number | boolean | null;
@@ -31,8 +31,21 @@ export interface TrackedEvent {
   sentAt?: Date | number;
 }
 
+/**
+ * What was done about an action, which the service's next-best-action recipe recommends
+ * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_ActionInteraction.html).
+ */
+export interface TrackedAction
+  extends Pick<TrackedEvent, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
+  eventType: 'Taken' | 'Not Taken' | 'Viewed';
+  /** 1–256 characters. */
+  actionId: string;
+}
+
 /** An event as it waits: checked and named, in the form the service takes. */
 export interface RecordedEvent extends Omit<TrackedEvent, 'properties'> {
+  /** Of an action's event alone. */
+  actionId?: string;
   eventId: string;
   /** JSON text. */
   properties?: string;
@@ -100,12 +113,23 @@ const CHECKS: Record<keyof TrackedEvent, Check> = {
   ],
 };
 
+const { itemId, eventValue, metricAttribution, ...OF_BOTH } = CHECKS;
+const ACTION_CHECKS: Record<keyof TrackedAction, Check> = {
+  ...OF_BOTH,
+  actionId: itemId,
+  eventType: oneOf('Taken', 'Not Taken', 'Viewed'),
+};
+
+/** Whether it is an action's. */
+export const isAction = (event: TrackedEvent | TrackedAction): event is TrackedAction => 'actionId' in event;
+
 /**
  * Says what is wrong with an event, naming field, limit and value; nothing when all is well.
  * The input may be anything at all: page code is not always type-checked.
  */
-export const problemOf = (event: TrackedEvent): string | undefined => {
-  const { problems, valid } = check({ ...event, eventType: event.eventType ?? null }, CHECKS);
+export const problemOf = (event: TrackedEvent | TrackedAction): string | undefined => {
+  const checks = (isAction(event) ? ACTION_CHECKS : CHECKS) as typeof CHECKS;
+  const { problems, valid } = check({ ...event, eventType: event.eventType ?? null } as TrackedEvent, checks);
   const reserved = Object.keys(valid.properties ?? {}).find((key) => RESERVED.test(key));
   if (reserved) problems.push(`properties.${reserved} is a word the service reserves`);
   return problems[0];
@@ -116,7 +140,11 @@ export const problemOfUserId = (userId: string): string | undefined =>
   check({ userId: userId ?? null }, { userId: CHECKS.itemId }).problems[0];
 
 /** Names and times a checked event; a copy, so that the page may change its own. `now` in Unix milliseconds. */
-export const recordEvent = (event: TrackedEvent, now: number, mint: () => string): RecordedEvent => {
+export const recordEvent = (
+  event: TrackedEvent | TrackedAction,
+  now: number,
+  mint: () => string,
+): RecordedEvent => {
   const named = {
     ...event,
     eventId: event.eventId ?? mint(),
@@ -124,5 +152,5 @@ export const recordEvent = (event: TrackedEvent, now: number, mint: () => string
     sentAt: typeof event.sentAt === 'number' ? event.sentAt : +(event.sentAt ?? now) / 1000,
   };
   // Fields in the order in which AWS's own SDK writes them, whatever the page's was.
-  return JSON.parse(JSON.stringify(named, [...Object.keys(CHECKS), 'eventAttributionSource']));
+  return JSON.parse(JSON.stringify(named, [...Object.keys(CHECKS), 'eventAttributionSource', 'actionId']));
 };

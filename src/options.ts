@@ -1,10 +1,12 @@
 import type { CredentialsProvider } from './credentials.js';
-import { type Check, check, numberOrText, text } from './lib/check.js';
+import { type Check, check, numberOrText, oneOf, text } from './lib/check.js';
 
 /** What `init()` takes, and the script's own tag as `data-*` (`trackingId` is `data-tracking-id`). */
 export interface Options {
   /** The event tracker's ID, from CreateEventTracker: 1–256 characters. */
   trackingId: string;
+  /** The ID of the action interaction event tracker, if actions are tracked: 1–256 characters. */
+  actionTrackingId?: string;
   /** The AWS region of the event tracker, such as `us-east-1`. Default: the identity pool's. */
   region?: string;
   /** A Cognito identity pool with guest access, whose guest role may `personalize:PutEvents`. */
@@ -14,7 +16,7 @@ export interface Options {
   /** The visitor who is logged in: the same as calling `identify(userId)`. 1–256 characters. */
   userId?: string;
   /**
-   * Base URL that `/events` is appended to. Default: the region's Personalize Events. Required without
+   * Base URL that `/events` and `/action-interactions` are appended to. Default: the region's Personalize Events. Required without
    * `identityPoolId` and `credentials`, when batches go there unsigned.
    */
   endpoint?: string;
@@ -54,26 +56,34 @@ const EVENT_TYPES = new Map([
   ['submit', 'purchase'],
   ['change', 'rate'],
   ['impression', 'impression'],
+  ['media', 'watch'],
 ]);
 
-type WithDefault =
-  | 'flushInterval'
-  | 'flushSize'
-  | 'sessionMaxAge'
-  | 'impressionShare'
-  | 'impressionTime'
-  | 'impressionItems';
+const DEFAULTS = {
+  flushInterval: 5000,
+  flushSize: 10,
+  sessionMaxAge: 30,
+  impressionShare: 50,
+  impressionTime: 1000,
+  impressionItems: 'seen' as 'seen' | 'all',
+  attribution: true,
+  ignoreBots: false,
+  debug: false,
+};
 
 /** Options checked and filled in; without `region` batches go unsigned. */
-export type Settings = Options &
-  Required<Pick<Options, WithDefault>> & {
-    eventsUrl: string;
+export type Settings = Omit<Options, 'region'> &
+  typeof DEFAULTS & {
+    region: string | undefined;
+    /** Base URL. */
+    endpointUrl: string;
     identityUrl: string;
-    eventTypes: typeof EVENT_TYPES;
+    /** The type of an event that markup gives none. */
+    eventTypeOf(trigger: string): string;
   };
 
 const within = (min: number, max: number, unit: string): Check => [
-  `a number of ${unit} from ${min} to ${max}`,
+  `${unit} from ${min} to ${max}`,
   (value) => typeof value === 'number' && value >= min && value <= max,
 ];
 const matching = (expected: string, pattern: RegExp): Check => [
@@ -81,31 +91,30 @@ const matching = (expected: string, pattern: RegExp): Check => [
   (value) => typeof value === 'string' && pattern.test(value),
 ];
 const TEXT = text(256);
-const IS_FLAG: Check = ['true or false', (value) => typeof value === 'boolean'];
-const FLAG: [...check: Check, byDefault: boolean] = [...IS_FLAG, false];
+const FLAG = oneOf(true, false);
 const ADDRESS: Check = ['a URL', (value) => typeof value === 'string' && !!value && !!toUrl(value)];
 
-const KINDS: Record<keyof Options, [...check: Check, byDefault?: unknown]> = {
+const CHECKS: Record<keyof Options, Check> = {
   trackingId: TEXT,
-  region: matching('an AWS region such as us-east-1', /^[a-z]+(-[a-z]+)+-\d+$/),
-  identityPoolId: matching('an identity pool ID such as us-east-1:0123-...', /^[a-z]+(-[a-z]+)+-\d+:[\w-]+$/),
+  actionTrackingId: TEXT,
+  region: matching('like us-east-1', /^[a-z]+(-[a-z]+)+-\d+$/),
+  identityPoolId: matching('like us-east-1:0123-...', /^[a-z]+(-[a-z]+)+-\d+:[\w-]+$/),
   credentials: ['a function', (value) => typeof value === 'function'],
   userId: TEXT,
   endpoint: ADDRESS,
   identityEndpoint: ADDRESS,
-  flushInterval: [...within(0, 3_600_000, 'milliseconds'), 5000],
-  flushSize: [...within(1, 10, 'events'), 10],
-  sessionMaxAge: [...within(0, 3650, 'days'), 30],
+  flushInterval: within(0, 3_600_000, 'milliseconds'),
+  flushSize: within(1, 10, 'events'),
+  sessionMaxAge: within(0, 3650, 'days'),
   clickEvent: TEXT,
-  domain: matching('ECOMMERCE or VIDEO_ON_DEMAND', /^(ECOMMERCE|VIDEO_ON_DEMAND)$/),
-  impressionShare: [...within(1, 100, 'percent'), 50],
-  impressionTime: [...within(0, 60_000, 'milliseconds'), 1000],
-  impressionItems: [...matching('seen or all', /^(seen|all)$/), 'seen'],
-  attribution: [...IS_FLAG, true],
+  domain: oneOf('ECOMMERCE', 'VIDEO_ON_DEMAND'),
+  impressionShare: within(1, 100, 'percent'),
+  impressionTime: within(0, 60_000, 'milliseconds'),
+  impressionItems: oneOf('seen', 'all'),
+  attribution: FLAG,
   ignoreBots: FLAG,
   debug: FLAG,
 };
-const NAMES = Object.keys(KINDS) as (keyof Options)[];
 
 function toUrl(address: string): URL | undefined {
   try {
@@ -116,14 +125,13 @@ function toUrl(address: string): URL | undefined {
 }
 
 /** Reads options off the script's own tag. Attributes that are no options belong to somebody else. */
-export const optionsFrom = (tag: HTMLOrSVGElement): Partial<Options> => {
+export const optionsFrom = ({ dataset }: HTMLOrSVGElement): Partial<Options> => {
   const options: Record<string, unknown> = {};
-  for (const name of NAMES) {
-    const value = tag.dataset[name];
+  for (const name in CHECKS) {
+    const value = dataset[name];
     if (value === undefined) continue;
-    const [kind] = KINDS[name];
-    options[name] =
-      kind === FLAG[0] ? value !== 'false' : /^a number/.test(kind) ? numberOrText(value) : value;
+    const kind = typeof DEFAULTS[name as keyof typeof DEFAULTS];
+    options[name] = kind === 'boolean' ? value !== 'false' : kind === 'number' ? numberOrText(value) : value;
   }
   return options;
 };
@@ -133,20 +141,10 @@ export const optionsFrom = (tag: HTMLOrSVGElement): Partial<Options> => {
  * with `settings` absent the tracker cannot run, otherwise the default stands in for what was wrong.
  */
 export const resolveOptions = (input: Partial<Options>): { settings?: Settings; problems: string[] } => {
-  const { valid: options, problems } = check(input as Options, KINDS as Record<keyof Options, Check>);
-  const {
-    trackingId,
-    identityPoolId,
-    credentials,
-    endpoint,
-    identityEndpoint,
-    region: given,
-    clickEvent,
-    domain,
-    ...rest
-  } = options;
+  const { valid: options, problems } = check(input as Options, CHECKS);
+  const { trackingId, identityPoolId, credentials, endpoint, identityEndpoint, clickEvent, domain } = options;
   const isSigned = identityPoolId || credentials;
-  const region = isSigned && (given ?? identityPoolId?.split(':')[0]);
+  const region = isSigned && (options.region ?? identityPoolId?.split(':')[0]);
   const missing = (name: keyof Options, others = '') => {
     if (input[name] === undefined) problems.push(`${name}${others} is missing`);
   };
@@ -154,27 +152,23 @@ export const resolveOptions = (input: Partial<Options>): { settings?: Settings; 
   if (!isSigned && !endpoint) missing('identityPoolId', ', credentials or endpoint');
   if (credentials && !region) missing('region');
   if (!trackingId || !(isSigned ? region : endpoint)) return { problems };
+  if (credentials) delete options.identityPoolId;
 
   const aws = (service: string) =>
     `https://${service}.${region}.amazonaws.com${/^cn-/.test(region as string) ? '.cn' : ''}/`;
-  const eventTypes = new Map(EVENT_TYPES);
-  for (const [trigger, name] of EVENT_TYPES) {
-    if (domain) eventTypes.set(trigger, (name[0] as string).toUpperCase() + name.slice(1));
-  }
-  if (clickEvent) eventTypes.set('click', clickEvent);
   const absolute = (address: string) => toUrl(address)?.href as string;
   return {
     problems,
     settings: {
-      ...(Object.fromEntries(NAMES.map((name) => [name, KINDS[name][2]])) as Required<
-        Pick<Options, WithDefault>
-      >),
-      ...rest,
-      trackingId,
-      eventTypes,
-      ...(region && { region }),
-      ...(credentials ? { credentials } : identityPoolId && { identityPoolId }),
-      eventsUrl: `${absolute(endpoint ?? aws('personalize-events')).replace(/\/+$/, '')}/events`,
+      ...DEFAULTS,
+      ...(options as Options),
+      region,
+      eventTypeOf(trigger) {
+        const name = EVENT_TYPES.get(trigger) as string;
+        if (clickEvent && trigger === 'click') return clickEvent;
+        return domain ? (name[0] as string).toUpperCase() + name.slice(1) : name;
+      },
+      endpointUrl: absolute(endpoint ?? aws('personalize-events')).replace(/\/+$/, ''),
       identityUrl: absolute(identityEndpoint ?? aws('cognito-identity')),
     },
   };

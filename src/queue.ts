@@ -38,8 +38,8 @@ export interface Queue {
   add(item: Item): void;
   /** Forgets settled events, in memory and in the store. */
   remove(items: Item[]): void;
-  /** Drops what was recorded longer ago. */
-  expire(maxAgeMs: number): void;
+  /** Drops what was recorded longer ago, of what is concerned. */
+  expire(maxAgeMs: number, isConcerned: (item: Item) => unknown): void;
   /** Takes over what pages that are gone have left. Of what they never stored, some may lack its session. */
   recover(): Promise<void>;
   /** Forgets what another page has taken over while this one was frozen or failing. To be asked before sending. */
@@ -48,16 +48,6 @@ export interface Queue {
   release(): void;
   /** Takes back what `release` let go; where another page has read of it, all is that page's now. */
   reclaim(): void;
-}
-
-export interface QueueOptions {
-  store: Store;
-  notes: Notes;
-  /** This page's own name. */
-  owner: string;
-  now: () => number;
-  /** What is past a bound is given up, the oldest first. */
-  onDropped(item: Item, because: string): void;
 }
 
 const PREFIX = 'event:';
@@ -76,8 +66,18 @@ const HELD_MS = 25_000;
 
 const keyOf = ({ event }: Item) => PREFIX + event.eventId;
 
-/** Memory is the queue, the store its shadow: written a turn behind, removed by event ID. */
-export const createQueue = ({ store, notes, owner, now, onDropped }: QueueOptions): Queue => {
+/**
+ * Memory is the queue, the store its shadow: written a turn behind, removed by event ID.
+ * @param owner this page's own name
+ * @param onDropped hears of what is past a bound and given up, the oldest first
+ */
+export const createQueue = (
+  store: Store,
+  notes: Notes,
+  owner: string,
+  onDropped: (item: Item, because: string) => void,
+  now = Date.now,
+): Queue => {
   const memory = new Map<string, Item>();
   const unstored = new Set<Item>();
   let isWriting = false;
@@ -96,6 +96,8 @@ export const createQueue = ({ store, notes, owner, now, onDropped }: QueueOption
     }
   };
 
+  const has = (item: Item) => memory.get(keyOf(item)) === item;
+
   const remove = (items: Item[]) => {
     forget(items);
     store.remove(items.map(keyOf));
@@ -107,11 +109,11 @@ export const createQueue = ({ store, notes, owner, now, onDropped }: QueueOption
     for (const item of items) onDropped(item, because);
   };
 
-  const expire = (maxAgeMs: number) =>
+  const expire = (maxAgeMs: number, isConcerned: (item: Item) => unknown) =>
     drop(
       // By the clock as it was and as it ought to have been: it may have been put right since.
       [...memory.values()].filter(
-        ({ recordedAt, offset = 0 }) => now() - recordedAt - Math.max(0, offset) > maxAgeMs,
+        (item) => now() - item.recordedAt - Math.max(0, item.offset ?? 0) > maxAgeMs && isConcerned(item),
       ),
       `older than ${maxAgeMs / HOUR_MS} hours`,
     );
@@ -173,7 +175,7 @@ export const createQueue = ({ store, notes, owner, now, onDropped }: QueueOption
 
   return {
     items: () => [...memory.values()],
-    has: (item) => memory.get(keyOf(item)) === item,
+    has,
     add,
     remove,
     expire,
@@ -200,7 +202,7 @@ export const createQueue = ({ store, notes, owner, now, onDropped }: QueueOption
       // that read a note the one that takes it away has its items.
       for (const [page] of left) if (!released) notes.retract<LeaveNote>(page)?.items?.forEach(add);
       isRecovering = false;
-      expire(MAX_AGE_MS);
+      expire(MAX_AGE_MS, has);
       bound(all);
     },
     async hold() {

@@ -1,4 +1,3 @@
-import type { Stop } from './lib/lifecycle.js';
 import type { Shared } from './lib/notes.js';
 import type { Store } from './lib/store.js';
 
@@ -13,15 +12,6 @@ export interface Session {
   createdAt: number;
 }
 
-export interface SessionOptions {
-  store: Store;
-  /** Tells the site's other tabs, and stands in where the store fails. */
-  shared: Shared<Session>;
-  mint: () => string;
-  now: () => number;
-  maxAgeMs: number;
-}
-
 export interface SessionKeeper {
   /** The running session, once the store has answered. */
   current(): Session | undefined;
@@ -34,12 +24,18 @@ export interface SessionKeeper {
   identify(userId: string): void;
   /** Forgets the user and starts a new session. */
   reset(): void;
-  stop: Stop;
 }
 
 const KEY = 'session';
 
-export const createSession = ({ store, shared, mint, now, maxAgeMs }: SessionOptions): SessionKeeper => {
+/** @param shared tells the site's other tabs, and stands in where the store fails */
+export const createSession = (
+  store: Store,
+  shared: Shared<Session>,
+  mint: () => string,
+  maxAgeMs: number,
+  now = Date.now,
+): SessionKeeper => {
   let current: Session | undefined;
 
   const begin = (userId?: string): Session => ({ sessionId: mint(), userId, createdAt: now() });
@@ -54,6 +50,9 @@ export const createSession = ({ store, shared, mint, now, maxAgeMs }: SessionOpt
     store.put([[KEY, next]]);
   };
 
+  shared.onChange((next) => {
+    current = next;
+  });
   return {
     current: () => current,
     async load() {
@@ -71,8 +70,5 @@ export const createSession = ({ store, shared, mint, now, maxAgeMs }: SessionOpt
       change(current && !current.userId ? { ...current, userId } : begin(userId));
     },
     reset: () => change(begin()),
-    stop: shared.onChange((next) => {
-      current = next;
-    }),
   };
 };

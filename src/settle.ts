@@ -34,7 +34,8 @@ const backoff = (failures: number, jitter: () => number) =>
   jitter() * Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
 
 const FIXES: Record<string, string> = {
-  AccessDeniedException: 'allow the role personalize:PutEvents on Resource "*"',
+  // What the role may not do stands in the service's message.
+  AccessDeniedException: 'allow the role that on Resource "*"',
   ResourceNotFoundException: 'check trackingId, identityPoolId, region',
   NotAuthorizedException: 'allow guest access',
 };

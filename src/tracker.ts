@@ -1,11 +1,19 @@
 import { nanoid } from 'nanoid';
 import { attribute, type Sources } from './attribution.js';
-import { toBody } from './batch.js';
+import { toRequest } from './batch.js';
 import type { Trigger } from './capture/attributes.js';
 import { capturePage } from './capture/page.js';
 import { cognitoSource, createCredentials } from './credentials.js';
 import { createDelivery } from './deliver.js';
-import { problemOf, problemOfUserId, type RecordedEvent, recordEvent, type TrackedEvent } from './event.js';
+import {
+  isAction,
+  problemOf,
+  problemOfUserId,
+  type RecordedEvent,
+  recordEvent,
+  type TrackedAction,
+  type TrackedEvent,
+} from './event.js';
 import { createClock } from './lib/clock.js';
 import { createEmitter } from './lib/emitter.js';
 import {
@@ -25,7 +33,6 @@ import { type Options, resolveOptions, type Settings } from './options.js';
 import { createQueue, type Item } from './queue.js';
 import { createSender } from './send.js';
 import { createSession, type Session } from './session.js';
-import { presign, signHeaders } from './sign.js';
 
 /** What listeners get, by name. */
 export interface TrackerEvents {
@@ -34,7 +41,7 @@ export interface TrackerEvents {
   /** The service has answered 200 to it. */
   delivered: RecordedEvent;
   /** It will never be delivered: refused by a limit at `track()`, or by the service. */
-  rejected: { event: TrackedEvent | RecordedEvent; reason: string };
+  rejected: { event: TrackedEvent | TrackedAction | RecordedEvent; reason: string };
   /** Sending has stopped for this page view; what waits is kept for the next. */
   error: { reason: string };
 }
@@ -52,6 +59,15 @@ export interface Tracker {
     details?: Omit<TrackedEvent, 'eventType' | 'itemId'>,
   ): string | undefined;
   track(event: TrackedEvent): string | undefined;
+  /**
+   * Records what was done about a recommended action, as `track()` does; needs the option `actionTrackingId`.
+   * @example personalize.trackAction('Taken', 'join-film-club')
+   */
+  trackAction(
+    eventType: TrackedAction['eventType'],
+    actionId: string,
+    details?: Omit<TrackedAction, 'eventType' | 'actionId'>,
+  ): string | undefined;
   /**
    * Attaches the logged-in user (1–256 characters) to the running session, which joins what he did before to
    * him; another user than before gets a new session. Holds on later visits, until `reset()`.
@@ -79,44 +95,40 @@ const isBot = () => navigator.webdriver || /bot|crawl|spider|headless/i.test(nav
 
 const complain = (...what: string[]) => console.error(`${NAME}: ${what.join('\n')}`);
 
-/** Both forms of `track()` over one. An item that is null or undefined is none. */
-const trackBy =
-  (record: (event: TrackedEvent) => string | undefined): Tracker['track'] =>
-  (first: string | TrackedEvent, itemId?: string | null, details?: object) =>
+/** What records events over one function. An item that is null or undefined is none. */
+const trackBy = (
+  record: (event: TrackedEvent | TrackedAction) => string | undefined,
+): Pick<Tracker, 'track' | 'trackAction'> => ({
+  track: (first: string | TrackedEvent, itemId?: string | null, details?: object) =>
     record(
       typeof first === 'object' && first
         ? first
-        : { ...details, eventType: first, ...(itemId != null && { itemId }) },
-    );
+        : ({ ...details, eventType: first, itemId: itemId ?? undefined } as TrackedEvent),
+    ),
+  trackAction: (eventType, actionId, details) =>
+    record({ ...details, eventType, actionId: actionId ?? null }),
+});
 
 const start = (settings: Settings): Tracker => {
-  const { trackingId, region, identityPoolId, identityUrl, debug } = settings;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const { trackingId, actionTrackingId, region, identityPoolId, identityUrl, debug } = settings;
   const emitter = createEmitter<TrackerEvents>();
   const clock = createClock();
   // Two trackers on a page must not sign with each other's credentials: all is kept by what is configured.
   const name = `${NAME}:${trackingId}`;
   const store = openStore(name);
+  // A file of its own: visitors never need it.
+  const printing = debug ? import('./debug.js').then((it) => it.createPrinter(), console.error) : undefined;
   const tell = <Kind extends keyof TrackerEvents>(kind: Kind, detail: TrackerEvents[Kind]) => {
-    if (debug) console.info(`${NAME}: ${kind}`, detail, (detail as { reason?: string }).reason);
+    printing?.then((print) => print?.(kind, detail));
     emitter.emit(kind, detail);
   };
   const reject = ({ event }: Item, reason: string) => tell('rejected', { event, reason });
 
-  const queue = createQueue({
-    store,
-    notes: openNotes(`${name}:left:`),
-    owner: nanoid(),
-    now: Date.now,
-    onDropped: reject,
-  });
-  const sharedSession = openShared<Session>(`${name}:session`);
-  const session = createSession({
-    store,
-    shared: sharedSession,
-    mint: nanoid,
-    now: Date.now,
-    maxAgeMs: settings.sessionMaxAge * DAY_MS,
-  });
+  const queue = createQueue(store, openNotes(`${name}:left:`), nanoid(), reject);
+  const sharedSession = openShared<Session>(`${name}:session`, signal);
+  const session = createSession(store, sharedSession, nanoid, settings.sessionMaxAge * DAY_MS);
 
   const provider = settings.credentials;
   const source = identityPoolId
@@ -124,17 +136,17 @@ const start = (settings: Settings): Tracker => {
     : provider && (async () => ({ credentials: await provider() }));
   const credentials =
     source &&
-    createCredentials({
+    createCredentials(
       source,
       clock,
-      ...(identityPoolId && { kept: { store, key: `identity:${identityPoolId} ${identityUrl}` } }),
-    });
+      identityPoolId ? { store, key: `identity:${identityPoolId} ${identityUrl}` } : undefined,
+    );
 
   const delivery = createDelivery({
     queue,
-    sender: createSender({ url: settings.eventsUrl, region, clock, sign: { signHeaders, presign } }),
+    sender: createSender(region, clock),
     credentials,
-    toBody: (batch) => toBody(trackingId, batch, clock.offset),
+    toRequest: (batch) => toRequest(settings, batch, clock.offset),
     flushSize: settings.flushSize,
     flushIntervalMs: settings.flushInterval,
     onDelivered: ({ event }) => tell('delivered', event),
@@ -145,7 +157,6 @@ const start = (settings: Settings): Tracker => {
     },
   });
 
-  let stopped = false;
   /** Gone for good or into the back/forward cache: for a moment its code may still run. */
   let away = false;
   /** What was called before storage answered, in order. */
@@ -161,15 +172,15 @@ const start = (settings: Settings): Tracker => {
     delivery.queued();
   };
 
-  const sources = openShared<Sources>(`${name}:sources`);
-  const withSource = (event: TrackedEvent) =>
-    settings.attribution
+  const sources = openShared<Sources>(`${name}:sources`, signal);
+  const withSource = (event: TrackedEvent | TrackedAction) =>
+    settings.attribution && !isAction(event)
       ? attribute(event, sources, (session.current() ?? sharedSession.get())?.sessionId)
       : event;
 
-  const record = (input: TrackedEvent, trigger?: Trigger): string | undefined => {
-    if (stopped) return undefined;
-    const problem = problemOf(input);
+  const record = (input: TrackedEvent | TrackedAction, trigger?: Trigger): string | undefined => {
+    if (signal.aborted) return undefined;
+    const problem = isAction(input) && !actionTrackingId ? 'actionTrackingId is missing' : problemOf(input);
     if (problem) {
       tell('rejected', { event: input, reason: problem });
       return undefined;
@@ -197,9 +208,9 @@ const start = (settings: Settings): Tracker => {
 
   /** Takes up what other pages have said and left: at the start, and whenever visitor or network comes back. */
   const takeUp = async () => {
-    if (stopped || away) return;
+    if (signal.aborted || away) return;
     await Promise.all([session.load(), credentials?.load(), queue.recover()]);
-    if (stopped) return;
+    if (signal.aborted) return;
     const calls = early ?? [];
     early = undefined;
     for (const run of calls) run();
@@ -208,7 +219,7 @@ const start = (settings: Settings): Tracker => {
   };
 
   const tracker: Tracker = {
-    track: trackBy((event) => record(event)),
+    ...trackBy((event) => record(event)),
     identify(userId) {
       const problem = problemOfUserId(userId);
       if (problem) complain(problem);
@@ -224,32 +235,28 @@ const start = (settings: Settings): Tracker => {
     flush: () => tracker.ready.then(delivery.flush),
     on: emitter.on,
     stop() {
-      if (stopped) return;
-      stopped = true;
-      for (const stop of stops) stop();
+      if (signal.aborted) return;
+      controller.abort();
+      credentials?.stop();
       delivery.stop();
     },
   };
   if (settings.userId) tracker.identify(settings.userId);
 
   const takeUpAgain = () => tracker.ready.then(takeUp);
-  const stops: Stop[] = [
-    capturePage(settings, record),
-    onLeave(() => {
-      away = true;
-      delivery.leave();
-    }),
-    onHidden(delivery.hide),
-    onRestored(() => {
-      away = false;
-      delivery.comeBack();
-      takeUpAgain();
-    }),
-    onVisible(takeUpAgain),
-    listen(window, 'online', takeUpAgain),
-    session.stop,
-    () => credentials?.stop(),
-  ];
+  onLeave(() => {
+    away = true;
+    delivery.leave();
+  }, signal);
+  onHidden(delivery.hide, signal);
+  onRestored(() => {
+    away = false;
+    delivery.comeBack();
+    takeUpAgain();
+  }, signal);
+  onVisible(takeUpAgain, signal);
+  listen(window, 'online', takeUpAgain, signal);
+  capturePage(settings, record, signal);
   whenIdle(() => tracker.ready.then(delivery.prepare));
   return tracker;
 };
@@ -259,7 +266,7 @@ const inert = (reason: string): Tracker => {
   const { on, emit } = createEmitter<TrackerEvents>();
   const nothing = async () => {};
   return {
-    track: trackBy((event) => void emit('rejected', { event, reason })),
+    ...trackBy((event) => void emit('rejected', { event, reason })),
     identify: nothing,
     reset: nothing,
     sessionId: undefined,

@@ -3,6 +3,7 @@ export type Check = [expected: string, passes: (value: unknown) => boolean];
 /** Counted in Unicode characters, as AWS does, where `length` counts an emoji twice. */
 export declare const hasLength: (value: unknown, max: number) => boolean;
 export declare const text: (max: number) => Check;
+export declare const oneOf: (...values: unknown[]) => Check;
 /**
  * Parts what is well in `input` from what is not, with a message for each: name, limit and value. What is
  * undefined counts as absent.

@@ -1,15 +1,10 @@
-import type { Stop } from './lifecycle.js';
 /** A document or a shadow root. */
 type Root = Document | ShadowRoot;
-export interface Watch {
-    /** Which elements. */
-    selector: string;
-    /** An element is found again when one of these changes on it or around it. */
-    attributes: string[];
-    found(elements: Iterable<Element>): void;
-    /** Before anything in it is found. */
-    entered(root: Root): void;
-}
-/** Finds what matches in the document and in its open shadow roots, now and whenever it comes. */
-export declare const watchElements: ({ selector, attributes, found, entered }: Watch) => Stop;
+/**
+ * Finds what matches in the document and in its open shadow roots, now and whenever it comes. What it returns finds all of
+ * it once more.
+ * @param attributes an element is found again when one of these changes on it or around it
+ * @param entered is called before anything in a root is found
+ */
+export declare const watchElements: (selector: string, attributes: string[], found: (elements: Iterable<Element>) => void, entered: (root: Root) => void, signal: AbortSignal) => (() => void);
 export {};

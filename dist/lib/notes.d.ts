@@ -1,4 +1,3 @@
-import { type Stop } from './lifecycle.js';
 /** Notes a page leaves for the next one, written and read synchronously. */
 export interface Notes {
     /** False where it could not be kept. */
@@ -13,7 +12,7 @@ export declare const openNotes: (prefix: string) => Notes;
 export interface Shared<T> {
     get(): T | null | undefined;
     set(value: T): void;
-    onChange(run: (value: T) => void): Stop;
+    onChange(run: (value: T) => void): void;
 }
 /** By `storage` events: an open BroadcastChannel would cost pages the back/forward cache when another page posts. */
-export declare const openShared: <T>(key: string) => Shared<T>;
+export declare const openShared: <T>(key: string, signal: AbortSignal) => Shared<T>;

@@ -1,22 +1,30 @@
 import assert from 'node:assert/strict';
-import { PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
+import {
+  PersonalizeEventsClient,
+  PutActionInteractionsCommand,
+  PutEventsCommand,
+} from '@aws-sdk/client-personalize-events';
 import { expect } from '@playwright/test';
 import fc from 'fast-check';
-import { halves, nextBatch, toBatches, toBody } from '../../src/batch.js';
-import { recordEvent, type TrackedEvent } from '../../src/event.js';
+import { halves, nextBatch, toBatches, toRequest } from '../../src/batch.js';
+import { recordEvent, type TrackedAction, type TrackedEvent } from '../../src/event.js';
 import type { Item } from '../../src/queue.js';
 import { test } from '../serve.js';
 
-/** A few visitors, anonymous ones among them, so that batches mix. */
+/** A few visitors, anonymous ones among them, and actions among the events, so that batches mix. */
 const visitor = fc.record(
-  { sessionId: fc.constantFrom('s1', 's2'), userId: fc.constantFrom('u1', 'u2') },
+  {
+    sessionId: fc.constantFrom('s1', 's2'),
+    userId: fc.constantFrom('u1', 'u2'),
+    actionId: fc.constantFrom('a1', 'a2'),
+  },
   { requiredKeys: ['sessionId'] },
 );
 const items = fc.array(visitor, { maxLength: 60 }).map((visitors) =>
   visitors.map(
-    (of, i): Item => ({
+    ({ actionId, ...of }, i): Item => ({
       ...of,
-      event: { eventType: 'click', eventId: `${i}`, sentAt: i },
+      event: { eventType: 'click', eventId: `${i}`, sentAt: i, ...(actionId && { actionId }) },
       recordedAt: i * 1000,
       size: 50,
     }),
@@ -24,7 +32,9 @@ const items = fc.array(visitor, { maxLength: 60 }).map((visitors) =>
 );
 const filled = items.filter(({ length }) => length > 0);
 
-const visitorsOf = (batch: Item[]) => new Set(batch.map(({ sessionId, userId }) => `${sessionId} ${userId}`));
+/** Whose they are, and of which operation. */
+const kindsOf = (batch: Item[]) =>
+  new Set(batch.map(({ sessionId, userId, event }) => `${sessionId} ${userId} ${!!event.actionId}`));
 const idsOf = (batch: Item[]) => batch.map(({ event }) => event.eventId);
 const inOrder = (batch: Item[], of: Item[]) => {
   const places = batch.map((item) => of.indexOf(item));
@@ -33,13 +43,13 @@ const inOrder = (batch: Item[], of: Item[]) => {
 // A failure prints the seed and the smallest case. Thousands of `expect`s are slow: each is a step of the report.
 const runs = { seed: 20180322, numRuns: 500 };
 
-test('every item goes in exactly one batch, of one user and session, ten at most, oldest first', () => {
+test('every item goes in exactly one batch, of one user, session and operation, ten at most, oldest first', () => {
   fc.assert(
     fc.property(items, (all) => {
       const batches = toBatches(all);
       assert.deepEqual(idsOf(batches.flat()).sort(), idsOf(all).sort());
       for (const batch of batches) {
-        assert.equal(visitorsOf(batch).size, 1);
+        assert.equal(kindsOf(batch).size, 1);
         assert.ok(batch.length <= 10);
         assert.ok(inOrder(batch, all));
       }
@@ -51,8 +61,8 @@ test('every item goes in exactly one batch, of one user and session, ten at most
 test('there are no more batches than there must be', () => {
   fc.assert(
     fc.property(items, (all) => {
-      const fewest = [...visitorsOf(all)]
-        .map((one) => all.filter((item) => visitorsOf([item]).has(one)).length)
+      const fewest = [...kindsOf(all)]
+        .map((one) => all.filter((item) => kindsOf([item]).has(one)).length)
         .reduce((sum, count) => sum + Math.ceil(count / 10), 0);
       assert.equal(toBatches(all).length, fewest);
     }),
@@ -60,23 +70,23 @@ test('there are no more batches than there must be', () => {
   );
 });
 
-test('a later batch of a visitor holds his later events', () => {
+test('a later batch of a kind holds its later events', () => {
   fc.assert(
     fc.property(items, (all) => {
-      for (const one of visitorsOf(all)) {
-        const his = (item: Item) => visitorsOf([item]).has(one);
-        assert.deepEqual(idsOf(toBatches(all).flat().filter(his)), idsOf(all.filter(his)));
+      for (const one of kindsOf(all)) {
+        const fits = (item: Item) => kindsOf([item]).has(one);
+        assert.deepEqual(idsOf(toBatches(all).flat().filter(fits)), idsOf(all.filter(fits)));
       }
     }),
     runs,
   );
 });
 
-test("the next batch is the first item's; riders of the same visitor fill what room is left", () => {
+test("the next batch is the first item's; riders of the same kind fill what room is left", () => {
   fc.assert(
     fc.property(filled, items, (due, riders) => {
       const first = due[0] as Item;
-      const fits = (item: Item) => item.sessionId === first.sessionId && item.userId === first.userId;
+      const fits = (item: Item) => kindsOf([first, item]).size === 1;
       const dues = due.filter(fits).slice(0, 10);
       assert.deepEqual(nextBatch(due, riders), [...dues, ...riders.filter(fits).slice(0, 10 - dues.length)]);
     }),
@@ -104,6 +114,9 @@ test('halves are two, in order, neither empty, as even as can be', () => {
   );
 });
 
+const toBody = (batch: Item[], offset: number) =>
+  toRequest({ trackingId: 't', endpointUrl: '' }, batch, offset).body;
+
 test('sentAt is in seconds and corrected, by the offset as it was when that was known', () => {
   const item: Item = {
     sessionId: 's',
@@ -113,84 +126,130 @@ test('sentAt is in seconds and corrected, by the offset as it was when that was 
   };
   const body = (sentAt: number) =>
     `{"trackingId":"t","sessionId":"s","eventList":[{"eventType":"click","eventId":"e","sentAt":${sentAt}}]}`;
-  expect(toBody('t', [item], -1_000)).toBe(body(1_699_999_999.5));
-  expect(toBody('t', [{ ...item, offset: 5_000 }], -1_000)).toBe(body(1_700_000_005.5));
-  expect(toBody('t', [{ ...item, offset: 0 }], -1_000)).toBe(body(1_700_000_000.5));
+  expect(toBody([item], -1_000)).toBe(body(1_699_999_999.5));
+  expect(toBody([{ ...item, offset: 5_000 }], -1_000)).toBe(body(1_700_000_005.5));
+  expect(toBody([{ ...item, offset: 0 }], -1_000)).toBe(body(1_700_000_000.5));
 });
 
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
+const ofBoth = {
+  eventId: text,
+  sentAt: fc.integer({ min: Date.UTC(2020), max: Date.UTC(2040) }).map((at) => new Date(at)),
+  properties: fc.dictionary(text, fc.oneof(text, fc.boolean(), fc.integer()), {
+    maxKeys: 4,
+    noNullPrototype: true,
+  }),
+  recommendationId: text,
+  impression: fc.array(text, { minLength: 1, maxLength: 25 }),
+};
 const event = fc.record(
   {
+    ...ofBoth,
     eventType: text,
-    eventId: text,
-    sentAt: fc.integer({ min: Date.UTC(2020), max: Date.UTC(2040) }).map((at) => new Date(at)),
     itemId: text,
     eventValue: fc.float({ noNaN: true, noDefaultInfinity: true }),
-    properties: fc.dictionary(text, fc.oneof(text, fc.boolean(), fc.integer()), {
-      maxKeys: 4,
-      noNullPrototype: true,
-    }),
-    recommendationId: text,
-    impression: fc.array(text, { minLength: 1, maxLength: 25 }),
     metricAttribution: fc.record({ eventAttributionSource: text }, { noNullPrototype: true }),
   },
   { requiredKeys: ['eventType', 'eventId', 'sentAt'], noNullPrototype: true },
 );
+const action = fc.record(
+  { ...ofBoth, eventType: fc.constantFrom('Taken', 'Not Taken', 'Viewed'), actionId: text },
+  { requiredKeys: ['eventType', 'actionId', 'eventId', 'sentAt'], noNullPrototype: true },
+);
+
+const batchOf = <T>(event: fc.Arbitrary<T>) =>
+  fc.record(
+    {
+      trackingId: text,
+      sessionId: text,
+      userId: text,
+      events: fc.array(event, { minLength: 1, maxLength: 10 }),
+      offset: fc.integer({ min: -3_600_000, max: 3_600_000 }),
+    },
+    { requiredKeys: ['trackingId', 'sessionId', 'events', 'offset'], noNullPrototype: true },
+  );
 
 /** Fields in another order, which a page's own may have. */
-const reversed = (event: TrackedEvent) =>
+const reversed = (event: TrackedEvent | TrackedAction) =>
   Object.fromEntries(Object.entries(event).reverse()) as unknown as TrackedEvent;
 
-test("a batch is byte for byte what AWS's own SDK sends for the same input", async ({ serve }) => {
-  const bodies: Buffer[] = [];
-  const port = await serve(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    bodies.push(Buffer.concat(chunks));
-    response.end();
+const recorded = (events: (TrackedEvent | TrackedAction)[], visitor: Partial<Item>) =>
+  events.map(
+    (event): Item => ({
+      event: recordEvent(reversed(event), 0, String),
+      recordedAt: 0,
+      size: 50,
+      ...visitor,
+    }),
+  );
+
+/** With properties as the SDK takes them. */
+const asText = (properties?: object) => properties && { properties: JSON.stringify(properties) };
+
+test.describe("a batch is what AWS's own SDK sends for the same input", () => {
+  let client: PersonalizeEventsClient;
+  const sent: { url: string | undefined; body: string }[] = [];
+  test.beforeEach(async ({ serve }) => {
+    const port = await serve(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      sent.push({ url: request.url, body: Buffer.concat(chunks).toString() });
+      response.end();
+    });
+    client = new PersonalizeEventsClient({
+      region: 'us-east-1',
+      endpoint: `http://127.0.0.1:${port}`,
+      credentials: { accessKeyId: 'a', secretAccessKey: 's' },
+      maxAttempts: 1,
+    });
   });
-  const client = new PersonalizeEventsClient({
-    region: 'us-east-1',
-    endpoint: `http://127.0.0.1:${port}`,
-    credentials: { accessKeyId: 'a', secretAccessKey: 's' },
-    maxAttempts: 1,
-  });
-  try {
+  test.afterEach(() => client.destroy());
+
+  test('byte for byte, of events', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        text,
-        text,
-        fc.option(text, { nil: undefined }),
-        fc.array(event, { minLength: 1, maxLength: 10 }),
-        fc.integer({ min: -3_600_000, max: 3_600_000 }),
-        async (trackingId, sessionId, userId, events, offset) => {
-          await client.send(
-            new PutEventsCommand({
-              trackingId,
-              sessionId,
-              userId,
-              eventList: events.map(({ properties, sentAt, ...event }) => ({
-                ...event,
-                sentAt: new Date(+sentAt + offset),
-                ...(properties && { properties: JSON.stringify(properties) }),
-              })),
-            }),
-          );
-          const batch = events.map(
-            (event): Item => ({
-              event: recordEvent(reversed(event), 0, String),
-              recordedAt: 0,
-              size: 50,
-              sessionId,
-              ...(userId !== undefined && { userId }),
-            }),
-          );
-          expect(toBody(trackingId, batch, offset)).toBe(bodies.pop()?.toString());
-        },
-      ),
+      fc.asyncProperty(batchOf(event), async ({ trackingId, events, offset, ...visitor }) => {
+        await client.send(
+          new PutEventsCommand({
+            trackingId,
+            ...visitor,
+            eventList: events.map(({ properties, sentAt, ...event }) => ({
+              ...event,
+              sentAt: new Date(+sentAt + offset),
+              ...asText(properties),
+            })),
+          }),
+        );
+        const destination = { trackingId, endpointUrl: '' };
+        expect(toRequest(destination, recorded(events as TrackedEvent[], visitor), offset)).toEqual(
+          sent.pop(),
+        );
+      }),
       { seed: 20180322, numRuns: 150 },
     );
-  } finally {
-    client.destroy();
-  }
+  });
+
+  test('of actions', async () => {
+    await fc.assert(
+      fc.asyncProperty(batchOf(action), async ({ trackingId, events, offset, ...visitor }) => {
+        await client.send(
+          new PutActionInteractionsCommand({
+            trackingId,
+            actionInteractions: events.map(({ properties, sentAt, ...event }) => ({
+              ...event,
+              ...visitor,
+              timestamp: new Date(+sentAt + offset),
+              ...asText(properties),
+            })),
+          }),
+        );
+        const destination = { trackingId: 'of events', actionTrackingId: trackingId, endpointUrl: '' };
+        const items = recorded(events as TrackedAction[], visitor);
+        const { url, body } = toRequest(destination, items, offset);
+        const { url: itsUrl, body: itsBody } = sent.pop() ?? { body: '{}' };
+        assert.equal(url, itsUrl);
+        assert.deepEqual(JSON.parse(body), JSON.parse(itsBody));
+      }),
+      { seed: 20180322, numRuns: 150 },
+    );
+  });
 });

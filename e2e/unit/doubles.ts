@@ -48,7 +48,6 @@ export const memoryShared = <T>(tabs: Tabs<T>): Shared<T> => {
     onChange(run) {
       own = run;
       tabs.listeners.add(run);
-      return () => tabs.listeners.delete(run);
     },
   };
 };

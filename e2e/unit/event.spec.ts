@@ -1,5 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { problemOf, problemOfUserId, recordEvent, type TrackedEvent } from '../../src/event.js';
+import {
+  problemOf,
+  problemOfUserId,
+  recordEvent,
+  type TrackedAction,
+  type TrackedEvent,
+} from '../../src/event.js';
 
 const problem = (fields: object) => problemOf({ eventType: 'click', ...fields } as TrackedEvent);
 
@@ -163,6 +169,42 @@ test('keys of Object.prototype are properties like any other', () => {
   expect(
     problem({ metricAttribution: JSON.parse('{"__proto__":{"eventAttributionSource":"a"}}') }),
   ).toContain('metricAttribution must be ');
+});
+
+test.describe('actions', () => {
+  const problemOfAction = (fields: object) =>
+    problemOf({ eventType: 'Taken', actionId: 'a', ...fields } as TrackedAction);
+
+  test('have the event types that the service knows', () => {
+    for (const eventType of ['Taken', 'Not Taken', 'Viewed'])
+      expect(problemOfAction({ eventType })).toBeUndefined();
+    for (const eventType of ['taken', 'click', '', undefined]) {
+      expect(problemOfAction({ eventType })).toContain(
+        'eventType must be Taken or Not Taken or Viewed; got ',
+      );
+    }
+  });
+
+  test('have an ID, and the other fields of an action alone', () => {
+    const fields = {
+      recommendationId: 'R',
+      properties: { a: 1 },
+      eventId: 'e',
+      sentAt: 1,
+      impression: ['a'],
+    };
+    expect(problemOfAction(fields)).toBeUndefined();
+    for (const actionId of ['', 'x'.repeat(257), 7, null])
+      expect(problemOfAction({ actionId })).toContain('actionId must be a string of 1-256 characters; got ');
+    for (const field of ['itemId', 'eventValue', 'metricAttribution'])
+      expect(problemOfAction({ [field]: 'x' })).toContain(`${field} is unknown; use eventType, `);
+    expect(problemOfAction({ properties: { timestamp: 1 } })).toContain('properties.timestamp');
+  });
+
+  test('are recorded with their own fields', () => {
+    const action: TrackedAction = { eventType: 'Viewed', actionId: 'a', recommendationId: 'R' };
+    expect(recordEvent(action, 5_000, () => 'minted')).toEqual({ ...action, eventId: 'minted', sentAt: 5 });
+  });
 });
 
 test.describe('recordEvent', () => {

@@ -39,6 +39,7 @@ const benign = [
     which,
     fc.constantFrom(1, 2, 4, 11),
     fc.nat(3).map((n) => n === 0),
+    fc.constantFrom(1, 2, Number.POSITIVE_INFINITY),
   ),
   command(20, 'step', fc.nat(20), fc.constant('none')),
   command(4, 'calm'),
@@ -61,7 +62,7 @@ const anything = [
   command(2, 'crash', which),
   command(1, 'stop', which),
   command(1, 'revoke'),
-  command(1, 'deny', fc.boolean()),
+  command(1, 'deny', fc.subarray([true, false])),
   command(1, 'fillNotes', fc.boolean()),
 ];
 

@@ -1,7 +1,7 @@
 // Several pages of one site, their shared storage, the network and the service, each of which moves only when told
 // to: whatever a page waits for is a task, and tasks run in any order, go wrong in any way, or come too late.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { toBody } from '../../src/batch.js';
+import { type BatchRequest, toRequest } from '../../src/batch.js';
 import type { CredentialsKeeper } from '../../src/credentials.js';
 import { createDelivery, type Delivery } from '../../src/deliver.js';
 import { type Answer, NO_ANSWER } from '../../src/lib/http.js';
@@ -41,7 +41,10 @@ interface Page {
   early: (() => unknown)[] | undefined;
   ready: Promise<void>;
   stopped: boolean;
-  halted: boolean;
+  /** Operations it no longer asks for: the actions' (true), the events'. */
+  halted: Set<boolean>;
+  /** The one whose answer it has read last. */
+  answered: Request | undefined;
   key: number | undefined;
   /** What it sent as it was hidden, when nothing can be asked first. */
   unasked: Set<string>;
@@ -49,7 +52,7 @@ interface Page {
   replies: (() => void)[];
   inFlight: Set<Request>;
   /** What the browser is to send should the page crash. */
-  armed: Map<Request, string>;
+  armed: Map<Request, BatchRequest>;
   /** What was not stored has been written down as it left. */
   hasNoted: boolean;
   /** Calls of `flush()` that have not resolved. */
@@ -58,6 +61,7 @@ interface Page {
 
 interface Request {
   page: Page;
+  isOfActions: boolean;
   ids: string[];
   key: number | undefined;
   isAccepted: boolean;
@@ -92,6 +96,7 @@ interface Timer {
 /** An event and all that is known of it. */
 interface Fate {
   id: string;
+  isAction: boolean;
   /** The service refuses it. */
   isBad: boolean;
   /** The session and the user it was given. */
@@ -113,6 +118,8 @@ const STORE_LIMIT_MS = 3000;
 const REQUEST_LIMIT_MS = 30_000;
 /** How old at most a page's knowledge is of what it owns, when it sends by the loop. */
 const HELD_MS = 25_000;
+
+const DESTINATION = { trackingId: 't', actionTrackingId: 'a', endpointUrl: '' };
 
 const VISITORS = [{ sessionId: 's1' }, { sessionId: 's1', userId: 'u1' }, { sessionId: 's2', userId: 'u2' }];
 
@@ -159,7 +166,8 @@ export const createWorld = (settings: Settings) => {
   let isClockSet = false;
   let visitor = 0;
   let validKey = 1;
-  let isDenied = false;
+  /** Operations that the role may not ask for: the actions' (true), the events'. */
+  let denied: boolean[] = [];
   let areNotesFull = false;
   let beaconEvents = Number.POSITIVE_INFINITY;
   Math.random = () => settings.jitter;
@@ -329,28 +337,35 @@ export const createWorld = (settings: Settings) => {
     };
   };
 
-  const serve = (request: Request, body: string, fault: Fault): Answer => {
+  const serve = (request: Request, batch: BatchRequest, fault: Fault): Answer => {
     const refusal = (status: number, kind: string) => ({ ...NO_ANSWER, status, kind });
     if (fault === 'unavailable') return refusal(503, '');
     if (fault === 'throttled') return { ...refusal(429, 'ThrottlingException'), retryAfterMs: 7000 };
     if (fault === 'too large' && request.ids.length > 1) return refusal(413, '');
-    if (isDenied) return refusal(403, 'AccessDeniedException');
+    if (denied.includes(request.isOfActions)) return refusal(403, 'AccessDeniedException');
     if (settings.signed && request.key !== validKey) return refusal(403, 'ExpiredTokenException');
     if (request.ids.some((id) => fateOf(id).isBad)) return refusal(400, 'InvalidInputException');
-    const { sessionId, userId } = JSON.parse(body);
-    for (const id of request.ids) {
+    for (const { eventId: id, sessionId, userId } of eventsIn(batch)) {
       if (fateOf(id).visitor !== `${sessionId} ${userId}`)
         violations.push(`${id} came as ${sessionId} ${userId}`);
+      if (fateOf(id).isAction !== request.isOfActions) violations.push(`${id} came to ${batch.url}`);
     }
     request.isAccepted = true;
     return refusal(200, '');
   };
 
-  const requestOf = (page: Page, body: string, signer: Credentials | undefined): Request => {
-    const ids: string[] = JSON.parse(body).eventList.map(({ eventId }: { eventId: string }) => eventId);
+  /** In either operation's form; only actions have the visitor each. */
+  const eventsIn = ({ body }: BatchRequest): { eventId: string; sessionId: string; userId?: string }[] => {
+    const { eventList, actionInteractions, sessionId, userId } = JSON.parse(body);
+    return actionInteractions ?? eventList.map((event: object) => ({ ...event, sessionId, userId }));
+  };
+
+  const requestOf = (page: Page, batch: BatchRequest, signer: Credentials | undefined): Request => {
+    const ids = eventsIn(batch).map(({ eventId }) => eventId);
     if (ids.length > 10) violations.push(`${ids.length} events in one request`);
     return {
       page,
+      isOfActions: batch.url === '/action-interactions',
       ids,
       key: signer && Number(signer.accessKeyId),
       isAccepted: false,
@@ -360,22 +375,22 @@ export const createWorld = (settings: Settings) => {
   };
 
   /** What the browser sends whatever becomes of the page; nobody reads the answer. */
-  const sendBlindly = (request: Request, body: string) => {
+  const sendBlindly = (request: Request, batch: BatchRequest) => {
     for (const id of request.ids) fateOf(id).requests.push(request);
     tasks.push({
       page: request.page,
       needsPage: false,
       run(fault) {
-        const { status } = fault === 'lost' ? NO_ANSWER : serve(request, body, fault);
+        const { status } = fault === 'lost' ? NO_ANSWER : serve(request, batch, fault);
         tell(`${request.page.name}: unread request ${request.ids} is answered ${status}`);
       },
     });
   };
 
   const senderOf = (page: () => Page) => ({
-    post(body: string, signer: Credentials | undefined, keepalive: boolean) {
+    post(batch: BatchRequest, signer: Credentials | undefined, keepalive: boolean) {
       const asker = page();
-      const request = requestOf(asker, body, signer);
+      const request = requestOf(asker, batch, signer);
       tell(`${asker.name} posts ${request.ids}`);
       for (const id of request.ids) {
         fateOf(id).requests.push(request);
@@ -402,6 +417,7 @@ export const createWorld = (settings: Settings) => {
           if (!asker.inFlight.delete(request)) return;
           tell(`${asker.name} reads ${answer.status} for ${request.ids}`);
           request.isCertain = answer.status === 200;
+          asker.answered = request;
           resolve(answer);
         };
         const limit = setTimer(asker, () => answered(NO_ANSWER), REQUEST_LIMIT_MS);
@@ -409,7 +425,7 @@ export const createWorld = (settings: Settings) => {
           page: asker,
           needsPage: false,
           run(fault) {
-            const served = fault === 'lost' ? NO_ANSWER : serve(request, body, fault);
+            const served = fault === 'lost' ? NO_ANSWER : serve(request, batch, fault);
             tell(`${asker.name}: ${request.ids} served ${served.status} (${fault})`);
             const read = fault === 'unanswered' ? NO_ANSWER : served;
             tasks.push({ page: asker, needsPage: true, run: () => answered(read) });
@@ -418,18 +434,18 @@ export const createWorld = (settings: Settings) => {
       });
       return { survivesPage: keepalive && settings.keepalive, answer };
     },
-    beacon(body: string, signer: Credentials | undefined) {
-      if (JSON.parse(body).eventList.length > beaconEvents) return false;
-      const request = requestOf(page(), body, signer);
+    beacon(batch: BatchRequest, signer: Credentials | undefined) {
+      if (eventsIn(batch).length > beaconEvents) return false;
+      const request = requestOf(page(), batch, signer);
       tell(`${page().name} beacons ${request.ids}`);
-      sendBlindly(request, body);
+      sendBlindly(request, batch);
       return true;
     },
-    arm(body: string, signer: Credentials | undefined) {
+    arm(batch: BatchRequest, signer: Credentials | undefined) {
       if (!settings.armable) return undefined;
       const { armed } = page();
-      const request = requestOf(page(), body, signer);
-      armed.set(request, body);
+      const request = requestOf(page(), batch, signer);
+      armed.set(request, batch);
       return () => void armed.delete(request);
     },
   });
@@ -490,12 +506,13 @@ export const createWorld = (settings: Settings) => {
     page.ready.then(() => takeUp(page));
   };
 
-  const record = (page: Page, isBad: boolean) => {
+  const record = (page: Page, isBad: boolean, isAction: boolean) => {
     if (page.stopped) return;
     const id = `${fates.size + 1}`;
-    tell(`${page.name} records ${id}${isBad ? ', a bad one' : ''}`);
+    tell(`${page.name} records ${id}${isAction ? ' of an action' : ''}${isBad ? ', a bad one' : ''}`);
     fates.set(id, {
       id,
+      isAction,
       isBad,
       visitor: '',
       isStored: false,
@@ -507,7 +524,7 @@ export const createWorld = (settings: Settings) => {
       leftovers: 0,
     });
     const item: Item = {
-      event: { eventType: 'click', eventId: id, sentAt: clock / 1000 },
+      event: { eventType: 'click', eventId: id, sentAt: clock / 1000, ...(isAction && { actionId: 'a' }) },
       recordedAt: clock,
       size: 50,
     };
@@ -523,7 +540,7 @@ export const createWorld = (settings: Settings) => {
     for (const fate of fates.values()) {
       if (fate.holder === page && !fate.isStored && !page.hasNoted) fate.isExcused = true;
     }
-    for (const [request, body] of page.armed) sendBlindly(request, body);
+    for (const [request, batch] of page.armed) sendBlindly(request, batch);
   };
 
   const replies = (): ((fault: Fault) => Promise<void>)[] => [
@@ -573,6 +590,16 @@ export const createWorld = (settings: Settings) => {
     page.ready.then(page.delivery.flush).then(() => page.flushing--);
   };
 
+  /** What another operation was refused for is no matter to this one. */
+  const goOn = async (page: Page) => {
+    await within(page, () => flush(page));
+    await world.calm();
+    const left = page.queue.items().filter(({ event }) => !page.halted.has(!!event.actionId));
+    if (left.length || page.flushing) {
+      violations.push(`${page.name} keeps ${left.map(({ event }) => event.eventId)}, which is not refused`);
+    }
+  };
+
   const comeBack = async (page: Page) => {
     page.state = 'live';
     page.hasLeft = page.hasNoted = page.isHidden = false;
@@ -587,7 +614,7 @@ export const createWorld = (settings: Settings) => {
       page.hasLeft = true;
       page.hasNoted = !areNotesFull;
       // The page's own listeners may come after the tracker's.
-      for (let i = 0; i < late; i++) record(page, false);
+      for (let i = 0; i < late; i++) record(page, false, i === 1);
       page.delivery.hide();
     });
     if (then === 'gone') end(page);
@@ -620,7 +647,8 @@ export const createWorld = (settings: Settings) => {
         hasLeft: false,
         isSuspect: false,
         stopped: false,
-        halted: false,
+        halted: new Set(),
+        answered: undefined,
         unasked: new Set(),
         replies: [],
         inFlight: new Set(),
@@ -629,24 +657,18 @@ export const createWorld = (settings: Settings) => {
         flushing: 0,
       });
       pages.push(page);
-      page.queue = createQueue({
-        store: storeOf(self),
-        notes: notesOf(self),
-        owner: page.name,
-        now: () => clock,
-        onDropped: report('rejected'),
-      });
+      page.queue = createQueue(storeOf(self), notesOf(self), page.name, report('rejected'), () => clock);
       page.delivery = createDelivery({
         queue: page.queue,
         sender: senderOf(self),
         credentials: settings.signed ? credentialsOf(self) : undefined,
-        toBody: (batch) => toBody('t', batch, 0),
+        toRequest: (batch) => toRequest(DESTINATION, batch, 0),
         flushSize: settings.flushSize,
         flushIntervalMs: settings.flushIntervalMs,
         onDelivered: report('delivered'),
         onRejected: report('rejected'),
         onHalt() {
-          page.halted = true;
+          if (page.answered) page.halted.add(page.answered.isOfActions);
         },
       });
       await within(page, () => {
@@ -654,9 +676,10 @@ export const createWorld = (settings: Settings) => {
       });
       return page;
     },
-    add: (which: number, count: number, isBad: boolean) =>
+    /** Every so many of them is an action's. */
+    add: (which: number, count: number, isBad: boolean, actionEvery: number) =>
       on(isLive, (page) => {
-        for (let i = 0; i < count; i++) record(page, isBad && i === count >> 1);
+        for (let i = 1; i <= count; i++) record(page, isBad && i === (count >> 1) + 1, i % actionEvery === 0);
       })(which),
     /** Lets one thing happen that a page or a request waits for. */
     async step(which: number, fault: Fault) {
@@ -746,8 +769,8 @@ export const createWorld = (settings: Settings) => {
     async revoke() {
       validKey++;
     },
-    async deny(isSo: boolean) {
-      isDenied = isSo;
+    async deny(operations: boolean[]) {
+      denied = operations;
     },
     async fillNotes(isSo: boolean) {
       areNotesFull = isSo;
@@ -757,7 +780,8 @@ export const createWorld = (settings: Settings) => {
     },
     /** Everything works again; pages stay, leave or crash; a minute later the visitor opens one more, which sends. */
     async finish(ends: ('stay' | 'leave' | 'crash')[]) {
-      isDenied = areNotesFull = false;
+      denied = [];
+      areNotesFull = false;
       beaconEvents = Number.POSITIVE_INFINITY;
       tell('all is well again');
       await world.calm();
@@ -769,9 +793,12 @@ export const createWorld = (settings: Settings) => {
         else {
           if (page.state === 'frozen') await comeBack(page);
           await world.calm();
-          if (how === 'stay' && !page.halted && !page.stopped) staying.push(page);
-          else if (page.stopped) end(page);
-          else await leave(page, 'gone', 0);
+          if (page.stopped) end(page);
+          else if (how === 'stay' && !page.halted.size) staying.push(page);
+          else {
+            if (how === 'stay') await goOn(page);
+            await leave(page, 'gone', 0);
+          }
         }
       }
       await world.calm();

@@ -13,27 +13,28 @@ const settingsOf = (input: object) => {
   return settings;
 };
 
-const EVENT_TYPES = new Map([
-  ['click', 'click'],
-  ['load', 'view'],
-  ['submit', 'purchase'],
-  ['change', 'rate'],
-  ['impression', 'impression'],
-]);
+/** What events are called that markup gives no type, by trigger. */
+const eventTypesOf = (settings: ReturnType<typeof settingsOf>) =>
+  Object.fromEntries(
+    (['click', 'load', 'submit', 'change', 'impression', 'media'] as const).map((trigger) => [
+      trigger,
+      settings?.eventTypeOf(trigger),
+    ]),
+  );
 
-/** `tap` is what the option `clickEvent` says. */
-const DOMAIN_NAMES: Record<string, string> = {
-  click: 'tap',
-  view: 'View',
-  purchase: 'Purchase',
-  rate: 'Rate',
-  impression: 'Impression',
+const EVENT_TYPES = {
+  click: 'click',
+  load: 'view',
+  submit: 'purchase',
+  change: 'rate',
+  impression: 'impression',
+  media: 'watch',
 };
 
 test('defaults', () => {
   expect(settingsOf({})).toEqual({
     trackingId: 't',
-    eventsUrl: 'https://personalize-events.us-east-1.amazonaws.com/events',
+    endpointUrl: 'https://personalize-events.us-east-1.amazonaws.com',
     flushSize: 10,
     flushInterval: 5000,
     sessionMaxAge: 30,
@@ -42,7 +43,7 @@ test('defaults', () => {
     impressionItems: 'seen',
     attribution: true,
     ignoreBots: false,
-    eventTypes: EVENT_TYPES,
+    eventTypeOf: expect.any(Function),
     debug: false,
     region: 'us-east-1',
     identityPoolId: POOL,
@@ -72,7 +73,7 @@ test('what is given is taken, undefined is not given', () => {
     }),
   ).toEqual({
     trackingId: 't',
-    eventsUrl: 'https://events.example/base/events',
+    endpointUrl: 'https://events.example/base',
     flushSize: 3,
     flushInterval: 0,
     sessionMaxAge: 0.5,
@@ -81,7 +82,11 @@ test('what is given is taken, undefined is not given', () => {
     impressionItems: 'all',
     attribution: false,
     ignoreBots: true,
-    eventTypes: new Map([...EVENT_TYPES].map(([trigger, name]) => [trigger, DOMAIN_NAMES[name]])),
+    eventTypeOf: expect.any(Function),
+    clickEvent: 'tap',
+    domain: 'ECOMMERCE',
+    endpoint: 'https://events.example/base',
+    identityEndpoint: 'https://identity.example',
     debug: true,
     userId: 'u',
     region: 'eu-west-1',
@@ -113,7 +118,7 @@ const FLAG = { expected: 'true or false', good: [true, false], bad: ['true', 1, 
 
 const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, Checked> = {
   region: {
-    expected: 'an AWS region such as us-east-1',
+    expected: 'like us-east-1',
     good: ['us-east-1', 'ap-southeast-2', 'us-gov-west-1', 'cn-northwest-1'],
     bad: ['', 'us-east', 'US-EAST-1', 'us-east-1.evil.example', 'us-east-1/', 1],
     setting: ['region', 'us-east-1'],
@@ -126,45 +131,45 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
   userId: { ...TEXT, setting: ['userId', undefined] },
   endpoint: {
     ...ADDRESS,
-    setting: ['eventsUrl', 'https://personalize-events.us-east-1.amazonaws.com/events'],
+    setting: ['endpointUrl', 'https://personalize-events.us-east-1.amazonaws.com'],
   },
   identityEndpoint: {
     ...ADDRESS,
     setting: ['identityUrl', 'https://cognito-identity.us-east-1.amazonaws.com/'],
   },
   flushInterval: {
-    expected: 'a number of milliseconds from 0 to 3600000',
+    expected: 'milliseconds from 0 to 3600000',
     good: [0, 3_600_000],
     bad: [-1, 3_600_001, Number.NaN, '5000', null],
     setting: ['flushInterval', 5000],
   },
   flushSize: {
-    expected: 'a number of events from 1 to 10',
+    expected: 'events from 1 to 10',
     good: [1, 10],
     bad: [0, 11, '5', null],
     setting: ['flushSize', 10],
   },
   sessionMaxAge: {
-    expected: 'a number of days from 0 to 3650',
+    expected: 'days from 0 to 3650',
     good: [0.5, 3650],
     bad: [-1, 3651, Number.POSITIVE_INFINITY, '30'],
     setting: ['sessionMaxAge', 30],
   },
-  clickEvent: { ...TEXT, setting: ['eventTypes', EVENT_TYPES] },
+  actionTrackingId: { ...TEXT, setting: ['actionTrackingId', undefined] },
+  clickEvent: TEXT,
   domain: {
     expected: 'ECOMMERCE or VIDEO_ON_DEMAND',
     good: ['ECOMMERCE', 'VIDEO_ON_DEMAND'],
     bad: ['ecommerce', 'OTHER', '', true, null],
-    setting: ['eventTypes', EVENT_TYPES],
   },
   impressionShare: {
-    expected: 'a number of percent from 1 to 100',
+    expected: 'percent from 1 to 100',
     good: [1, 50, 100],
     bad: [0, 0.5, 101, '50', null],
     setting: ['impressionShare', 50],
   },
   impressionTime: {
-    expected: 'a number of milliseconds from 0 to 60000',
+    expected: 'milliseconds from 0 to 60000',
     good: [0, 60_000],
     bad: [-1, 60_001, '1000', null],
     setting: ['impressionTime', 1000],
@@ -208,9 +213,7 @@ test('without a right identityPoolId there is none either', () => {
   for (const identityPoolId of ['', 'pool', 'us-east-1', 'us-east-1:', ':01234567', 7, null]) {
     const { settings, problems } = resolve({ ...MINIMAL, identityPoolId });
     expect(settings).toBeUndefined();
-    expect(problems).toEqual([
-      expect.stringContaining('identityPoolId must be an identity pool ID such as '),
-    ]);
+    expect(problems).toEqual([expect.stringContaining('identityPoolId must be like us-east-1:0123-')]);
   }
 });
 
@@ -231,6 +234,24 @@ test('what is no option is named, with those there are', () => {
   }
 });
 
+test('clickEvent and domain name what markup gives no type', () => {
+  expect(eventTypesOf(settingsOf({}))).toEqual(EVENT_TYPES);
+  expect(eventTypesOf(settingsOf({ clickEvent: 'tap' }))).toEqual({ ...EVENT_TYPES, click: 'tap' });
+  const ofDomain = {
+    click: 'Click',
+    load: 'View',
+    submit: 'Purchase',
+    change: 'Rate',
+    impression: 'Impression',
+    media: 'Watch',
+  };
+  expect(eventTypesOf(settingsOf({ domain: 'VIDEO_ON_DEMAND' }))).toEqual(ofDomain);
+  expect(eventTypesOf(settingsOf({ domain: 'ECOMMERCE', clickEvent: 'tap' }))).toEqual({
+    ...ofDomain,
+    click: 'tap',
+  });
+});
+
 test('what is missing is named', () => {
   const nothing = resolve({});
   expect(nothing.settings).toBeUndefined();
@@ -249,7 +270,7 @@ test('what is missing is named beside what is wrong', () => {
 test('without credentials of any kind batches go to the endpoint unsigned', () => {
   const { settings, problems } = resolve({ trackingId: 't', region: 'us-east-1', endpoint: '/collect' });
   expect(problems).toEqual([]);
-  expect(settings).toMatchObject({ eventsUrl: 'https://shop.example/collect/events' });
+  expect(settings).toMatchObject({ endpointUrl: 'https://shop.example/collect' });
   expect([settings?.region, settings?.credentials, settings?.identityPoolId]).toEqual([
     undefined,
     undefined,
@@ -272,14 +293,14 @@ test('credentials of the site win over an identity pool', () => {
 });
 
 test('an endpoint is relative to the page; a slash at its end is none', () => {
-  for (const [endpoint, eventsUrl] of [
-    ['/collect', 'https://shop.example/collect/events'],
-    ['collect/', 'https://shop.example/a/collect/events'],
-    ['../b', 'https://shop.example/b/events'],
-    ['//cdn.example', 'https://cdn.example/events'],
-    ['http://localhost:8080/', 'http://localhost:8080/events'],
+  for (const [endpoint, url] of [
+    ['/collect', 'https://shop.example/collect'],
+    ['collect/', 'https://shop.example/a/collect'],
+    ['../b', 'https://shop.example/b'],
+    ['//cdn.example', 'https://cdn.example'],
+    ['http://localhost:8080/', 'http://localhost:8080'],
   ]) {
-    expect(settingsOf({ endpoint })?.eventsUrl).toBe(eventsUrl);
+    expect(settingsOf({ endpoint })?.endpointUrl).toBe(url);
   }
   expect(settingsOf({ identityEndpoint: '/identity' })?.identityUrl).toBe('https://shop.example/identity');
 });
@@ -287,7 +308,7 @@ test('an endpoint is relative to the page; a slash at its end is none', () => {
 test('China has its own domain', () => {
   for (const input of [{ region: 'cn-north-1' }, { identityPoolId: 'cn-north-1:0123' }]) {
     const settings = settingsOf(input);
-    expect(settings?.eventsUrl).toBe('https://personalize-events.cn-north-1.amazonaws.com.cn/events');
+    expect(settings?.endpointUrl).toBe('https://personalize-events.cn-north-1.amazonaws.com.cn');
     expect(settings?.identityUrl).toBe('https://cognito-identity.cn-north-1.amazonaws.com.cn/');
   }
 });

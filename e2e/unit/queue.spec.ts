@@ -9,13 +9,13 @@ const setUp = () => {
   const clock = { time: 1_000_000 };
   const dropped: string[] = [];
   const open = (owner: string, itsStore = store) =>
-    createQueue({
-      store: itsStore,
-      notes: memoryNotes(notes),
+    createQueue(
+      itsStore,
+      memoryNotes(notes),
       owner,
-      now: () => clock.time,
-      onDropped: ({ event }, because) => dropped.push(`${event.eventId}: ${because}`),
-    });
+      ({ event }, because) => dropped.push(`${event.eventId}: ${because}`),
+      () => clock.time,
+    );
   return { records, store, notes, clock, dropped, open };
 };
 
@@ -485,7 +485,7 @@ test.describe('past a bound', () => {
     await next.recover();
     expect(idsOf(next)).toEqual(['young']);
     expect(dropped).toEqual(['old: older than 168 hours']);
-    next.expire(86_400_000);
+    next.expire(86_400_000, next.has);
     expect(dropped).toEqual(['old: older than 168 hours', 'young: older than 24 hours']);
   });
 });

@@ -15,13 +15,13 @@ test.beforeEach(() => {
 });
 
 const open = (store: Store = memoryStore()) =>
-  createSession({
+  createSession(
     store,
-    shared: memoryShared(tabs),
-    mint: () => `s${++minted}`,
-    now: () => time,
-    maxAgeMs: MAX_AGE_MS,
-  });
+    memoryShared(tabs),
+    () => `s${++minted}`,
+    MAX_AGE_MS,
+    () => time,
+  );
 
 const openLoaded = async (store?: Store) => {
   const session = open(store);
@@ -112,7 +112,7 @@ test.describe('open tabs', () => {
   test('that missed it find it when they look again', async () => {
     const store = memoryStore();
     const frozen = await openLoaded(store);
-    frozen.stop();
+    tabs.listeners.clear();
     (await openLoaded(store)).identify('u');
     expect(frozen.current()?.userId).toBeUndefined();
     await frozen.load();

@@ -44,7 +44,7 @@ const OUTCOMES: [what: string, answer: object, attempt: Partial<Attempt>, verdic
     {},
     {
       do: 'halt',
-      because: because(/^403 AccessDeniedException not authorized .*personalize:PutEvents/),
+      because: because(/^403 AccessDeniedException not authorized .*allow the role that on Resource "\*"/),
     },
   ],
   [

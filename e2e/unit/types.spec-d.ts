@@ -1,6 +1,6 @@
-// Compiled, never run: our event is the SDK's Event, field for field.
-import type { Event } from '@aws-sdk/client-personalize-events';
-import type { RecordedEvent, TrackedEvent } from '../../src/index.js';
+// Compiled, never run: our event is the SDK's Event, field for field, and our action its ActionInteraction.
+import type { ActionInteraction, Event } from '@aws-sdk/client-personalize-events';
+import type { RecordedEvent, TrackedAction, TrackedEvent } from '../../src/index.js';
 
 /** The SDK gives every member `| undefined`, nested ones too. */
 type Defined<T> = T extends Date | string | number | unknown[]
@@ -22,4 +22,11 @@ export type Checks = [
   // Each field on its own, too: an optional one that is missing would still be assignable.
   Holds<{ [Key in keyof Event]-?: Same<Ours[Key], Theirs[Key]> }[keyof Event]>,
   Holds<Same<RecordedEvent['properties'], Theirs['properties']>>,
+  // Session and user are the tracker's to say; the time has the name it has in events.
+  Holds<
+    Same<
+      Exclude<keyof TrackedAction, 'sentAt'>,
+      Exclude<keyof ActionInteraction, 'sessionId' | 'userId' | 'timestamp'>
+    >
+  >,
 ];

@@ -1,22 +1,25 @@
-import type { TrackedEvent } from '../event.js';
+import type { TrackedAction, TrackedEvent } from '../event.js';
 import { numberOrText } from '../lib/check.js';
 
 // The markup contract: what `data-personalize-*` attributes say of an element, by their names in `dataset`.
 const ITEM = 'personalizeItem';
+const ACTION = 'personalizeAction';
 const EVENT = 'personalizeEvent';
 const ON = 'personalizeOn';
 const LIST = 'personalizeList';
 const IMPRESSION = 'personalizeImpression';
-const PROPERTY = 'personalizeProperty';
+const MEDIA = 'personalizeMedia';
+const PROPERTY = /^personalizeProperty(.)/;
 
 /** What makes an element's event. */
-export type Trigger = 'click' | 'load' | 'submit' | 'change' | 'impression';
+export type Trigger = 'click' | 'load' | 'submit' | 'change' | 'impression' | 'media';
 
 /** What is looked for as it comes. */
-export const SELECTOR = '[data-personalize-item],[data-personalize-on=load]';
+const TILE = '[data-personalize-item],[data-personalize-action]';
+export const SELECTOR = `${TILE},[data-personalize-on=load],[data-personalize-media]`;
 
 /** What makes an element another one when it changes. */
-export const ATTRIBUTES = ['item', 'on', 'impression', 'list', 'recommendation-id'].map(
+export const ATTRIBUTES = ['item', 'action', 'media', 'on', 'impression', 'list', 'recommendation-id'].map(
   (name) => `data-personalize-${name}`,
 );
 
@@ -36,18 +39,14 @@ const pathOf = (element: Element): Marked[] => {
   return path;
 };
 
-export interface Reader {
-  /** The type of an event that the markup gives none. */
-  eventTypes: ReadonlyMap<string, string>;
-  /** Whether an impression may name the item of this tile. */
-  isSeen(tile: Element, itemId: string): boolean;
-}
+/** Whether an impression may name the item of this tile. */
+type IsSeen = (tile: Element, itemId: string) => boolean;
 
 /**
  * The items of a list that have been seen, in document order and without those of lists nested in it: as many as an
  * impression takes, around the one acted on.
  */
-const itemsOf = (list: Marked, itemId: string, isSeen: Reader['isSeen']): string[] => {
+const itemsOf = (list: Marked, itemId: string, isSeen: IsSeen): string[] => {
   const ids = new Set<string>();
   for (const element of list.querySelectorAll<Marked>('[data-personalize-item]')) {
     const id = element.dataset[ITEM];
@@ -64,28 +63,30 @@ const itemsOf = (list: Marked, itemId: string, isSeen: Reader['isSeen']): string
     .slice(0, MAX_IMPRESSION_ITEMS);
 };
 
-/** An event, and the list that showed its item. */
+/** An event, and the list that showed its item or action. */
 export interface Reading {
-  event: TrackedEvent;
+  event: TrackedEvent | TrackedAction;
   list: Marked | undefined;
 }
 
 /**
  * Reads the event that something done to an element makes, if it makes any.
  * @param from an element, or the path from it outwards: an event's `composedPath()`
+ * @param eventTypeOf gives the type of an event that the markup gives none
  */
 export const readEvent = (
   from: Element | EventTarget[],
   trigger: Trigger,
-  { eventTypes, isSeen }: Reader,
+  eventTypeOf: (trigger: Trigger) => string,
+  isSeen: IsSeen,
 ): Reading | undefined => {
   const elements = (Array.isArray(from) ? (from as Marked[]) : pathOf(from)).filter(({ dataset }) => dataset);
-  const has = (name: string, { dataset }: Marked) => dataset[name] !== undefined;
+  const has = (name: string, { dataset }: Marked) => name in dataset;
   /** Of the nearest element that has it. */
   const read = (name: string, among = elements) => among.find((element) => has(name, element))?.dataset[name];
   const triggerOf = ({ dataset }: Marked) => dataset[ON] || 'click';
 
-  const tile = elements.find((element) => has(ITEM, element));
+  const tile = elements.find((element) => has(ITEM, element) || has(ACTION, element));
   if (!tile) return undefined;
   // A list inside the tile does not show the tile.
   const list = elements.slice(elements.indexOf(tile) + 1).find((element) => has(LIST, element));
@@ -93,8 +94,8 @@ export const readEvent = (
   let eventType: string | undefined;
   // What an element says of its own trigger is nothing to others inside it.
   const own = elements.filter((element) => triggerOf(element) === trigger);
-  if (trigger === 'impression') {
-    eventType = tile.dataset[IMPRESSION] ?? list?.dataset[IMPRESSION];
+  if (trigger === 'impression' || trigger === 'media') {
+    eventType = trigger === 'media' ? read(MEDIA) : (tile.dataset[IMPRESSION] ?? list?.dataset[IMPRESSION]);
     if (eventType === undefined) return undefined;
   } else {
     const actor = elements.find(
@@ -104,26 +105,29 @@ export const readEvent = (
     eventType = read(EVENT, own);
   }
 
-  const itemId = tile.dataset[ITEM] as string;
-  const event: TrackedEvent = { eventType: eventType || (eventTypes.get(trigger) as string), itemId };
-
-  const value = read('personalizeValue', own);
-  if (value !== undefined) event.eventValue = numberOrText(value) as number;
+  const { [ITEM]: itemId, [ACTION]: actionId } = tile.dataset;
+  const event = {} as TrackedEvent;
+  if (itemId === undefined) {
+    eventType ||= trigger === 'load' || trigger === 'impression' ? 'Viewed' : 'Taken';
+    Object.assign(event, { actionId });
+  } else {
+    event.itemId = itemId;
+    const control = elements[0] as Marked & HTMLInputElement;
+    const value = read('personalizeValue', own) ?? (trigger === 'change' ? control.value : undefined);
+    if (value !== undefined) event.eventValue = numberOrText(value) as number;
+    const eventAttributionSource = read('personalizeSource');
+    if (eventAttributionSource) event.metricAttribution = { eventAttributionSource };
+    if (list) event.impression = itemsOf(list, itemId, isSeen);
+  }
+  event.eventType = eventType || eventTypeOf(trigger);
   const recommendationId = read('personalizeRecommendationId');
   if (recommendationId) event.recommendationId = recommendationId;
-  const eventAttributionSource = read('personalizeSource');
-  if (eventAttributionSource) event.metricAttribution = { eventAttributionSource };
-  if (list) event.impression = itemsOf(list, itemId, isSeen);
 
   // Outermost first, so that the nearest has the last word.
   for (const { dataset } of elements.reverse()) {
     for (const name in dataset) {
-      if (!name.startsWith(PROPERTY)) continue;
-      const [initial = '', ...rest] = name.slice(PROPERTY.length);
-      event.properties = {
-        ...event.properties,
-        [initial.toLowerCase() + rest.join('')]: dataset[name] as string,
-      };
+      const key = name.replace(PROPERTY, (_, initial) => initial.toLowerCase());
+      if (key !== name) event.properties = { ...event.properties, [key]: dataset[name] as string };
     }
   }
   return { event, list };

@@ -1,4 +1,4 @@
-import { listen, type Stop } from '../lib/lifecycle.js';
+import { listen } from '../lib/lifecycle.js';
 
 const SECONDARY_BUTTON = 2;
 
@@ -8,7 +8,7 @@ const SECONDARY_BUTTON = 2;
  * nothing it does can hold up what the click is for.
  * @param heard says whether it made an event of it
  */
-export const captureClicks = (heard: (path: EventTarget[]) => boolean): Stop => {
+export const captureClicks = (heard: (path: EventTarget[]) => boolean, signal: AbortSignal): void => {
   /** The control of a label that has been clicked: the browser clicks it in the same task. */
   let echo: EventTarget | null | undefined;
   const onClick = (event: Event) => {
@@ -21,8 +21,5 @@ export const captureClicks = (heard: (path: EventTarget[]) => boolean): Stop => 
       echo = undefined;
     });
   };
-  const stops = ['click', 'auxclick'].map((type) => listen(window, type, onClick, true));
-  return () => {
-    for (const stop of stops) stop();
-  };
+  for (const type of ['click', 'auxclick']) listen(window, type, onClick, signal, true);
 };

@@ -1,15 +1,6 @@
-import type { TrackedEvent } from '../event.js';
-import { isVisible, onHidden, onVisible, type Stop } from '../lib/lifecycle.js';
+import type { TrackedAction, TrackedEvent } from '../event.js';
+import { isVisible, onHidden, onVisible } from '../lib/lifecycle.js';
 import type { Reading } from './attributes.js';
-
-export interface ImpressionOptions {
-  /** 0 to 1, of the item, or of the viewport where the item is larger. */
-  share: number;
-  timeMs: number;
-  /** What the markup says of a tile: nothing, where its impressions are not wanted. */
-  read(tile: Element): Reading | undefined;
-  record(event: TrackedEvent): void;
-}
 
 export interface Impressions {
   /** Tiles that have come, or whose marks have changed. */
@@ -18,13 +9,23 @@ export interface Impressions {
   isSeen(tile: Element, itemId: string): boolean;
   /** Another page view: what is in view counts anew. */
   restart(): void;
-  stop: Stop;
 }
 
 /** What is larger than the viewport never reaches the share itself: some fractions of it are told of, too. */
 const FRACTIONS = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32];
 
-export const captureImpressions = ({ share, timeMs, read, record }: ImpressionOptions): Impressions => {
+/**
+ * Records what has been in view for long enough.
+ * @param read what the markup says of a tile: nothing, where its impressions are not wanted
+ * @param share 0 to 1, of the item, or of the viewport where the item is larger
+ */
+export const captureImpressions = (
+  read: (tile: Element, trigger: 'impression') => Reading | undefined,
+  record: (event: Reading['event'], trigger: 'impression') => void,
+  share: number,
+  timeMs: number,
+  signal: AbortSignal,
+): Impressions => {
   /** In view, by the turn in which they came. What is removed from the page the observer reports as out of view. */
   const inView = new Map<Element, object>();
   const watched = new WeakSet<Element>();
@@ -33,17 +34,18 @@ export const captureImpressions = ({ share, timeMs, read, record }: ImpressionOp
   let counted = new WeakMap<Element, Set<string>>();
 
   const count = (tile: Element) => {
-    const { event, list } = read(tile) ?? {};
+    const { event, list } = read(tile, 'impression') ?? {};
     if (!event) return;
     // A list that has a name stays the same when it is rendered anew.
     const name = list?.dataset.personalizeList;
     const owner = (!name && list) || document.documentElement;
     const keys = counted.get(owner) ?? new Set<string>();
     counted.set(owner, keys);
-    const key = `${[name, event.itemId, event.recommendationId]}`;
+    const { itemId, actionId, recommendationId } = event as TrackedEvent & Partial<TrackedAction>;
+    const key = JSON.stringify([name, itemId, actionId, recommendationId]);
     if (keys.has(key)) return;
     keys.add(key);
-    record(event);
+    record(event, 'impression');
   };
 
   /** One timer for all that come into view together. */
@@ -58,31 +60,33 @@ export const captureImpressions = ({ share, timeMs, read, record }: ImpressionOp
 
   const observer = new IntersectionObserver(
     (entries) => {
-      const come: Element[] = [];
+      const come = new Set<Element>();
       for (const { target, intersectionRatio, intersectionRect, rootBounds } of entries) {
         // A frame of another origin is not told the viewport.
         const { width, height } = rootBounds ?? { width: innerWidth, height: innerHeight };
         const area = intersectionRect.width * intersectionRect.height;
         if (area && (intersectionRatio >= share || area >= share * width * height)) {
           seen.set(target, (target as HTMLElement).dataset.personalizeItem);
-          if (!inView.has(target)) come.push(target);
-        } else inView.delete(target);
+          if (!inView.has(target)) come.add(target);
+        } else {
+          // Of one that has come and gone since the last time it is told at once.
+          inView.delete(target);
+          come.delete(target);
+        }
       }
-      begin(come);
+      begin([...come]);
     },
     { threshold: FRACTIONS.map((fraction) => share * fraction) },
   );
 
   const restart = () => begin([...inView.keys()]);
 
-  const stops = [
-    onHidden(() => {
-      // Their turns are over; they are in view still.
-      for (const tile of inView.keys()) inView.set(tile, {});
-    }),
-    onVisible(restart),
-    () => observer.disconnect(),
-  ];
+  onHidden(() => {
+    // Their turns are over; they are in view still.
+    for (const tile of inView.keys()) inView.set(tile, {});
+  }, signal);
+  onVisible(restart, signal);
+  signal.addEventListener('abort', () => observer.disconnect());
   return {
     watch(tiles) {
       for (const tile of tiles) {
@@ -97,9 +101,6 @@ export const captureImpressions = ({ share, timeMs, read, record }: ImpressionOp
     restart() {
       counted = new WeakMap();
       restart();
-    },
-    stop() {
-      for (const stop of stops) stop();
     },
   };
 };

@@ -1,14 +1,14 @@
-import type { TrackedEvent } from '../event.js';
+import type { TrackedAction, TrackedEvent } from '../event.js';
 import { watchAddress } from '../lib/address.js';
-import { numberOrText } from '../lib/check.js';
-import type { Stop } from '../lib/lifecycle.js';
+import { listen, onRestored } from '../lib/lifecycle.js';
 import { watchElements } from '../lib/live.js';
-import { ATTRIBUTES, type Marked, type Reader, readEvent, SELECTOR, type Trigger } from './attributes.js';
+import { ATTRIBUTES, type Marked, readEvent, SELECTOR, type Trigger } from './attributes.js';
 import { captureClicks } from './click.js';
 import { captureImpressions } from './impression.js';
+import type { WatchMedia } from './media.js';
 
 export interface PageOptions {
-  eventTypes: Reader['eventTypes'];
+  eventTypeOf(trigger: Trigger): string;
   /** Percent. */
   impressionShare: number;
   /** Milliseconds. */
@@ -16,29 +16,30 @@ export interface PageOptions {
   impressionItems: 'seen' | 'all';
 }
 
-/** Makes events of what a page shows and visitors do with it, as its markup says; returns the undo. */
+/** Makes events of what a page shows and visitors do with it, as its markup says. */
 export const capturePage = (
-  { eventTypes, impressionShare, impressionTime, impressionItems }: PageOptions,
-  record: (event: TrackedEvent, trigger: Trigger) => void,
-): Stop => {
-  const reader: Reader = {
-    eventTypes,
-    isSeen: (tile, itemId) => impressionItems === 'all' || impressions.isSeen(tile, itemId),
-  };
-  const read = (from: Element | EventTarget[], trigger: Trigger) => readEvent(from, trigger, reader);
+  options: PageOptions,
+  record: (event: TrackedEvent | TrackedAction, trigger: Trigger) => void,
+  signal: AbortSignal,
+): void => {
+  const isSeen = (tile: Element, itemId: string) =>
+    options.impressionItems === 'all' || impressions.isSeen(tile, itemId);
+  const read = (from: Element | EventTarget[], trigger: Trigger) =>
+    readEvent(from, trigger, options.eventTypeOf, isSeen);
 
-  const onClick = (path: EventTarget[]) => {
-    const made = read(path, 'click');
-    if (made) record(made.event, 'click');
+  const capture = (path: EventTarget[], trigger: Trigger) => {
+    const made = read(path, trigger);
+    if (made) record(made.event, trigger);
     return !!made;
   };
 
-  const impressions = captureImpressions({
-    share: impressionShare / 100,
-    timeMs: impressionTime,
-    read: (tile) => read(tile, 'impression'),
-    record: (event) => record(event, 'impression'),
-  });
+  const impressions = captureImpressions(
+    read,
+    record,
+    options.impressionShare / 100,
+    options.impressionTime,
+    signal,
+  );
 
   /** What has been loaded on this page view. */
   let loaded = new Set<string>();
@@ -50,43 +51,42 @@ export const capturePage = (
     record(made.event, 'load');
   };
 
-  // Neither leaves a shadow root.
-  const onForm = (event: Event) => {
-    const type = event.type as 'submit' | 'change';
-    const made = read(event.composedPath(), type)?.event;
-    if (!made) return;
-    const { value } = event.target as HTMLInputElement;
-    if (type === 'change') made.eventValue ??= numberOrText(value) as number;
-    record(made, type);
-  };
+  /** A file of its own, for pages that have something to play. */
+  let media: Promise<WatchMedia | undefined> | undefined;
 
-  const address = watchAddress(() => {
+  const onView = () => {
     loaded = new Set();
     impressions.restart();
-  });
-  const controller = new AbortController();
-  const stopWatching = watchElements({
-    selector: SELECTOR,
-    attributes: ATTRIBUTES,
-    found(elements) {
-      address.look();
-      for (const element of elements) {
-        if ((element as Marked).dataset.personalizeOn === 'load') onLoad(element);
-      }
-      impressions.watch(elements);
-    },
-    entered(root) {
-      // By a signal: a list of undos would keep every root alive. (Safari before 15 knows none; its listeners stay.)
-      const options = { capture: true, passive: true, signal: controller.signal };
-      for (const type of ['submit', 'change']) root.addEventListener(type, onForm, options);
-    },
-  });
-  const stopClicks = captureClicks(onClick);
-  return () => {
-    controller.abort();
-    stopClicks();
-    stopWatching();
-    address.stop();
-    impressions.stop();
   };
+  const lookAtAddress = watchAddress(onView, signal);
+  const onFound = (elements: Iterable<Element>) => {
+    lookAtAddress();
+    const players: Element[] = [];
+    for (const element of elements as Iterable<Marked>) {
+      if (element.dataset.personalizeOn === 'load') onLoad(element);
+      if (element.matches('[data-personalize-media]')) players.push(element);
+    }
+    impressions.watch(elements);
+    if (players.length) {
+      media ??= import('./media.js').then(
+        (it) => it.captureMedia(read, record, signal),
+        console.error as () => undefined,
+      );
+    }
+    media?.then((watch) => watch?.(players));
+  };
+
+  // Neither leaves a shadow root.
+  const onForm = (event: Event) => capture(event.composedPath(), event.type as Trigger);
+  const onRoot = (root: EventTarget) => {
+    for (const type of ['submit', 'change']) listen(root, type, onForm, signal, true);
+  };
+
+  const findAgain = watchElements(SELECTOR, ATTRIBUTES, onFound, onRoot, signal);
+  captureClicks((path) => capture(path, 'click'), signal);
+  // It is looked at anew.
+  onRestored(() => {
+    onView();
+    findAgain();
+  }, signal);
 };

@@ -26,6 +26,11 @@ export const text = (max: number): Check => [
   (value) => hasLength(value, max),
 ];
 
+export const oneOf = (...values: unknown[]): Check => [
+  values.join(' or '),
+  (value) => values.includes(value),
+];
+
 /**
  * Parts what is well in `input` from what is not, with a message for each: name, limit and value. What is
  * undefined counts as absent.

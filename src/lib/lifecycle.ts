@@ -1,33 +1,31 @@
 /** Takes back what was installed. */
 export type Stop = () => void;
 
-/** Adds a passive listener; returns its undo. */
+/** Adds a passive listener until `signal` is aborted. (Safari before 15 knows no signals: there it stays.) */
 export const listen = (
   target: EventTarget,
   type: string,
   run: (event: Event) => void,
+  signal: AbortSignal,
   capture = false,
-): Stop => {
-  const options = { capture, passive: true };
-  target.addEventListener(type, run, options);
-  return () => target.removeEventListener(type, run, options);
-};
+): void => target.addEventListener(type, run, { capture, passive: true, signal });
 
 export const isVisible = (): boolean => document.visibilityState === 'visible';
 
 /** A switch of tab or app; on a phone often the last thing a page hears. On leaving a page it follows `pagehide`. */
-export const onHidden = (run: () => void): Stop =>
-  listen(document, 'visibilitychange', () => isVisible() || run());
+export const onHidden = (run: () => void, signal: AbortSignal): void =>
+  listen(document, 'visibilitychange', () => isVisible() || run(), signal);
 
-export const onVisible = (run: () => void): Stop =>
-  listen(document, 'visibilitychange', () => isVisible() && run());
+export const onVisible = (run: () => void, signal: AbortSignal): void =>
+  listen(document, 'visibilitychange', () => isVisible() && run(), signal);
 
 /** The page goes away, for good or into the back/forward cache. Fires on `window` alone, never on `document`. */
-export const onLeave = (run: () => void): Stop => listen(window, 'pagehide', run);
+export const onLeave = (run: () => void, signal: AbortSignal): void =>
+  listen(window, 'pagehide', run, signal);
 
 /** The page is back from the back/forward cache, its memory as it was. */
-export const onRestored = (run: () => void): Stop =>
-  listen(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && run());
+export const onRestored = (run: () => void, signal: AbortSignal): void =>
+  listen(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && run(), signal);
 
 declare global {
   interface Document {

@@ -1,20 +1,19 @@
-import type { Stop } from './lifecycle.js';
-
 /** A document or a shadow root. */
 type Root = Document | ShadowRoot;
 
-export interface Watch {
-  /** Which elements. */
-  selector: string;
-  /** An element is found again when one of these changes on it or around it. */
-  attributes: string[];
-  found(elements: Iterable<Element>): void;
-  /** Before anything in it is found. */
-  entered(root: Root): void;
-}
-
-/** Finds what matches in the document and in its open shadow roots, now and whenever it comes. */
-export const watchElements = ({ selector, attributes, found, entered }: Watch): Stop => {
+/**
+ * Finds what matches in the document and in its open shadow roots, now and whenever it comes. What it returns finds all of
+ * it once more.
+ * @param attributes an element is found again when one of these changes on it or around it
+ * @param entered is called before anything in a root is found
+ */
+export const watchElements = (
+  selector: string,
+  attributes: string[],
+  found: (elements: Iterable<Element>) => void,
+  entered: (root: Root) => void,
+  signal: AbortSignal,
+): (() => void) => {
   const { attachShadow } = Element.prototype;
   const known = new WeakSet<Root>();
   let fresh = new Set<Element>();
@@ -25,10 +24,11 @@ export const watchElements = ({ selector, attributes, found, entered }: Watch): 
   };
 
   const enter = (root: Root) => {
-    if (known.has(root)) return;
-    known.add(root);
-    observer.observe(root, { childList: true, subtree: true, attributeFilter: attributes });
-    entered(root);
+    if (!known.has(root)) {
+      known.add(root);
+      observer.observe(root, { childList: true, subtree: true, attributeFilter: attributes });
+      entered(root);
+    }
     collect(root);
   };
 
@@ -50,19 +50,22 @@ export const watchElements = ({ selector, attributes, found, entered }: Watch): 
     tell();
   });
 
-  let attach: typeof attachShadow | undefined = function (this: Element, init) {
+  const attach: typeof attachShadow = function (this: Element, init) {
     const root = attachShadow.call(this, init);
-    if (attach && init.mode === 'open') enter(root);
+    if (!signal.aborted && init.mode === 'open') enter(root);
     return root;
   };
   // Nothing else tells of a root that an element gets long after it came. It is empty still.
   Element.prototype.attachShadow = attach;
-  enter(document);
-  tell();
-  return () => {
+  const again = () => {
+    enter(document);
+    tell();
+  };
+  again();
+  signal.addEventListener('abort', () => {
     observer.disconnect();
     // Another script may have put its own over it.
     if (Element.prototype.attachShadow === attach) Element.prototype.attachShadow = attachShadow;
-    attach = undefined;
-  };
+  });
+  return again;
 };

@@ -1,4 +1,4 @@
-import { listen, type Stop } from './lifecycle.js';
+import { listen } from './lifecycle.js';
 
 // localStorage, which alone keeps what a page writes on its way out: Chromium and WebKit drop an IndexedDB write
 // begun in `pagehide`. Where it is refused or full, nothing is kept.
@@ -20,18 +20,21 @@ export interface Notes {
   all<T>(): [key: string, note: T][];
 }
 
+const read = (key: string) => attempt(() => JSON.parse(localStorage[key]));
+const write = (key: string, value: unknown) =>
+  attempt(() => [localStorage.setItem(key, JSON.stringify(value))]);
+
 export const openNotes = (prefix: string): Notes => ({
-  leave: (key, note) => !!attempt(() => [localStorage.setItem(prefix + key, JSON.stringify(note))]),
-  retract: <T>(key: string) =>
-    attempt((): T => {
-      const note = JSON.parse(localStorage[prefix + key]);
-      delete localStorage[prefix + key];
-      return note;
-    }),
+  leave: (key, note) => !!write(prefix + key, note),
+  retract(key) {
+    const note = read(prefix + key);
+    attempt(() => delete localStorage[prefix + key]);
+    return note;
+  },
   all: <T>() =>
     (attempt(() => Object.keys(localStorage)) ?? []).flatMap((key): [string, T][] => {
       // A note that is no JSON is of another's making.
-      const note = key.startsWith(prefix) && attempt(() => JSON.parse(localStorage[key]));
+      const note = key.startsWith(prefix) && read(key);
       return note ? [[key.slice(prefix.length), note]] : [];
     }),
 });
@@ -40,17 +43,18 @@ export const openNotes = (prefix: string): Notes => ({
 export interface Shared<T> {
   get(): T | null | undefined;
   set(value: T): void;
-  onChange(run: (value: T) => void): Stop;
+  onChange(run: (value: T) => void): void;
 }
 
 /** By `storage` events: an open BroadcastChannel would cost pages the back/forward cache when another page posts. */
-export const openShared = <T>(key: string): Shared<T> => ({
-  get: () => attempt(() => JSON.parse(localStorage[key])),
-  set: (value) => void attempt(() => localStorage.setItem(key, JSON.stringify(value))),
-  onChange: (run) =>
-    listen(window, 'storage', (event) => {
-      const { key: changed, newValue } = event as StorageEvent;
-      const value = changed === key && attempt(() => JSON.parse(newValue as string));
+export const openShared = <T>(key: string, signal: AbortSignal): Shared<T> => ({
+  get: () => read(key),
+  set: (value) => void write(key, value),
+  onChange(run) {
+    const look = (event: Event) => {
+      const value = (event as StorageEvent).key === key && read(key);
       if (value) run(value);
-    }),
+    };
+    listen(window, 'storage', look, signal);
+  },
 });

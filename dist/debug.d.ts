@@ -1,0 +1,2 @@
+/** Says in the console what happens to each event; and once when a page goes past a limit of the dataset's. */
+export declare const createPrinter: () => ((kind: string, detail: object) => void);
