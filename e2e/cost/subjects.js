@@ -7,7 +7,7 @@
 /** As src/capture/ has them: the thresholds for half an item, and the attributes that make an element another one. */
 const SETTINGS = {
   threshold: [1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32, 1 / 64],
-  attributeFilter: ['item', 'on', 'impression', 'list', 'recommendation-id'].map(
+  attributeFilter: ['item', 'action', 'media', 'on', 'impression', 'list', 'recommendation-id'].map(
     (name) => `data-personalize-${name}`,
   ),
 };

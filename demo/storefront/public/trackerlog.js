@@ -85,13 +85,15 @@ export function watchTracker(show) {
  */
 function entryOf({ sessionId }, event, outcome, way) {
   const shopper = readShopper(document.cookie);
-  const { actionId } = /** @type {{ actionId?: string }} */ (event);
+  // Of an action, which has no item.
+  const { itemId, actionId, eventValue } =
+    /** @type {{ itemId?: string, actionId?: string, eventValue?: number }} */ (event);
   return {
     time: Date.now(),
     eventType: event.eventType,
-    itemId: event.itemId ?? actionId,
+    itemId: itemId ?? actionId,
     isAction: actionId !== undefined,
-    eventValue: event.eventValue,
+    eventValue,
     shown: event.impression?.length,
     recommendationId: event.recommendationId,
     sessionId,
