@@ -7,6 +7,7 @@ import { launchMiniBrowser } from './minibrowser.js';
 import { startOnScreen } from './screen.js';
 
 const START_MS = 10_000;
+const MAX_STARTS = 4;
 const SCRIPT_MS = 12_000;
 const COMMAND_MS = 15_000;
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
@@ -62,11 +63,26 @@ const start = async (driverPath, profile) => {
   }
 };
 
+/**
+ * A machine that starts six browsers at once may not bring this one in time.
+ * @type {typeof start}
+ */
+const startAnew = async (...args) => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await start(...args);
+    } catch (error) {
+      if (tries === MAX_STARTS) throw error;
+      console.error(`  WebKitWebDriver: started anew: ${error}`);
+    }
+  }
+};
+
 /** @type {(driverPath: string) => Promise<import('./driver.js').Engine>} */
 export const createWebDriverEngine = async (driverPath) => {
   /** @type {import('./driver.js').Engine['launch']} */
   const launch = async (profile) => {
-    const { command, close } = await start(driverPath, profile);
+    const { command, close } = await startAnew(driverPath, profile);
     /** The one window that stays: with the last a session ends. */
     const home = await command('GET', '/window');
     /** @type {WeakMap<import('./driver.js').Page, () => Promise<unknown>>} */
