@@ -6,14 +6,43 @@ import { createWebDriverEngine } from './webdriver.js';
 
 /** @typedef {import('../browser.js').EngineName} EngineName */
 
+/** @param {EngineName} name @param {string} path */
+const create = (name, path) => {
+  if (name === 'chromium') return createPuppeteerEngine(name, path);
+  if (path === findPlaywrights(name)) return createPlaywrightEngine(name, path);
+  return name === 'firefox' ? createPuppeteerEngine(name, path) : createWebDriverEngine(path);
+};
+
+let turn = Promise.resolve();
+
+/**
+ * Browsers start one after another: six at once keep each other from coming in time.
+ * @template Result
+ * @param {() => Promise<Result>} start
+ * @returns {Promise<Result>}
+ */
+const inTurn = (start) => {
+  const started = turn.then(start);
+  turn = started.then(
+    () => {},
+    () => {},
+  );
+  return started;
+};
+
 /**
  * Resolves to nothing where it is not installed.
  * @param {EngineName} name
+ * @returns {Promise<import('./driver.js').Engine | undefined>}
  */
 export const openEngine = async (name) => {
   const path = findBrowser(name);
   if (path === undefined) return undefined;
-  if (name === 'chromium') return createPuppeteerEngine(name, path);
-  if (path === findPlaywrights(name)) return createPlaywrightEngine(name, path);
-  return name === 'firefox' ? createPuppeteerEngine(name, path) : createWebDriverEngine(path);
+  const engine = await inTurn(() => create(name, path));
+  const { launch, launchMortal } = engine;
+  return {
+    ...engine,
+    launch: (profile) => inTurn(() => launch(profile)),
+    ...(launchMortal && { launchMortal: (profile) => inTurn(() => launchMortal(profile)) }),
+  };
 };

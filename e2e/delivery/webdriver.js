@@ -7,9 +7,11 @@ import { launchMiniBrowser } from './minibrowser.js';
 import { startOnScreen } from './screen.js';
 
 const START_MS = 10_000;
-const MAX_STARTS = 4;
+const MAX_STARTS = 3;
 const SCRIPT_MS = 12_000;
 const COMMAND_MS = 15_000;
+/** Of a session the browser is started for; on a busy machine it takes its time. */
+const SESSION_MS = 45_000;
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 const TO_THE_MINIBROWSER = 'is for the MiniBrowser without a driver';
@@ -31,12 +33,12 @@ const start = async (driverPath, profile) => {
   const port = await findPort();
   const driver = await startOnScreen(driverPath, [`--port=${port}`], profile);
 
-  /** @param {string} method @param {string} path @param {unknown} [body] @returns {Promise<any>} */
-  const call = async (method, path, body) => {
+  /** @param {string} method @param {string} path @param {unknown} [body] @param {number} [ms] @returns {Promise<any>} */
+  const call = async (method, path, body, ms = COMMAND_MS) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       // Asked something in the middle of a return from the cache, the driver now and then never answers.
-      signal: AbortSignal.timeout(COMMAND_MS),
+      signal: AbortSignal.timeout(ms),
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const { value } = /** @type {{ value: any }} */ (await response.json());
@@ -50,13 +52,12 @@ const start = async (driverPath, profile) => {
   try {
     if (!(await until(() => call('GET', '/status'), START_MS)))
       throw new Error('WebKitWebDriver did not start');
-    const { sessionId, capabilities } = await call('POST', '/session', {
-      // What is asked of a page that is just going may never be answered.
-      capabilities: { alwaysMatch: { timeouts: { script: SCRIPT_MS } } },
-    });
+    // What is asked of a page that is just going may never be answered.
+    const capabilities = { alwaysMatch: { timeouts: { script: SCRIPT_MS } } };
+    const session = await call('POST', '/session', { capabilities }, SESSION_MS);
     /** @param {string} method @param {string} path @param {unknown} [body] */
-    const command = (method, path, body) => call(method, `/session/${sessionId}${path}`, body);
-    return { pid: driver.pid, capabilities, command, close };
+    const command = (method, path, body) => call(method, `/session/${session.sessionId}${path}`, body);
+    return { pid: driver.pid, capabilities: session.capabilities, command, close };
   } catch (error) {
     await close();
     throw error;
@@ -64,7 +65,7 @@ const start = async (driverPath, profile) => {
 };
 
 /**
- * A machine that starts six browsers at once may not bring this one in time.
+ * On a busy machine a driver now and then brings no browser at all.
  * @type {typeof start}
  */
 const startAnew = async (...args) => {
