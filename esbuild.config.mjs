@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 
@@ -10,6 +11,7 @@ const INTERNAL = `
   signHeaders presign flushIntervalMs endpointUrl identityUrl current renew jitter answer kind load valid
   clock notes store sender queue beacon post retry sign emit service
   found entered selector attributes look isSeen watch restart eventTypeOf share timeMs read
+  forget erase refusal decide
   known elapsed shared again begin progress rest follow onDropped expire hold arm prepare onChange atOnce posted`;
 
 // What is kept in storage has its names for good: a later version reads what an earlier one has left.
@@ -25,8 +27,13 @@ const KEPT = {
   sent: 't',
 };
 
+const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+
+/** A file's name says its version, so that it may be cached for good. */
+const fileOf = (part) => `personalize-${version}${part && `.${part}`}.js`;
+
 /** The files that the script loads when a page needs them, by the module of each. */
-const PARTS = { media: 'src/capture/media.ts', debug: 'src/debug.ts' };
+const PARTS = { aws: 'src/aws.ts', media: 'src/capture/media.ts', debug: 'src/debug.ts' };
 
 /** Leaves a part out where it is loaded, under the name of the file that it becomes. */
 const apart = {
@@ -34,7 +41,7 @@ const apart = {
   setup({ onResolve }) {
     onResolve({ filter: /./ }, ({ kind, path }) =>
       kind === 'dynamic-import'
-        ? { path: `./personalize.${path.match(/(\w+)\.js$/)[1]}.js`, external: true }
+        ? { path: `./${fileOf(path.match(/(\w+)\.js$/)[1])}`, external: true }
         : undefined,
     );
   },
@@ -110,5 +117,19 @@ await writeFile('dist/LICENSES.txt', licences.join('\n\n'));
 await bundle('src/snippet.ts', 'iife', 'dist/personalize.js');
 await bundle('src/index.ts', 'esm', 'dist/index.js');
 for (const [name, entry] of Object.entries(PARTS)) {
-  await bundle(entry, 'esm', `dist/personalize.${name}.js`);
+  await bundle(entry, 'esm', `dist/${fileOf(name)}`);
 }
+await copyFile('dist/personalize.js', `dist/${fileOf('')}`);
+
+// The tag that the README prints holds a page to these very bytes.
+const hash = createHash('sha384')
+  .update(await readFile('dist/personalize.js'))
+  .digest('base64');
+const readme = await readFile('README.md', 'utf8');
+await writeFile(
+  'README.md',
+  readme.replace(
+    /personalize-[\d.]+\.js"(\s+)integrity="[^"]*"/g,
+    `${fileOf('')}"$1integrity="sha384-${hash}"`,
+  ),
+);

@@ -1,7 +1,7 @@
 import type { Clock } from './lib/clock.js';
 import { type Stop } from './lib/lifecycle.js';
 import type { Store } from './lib/store.js';
-import type { Credentials } from './sign.js';
+import type { Credentials, Signer } from './sign.js';
 /** Gives credentials when asked, as the AWS SDK's providers do. */
 export type CredentialsProvider = () => Promise<Credentials>;
 /** Where credentials come from: with the identity they are for, when it is to be kept. */
@@ -9,19 +9,27 @@ export type Source = (identityId?: string) => Promise<{
     identityId?: string;
     credentials: Credentials;
 }>;
+/** Makes what signs. */
+type Sign = (credentials: Credentials) => Signer;
 export interface CredentialsKeeper {
-    /** From memory, at once; undefined where there are none or they have expired. */
-    current(): Credentials | undefined;
+    /** What signs with those in memory, at once; undefined where there are none or they have expired. */
+    current(): Signer | undefined;
+    /** When those in memory expire, if they do. */
+    expiration(): Date | undefined;
     /** Reads what an earlier visit or another tab kept; renews what is due by now. */
     load(): Promise<void>;
     /** Those in memory, else or when `anew` new ones; one request however many ask. */
-    get(anew?: boolean): Promise<Credentials>;
+    get(anew?: boolean): Promise<Signer>;
+    forget(): void;
     stop: Stop;
 }
-/** An identity pool's guest credentials, by plain requests (the "enhanced" flow). */
-export declare const cognitoSource: (endpoint: string, identityPoolId: string, clock: Clock) => Source;
-/** @param kept where they are kept between visits, if they are */
-export declare const createCredentials: (source: Source, clock: Clock, kept?: {
+/**
+ * @param load gets the code that signs
+ * @param isOpen whether they may be had
+ * @param kept where they are kept between visits, if they are
+ */
+export declare const createCredentials: (source: Source, load: () => Promise<Sign>, clock: Clock, isOpen: () => boolean, kept?: {
     store: Store;
     key: string;
 }) => CredentialsKeeper;
+export {};

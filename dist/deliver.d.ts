@@ -26,7 +26,7 @@ export interface DeliveryOptions {
     queue: Queue;
     sender: Sender;
     /** Absent: nothing is signed. */
-    credentials?: CredentialsKeeper | undefined;
+    credentials?: Pick<CredentialsKeeper, 'current' | 'get'> | undefined;
     toRequest(batch: Item[]): BatchRequest;
     flushSize: number;
     flushIntervalMs: number;

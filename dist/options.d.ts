@@ -43,6 +43,13 @@ export interface Options {
     attribution?: boolean;
     /** Records nothing of crawlers and automated browsers. Default false. */
     ignoreBots?: boolean;
+    /**
+     * Nothing is stored, asked for or sent before `consent(true)`: up to 1,000 events wait in memory. Default: consent counts
+     * as granted until `consent(false)`.
+     */
+    consent?: 'required';
+    /** Whether Global Privacy Control (https://w3c.github.io/gpc/) counts as a refusal. Default true. */
+    respectGpc?: boolean;
     /** Prints what happens to each event in the console. Default false. */
     debug?: boolean;
 }
@@ -55,6 +62,7 @@ declare const DEFAULTS: {
     impressionItems: 'seen' | 'all';
     attribution: boolean;
     ignoreBots: boolean;
+    respectGpc: boolean;
     debug: boolean;
 };
 /** Options checked and filled in; without `region` batches go unsigned. */

@@ -22,6 +22,8 @@ export interface SessionKeeper {
     identify(userId: string): void;
     /** Forgets the user and starts a new session. */
     reset(): void;
+    /** Forgets the session; `load` makes a new one. */
+    forget(): void;
 }
 /** @param shared tells the site's other tabs, and stands in where the store fails */
 export declare const createSession: (store: Store, shared: Shared<Session>, mint: () => string, maxAgeMs: number, now?: () => number) => SessionKeeper;

@@ -6,6 +6,11 @@ export interface Credentials {
     /** When they stop being valid; never, when absent. */
     expiration?: Date;
 }
+/** Signs requests with somebody's credentials, at the time of signing. */
+export interface Signer {
+    signHeaders(request: SignableRequest): Record<string, string>;
+    presign(request: SignableRequest): string;
+}
 /** A POST to a URL without a query. */
 export interface SignableRequest {
     url: string;
@@ -25,3 +30,5 @@ export declare const signHeaders: (request: SignableRequest, credentials: Creden
  * @param at Unix milliseconds, true time
  */
 export declare const presign: (request: SignableRequest, credentials: Credentials, region: string, at: number) => string;
+/** @param now Unix milliseconds, true time */
+export declare const createSigner: (credentials: Credentials, region: string, now: () => number) => Signer;

@@ -1,3 +1,4 @@
+import type { Inspection } from './debug.js';
 import { type RecordedEvent, type TrackedAction, type TrackedEvent } from './event.js';
 import { type Stop } from './lib/lifecycle.js';
 import { type Options } from './options.js';
@@ -44,10 +45,28 @@ export interface Tracker {
     readonly ready: Promise<string>;
     /** Sends all that waits; resolves when each of these events is delivered or rejected, or sending stops. */
     flush(): Promise<void>;
+    /**
+     * `true` lets everything go its way. `false` erases all that is stored on the device and forgets what waits; nothing more is
+     * recorded here and in the site's other tabs until `consent(true)`, or the next page where the option `consent` is not set.
+     */
+    consent(isGranted: boolean): void;
+    /**
+     * The visitor's own choice: erases as `consent(false)` does, and leaves a mark on the device by which later visits are left
+     * alone, too. `optOut(false)` removes it, which `consent(true)` does not.
+     */
+    optOut(isOut?: boolean): void;
+    /** The tracker's state as plain data. Loads `personalize.debug.js`. */
+    inspect(): Promise<Inspection>;
     /** Calls `listener` whenever it happens; returns the undo. */
     on<Name extends keyof TrackerEvents>(name: Name, listener: (detail: TrackerEvents[Name]) => void): Stop;
     /** Takes every listener and timer off. What waits is kept for the next visit; later calls do nothing. */
     stop(): void;
+}
+declare global {
+    interface Navigator {
+        /** https://w3c.github.io/gpc/ */
+        readonly globalPrivacyControl?: boolean;
+    }
 }
 /**
  * Starts a tracker. Wrong options make one console message that names each; where the tracker cannot run

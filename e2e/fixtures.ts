@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { createLocalAws, type Received } from '../demo/local-aws/index.js';
+import { readScript } from '../demo/script.js';
 import { test as base } from './serve.js';
 
 export { expect } from '@playwright/test';
@@ -24,8 +24,6 @@ export interface Site {
   /** The tracker's script tag, pointed at the local AWS. */
   tag(attributes?: Record<string, string | undefined>): string;
 }
-
-const bundle = new URL('../dist/', import.meta.url);
 
 interface Fixtures {
   /** `test.use({ awsOptions: { sessionSeconds: 2 } })` */
@@ -53,15 +51,15 @@ export const test = base.extend<Fixtures>({
   },
   site: async ({ aws, serve }, use) => {
     const pages = new Map<string, { body: string; headers: Record<string, string> }>();
-    const port = await serve(async (request, response) => {
+    const port = await serve((request, response) => {
       const path = (request.url ?? '/').split('?')[0] as string;
       const page = pages.get(path);
+      const script = readScript(path);
       if (page) {
         response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers });
         response.end(`<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${page.body}`);
-      } else if (/^\/[\w.]+\.js(\.map)?$/.test(path)) {
-        response.writeHead(200, { 'content-type': 'text/javascript' });
-        response.end(await readFile(new URL(`.${path}`, bundle)));
+      } else if (script) {
+        response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
       } else {
         response.writeHead(404).end();
       }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { pathOf } from '../demo/script.js';
 import { expect, hide, type Site, test, warmUp } from './fixtures.js';
 import { listenIn, look, recorded } from './looks.js';
 
@@ -49,11 +50,11 @@ const open = async (page: Page, site: Site, body: string, options = {}) => {
 
 /** The part has come, and has been told of what is on the page. */
 const isFollowed = (page: Page) =>
-  page.evaluate(async () => {
-    await import('/personalize.media.js' as string);
+  page.evaluate(async (part) => {
+    await import(part);
     // The tracker has asked for it before: what waits for it there goes first.
     await new Promise((resolve) => setTimeout(resolve));
-  });
+  }, pathOf('media'));
 
 /** Plays until so many seconds of it have passed, or its end, and pauses. */
 const playTo = (page: Page, seconds: number, from?: number) =>
@@ -241,7 +242,7 @@ test('the value of the mark names the event, the domain its default', async ({ p
 
 test('what was played before the part came is told when it comes', async ({ page, site }) => {
   const held: (() => void)[] = [];
-  await page.route('**/personalize.media.js', async (route) => {
+  await page.route(`**${pathOf('media')}`, async (route) => {
     await new Promise<void>((resolve) => held.push(resolve));
     await route.continue();
   });
@@ -268,9 +269,9 @@ test('without the part the page goes on, and the console names it', async ({ pag
   const thrown: Error[] = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   page.on('pageerror', (error) => thrown.push(error));
-  await page.route('**/personalize.media.js', (route) => route.fulfill({ status: 404 }));
+  await page.route(`**${pathOf('media')}`, (route) => route.fulfill({ status: 404 }));
   await open(page, site, film(audio()));
-  await expect.poll(() => errors.join()).toContain('personalize.media.js');
+  await expect.poll(() => errors.join()).toContain(pathOf('media'));
   await warmUp(page);
   expect(aws.counted()).toHaveLength(1);
   expect(thrown).toEqual([]);

@@ -1,7 +1,7 @@
-import type { TrackedEvent } from './event.js';
+import type { RecordedEvent } from './event.js';
 import type { Shared } from './lib/notes.js';
 
-type Source = Pick<TrackedEvent, 'recommendationId' | 'impression' | 'metricAttribution'>;
+type Source = Pick<RecordedEvent, 'recommendationId' | 'impression' | 'metricAttribution'>;
 
 /** Where a session's visitor has come to items from, the latest first. */
 export interface Sources {
@@ -17,10 +17,10 @@ const MAX_ITEMS = 50;
  * is remembered for its item, and given to later events of that item that say nothing. Until the session ends.
  */
 export const attribute = (
-  event: TrackedEvent,
+  event: RecordedEvent,
   shared: Shared<Sources>,
   sessionId: string | undefined,
-): TrackedEvent => {
+): RecordedEvent => {
   const { itemId, recommendationId, impression, metricAttribution } = event;
   if (!itemId) return event;
   const kept = shared.get();

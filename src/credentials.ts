@@ -1,10 +1,9 @@
 import { alone } from './lib/alone.js';
 import type { Clock } from './lib/clock.js';
-import { type Answer, post } from './lib/http.js';
 import { isVisible, type Stop } from './lib/lifecycle.js';
 import { within } from './lib/limit.js';
 import type { Store } from './lib/store.js';
-import type { Credentials } from './sign.js';
+import type { Credentials, Signer } from './sign.js';
 
 /** Gives credentials when asked, as the AWS SDK's providers do. */
 export type CredentialsProvider = () => Promise<Credentials>;
@@ -20,13 +19,19 @@ interface Kept {
 /** Where credentials come from: with the identity they are for, when it is to be kept. */
 export type Source = (identityId?: string) => Promise<{ identityId?: string; credentials: Credentials }>;
 
+/** Makes what signs. */
+type Sign = (credentials: Credentials) => Signer;
+
 export interface CredentialsKeeper {
-  /** From memory, at once; undefined where there are none or they have expired. */
-  current(): Credentials | undefined;
+  /** What signs with those in memory, at once; undefined where there are none or they have expired. */
+  current(): Signer | undefined;
+  /** When those in memory expire, if they do. */
+  expiration(): Date | undefined;
   /** Reads what an earlier visit or another tab kept; renews what is due by now. */
   load(): Promise<void>;
   /** Those in memory, else or when `anew` new ones; one request however many ask. */
-  get(anew?: boolean): Promise<Credentials>;
+  get(anew?: boolean): Promise<Signer>;
+  forget(): void;
   stop: Stop;
 }
 
@@ -39,63 +44,37 @@ const DEFAULT_LIFE_MS = 3_600_000;
 /** For a provider of the site's own that never answers; an identity pool's two requests have limits themselves. */
 const TIME_LIMIT_MS = 60_000;
 
-/** An identity pool's guest credentials, by plain requests (the "enhanced" flow). */
-export const cognitoSource = (endpoint: string, identityPoolId: string, clock: Clock): Source => {
-  const call = async (operation: string, input: unknown) => {
-    const answer = await post(
-      {
-        url: endpoint,
-        headers: {
-          'content-type': 'application/x-amz-json-1.1',
-          'x-amz-target': `AWSCognitoIdentityService.${operation}`,
-        },
-        body: JSON.stringify(input),
-      },
-      clock.learn,
-    ).answer;
-    if (answer.status !== 200) throw { answer }; // Settled by whoever sends as a batch's is.
-    return answer.body;
-  };
-  const source: Source = async (kept) => {
-    const identityId = kept ?? (await call('GetId', { IdentityPoolId: identityPoolId })).IdentityId;
-    try {
-      const { Credentials: c } = await call('GetCredentialsForIdentity', { IdentityId: identityId });
-      return {
-        identityId,
-        credentials: {
-          accessKeyId: c.AccessKeyId,
-          secretAccessKey: c.SecretKey,
-          sessionToken: c.SessionToken,
-          expiration: new Date(c.Expiration * 1000),
-        },
-      };
-    } catch (error) {
-      // The identity has been deleted in the pool.
-      const { answer } = error as { answer?: Answer };
-      if (kept && answer?.kind === 'ResourceNotFoundException') return source();
-      throw error;
-    }
-  };
-  return source;
-};
-
-/** @param kept where they are kept between visits, if they are */
+/**
+ * @param load gets the code that signs
+ * @param isOpen whether they may be had
+ * @param kept where they are kept between visits, if they are
+ */
 export const createCredentials = (
   source: Source,
+  load: () => Promise<Sign>,
   clock: Clock,
+  isOpen: () => boolean,
   kept?: { store: Store; key: string },
 ): CredentialsKeeper => {
   let held: Kept | undefined;
-  let asking: Promise<Credentials> | undefined;
+  let sign: Sign | undefined;
+  let asking: Promise<Signer> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const expiry = ({ expiration }: Credentials) => +(expiration ?? clock.now() + DEFAULT_LIFE_MS);
 
-  const current = () => (held && expiry(held.credentials) > clock.now() ? held.credentials : undefined);
+  const current = () =>
+    held && expiry(held.credentials) > clock.now() ? sign?.(held.credentials) : undefined;
+
+  const prepare = async () => {
+    sign ??= await load();
+    return sign;
+  };
 
   const read = async () => (await kept?.store.change<Kept>(kept.key, (old) => old))?.[0]?.[1];
 
   const take = (these: Kept) => {
+    if (!isOpen()) throw Error('no consent');
     held = these;
     if (clock.known() === undefined) clock.offset = these.offset;
     clearTimeout(timer);
@@ -117,7 +96,7 @@ export const createCredentials = (
       take({ ...found, renewAt: clock.now() + renewIn, offset: clock.offset });
       await kept?.store.put([[kept.key, held]]);
     }
-    return (held as Kept).credentials;
+    return (await prepare())((held as Kept).credentials);
   };
 
   const renew = () =>
@@ -127,11 +106,20 @@ export const createCredentials = (
 
   return {
     current,
+    expiration: () => held?.credentials.expiration,
     async load() {
+      prepare().catch(console.error);
       const known = (await read()) ?? held;
       if (known) take(known);
     },
-    get: async (anew) => (anew ? undefined : current()) ?? renew(),
+    async get(anew) {
+      await prepare();
+      return (anew ? undefined : current()) ?? renew();
+    },
+    forget() {
+      held = undefined;
+      clearTimeout(timer);
+    },
     stop: () => clearTimeout(timer),
   };
 };

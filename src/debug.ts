@@ -25,3 +25,10 @@ export const createPrinter = (): ((kind: string, detail: object) => void) => {
     if (kind === 'queued' && !actionId) count(detail as RecordedEvent);
   };
 };
+
+/** What `inspect()` tells. */
+export interface Inspection {
+  trackingId: string;
+}
+// biome-ignore lint/suspicious/noExplicitAny: a stand-in until the part comes
+export const inspect = (parts: any): Inspection => ({ trackingId: parts.settings.trackingId });

@@ -45,6 +45,13 @@ export interface Options {
   attribution?: boolean;
   /** Records nothing of crawlers and automated browsers. Default false. */
   ignoreBots?: boolean;
+  /**
+   * Nothing is stored, asked for or sent before `consent(true)`: up to 1,000 events wait in memory. Default: consent counts
+   * as granted until `consent(false)`.
+   */
+  consent?: 'required';
+  /** Whether Global Privacy Control (https://w3c.github.io/gpc/) counts as a refusal. Default true. */
+  respectGpc?: boolean;
   /** Prints what happens to each event in the console. Default false. */
   debug?: boolean;
 }
@@ -68,6 +75,7 @@ const DEFAULTS = {
   impressionItems: 'seen' as 'seen' | 'all',
   attribution: true,
   ignoreBots: false,
+  respectGpc: true,
   debug: false,
 };
 
@@ -113,6 +121,8 @@ const CHECKS: Record<keyof Options, Check> = {
   impressionItems: oneOf('seen', 'all'),
   attribution: FLAG,
   ignoreBots: FLAG,
+  consent: oneOf('required'),
+  respectGpc: FLAG,
   debug: FLAG,
 };
 

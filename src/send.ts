@@ -1,39 +1,33 @@
 import type { BatchRequest } from './batch.js';
-import type { Clock } from './lib/clock.js';
 import { type Answer, beacon, hasPostLater, post, postLater } from './lib/http.js';
 import type { Stop } from './lib/lifecycle.js';
-import { type Credentials, presign, signHeaders } from './sign.js';
+import type { Signer } from './sign.js';
 
 /** Sends batches, signed or not. */
 export interface Sender {
   post(
     batch: BatchRequest,
-    credentials: Credentials | undefined,
+    signer: Signer | undefined,
     keepalive: boolean,
   ): { survivesPage: boolean; answer: Promise<Answer> };
   /** Synchronous from end to end: on the way out nothing may be awaited. */
-  beacon(batch: BatchRequest, credentials: Credentials | undefined): boolean;
+  beacon(batch: BatchRequest, signer: Signer | undefined): boolean;
   /**
    * To be sent by the browser should the page be gone without a word, unless what this returns is called; undefined
    * where the browser has no `fetchLater` or no room.
    */
-  arm(batch: BatchRequest, credentials: Credentials | undefined): Stop | undefined;
+  arm(batch: BatchRequest, signer: Signer | undefined): Stop | undefined;
 }
 
-/** @param region to sign for; absent: nothing is signed */
-export const createSender = (region: string | undefined, clock: Clock): Sender => {
-  /** A string goes as text/plain, the one type that asks for no preflight; a beacon's would fail. */
-  const presigned = (batch: BatchRequest, credentials: Credentials | undefined) =>
-    credentials ? presign(batch, credentials, region as string, clock.now()) : batch.url;
-  return {
-    post(batch, credentials, keepalive) {
-      const headers = credentials
-        ? signHeaders(batch, credentials, region as string, clock.now())
-        : { 'content-type': 'application/json' };
-      return post({ ...batch, headers, keepalive }, clock.learn);
-    },
-    beacon: (batch, credentials) => beacon(presigned(batch, credentials), batch.body),
-    arm: (batch, credentials) =>
-      hasPostLater() ? postLater(presigned(batch, credentials), batch.body) : undefined,
-  };
-};
+/** A string goes as text/plain, the one type that asks for no preflight; a beacon's would fail. */
+const presigned = (batch: BatchRequest, signer: Signer | undefined) => signer?.presign(batch) ?? batch.url;
+
+/** @param onDate hears of the `Date` of each answer */
+export const createSender = (onDate: (date: string | null) => void): Sender => ({
+  post(batch, signer, keepalive) {
+    const headers = signer?.signHeaders(batch) ?? { 'content-type': 'application/json' };
+    return post({ ...batch, headers, keepalive }, onDate);
+  },
+  beacon: (batch, signer) => beacon(presigned(batch, signer), batch.body),
+  arm: (batch, signer) => (hasPostLater() ? postLater(presigned(batch, signer), batch.body) : undefined),
+});

@@ -24,6 +24,8 @@ export interface SessionKeeper {
   identify(userId: string): void;
   /** Forgets the user and starts a new session. */
   reset(): void;
+  /** Forgets the session; `load` makes a new one. */
+  forget(): void;
 }
 
 const KEY = 'session';
@@ -51,7 +53,7 @@ export const createSession = (
   };
 
   shared.onChange((next) => {
-    current = next;
+    if (next) current = next;
   });
   return {
     current: () => current,
@@ -70,5 +72,8 @@ export const createSession = (
       change(current && !current.userId ? { ...current, userId } : begin(userId));
     },
     reset: () => change(begin()),
+    forget() {
+      current = undefined;
+    },
   };
 };

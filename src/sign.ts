@@ -9,6 +9,12 @@ export interface Credentials {
   expiration?: Date;
 }
 
+/** Signs requests with somebody's credentials, at the time of signing. */
+export interface Signer {
+  signHeaders(request: SignableRequest): Record<string, string>;
+  presign(request: SignableRequest): string;
+}
+
 /** A POST to a URL without a query. */
 export interface SignableRequest {
   url: string;
@@ -113,3 +119,9 @@ export const presign = (
   const query = `X-Amz-Algorithm=${ALGORITHM}&X-Amz-Credential=${encode(credential)}&X-Amz-Date=${time}&X-Amz-Expires=3600${sessionToken ? `&X-Amz-Security-Token=${encode(sessionToken)}` : ''}&X-Amz-SignedHeaders=host`;
   return `${request.url}?${query}&X-Amz-Signature=${sign(query, { host })}`;
 };
+
+/** @param now Unix milliseconds, true time */
+export const createSigner = (credentials: Credentials, region: string, now: () => number): Signer => ({
+  signHeaders: (request) => signHeaders(request, credentials, region, now()),
+  presign: (request) => presign(request, credentials, region, now()),
+});

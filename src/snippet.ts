@@ -1,14 +1,60 @@
 import { type Options, optionsFrom } from './options.js';
 import { init, type Tracker } from './tracker.js';
 
-const page = window as Window & { personalize?: Tracker | { init(options: Options): void } };
+/** What the loader stub keeps: a call's name, arguments and time. */
+type Call = [method: string, args: unknown[], at: number];
 
-const begin = (options: Options) => {
-  page.personalize = init(options);
+declare global {
+  interface Window {
+    /** The tracker, once its script has run and been configured. */
+    personalize: Tracker & {
+      /** Begins; where a tracker runs already, returns another one, with storage of its own. */
+      init(options: Options): Tracker;
+    };
+  }
+}
+
+interface Stub {
+  /** The calls so far, in order. */
+  q?: Call[];
+  /** Resolves the stub's `ready`. */
+  r?(ready: Promise<string>): void;
+  init?: unknown;
+}
+
+const page = window as unknown as { personalize?: Stub };
+const stub = page.personalize;
+const calls = stub?.q ?? [];
+
+const begin = (options: Options): Tracker => {
+  const tracker = Object.assign(init(options), { init });
+  window.personalize = tracker;
+  stub?.r?.(tracker.ready);
+  for (const [method, args, at] of calls) {
+    // The time is the event's or among its details, unless the page has given one.
+    const where = typeof args[0] === 'object' ? 0 : 2;
+    if (/^track/.test(method)) args[where] = { sentAt: at / 1000, ...(args[where] as object) };
+    if (method !== 'init')
+      (tracker as unknown as Record<string, (...args: unknown[]) => void>)[method]?.(...args);
+  }
+  return tracker;
 };
 
-// The one module that acts when loaded. Without options on the tag, page code begins: personalize.init({ … }).
-const options = document.currentScript ? optionsFrom(document.currentScript) : {};
-if (page.personalize) console.warn('personalize-beacon: loaded twice');
-else if (Object.keys(options).length) begin(options as Options);
-else page.personalize = { init: begin };
+/** Off the script's own tag; where a tag manager leaves none or no attributes on it, off a JSON script. */
+const findOptions = (): Partial<Options> => {
+  const { currentScript } = document;
+  // Markup can name an image `currentScript`.
+  const options = currentScript instanceof HTMLScriptElement ? optionsFrom(currentScript) : {};
+  const config = document.querySelector('script#personalize-config');
+  return Object.keys(options).length || !config ? options : JSON.parse(config.textContent as string);
+};
+
+// The one module that acts when loaded. Without options page code begins: personalize.init({ … }).
+if (stub?.init && !stub.q) console.warn('personalize-beacon: loaded twice');
+else {
+  const options = findOptions();
+  const asked = calls.find(([method]) => method === 'init');
+  if (Object.keys(options).length) begin(options as Options);
+  else if (asked) begin(asked[1][0] as Options);
+  else page.personalize = { ...stub, init: begin };
+}

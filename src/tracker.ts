@@ -3,7 +3,9 @@ import { attribute, type Sources } from './attribution.js';
 import { toRequest } from './batch.js';
 import type { Trigger } from './capture/attributes.js';
 import { capturePage } from './capture/page.js';
-import { cognitoSource, createCredentials } from './credentials.js';
+import { createConsent } from './consent.js';
+import { type CredentialsProvider, createCredentials } from './credentials.js';
+import type { Inspection } from './debug.js';
 import { createDelivery } from './deliver.js';
 import {
   isAction,
@@ -16,6 +18,7 @@ import {
 } from './event.js';
 import { createClock } from './lib/clock.js';
 import { createEmitter } from './lib/emitter.js';
+import { post } from './lib/http.js';
 import {
   isPrerendered,
   listen,
@@ -27,8 +30,8 @@ import {
   whenActivated,
   whenIdle,
 } from './lib/lifecycle.js';
-import { openNotes, openShared } from './lib/notes.js';
-import { openStore } from './lib/store.js';
+import { eraseNotes, openNotes, openShared } from './lib/notes.js';
+import { eraseStore, openStore } from './lib/store.js';
 import { type Options, resolveOptions, type Settings } from './options.js';
 import { createQueue, type Item } from './queue.js';
 import { createSender } from './send.js';
@@ -81,6 +84,18 @@ export interface Tracker {
   readonly ready: Promise<string>;
   /** Sends all that waits; resolves when each of these events is delivered or rejected, or sending stops. */
   flush(): Promise<void>;
+  /**
+   * `true` lets everything go its way. `false` erases all that is stored on the device and forgets what waits; nothing more is
+   * recorded here and in the site's other tabs until `consent(true)`, or the next page where the option `consent` is not set.
+   */
+  consent(isGranted: boolean): void;
+  /**
+   * The visitor's own choice: erases as `consent(false)` does, and leaves a mark on the device by which later visits are left
+   * alone, too. `optOut(false)` removes it, which `consent(true)` does not.
+   */
+  optOut(isOut?: boolean): void;
+  /** The tracker's state as plain data. Loads `personalize.debug.js`. */
+  inspect(): Promise<Inspection>;
   /** Calls `listener` whenever it happens; returns the undo. */
   on<Name extends keyof TrackerEvents>(name: Name, listener: (detail: TrackerEvents[Name]) => void): Stop;
   /** Takes every listener and timer off. What waits is kept for the next visit; later calls do nothing. */
@@ -89,6 +104,17 @@ export interface Tracker {
 
 const NAME = 'personalize-beacon';
 const DAY_MS = 86_400_000;
+/** Events that wait for consent. */
+const MAX_HELD = 1000;
+/** As many of the last errors `inspect()` tells. */
+const MAX_ERRORS = 10;
+
+declare global {
+  interface Navigator {
+    /** https://w3c.github.io/gpc/ */
+    readonly globalPrivacyControl?: boolean;
+  }
+}
 
 /** Says of itself what it is. */
 const isBot = () => navigator.webdriver || /bot|crawl|spider|headless/i.test(navigator.userAgent);
@@ -117,34 +143,76 @@ const start = (settings: Settings): Tracker => {
   const clock = createClock();
   // Two trackers on a page must not sign with each other's credentials: all is kept by what is configured.
   const name = `${NAME}:${trackingId}`;
-  const store = openStore(name);
+  const isOpen = () => refusal() === '';
+  const store = openStore(name, isOpen);
   // A file of its own: visitors never need it.
   const printing = debug ? import('./debug.js').then((it) => it.createPrinter(), console.error) : undefined;
+  const errors: { at: number; reason: string }[] = [];
   const tell = <Kind extends keyof TrackerEvents>(kind: Kind, detail: TrackerEvents[Kind]) => {
     printing?.then((print) => print?.(kind, detail));
+    if ('reason' in detail) {
+      errors.unshift({ at: Date.now(), reason: detail.reason });
+      errors.splice(MAX_ERRORS);
+    }
     emitter.emit(kind, detail);
   };
   const reject = ({ event }: Item, reason: string) => tell('rejected', { event, reason });
 
-  const queue = createQueue(store, openNotes(`${name}:left:`), nanoid(), reject);
-  const sharedSession = openShared<Session>(`${name}:session`, signal);
+  /** What waits for consent, or for somebody to see the page. */
+  let held: (() => void)[] = [];
+  const whenDecided = (run: () => void) => (refusal() === undefined ? held.push(run) : run());
+  let open: () => void;
+  const { refusal, decide, consent, optOut } = createConsent(
+    !!settings.consent,
+    settings.respectGpc && !!navigator.globalPrivacyControl,
+    openShared(`${NAME}-out:${trackingId}`, signal),
+    () => {
+      const waiting = held;
+      held = [];
+      if (isOpen()) {
+        delivery.comeBack();
+        open();
+      } else {
+        forget();
+        delivery.stop();
+        early = [];
+        eraseStore(name);
+        eraseNotes(`${name}:`);
+      }
+      for (const run of waiting) run();
+    },
+  );
+
+  const queue = createQueue(store, openNotes(`${name}:left:`, isOpen), nanoid(), reject);
+  const sharedSession = openShared<Session>(`${name}:session`, signal, isOpen);
   const session = createSession(store, sharedSession, nanoid, settings.sessionMaxAge * DAY_MS);
 
-  const provider = settings.credentials;
-  const source = identityPoolId
-    ? cognitoSource(identityUrl, identityPoolId, clock)
-    : provider && (async () => ({ credentials: await provider() }));
+  const aws = () => import('./aws.js');
   const credentials =
-    source &&
-    createCredentials(
-      source,
-      clock,
-      identityPoolId ? { store, key: `identity:${identityPoolId} ${identityUrl}` } : undefined,
-    );
+    region === undefined
+      ? undefined
+      : createCredentials(
+          async (identityId) =>
+            identityPoolId
+              ? (await aws()).askCognito(
+                  (request) => post(request, clock.learn).answer,
+                  identityUrl,
+                  identityPoolId,
+                  identityId,
+                )
+              : { credentials: await (settings.credentials as CredentialsProvider)() },
+          async () => {
+            const { createSigner } = await aws();
+            return (these) => createSigner(these, region, clock.now);
+          },
+          clock,
+          isOpen,
+          identityPoolId ? { store, key: `identity:${identityPoolId} ${identityUrl}` } : undefined,
+        );
 
   const delivery = createDelivery({
     queue,
-    sender: createSender(region, clock),
+    sender: createSender(clock.learn),
     credentials,
     toRequest: (batch) => toRequest(settings, batch, clock.offset),
     flushSize: settings.flushSize,
@@ -173,43 +241,54 @@ const start = (settings: Settings): Tracker => {
   };
 
   const sources = openShared<Sources>(`${name}:sources`, signal);
-  const withSource = (event: TrackedEvent | TrackedAction) =>
-    settings.attribution && !isAction(event)
-      ? attribute(event, sources, (session.current() ?? sharedSession.get())?.sessionId)
-      : event;
+  const withSource = (event: RecordedEvent) =>
+    attribute(event, sources, (session.current() ?? sharedSession.get())?.sessionId);
 
   const record = (input: TrackedEvent | TrackedAction, trigger?: Trigger): string | undefined => {
     if (signal.aborted) return undefined;
-    const problem = isAction(input) && !actionTrackingId ? 'actionTrackingId is missing' : problemOf(input);
+    const problem =
+      (isAction(input) && !actionTrackingId ? 'actionTrackingId is missing' : problemOf(input)) ||
+      refusal() ||
+      (held.length < MAX_HELD ? '' : `over ${MAX_HELD} events wait for consent`);
     if (problem) {
       tell('rejected', { event: input, reason: problem });
       return undefined;
     }
-    if (isPrerendered()) {
-      // It happens when, and if, somebody sees the page.
-      const named = { ...input, eventId: input.eventId ?? nanoid() };
-      whenActivated(() => record(named, trigger));
-      return named.eventId;
-    }
-    const recordedAt = Date.now();
-    const event = recordEvent(trigger === 'impression' ? input : withSource(input), recordedAt, nanoid);
-    const item: Item = {
-      event,
-      recordedAt,
-      size: JSON.stringify(event).length,
-      offset: clock.known(),
-    };
-    queue.add(item);
-    // Early ones may go to another page before, with what this one left.
-    whenLoaded(() => queue.has(item) && stamp(item));
-    tell('queued', event);
-    return event.eventId;
+    const isUnseen = isPrerendered();
+    const recorded = recordEvent(input, Date.now(), nanoid);
+    whenDecided(() => {
+      const reason = refusal();
+      if (reason) return tell('rejected', { event: recorded, reason });
+      const recordedAt = Date.now();
+      // On a prerendered page it happens when, and if, somebody sees it.
+      if (isUnseen && !input.sentAt) recorded.sentAt = recordedAt / 1000;
+      const hasSource = settings.attribution && !isAction(input) && trigger !== 'impression';
+      const event = hasSource ? withSource(recorded) : recorded;
+      const item: Item = {
+        event,
+        recordedAt,
+        size: JSON.stringify(event).length,
+        offset: clock.known(),
+      };
+      queue.add(item);
+      // Early ones may go to another page before, with what this one left.
+      whenLoaded(() => queue.has(item) && stamp(item));
+      tell('queued', event);
+    });
+    return recorded.eventId;
+  };
+
+  const forget = () => {
+    queue.remove(queue.items());
+    session.forget();
+    credentials?.forget();
   };
 
   /** Takes up what other pages have said and left: at the start, and whenever visitor or network comes back. */
   const takeUp = async () => {
-    if (signal.aborted || away) return;
+    if (signal.aborted || away || !isOpen()) return;
     await Promise.all([session.load(), credentials?.load(), queue.recover()]);
+    if (!isOpen()) return forget();
     if (signal.aborted) return;
     const calls = early ?? [];
     early = undefined;
@@ -229,10 +308,25 @@ const start = (settings: Settings): Tracker => {
     get sessionId() {
       return session.current()?.sessionId;
     },
-    ready: new Promise<void>((resolve) => whenActivated(() => resolve(takeUp()))).then(
-      () => session.current()?.sessionId as string,
-    ),
-    flush: () => tracker.ready.then(delivery.flush),
+    ready: new Promise<void>((resolve) => {
+      open = () => resolve(takeUp());
+    }).then(() => session.current()?.sessionId as string),
+    flush: async () => {
+      if (!refusal()) await tracker.ready.then(delivery.flush);
+    },
+    consent,
+    optOut,
+    inspect: () =>
+      import('./debug.js').then((it) =>
+        it.inspect({
+          settings,
+          session: session.current(),
+          items: queue.items(),
+          expiration: credentials?.expiration(),
+          offset: clock.offset,
+          errors,
+        }),
+      ),
     on: emitter.on,
     stop() {
       if (signal.aborted) return;
@@ -257,6 +351,7 @@ const start = (settings: Settings): Tracker => {
   onVisible(takeUpAgain, signal);
   listen(window, 'online', takeUpAgain, signal);
   capturePage(settings, record, signal);
+  whenActivated(decide);
   whenIdle(() => tracker.ready.then(delivery.prepare));
   return tracker;
 };
@@ -272,6 +367,9 @@ const inert = (reason: string): Tracker => {
     sessionId: undefined,
     ready: new Promise(nothing),
     flush: nothing,
+    consent: nothing,
+    optOut: nothing,
+    inspect: async () => ({}) as Inspection,
     on,
     stop: nothing,
   };

@@ -4,11 +4,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import { scriptAt } from '../script.js';
 
-const dist = new URL('../../dist/', import.meta.url);
 const assets = new URL('./public/', import.meta.url);
 
-export const tracker = new URL('personalize.js', dist);
+export const tracker = /** @type {URL} */ (scriptAt('/personalize.js'));
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -21,7 +21,8 @@ const TYPES = {
 
 /** @param {string} path */
 const find = (path) => {
-  if (/^\/personalize(\.media)?\.js(\.map)?$/.test(path)) return new URL(path.slice(1), dist);
+  const script = scriptAt(path);
+  if (script) return script;
   const [, name] = /^\/assets\/([a-z]+\.[a-z]+)$/.exec(path) ?? [];
   return name && TYPES[extname(name)] ? new URL(name, assets) : undefined;
 };

@@ -11,5 +11,8 @@ export interface Store {
 /**
  * Opens the database `name` at its first use. Where IndexedDB is absent, fails or hangs (private mode, blocked
  * storage, quota) whoever calls goes on with what is in memory.
+ * @param isOpen whether it may be used
  */
-export declare const openStore: (name: string) => Store;
+export declare const openStore: (name: string, isOpen: () => boolean) => Store;
+/** Deletes the database, in whichever tabs it is open. */
+export declare const eraseStore: (name: string) => void;

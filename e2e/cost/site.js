@@ -2,6 +2,7 @@
 // A site and an AWS for one trial: a fresh origin has fresh storage and a process of its own.
 import { listen } from '../../demo/listen.js';
 import { createLocalAws } from '../../demo/local-aws/index.js';
+import { readScript } from '../../demo/script.js';
 import { scripts } from './subjects.js';
 
 /** @typedef {import('./subjects.js').Subject} Subject */
@@ -37,7 +38,10 @@ export const openSite = async ({ subject, script }) => {
   ]);
   const siteServer = await listen(
     ({ url = '' }, response) => {
-      const [type, body] = served.get(url.replace(/\?.*/, '')) ?? served.get('/') ?? [];
+      const part = readScript(url);
+      const [type, body] = part
+        ? ['text/javascript', part]
+        : (served.get(url.replace(/\?.*/, '')) ?? served.get('/') ?? []);
       response
         .writeHead(200, {
           'content-type': `${type}; charset=utf-8`,

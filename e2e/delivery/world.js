@@ -1,14 +1,12 @@
 // @ts-check
 // A site and an AWS for one run: a fresh origin has fresh storage, whichever profile visits it.
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { listen } from '../../demo/listen.js';
 import { createLocalAws } from '../../demo/local-aws/index.js';
+import { readScript } from '../../demo/script.js';
 
 /** Events a run records. */
 export const EVENTS = 5;
-
-const bundle = await readFile(new URL('../../dist/personalize.js', import.meta.url));
 
 /** @param {string} body */
 const html = (body) => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${body}`;
@@ -58,9 +56,9 @@ export const openWorld = async () => {
     (request, response) => {
       const path = (request.url ?? '').replace(/\?.*/, '');
       const page = served.get(path);
+      const script = readScript(path);
       if (page) response.writeHead(200, { 'content-type': 'text/html' }).end(page);
-      else if (path === '/personalize.js')
-        response.writeHead(200, { 'content-type': 'text/javascript' }).end(bundle);
+      else if (script) response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
       else response.writeHead(404).end();
     },
     { port: 0, usual: 0 },

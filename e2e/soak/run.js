@@ -1,7 +1,7 @@
 // @ts-check
 // Many events from one page over a faulty connection, in a world whose clocks run fast.
-import { readFile } from 'node:fs/promises';
 import { createLocalAws } from '../../demo/local-aws/index.js';
+import { readScript } from '../../demo/script.js';
 import { chance } from '../../demo/storefront/chance.js';
 
 /** What the connection does to requests for credentials, preflights and batches alike, and to what share of them. */
@@ -147,12 +147,11 @@ export const soak = async ({
     response.on('close', () => clearTimeout(closing));
     aws.handler(request, response);
   });
-  const script = await readFile(new URL('../../dist/personalize.js', import.meta.url));
   const body = html(`http://127.0.0.1:${awsPort}`);
-  const port = await serve(({ url }, response) => {
-    const isScript = url === '/personalize.js';
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
-    response.end(isScript ? script : body);
+  const port = await serve(({ url = '' }, response) => {
+    const script = readScript(url);
+    response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8');
+    response.end(script ?? body);
   });
   await page.addInitScript(hasten, { since, speed });
   await page.goto(`http://localhost:${port}`);

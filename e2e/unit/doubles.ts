@@ -31,12 +31,12 @@ export const memoryNotes = (notes = new Map<string, string>()): Notes => ({
 /** What tabs have in common. */
 export interface Tabs<T> {
   text?: string;
-  listeners: Set<(value: T) => void>;
+  listeners: Set<(value: T | undefined) => void>;
 }
 
 /** What one tab sets the others hear of. */
 export const memoryShared = <T>(tabs: Tabs<T>): Shared<T> => {
-  let own: ((value: T) => void) | undefined;
+  let own: ((value: T | undefined) => void) | undefined;
   return {
     get: () => tabs.text && JSON.parse(tabs.text),
     set(value) {
@@ -44,6 +44,10 @@ export const memoryShared = <T>(tabs: Tabs<T>): Shared<T> => {
       if (text === tabs.text) return;
       tabs.text = text;
       for (const listener of tabs.listeners) if (listener !== own) listener(JSON.parse(text));
+    },
+    remove() {
+      delete tabs.text;
+      for (const listener of tabs.listeners) if (listener !== own) listener(undefined);
     },
     onChange(run) {
       own = run;

@@ -7,7 +7,7 @@ import { createDelivery, type Delivery } from '../../src/deliver.js';
 import { type Answer, NO_ANSWER } from '../../src/lib/http.js';
 import type { Entry, Store } from '../../src/lib/store.js';
 import { createQueue, type Item, type Queue } from '../../src/queue.js';
-import type { Credentials } from '../../src/sign.js';
+import type { Signer } from '../../src/sign.js';
 import { memoryNotes, memoryStore } from './doubles.js';
 
 export interface Settings {
@@ -360,14 +360,14 @@ export const createWorld = (settings: Settings) => {
     return actionInteractions ?? eventList.map((event: object) => ({ ...event, sessionId, userId }));
   };
 
-  const requestOf = (page: Page, batch: BatchRequest, signer: Credentials | undefined): Request => {
+  const requestOf = (page: Page, batch: BatchRequest, signer: Signer | undefined): Request => {
     const ids = eventsIn(batch).map(({ eventId }) => eventId);
     if (ids.length > 10) violations.push(`${ids.length} events in one request`);
     return {
       page,
       isOfActions: batch.url === '/action-interactions',
       ids,
-      key: signer && Number(signer.accessKeyId),
+      key: signer && Number(signer.presign(batch)),
       isAccepted: false,
       isCertain: false,
       isDoubtful: false,
@@ -388,7 +388,7 @@ export const createWorld = (settings: Settings) => {
   };
 
   const senderOf = (page: () => Page) => ({
-    post(batch: BatchRequest, signer: Credentials | undefined, keepalive: boolean) {
+    post(batch: BatchRequest, signer: Signer | undefined, keepalive: boolean) {
       const asker = page();
       const request = requestOf(asker, batch, signer);
       tell(`${asker.name} posts ${request.ids}`);
@@ -434,14 +434,14 @@ export const createWorld = (settings: Settings) => {
       });
       return { survivesPage: keepalive && settings.keepalive, answer };
     },
-    beacon(batch: BatchRequest, signer: Credentials | undefined) {
+    beacon(batch: BatchRequest, signer: Signer | undefined) {
       if (eventsIn(batch).length > beaconEvents) return false;
       const request = requestOf(page(), batch, signer);
       tell(`${page().name} beacons ${request.ids}`);
       sendBlindly(request, batch);
       return true;
     },
-    arm(batch: BatchRequest, signer: Credentials | undefined) {
+    arm(batch: BatchRequest, signer: Signer | undefined) {
       if (!settings.armable) return undefined;
       const { armed } = page();
       const request = requestOf(page(), batch, signer);
@@ -450,13 +450,13 @@ export const createWorld = (settings: Settings) => {
     },
   });
 
-  const credentialsOf = (page: () => Page): CredentialsKeeper => {
+  const credentialsOf = (page: () => Page): Pick<CredentialsKeeper, 'current' | 'get'> => {
     const current = () => {
       const { key } = page();
-      return key === undefined ? undefined : { accessKeyId: `${key}`, secretAccessKey: '' };
+      return key === undefined ? undefined : { presign: () => `${key}`, signHeaders: () => ({}) };
     };
     const ask = () =>
-      new Promise<Credentials>((resolve, reject) => {
+      new Promise<Signer>((resolve, reject) => {
         const asker = page();
         tasks.push({
           page: asker,
@@ -468,7 +468,7 @@ export const createWorld = (settings: Settings) => {
               status: 400,
               kind: 'TooManyRequestsException',
             };
-            if (fault === 'none') resolve(current() as Credentials);
+            if (fault === 'none') resolve(current() as Signer);
             else reject(Object.assign(new Error(fault), answer && { answer }));
           },
         });
@@ -476,8 +476,6 @@ export const createWorld = (settings: Settings) => {
     return {
       current,
       get: async (anew) => (anew ? undefined : current()) ?? ask(),
-      load: async () => {},
-      stop() {},
     };
   };
 

@@ -20,12 +20,14 @@ export interface Notes {
   all<T>(): [key: string, note: T][];
 }
 
-const read = (key: string) => attempt(() => JSON.parse(localStorage[key]));
+const parse = (text: string | null) => attempt(() => JSON.parse(text as string));
+const read = (key: string) => attempt(() => parse(localStorage[key]));
 const write = (key: string, value: unknown) =>
   attempt(() => [localStorage.setItem(key, JSON.stringify(value))]);
 
-export const openNotes = (prefix: string): Notes => ({
-  leave: (key, note) => !!write(prefix + key, note),
+/** @param isOpen whether anything may be written */
+export const openNotes = (prefix: string, isOpen: () => boolean): Notes => ({
+  leave: (key, note) => isOpen() && !!write(prefix + key, note),
   retract(key) {
     const note = read(prefix + key);
     attempt(() => delete localStorage[prefix + key]);
@@ -39,21 +41,33 @@ export const openNotes = (prefix: string): Notes => ({
     }),
 });
 
-/** One value that all of a site's tabs have, and hear of at once when another tab changes it. */
+/** Removes all whose keys begin with `prefix`. */
+export const eraseNotes = (prefix: string): void =>
+  void attempt(() => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) delete localStorage[key];
+  });
+
+/** One value that all of a site's tabs have, and hear of at once when another tab changes or removes it. */
 export interface Shared<T> {
   get(): T | null | undefined;
   set(value: T): void;
-  onChange(run: (value: T) => void): void;
+  remove(): void;
+  onChange(run: (value: T | null | undefined) => void): void;
 }
 
 /** By `storage` events: an open BroadcastChannel would cost pages the back/forward cache when another page posts. */
-export const openShared = <T>(key: string, signal: AbortSignal): Shared<T> => ({
+export const openShared = <T>(
+  key: string,
+  signal: AbortSignal,
+  isOpen: () => boolean = () => true,
+): Shared<T> => ({
   get: () => read(key),
-  set: (value) => void write(key, value),
+  set: (value) => void (isOpen() && write(key, value)),
+  remove: () => eraseNotes(key),
   onChange(run) {
     const look = (event: Event) => {
-      const value = (event as StorageEvent).key === key && read(key);
-      if (value) run(value);
+      const { key: changed, newValue } = event as StorageEvent;
+      if (changed === key) run(parse(newValue));
     };
     listen(window, 'storage', look, signal);
   },

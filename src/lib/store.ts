@@ -19,14 +19,22 @@ const TIME_LIMIT_MS = 3000;
 /**
  * Opens the database `name` at its first use. Where IndexedDB is absent, fails or hangs (private mode, blocked
  * storage, quota) whoever calls goes on with what is in memory.
+ * @param isOpen whether it may be used
  */
-export const openStore = (name: string): Store => {
+export const openStore = (name: string, isOpen: () => boolean): Store => {
   const open = () => createStore(name, 'records');
   let records = open();
   /** One transaction; what `run` returns counts once it is committed. */
   const attempt = async <T>(run: (all: IDBObjectStore) => T | Promise<T>): Promise<T | undefined> => {
+    if (!isOpen()) return undefined;
     try {
       const transaction = records('readwrite', async (all) => {
+        const { db } = all.transaction;
+        db.onversionchange = () => {
+          // It is to be deleted, here or in another tab.
+          db.close();
+          records = open();
+        };
         const result = await run(all);
         await promisifyRequest(all.transaction);
         return result;
@@ -63,4 +71,13 @@ export const openStore = (name: string): Store => {
         for (const key of keys) all.delete(key);
       }),
   };
+};
+
+/** Deletes the database, in whichever tabs it is open. */
+export const eraseStore = (name: string): void => {
+  try {
+    indexedDB.deleteDatabase(name);
+  } catch {
+    // Where there is none, nothing is stored.
+  }
 };

@@ -1,0 +1,2 @@
+var e=()=>{let e=new Set;return(t,a)=>{let{reason:n,actionId:s}=a;console.info("personalize-beacon: "+t,a,...n?[n]:[]),"queued"===t&&!s&&(({eventType:t,properties:a})=>{let n=e.size;e.add("eventType "+t);for(let t of Object.keys(JSON.parse(a??"{}")))e.add("properties."+t);n<=10&&e.size>10&&console.warn(`personalize-beacon: this page has used ${e.size} event types and properties, a dataset takes 10: ${[...e].join(", ")}`)})(a)}},t=e=>({trackingId:e.p.trackingId});export{e as createPrinter,t as inspect};
+//# sourceMappingURL=personalize-0.1.0.debug.js.map

@@ -1,2 +1,0 @@
-var e=()=>{let e=new Set;return(t,s)=>{let{reason:a,actionId:o}=s;console.info("personalize-beacon: "+t,s,...a?[a]:[]),"queued"===t&&!o&&(({eventType:t,properties:s})=>{let a=e.size;e.add("eventType "+t);for(let t of Object.keys(JSON.parse(s??"{}")))e.add("properties."+t);a<=10&&e.size>10&&console.warn(`personalize-beacon: this page has used ${e.size} event types and properties, a dataset takes 10: ${[...e].join(", ")}`)})(s)}};export{e as createPrinter};
-//# sourceMappingURL=personalize.debug.js.map

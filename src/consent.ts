@@ -1,0 +1,69 @@
+import { isPrerendered } from './lib/lifecycle.js';
+import type { Shared } from './lib/notes.js';
+
+/** Whether anything may be recorded, stored, asked for and sent. */
+export interface Consent {
+  /** Why not; empty when it may be, undefined while nobody has been asked. */
+  refusal(): string | undefined;
+  /** To be called when a page is seen for the first time; before that nothing is decided. */
+  decide(): void;
+  /** What the visitor, or the site on his behalf, has answered on this page. */
+  consent(isGranted: boolean): void;
+  /** What the visitor has chosen for good. */
+  optOut(isOut?: boolean): void;
+}
+
+/** In the mark that lasts; the other value is written and removed again, for the site's other tabs to hear. */
+const OUT = 1;
+const WITHDRAWN = 0;
+
+/**
+ * @param isRequired nothing may be before it is granted; else it counts as granted until it is refused
+ * @param isRefusedByBrowser the visitor has told his browser that he wants none of it
+ * @param mark is not read before consent
+ * @param onChange the refusal is another
+ */
+export const createConsent = (
+  isRequired: boolean,
+  isRefusedByBrowser: boolean,
+  mark: Shared<number>,
+  onChange: () => void,
+): Consent => {
+  let granted = isRequired ? undefined : true;
+  let isOut: unknown;
+  let refusal: string | undefined;
+
+  const decide = () => {
+    if (isPrerendered()) return;
+    const before = refusal;
+    if (granted) isOut ||= mark.get();
+    if (isOut) refusal = 'opted out';
+    else if (granted) refusal = isRefusedByBrowser ? 'Global Privacy Control' : '';
+    else if (granted === false) refusal = 'no consent';
+    if (refusal !== before) onChange();
+  };
+
+  mark.onChange((value) => {
+    if (value === WITHDRAWN) granted = false;
+    else isOut = value;
+    decide();
+  });
+  return {
+    refusal: () => refusal,
+    decide,
+    consent(isGranted) {
+      granted = isGranted;
+      if (!granted && !mark.get()) {
+        mark.set(WITHDRAWN);
+        mark.remove();
+      }
+      decide();
+    },
+    optOut(wantsOut = true) {
+      isOut = wantsOut;
+      if (wantsOut) mark.set(OUT);
+      else mark.remove();
+      decide();
+    },
+  };
+};
