@@ -115,6 +115,7 @@ await mkdir('dist');
 await writeFile('dist/LICENSES.txt', licences.join('\n\n'));
 
 await bundle('src/snippet.ts', 'iife', 'dist/personalize.js');
+await bundle('src/stub.ts', 'iife', 'dist/stub.js');
 await bundle('src/index.ts', 'esm', 'dist/index.js');
 for (const [name, entry] of Object.entries(PARTS)) {
   await bundle(entry, 'esm', `dist/${fileOf(name)}`);

@@ -5,6 +5,9 @@ import { readFileSync } from 'node:fs';
 const dist = new URL('../dist/', import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
+/** The loader stub, to be written into a page ahead of the tag. */
+export const readStub = () => readFileSync(new URL('stub.js', dist), 'utf8');
+
 /** The address of a part on a site that serves the script at its root. @param {string} part */
 export const pathOf = (part) => `/personalize-${version}.${part}.js`;
 

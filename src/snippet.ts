@@ -8,7 +8,7 @@ declare global {
   interface Window {
     /** The tracker, once its script has run and been configured. */
     personalize: Tracker & {
-      /** Begins; where a tracker runs already, returns another one, with storage of its own. */
+      /** Begins; where a tracker runs already, makes another one, with storage of its own. */
       init(options: Options): Tracker;
     };
   }
@@ -16,14 +16,15 @@ declare global {
 
 interface Stub {
   /** The calls so far, in order. */
-  q?: Call[];
+  q?: Call[] | undefined;
   /** Resolves the stub's `ready`. */
   r?(ready: Promise<string>): void;
   init?: unknown;
 }
 
 const page = window as unknown as { personalize?: Stub };
-const stub = page.personalize;
+// Markup can name an element `personalize`; that is no property of the window's own.
+const stub = Object.keys(window).includes('personalize') ? page.personalize : undefined;
 const calls = stub?.q ?? [];
 
 const begin = (options: Options): Tracker => {
@@ -31,7 +32,7 @@ const begin = (options: Options): Tracker => {
   window.personalize = tracker;
   stub?.r?.(tracker.ready);
   for (const [method, args, at] of calls) {
-    // The time is the event's or among its details, unless the page has given one.
+    // The time is the event's own or among its details, unless the page has given one.
     const where = typeof args[0] === 'object' ? 0 : 2;
     if (/^track/.test(method)) args[where] = { sentAt: at / 1000, ...(args[where] as object) };
     if (method !== 'init')
@@ -40,13 +41,19 @@ const begin = (options: Options): Tracker => {
   return tracker;
 };
 
-/** Off the script's own tag; where a tag manager leaves none or no attributes on it, off a JSON script. */
+/** Off the script's own tag; where a tag manager leaves none, or no attributes on it, off a JSON script. */
 const findOptions = (): Partial<Options> => {
   const { currentScript } = document;
   // Markup can name an image `currentScript`.
   const options = currentScript instanceof HTMLScriptElement ? optionsFrom(currentScript) : {};
   const config = document.querySelector('script#personalize-config');
-  return Object.keys(options).length || !config ? options : JSON.parse(config.textContent as string);
+  if (Object.keys(options).length || !config) return options;
+  try {
+    return JSON.parse(config.textContent as string);
+  } catch (error) {
+    console.error(`personalize-beacon: personalize-config: ${error}`);
+    return {};
+  }
 };
 
 // The one module that acts when loaded. Without options page code begins: personalize.init({ … }).
@@ -56,5 +63,5 @@ else {
   const asked = calls.find(([method]) => method === 'init');
   if (Object.keys(options).length) begin(options as Options);
   else if (asked) begin(asked[1][0] as Options);
-  else page.personalize = { ...stub, init: begin };
+  else page.personalize = { ...stub, q: undefined, init: begin };
 }

@@ -18,7 +18,7 @@ import {
 } from './event.js';
 import { createClock } from './lib/clock.js';
 import { createEmitter } from './lib/emitter.js';
-import { post } from './lib/http.js';
+import { NO_ANSWER, post } from './lib/http.js';
 import {
   isPrerendered,
   listen,
@@ -195,7 +195,7 @@ const start = (settings: Settings): Tracker => {
           async (identityId) =>
             identityPoolId
               ? (await aws()).askCognito(
-                  (request) => post(request, clock.learn).answer,
+                  async (request) => (isOpen() ? post(request, clock.learn).answer : NO_ANSWER),
                   identityUrl,
                   identityPoolId,
                   identityId,

@@ -1,0 +1,1 @@
+(()=>{if(!Object.keys(window).includes("personalize")){let e={q:[]};e.ready=new Promise(n=>{e.r=n});for(let n of["track","trackAction","identify","reset","consent","optOut","on","init"])e[n]=(...t)=>{e.q.push([n,t,Date.now()])};window.personalize=e}})();
