@@ -122,15 +122,13 @@ for (const [name, entry] of Object.entries(PARTS)) {
 }
 await copyFile('dist/personalize.js', `dist/${fileOf('')}`);
 
-// The tag that the README prints holds a page to these very bytes.
+// What the README prints is what was built: the tag holds a page to these very bytes.
 const hash = createHash('sha384')
   .update(await readFile('dist/personalize.js'))
   .digest('base64');
-const readme = await readFile('README.md', 'utf8');
-await writeFile(
-  'README.md',
-  readme.replace(
-    /personalize-[\d.]+\.js"(\s+)integrity="[^"]*"/g,
-    `${fileOf('')}"$1integrity="sha384-${hash}"`,
-  ),
-);
+const stub = (await readFile('dist/stub.js', 'utf8')).trim();
+const readme = (await readFile('README.md', 'utf8'))
+  .replaceAll(/personalize-\d+\.\d+\.\d+\.js/g, fileOf(''))
+  .replace(/integrity="[^"]*"/, `integrity="sha384-${hash}"`)
+  .replace(/^<script>.*<\/script>$/m, () => `<script>${stub}</script>`);
+await writeFile('README.md', readme);

@@ -1,4 +1,4 @@
-// Fails when dist/ is not what the source builds.
+// Fails when dist/ is not what the source builds, or the README prints another tag.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ const dist = fileURLToPath(new URL('../dist', import.meta.url));
 /** @returns {Map<string, string>} */
 const read = () =>
   new Map(
-    readdirSync(dist, { recursive: true, encoding: 'utf8' })
+    ['../README.md', ...readdirSync(dist, { recursive: true, encoding: 'utf8' })]
       .filter((name) => statSync(join(dist, name)).isFile())
       .map((name) => [name, readFileSync(join(dist, name), 'utf8')]),
   );
