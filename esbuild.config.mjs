@@ -58,6 +58,7 @@ const bundle = async (entry, format, outfile) => {
     bundle: true,
     write: false,
     sourcemap: true,
+    define: { VERSION: JSON.stringify(version) },
     // Terser does the rest, and names things better when it sees their own.
     minifySyntax: true,
     mangleProps: new RegExp(`^(${[...INTERNAL.trim().split(/\s+/), ...Object.keys(KEPT)].join('|')})$`),

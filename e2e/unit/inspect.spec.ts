@@ -1,0 +1,95 @@
+import { expect, test } from '@playwright/test';
+import { inspect } from '../../src/debug.js';
+import { resolveOptions, type Settings } from '../../src/options.js';
+import type { Item } from '../../src/queue.js';
+
+// What addresses are resolved against.
+Object.assign(globalThis, { document: { baseURI: 'https://shop.example/' } });
+
+const settingsOf = (options: object) =>
+  resolveOptions({ trackingId: 't', endpoint: 'https://shop.example/collect', ...options })
+    .settings as Settings;
+
+const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
+const at = (ms: number) => new Date(NOW + ms).toISOString();
+
+const item = (event: object, more: Partial<Item> = {}): Item => ({
+  event: { eventId: 'id', eventType: 'click', sentAt: NOW / 1000, ...event },
+  recordedAt: NOW - 1000,
+  size: 80,
+  sessionId: 's',
+  ...more,
+});
+
+test('tells all that a tracker knows, in ISO times', () => {
+  const settings = settingsOf({
+    region: 'us-east-1',
+    credentials: async () => ({ accessKeyId: '', secretAccessKey: '' }),
+    userId: 'ann',
+    clickEvent: 'open',
+  });
+  const told = inspect(
+    {
+      settings,
+      session: { sessionId: 's', userId: 'ann', createdAt: NOW - 60_000 },
+      items: [
+        item({ itemId: 'a' }),
+        item({ eventId: 'id-2', eventType: 'Taken', actionId: 'join' }, { unconfirmed: true }),
+      ],
+      expiration: new Date(NOW + 90_000),
+      offset: 30_000,
+      errors: [{ at: NOW - 5000, reason: '400 InvalidInputException' }],
+    },
+    NOW,
+  );
+  expect(told).toEqual({
+    options: {
+      trackingId: 't',
+      region: 'us-east-1',
+      userId: 'ann',
+      clickEvent: 'open',
+      flushInterval: 5000,
+      flushSize: 10,
+      sessionMaxAge: 30,
+      impressionShare: 50,
+      impressionTime: 1000,
+      impressionItems: 'seen',
+      attribution: true,
+      ignoreBots: false,
+      debug: false,
+      endpoint: 'https://shop.example/collect',
+      identityEndpoint: 'https://cognito-identity.us-east-1.amazonaws.com/',
+    },
+    session: { sessionId: 's', userId: 'ann', createdAt: at(-60_000) },
+    queue: [
+      { eventId: 'id', eventType: 'click', itemId: 'a', recordedAt: at(-1000), unconfirmed: false },
+      { eventId: 'id-2', eventType: 'Taken', actionId: 'join', recordedAt: at(-1000), unconfirmed: true },
+    ],
+    // A minute by AWS's clock, which is half a minute ahead.
+    credentials: { expiration: at(90_000), expiresInMs: 60_000 },
+    clockOffset: 30_000,
+    errors: [{ at: at(-5000), reason: '400 InvalidInputException' }],
+  });
+  expect(JSON.parse(JSON.stringify(told))).toEqual(told);
+});
+
+const NOTHING = { session: undefined, items: [], expiration: undefined, offset: 0, errors: [] };
+
+test('what there is not is not there', () => {
+  const told = inspect({ settings: settingsOf({}), ...NOTHING }, NOW);
+  expect(Object.keys(told)).toEqual(['options', 'queue', 'clockOffset', 'errors']);
+  expect(told).toMatchObject({ queue: [], clockOffset: 0, errors: [] });
+});
+
+test('an expiration that is no time is none', () => {
+  const expiration = new Date(Number.NaN);
+  const { credentials } = inspect({ settings: settingsOf({}), ...NOTHING, expiration }, NOW);
+  expect(credentials).toEqual({ expiration: null, expiresInMs: null });
+});
+
+test('is a copy: nobody changes a queue through it', () => {
+  const items = [item({ itemId: 'a' })];
+  const told = inspect({ settings: settingsOf({}), ...NOTHING, items }, NOW);
+  told.queue.length = 0;
+  expect(items).toHaveLength(1);
+});
