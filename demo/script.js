@@ -13,7 +13,7 @@ export const pathOf = (part) => `/personalize-${version}.${part}.js`;
 
 /** The file at a path of such a site; undefined where it is none of these. @param {string} path */
 export const scriptAt = (path) =>
-  /^\/personalize[\w.-]*\.js(\.map)?$/.test(path) ? new URL(path.slice(1), dist) : undefined;
+  /^\/(personalize[\w.-]*|index)\.js(\.map)?$/.test(path) ? new URL(path.slice(1), dist) : undefined;
 
 /** Its content; undefined where there is no such file. @param {string} path */
 export const readScript = (path) => {

@@ -107,7 +107,7 @@ export interface Inspection {
 
 /** What is looked at; times in Unix milliseconds. */
 export interface InspectedParts {
-  settings: Settings;
+  settings: Partial<Settings>;
   session: Session | undefined;
   items: Item[];
   /** Of the credentials. */
@@ -127,7 +127,7 @@ export const inspect = (
   { settings, session, items, expiration, offset, errors }: InspectedParts,
   now = Date.now(),
 ): Inspection => {
-  const { credentials: provider, eventTypeOf, endpointUrl, identityUrl, ...options } = settings;
+  const { credentials: provider, eventTypeOf, endpointUrl, identityUrl, ...options } = settings ?? {};
   // biome-ignore format: the build gives names in quotes no shorter ones
   const told = {
     'version': typeof VERSION === 'undefined' ? undefined : VERSION,

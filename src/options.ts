@@ -137,7 +137,7 @@ function toUrl(address: string): URL | undefined {
 /** Reads options off the script's own tag. Attributes that are no options belong to somebody else. */
 export const optionsFrom = ({ dataset }: HTMLOrSVGElement): Partial<Options> => {
   const options: Record<string, unknown> = {};
-  for (const name in CHECKS) {
+  for (const name of Object.keys(CHECKS)) {
     const value = dataset[name];
     if (value === undefined) continue;
     const kind = typeof DEFAULTS[name as keyof typeof DEFAULTS];

@@ -52,6 +52,8 @@ export const settle = (answer: Answer, { size, failures, resigned, posted, jitte
   }
   const isBatchAtFault = posted && (status === 413 || (status === 400 && !(kind in FIXES)));
   if (isBatchAtFault && size > 1) return { do: 'split' };
-  const because = [status, kind, body.message ?? body.Message, FIXES[kind]].filter(Boolean).join(' ');
+  // Further lines of a message of AWS's repeat what was signed, the session token among it.
+  const [message] = `${body.message ?? body.Message ?? ''}`.split('\n');
+  const because = [status, kind, message, FIXES[kind]].filter(Boolean).join(' ');
   return { do: isBatchAtFault ? 'drop' : 'halt', because };
 };

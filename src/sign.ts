@@ -28,7 +28,7 @@ const BLOCK_BYTES = 64;
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
-const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const hashOf = (text: string) => hex(sha256(utf8(text)));
 

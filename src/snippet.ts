@@ -1,3 +1,4 @@
+import { findAll, member } from './lib/member.js';
 import { type Options, optionsFrom } from './options.js';
 import { init, type Tracker } from './tracker.js';
 
@@ -22,46 +23,50 @@ interface Stub {
   init?: unknown;
 }
 
-const page = window as unknown as { personalize?: Stub };
-// Markup can name an element `personalize`; that is no property of the window's own.
-const stub = Object.keys(window).includes('personalize') ? page.personalize : undefined;
-const calls = stub?.q ?? [];
+const run = () => {
+  const page = window as unknown as { personalize?: Stub };
+  // Markup can name an element `personalize`; that is no property of the window's own.
+  const stub = Object.keys(window).includes('personalize') ? page.personalize : undefined;
+  const calls = stub?.q ?? [];
 
-const begin = (options: Options): Tracker => {
-  const tracker = Object.assign(init(options), { init });
-  window.personalize = tracker;
-  stub?.r?.(tracker.ready);
-  for (const [method, args, at] of calls) {
-    // The time is the event's own or among its details, unless the page has given one.
-    const where = typeof args[0] === 'object' ? 0 : 2;
-    if (/^track/.test(method)) args[where] = { sentAt: at / 1000, ...(args[where] as object) };
-    if (method !== 'init')
-      (tracker as unknown as Record<string, (...args: unknown[]) => void>)[method]?.(...args);
+  const begin = (options: Options): Tracker => {
+    const tracker = Object.assign(init(options), { init });
+    page.personalize = tracker as Stub;
+    stub?.r?.(tracker.ready);
+    for (const [method, args, at] of calls) {
+      // The time is the event's own or among its details, unless the page has given one.
+      const where = typeof args[0] === 'object' ? 0 : 2;
+      if (/^track/.test(method)) args[where] = { sentAt: at / 1000, ...(args[where] as object) };
+      if (method !== 'init')
+        (tracker as unknown as Record<string, (...args: unknown[]) => void>)[method]?.(...args);
+    }
+    return tracker;
+  };
+
+  /** Off the script's own tag; where a tag manager leaves none, or no attributes on it, off a JSON script. */
+  const findOptions = (): Partial<Options> => {
+    const script = member(document, 'currentScript');
+    const options = script ? optionsFrom(script) : {};
+    const [config] = findAll(document, 'script#personalize-config');
+    if (Object.keys(options).length || !config) return options;
+    try {
+      return JSON.parse(config.textContent as string);
+    } catch (error) {
+      console.error(`personalize-beacon: personalize-config: ${error}`);
+      return {};
+    }
+  };
+
+  // The one module that acts when loaded. Without options page code begins: personalize.init({ … }).
+  if (stub?.init && !stub.q) console.warn('personalize-beacon: loaded twice');
+  else {
+    const options = findOptions();
+    const asked = calls.find(([method]) => method === 'init');
+    if (Object.keys(options).length) begin(options as Options);
+    else if (asked) begin(asked[1][0] as Options);
+    else page.personalize = { ...stub, q: undefined, init: begin };
   }
-  return tracker;
 };
 
-/** Off the script's own tag; where a tag manager leaves none, or no attributes on it, off a JSON script. */
-const findOptions = (): Partial<Options> => {
-  const { currentScript } = document;
-  // Markup can name an image `currentScript`.
-  const options = currentScript instanceof HTMLScriptElement ? optionsFrom(currentScript) : {};
-  const config = document.querySelector('script#personalize-config');
-  if (Object.keys(options).length || !config) return options;
-  try {
-    return JSON.parse(config.textContent as string);
-  } catch (error) {
-    console.error(`personalize-beacon: personalize-config: ${error}`);
-    return {};
-  }
-};
-
-// The one module that acts when loaded. Without options page code begins: personalize.init({ … }).
-if (stub?.init && !stub.q) console.warn('personalize-beacon: loaded twice');
-else {
-  const options = findOptions();
-  const asked = calls.find(([method]) => method === 'init');
-  if (Object.keys(options).length) begin(options as Options);
-  else if (asked) begin(asked[1][0] as Options);
-  else page.personalize = { ...stub, q: undefined, init: begin };
-}
+// On a server there is nothing to track.
+if (typeof window === 'object') run();

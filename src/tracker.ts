@@ -5,7 +5,7 @@ import type { Trigger } from './capture/attributes.js';
 import { capturePage } from './capture/page.js';
 import { createConsent } from './consent.js';
 import { type CredentialsProvider, createCredentials } from './credentials.js';
-import type { Inspection } from './debug.js';
+import type { InspectedParts, Inspection } from './debug.js';
 import { createDelivery } from './deliver.js';
 import {
   isAction,
@@ -124,16 +124,32 @@ const complain = (...what: string[]) => console.error(`${NAME}: ${what.join('\n'
 /** What records events over one function. An item that is null or undefined is none. */
 const trackBy = (
   record: (event: TrackedEvent | TrackedAction) => string | undefined,
-): Pick<Tracker, 'track' | 'trackAction'> => ({
-  track: (first: string | TrackedEvent, itemId?: string | null, details?: object) =>
-    record(
-      typeof first === 'object' && first
-        ? first
-        : ({ ...details, eventType: first, itemId: itemId ?? undefined } as TrackedEvent),
-    ),
-  trackAction: (eventType, actionId, details) =>
-    record({ ...details, eventType, actionId: actionId ?? null }),
-});
+  reject: (reason: string) => void,
+): Pick<Tracker, 'track' | 'trackAction'> => {
+  /** What the page hands over may throw as it is read. */
+  const attempt = (read: () => TrackedEvent | TrackedAction) => {
+    try {
+      return record(read());
+    } catch (error) {
+      reject(`${error}`);
+      return undefined;
+    }
+  };
+  return {
+    track: (first: string | TrackedEvent, itemId?: string | null, details?: object) =>
+      attempt(() =>
+        typeof first === 'object' && first
+          ? { ...first }
+          : ({ ...details, eventType: first, itemId: itemId ?? undefined } as TrackedEvent),
+      ),
+    trackAction: (eventType, actionId, details) =>
+      attempt(() => ({ ...details, eventType, actionId: actionId ?? null })),
+  };
+};
+
+/** Gets the code that tells of a tracker: no page needs it unless somebody looks. */
+const inspect = (parts: InspectedParts): Promise<Inspection> =>
+  import('./debug.js').then((it) => it.inspect(parts));
 
 const start = (settings: Settings): Tracker => {
   const controller = new AbortController();
@@ -298,7 +314,10 @@ const start = (settings: Settings): Tracker => {
   };
 
   const tracker: Tracker = {
-    ...trackBy((event) => record(event)),
+    ...trackBy(
+      (event) => record(event),
+      (reason) => tell('rejected', { event: {} as TrackedEvent, reason }),
+    ),
     identify(userId) {
       const problem = problemOfUserId(userId);
       if (problem) complain(problem);
@@ -317,16 +336,14 @@ const start = (settings: Settings): Tracker => {
     consent,
     optOut,
     inspect: () =>
-      import('./debug.js').then((it) =>
-        it.inspect({
-          settings,
-          session: session.current(),
-          items: queue.items(),
-          expiration: credentials?.expiration(),
-          offset: clock.offset,
-          errors,
-        }),
-      ),
+      inspect({
+        settings,
+        session: session.current(),
+        items: queue.items(),
+        expiration: credentials?.expiration(),
+        offset: clock.offset,
+        errors,
+      }),
     on: emitter.on,
     stop() {
       if (signal.aborted) return;
@@ -357,11 +374,15 @@ const start = (settings: Settings): Tracker => {
 };
 
 /** Stands in where the options do not suffice: the page goes on, and each event's loss is reported. */
-const inert = (reason: string): Tracker => {
+const inert = (options: Partial<Options>, reason: string): Tracker => {
   const { on, emit } = createEmitter<TrackerEvents>();
   const nothing = async () => {};
+  const errors = [{ at: Date.now(), reason }];
   return {
-    ...trackBy((event) => void emit('rejected', { event, reason })),
+    ...trackBy(
+      (event) => void emit('rejected', { event, reason }),
+      (why) => emit('rejected', { event: {} as TrackedEvent, reason: why }),
+    ),
     identify: nothing,
     reset: nothing,
     sessionId: undefined,
@@ -369,7 +390,15 @@ const inert = (reason: string): Tracker => {
     flush: nothing,
     consent: nothing,
     optOut: nothing,
-    inspect: async () => ({}) as Inspection,
+    inspect: () =>
+      inspect({
+        settings: options,
+        session: undefined,
+        items: [],
+        expiration: undefined,
+        offset: 0,
+        errors,
+      }),
     on,
     stop: nothing,
   };
@@ -381,8 +410,14 @@ const inert = (reason: string): Tracker => {
  * @example const personalize = init({ trackingId: '…', identityPoolId: 'us-east-1:…' });
  */
 export const init = (options: Options): Tracker => {
-  const { settings, problems } = resolveOptions(options ?? {});
-  if (problems.length) complain(...problems);
-  if (!settings) return inert(problems.join('; '));
-  return settings.ignoreBots && isBot() ? inert('ignoreBots') : start(settings);
+  try {
+    const { settings, problems } = resolveOptions(options ?? {});
+    if (problems.length) complain(...problems);
+    if (!settings) return inert(options, problems.join('; '));
+    return settings.ignoreBots && isBot() ? inert(options, 'ignoreBots') : start(settings);
+  } catch (error) {
+    // What the page hands over may throw as it is read.
+    complain(`${error}`);
+    return inert({}, `${error}`);
+  }
 };

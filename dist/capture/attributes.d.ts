@@ -5,12 +5,14 @@ export declare const SELECTOR = "[data-personalize-item],[data-personalize-actio
 /** What makes an element another one when it changes. */
 export declare const ATTRIBUTES: string[];
 export type Marked = HTMLElement | SVGElement;
+/** What the markup says of an element. */
+export declare const marksOf: (element: Element) => DOMStringMap;
 /** Whether an impression may name the item of this tile. */
 type IsSeen = (tile: Element, itemId: string) => boolean;
 /** An event, and the list that showed its item or action. */
 export interface Reading {
     event: TrackedEvent | TrackedAction;
-    list: Marked | undefined;
+    list: Element | undefined;
 }
 /**
  * Reads the event that something done to an element makes, if it makes any.

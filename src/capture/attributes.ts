@@ -1,5 +1,6 @@
 import type { TrackedAction, TrackedEvent } from '../event.js';
-import { numberOrText } from '../lib/check.js';
+import { hasLength, numberOrText } from '../lib/check.js';
+import { findAll, member } from '../lib/member.js';
 
 // The markup contract: what `data-personalize-*` attributes say of an element, by their names in `dataset`.
 const ITEM = 'personalizeItem';
@@ -23,18 +24,25 @@ export const ATTRIBUTES = ['item', 'action', 'media', 'on', 'impression', 'list'
   (name) => `data-personalize-${name}`,
 );
 
-/** The service's limit for `impression`. */
+/** The service's limits for `impression`. */
 const MAX_IMPRESSION_ITEMS = 25;
+const MAX_ID_CHARACTERS = 256;
 
 export type Marked = HTMLElement | SVGElement;
 
+/** What the markup says of an element. */
+export const marksOf = (element: Element): DOMStringMap => member(element as Marked, 'dataset');
+
 /** From an element outwards, through open shadow roots: what `composedPath()` is for an event. */
-const pathOf = (element: Element): Marked[] => {
-  const path: Marked[] = [];
+const pathOf = (element: Element): Element[] => {
+  const path: Element[] = [];
   let next: Element | null = element;
   while (next) {
-    path.push(next as Marked);
-    next = next.assignedSlot ?? next.parentElement ?? ((next.getRootNode() as ShadowRoot).host || null);
+    path.push(next);
+    next =
+      member(next, 'assignedSlot') ??
+      member(next, 'parentElement') ??
+      ((member(next, 'getRootNode').call(next) as ShadowRoot).host || null);
   }
   return path;
 };
@@ -46,11 +54,12 @@ type IsSeen = (tile: Element, itemId: string) => boolean;
  * The items of a list that have been seen, in document order and without those of lists nested in it: as many as an
  * impression takes, around the one acted on.
  */
-const itemsOf = (list: Marked, itemId: string, isSeen: IsSeen): string[] => {
+const itemsOf = (list: Element, itemId: string, isSeen: IsSeen): string[] => {
   const ids = new Set<string>();
-  for (const element of list.querySelectorAll<Marked>('[data-personalize-item]')) {
-    const id = element.dataset[ITEM];
-    const isIn = id && element.parentElement?.closest('[data-personalize-list]') === list;
+  const nested = new Set(findAll(list, ':scope [data-personalize-list] [data-personalize-item]'));
+  for (const element of findAll(list, '[data-personalize-item]')) {
+    const id = marksOf(element)[ITEM] as string;
+    const isIn = !nested.has(element) && hasLength(id, MAX_ID_CHARACTERS);
     if (isIn && (id === itemId || isSeen(element, id))) ids.add(id);
   }
   // In a shadow root of its own, say, where the list cannot see it.
@@ -66,7 +75,7 @@ const itemsOf = (list: Marked, itemId: string, isSeen: IsSeen): string[] => {
 /** An event, and the list that showed its item or action. */
 export interface Reading {
   event: TrackedEvent | TrackedAction;
-  list: Marked | undefined;
+  list: Element | undefined;
 }
 
 /**
@@ -80,54 +89,55 @@ export const readEvent = (
   eventTypeOf: (trigger: Trigger) => string,
   isSeen: IsSeen,
 ): Reading | undefined => {
-  const elements = (Array.isArray(from) ? (from as Marked[]) : pathOf(from)).filter(({ dataset }) => dataset);
-  const has = (name: string, { dataset }: Marked) => name in dataset;
+  const path = (Array.isArray(from) ? from : pathOf(from)) as Element[];
+  /** What they say, from the innermost outwards. */
+  const said = path.map(marksOf).filter(Boolean);
   /** Of the nearest element that has it. */
-  const read = (name: string, among = elements) => among.find((element) => has(name, element))?.dataset[name];
-  const triggerOf = ({ dataset }: Marked) => dataset[ON] || 'click';
+  const read = (name: string, among = said) => among.find((marks) => name in marks)?.[name];
+  const triggerOf = (marks: DOMStringMap) => marks[ON] || 'click';
 
-  const tile = elements.find((element) => has(ITEM, element) || has(ACTION, element));
+  const tile = said.find((marks) => ITEM in marks || ACTION in marks);
   if (!tile) return undefined;
   // A list inside the tile does not show the tile.
-  const list = elements.slice(elements.indexOf(tile) + 1).find((element) => has(LIST, element));
+  const shows = said.slice(said.indexOf(tile) + 1).find((marks) => LIST in marks);
+  const list = path.find((element) => shows && marksOf(element) === shows);
 
   let eventType: string | undefined;
   // What an element says of its own trigger is nothing to others inside it.
-  const own = elements.filter((element) => triggerOf(element) === trigger);
+  const own = said.filter((marks) => triggerOf(marks) === trigger);
   if (trigger === 'impression' || trigger === 'media') {
-    eventType = trigger === 'media' ? read(MEDIA) : (tile.dataset[IMPRESSION] ?? list?.dataset[IMPRESSION]);
+    eventType = trigger === 'media' ? read(MEDIA) : (tile[IMPRESSION] ?? shows?.[IMPRESSION]);
     if (eventType === undefined) return undefined;
   } else {
-    const actor = elements.find(
-      (element) => element === tile || has(ON, element) || (has(EVENT, element) && !has(LIST, element)),
-    );
-    if (!own.includes(actor as Marked)) return undefined;
+    const actor = said.find((marks) => marks === tile || ON in marks || (EVENT in marks && !(LIST in marks)));
+    if (!own.includes(actor as DOMStringMap)) return undefined;
     eventType = read(EVENT, own);
   }
 
-  const { [ITEM]: itemId, [ACTION]: actionId } = tile.dataset;
+  const { [ITEM]: itemId, [ACTION]: actionId } = tile;
   const event = {} as TrackedEvent;
   if (itemId === undefined) {
     eventType ||= trigger === 'load' || trigger === 'impression' ? 'Viewed' : 'Taken';
     Object.assign(event, { actionId });
   } else {
     event.itemId = itemId;
-    const control = elements[0] as Marked & HTMLInputElement;
+    const control = path[0] as HTMLInputElement;
     const value = read('personalizeValue', own) ?? (trigger === 'change' ? control.value : undefined);
     if (value !== undefined) event.eventValue = numberOrText(value) as number;
     const eventAttributionSource = read('personalizeSource');
     if (eventAttributionSource) event.metricAttribution = { eventAttributionSource };
     if (list) event.impression = itemsOf(list, itemId, isSeen);
   }
-  event.eventType = eventType || eventTypeOf(trigger);
+  // What JSX makes of an attribute without a value.
+  event.eventType = (eventType !== 'true' && eventType) || eventTypeOf(trigger);
   const recommendationId = read('personalizeRecommendationId');
   if (recommendationId) event.recommendationId = recommendationId;
 
   // Outermost first, so that the nearest has the last word.
-  for (const { dataset } of elements.reverse()) {
-    for (const name in dataset) {
+  for (const marks of said.reverse()) {
+    for (const name in marks) {
       const key = name.replace(PROPERTY, (_, initial) => initial.toLowerCase());
-      if (key !== name) event.properties = { ...event.properties, [key]: dataset[name] as string };
+      if (key !== name) event.properties = { ...event.properties, [key]: marks[name] as string };
     }
   }
   return { event, list };

@@ -2,6 +2,9 @@ import type { TrackedAction, TrackedEvent } from '../event.js';
 import { isVisible, onHidden, onVisible } from '../lib/lifecycle.js';
 import type { Reading } from './attributes.js';
 
+/** What the markup says of an element. */
+type MarksOf = (element: Element) => DOMStringMap;
+
 export interface Impressions {
   /** Tiles that have come, or whose marks have changed. */
   watch(tiles: Iterable<Element>): void;
@@ -21,6 +24,7 @@ const FRACTIONS = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32];
  */
 export const captureImpressions = (
   read: (tile: Element, trigger: 'impression') => Reading | undefined,
+  marksOf: MarksOf,
   record: (event: Reading['event'], trigger: 'impression') => void,
   share: number,
   timeMs: number,
@@ -37,7 +41,7 @@ export const captureImpressions = (
     const { event, list } = read(tile, 'impression') ?? {};
     if (!event) return;
     // A list that has a name stays the same when it is rendered anew.
-    const name = list?.dataset.personalizeList;
+    const name = list && marksOf(list).personalizeList;
     const owner = (!name && list) || document.documentElement;
     const keys = counted.get(owner) ?? new Set<string>();
     counted.set(owner, keys);
@@ -66,7 +70,7 @@ export const captureImpressions = (
         const { width, height } = rootBounds ?? { width: innerWidth, height: innerHeight };
         const area = intersectionRect.width * intersectionRect.height;
         if (area && (intersectionRatio >= share || area >= share * width * height)) {
-          seen.set(target, (target as HTMLElement).dataset.personalizeItem);
+          seen.set(target, marksOf(target).personalizeItem);
           if (!inView.has(target)) come.add(target);
         } else {
           // Of one that has come and gone since the last time it is told at once.

@@ -2,7 +2,7 @@ import type { TrackedAction, TrackedEvent } from '../event.js';
 import { watchAddress } from '../lib/address.js';
 import { listen, onRestored } from '../lib/lifecycle.js';
 import { watchElements } from '../lib/live.js';
-import { ATTRIBUTES, type Marked, readEvent, SELECTOR, type Trigger } from './attributes.js';
+import { ATTRIBUTES, marksOf, readEvent, SELECTOR, type Trigger } from './attributes.js';
 import { captureClicks } from './click.js';
 import { captureImpressions } from './impression.js';
 import type { WatchMedia } from './media.js';
@@ -35,6 +35,7 @@ export const capturePage = (
 
   const impressions = captureImpressions(
     read,
+    marksOf,
     record,
     options.impressionShare / 100,
     options.impressionTime,
@@ -62,9 +63,10 @@ export const capturePage = (
   const onFound = (elements: Iterable<Element>) => {
     lookAtAddress();
     const players: Element[] = [];
-    for (const element of elements as Iterable<Marked>) {
-      if (element.dataset.personalizeOn === 'load') onLoad(element);
-      if (element.matches('[data-personalize-media]')) players.push(element);
+    for (const element of elements) {
+      const { personalizeOn, personalizeMedia } = marksOf(element);
+      if (personalizeOn === 'load') onLoad(element);
+      if (personalizeMedia !== undefined) players.push(element);
     }
     impressions.watch(elements);
     if (players.length) {

@@ -1,3 +1,5 @@
+import { findAll, member } from './member.js';
+
 /** A document or a shadow root. */
 type Root = Document | ShadowRoot;
 
@@ -19,8 +21,13 @@ export const watchElements = (
   let fresh = new Set<Element>();
 
   const collect = (root: ParentNode) => {
-    for (const element of root.querySelectorAll(selector)) fresh.add(element);
-    for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) enter(shadowRoot);
+    for (const element of findAll(root, selector)) fresh.add(element);
+    for (const element of findAll(root, '*')) lookInto(element);
+  };
+
+  const lookInto = (element: Element) => {
+    const root = member(element, 'shadowRoot');
+    if (root) enter(root);
   };
 
   const enter = (root: Root) => {
@@ -42,8 +49,8 @@ export const watchElements = (
     for (const { type, target, addedNodes } of records) {
       for (const node of type === 'attributes' ? [target] : addedNodes) {
         if (!(node instanceof Element)) continue;
-        if (node.matches(selector)) fresh.add(node);
-        if (node.shadowRoot) enter(node.shadowRoot);
+        if (member(node, 'matches').call(node, selector)) fresh.add(node);
+        lookInto(node);
         collect(node);
       }
     }

@@ -1,0 +1,12 @@
+/**
+ * A member as the browser gives it: inputs of a form, and elements of a document, hide the real ones of their names (DOM
+ * clobbering, https://owasp.org/www-community/attacks/DOM_Clobbering).
+ */
+export const member = <Owner extends object, Name extends keyof Owner>(
+  owner: Owner,
+  name: Name,
+): Owner[Name] => Reflect.get(Object.getPrototypeOf(owner), name, owner);
+
+/** All in it that match. */
+export const findAll = <Found extends Element>(root: ParentNode, selector: string): NodeListOf<Found> =>
+  member(root, 'querySelectorAll').call(root, selector) as NodeListOf<Found>;
