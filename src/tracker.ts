@@ -44,9 +44,17 @@ export interface TrackerEvents {
   /** The service has answered 200 to it. */
   delivered: RecordedEvent;
   /** It will never be delivered: refused by a limit at `track()`, or by the service. */
-  rejected: { event: TrackedEvent | TrackedAction | RecordedEvent; reason: string };
+  rejected: {
+    /** As it was handed in, where a limit refused it, else as it waited. */
+    event: TrackedEvent | TrackedAction | RecordedEvent;
+    /** For people: the field, limit and value, or what the service said. */
+    reason: string;
+  };
   /** Sending has stopped for this page view; what waits is kept for the next. */
-  error: { reason: string };
+  error: {
+    /** For people: what stopped it and what to fix. */
+    reason: string;
+  };
 }
 
 /** Records events and delivers them. No method throws. */
@@ -61,6 +69,10 @@ export interface Tracker {
     itemId?: string,
     details?: Omit<TrackedEvent, 'eventType' | 'itemId'>,
   ): string | undefined;
+  /**
+   * The same with all fields in one object, under the service's own names.
+   * @example personalize.track({ eventType: 'purchase', itemId: 'movie-12', eventValue: 9.99 })
+   */
   track(event: TrackedEvent): string | undefined;
   /**
    * Records what was done about a recommended action, as `track()` does; needs the option `actionTrackingId`.
