@@ -20,8 +20,9 @@ export interface TrackedEvent {
     recommendationId?: string;
     /** The items shown together, in order: 1–25 item IDs. Wins over what `recommendationId` stands for. */
     impression?: string[];
-    /** Where the event is attributed to in a metric attribution report: 1–1,024 printable ASCII characters. */
+    /** What a metric attribution report counts the event under. */
     metricAttribution?: {
+        /** Where the event comes from: 1–1,024 printable ASCII characters. */
         eventAttributionSource: string;
     };
     /** 1–256 characters; made when absent. The service uses one event of each ID. */
@@ -34,6 +35,7 @@ export interface TrackedEvent {
  * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_ActionInteraction.html).
  */
 export interface TrackedAction extends Pick<TrackedEvent, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
+    /** What was done about it. */
     eventType: 'Taken' | 'Not Taken' | 'Viewed';
     /** 1–256 characters. */
     actionId: string;

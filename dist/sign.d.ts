@@ -1,7 +1,10 @@
-/** What AWS signs with. `sessionToken` comes with temporary credentials. */
+/** What AWS signs with. */
 export interface Credentials {
+    /** Names the key in each signature. */
     accessKeyId: string;
+    /** Signs, and is never sent. */
     secretAccessKey: string;
+    /** Comes with temporary credentials. */
     sessionToken?: string;
     /** When they stop being valid; never, when absent. */
     expiration?: Date;

@@ -10,11 +10,14 @@ export interface TrackerEvents {
     delivered: RecordedEvent;
     /** It will never be delivered: refused by a limit at `track()`, or by the service. */
     rejected: {
+        /** As it was handed in, where a limit refused it, else as it waited. */
         event: TrackedEvent | TrackedAction | RecordedEvent;
+        /** For people: the field, limit and value, or what the service said. */
         reason: string;
     };
     /** Sending has stopped for this page view; what waits is kept for the next. */
     error: {
+        /** For people: what stopped it and what to fix. */
         reason: string;
     };
 }
@@ -26,6 +29,10 @@ export interface Tracker {
      * @example personalize.track('purchase', 'movie-12', { eventValue: 9.99 })
      */
     track(eventType: string, itemId?: string, details?: Omit<TrackedEvent, 'eventType' | 'itemId'>): string | undefined;
+    /**
+     * The same with all fields in one object, under the service's own names.
+     * @example personalize.track({ eventType: 'purchase', itemId: 'movie-12', eventValue: 9.99 })
+     */
     track(event: TrackedEvent): string | undefined;
     /**
      * Records what was done about a recommended action, as `track()` does; needs the option `actionTrackingId`.
