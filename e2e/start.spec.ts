@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { readStub } from '../demo/script.js';
 import { expect, type Service, type Site, test } from './fixtures.js';
@@ -11,7 +12,7 @@ const optionsOf = (aws: Service, more = {}) => ({
   ...more,
 });
 
-const STUB = `<script>${readStub()}</script>`;
+const STUB = `<script>${readStub().trim()}</script>`;
 const SCRIPT = '/personalize.js';
 
 const config = (aws: Service) =>
@@ -43,6 +44,20 @@ for (const [how, attributes] of Object.entries({ async: 'async', defer: 'defer',
     await expectToWork(page, aws);
   });
 }
+
+test('the README prints the tag with the hash and the name of the script, and the stub', async ({
+  page,
+  site,
+  aws,
+}) => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const [, name, integrity] =
+    readme.match(/src="(personalize-[\d.]+\.js)"[^>]*integrity="(sha384-[^"]+)"/) ?? [];
+  expect(readme).toContain(STUB);
+  site.add('/', site.tag({ integrity, crossorigin: '' }).replace(SCRIPT, `/${name}`));
+  await page.goto(site.url);
+  await expectToWork(page, aws);
+});
 
 for (const [how, tag] of Object.entries({
   'as a module': `<script type="module" src="${SCRIPT}"></script>`,
