@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { expect } from '../../fixtures.js';
+import type { Block } from '../markdown.js';
+import type { Example } from '../run.js';
+import { clickOn, playThrough } from './markup.js';
+import { isPolicy } from './troubleshooting.js';
+
+const ROOT = new URL('../../../', import.meta.url);
+const { name, scripts } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
+
+/** Each command is of this package, or of its tools, and names files that there are. */
+const isOfThisPackage = ({ code }: Block) => {
+  const commands = code
+    .split('\n')
+    .flatMap((line) => line.replace(/\s#.*$/, '').split('&&'))
+    .map((command) => command.trim())
+    .filter(Boolean);
+  for (const command of commands) {
+    const [program, first = '', second = ''] = command.split(/\s+/);
+    if (program === 'npm' && first === 'run') expect(Object.keys(scripts), command).toContain(second);
+    else if (program === 'npm' && ['start', 'test'].includes(first)) expect(scripts).toHaveProperty(first);
+    else if (program === 'npm' && first === 'install') expect(['', name]).toContain(second);
+    else if (program === 'npm') expect(['version', 'publish', 'pack'], command).toContain(first);
+    else expect(['npx', 'node', 'git', 'openssl', 'cat'], command).toContain(program);
+    const files = command.match(/[\w./-]+\/[\w.-]+\.(ts|js|json|mjs)\b/g) ?? [];
+    for (const file of files) expect(existsSync(new URL(file, ROOT)), `${command}: ${file}`).toBe(true);
+  }
+};
+
+export const readme: Record<string, Example> = {
+  'personalize-beacon': {
+    visit: (page) => page.locator('[data-personalize-item]').first().click(),
+    arrives: [
+      {
+        eventType: 'click',
+        itemId: 'movie-12',
+        recommendationId: 'RID-from-GetRecommendations',
+        impression: ['movie-12', 'movie-7'],
+      },
+    ],
+  },
+  'Two commands': { check: isOfThisPackage },
+  'What AWS needs': { check: isPolicy },
+  'How it works': { check: ({ code }) => expect(code).toContain('Personalize') },
+};
+
+export const contributing: Record<string, Example> = {
+  Contributing: { check: isOfThisPackage },
+  'How the code is laid out': {
+    check({ code }) {
+      const rooms = code.match(/[a-z]+/g) ?? [];
+      const modules = readdirSync(new URL('src', ROOT)).map((file) => file.replace('.ts', ''));
+      expect(rooms.filter((room) => !modules.includes(room))).toEqual([]);
+    },
+  },
+  Tests: { check: isOfThisPackage },
+  'Tests (2)': { check: isOfThisPackage },
+  'Before a pull request': { check: isOfThisPackage },
+  'A release': { check: isOfThisPackage },
+  'A release (2)': { check: isOfThisPackage },
+};
+
+export const migration: Record<string, Example> = {
+  'Old call, new call': {
+    arrives: [{ eventType: 'rate', itemId: 'movie-12', eventValue: 4, properties: '{"genre":"noir"}' }],
+  },
+  'Old call, new call (2)': { visit: playThrough },
+  'What differs': { arrives: [{ eventType: 'view', itemId: 'movie-12' }] },
+  'Changing over without counting twice': {
+    use: `import { trackWithBoth } from './snippet'; trackWithBoth('view', 'movie-12');`,
+    async visit(_, { aws }) {
+      // Both have come.
+      await expect.poll(() => aws.accepted.length).toBe(2);
+    },
+    arrives: [{ eventType: 'view' }],
+  },
+};
+
+const VIEW = [{ eventType: 'view', itemId: 'movie-12' }];
+
+export const faq: Record<string, Example> = {
+  Questions: {
+    async prepare({ page, aws, serve }) {
+      const port = await serve(aws.collectHandler);
+      await page.route('**/collect/events', async (route) => {
+        const response = await route.fetch({ url: `http://127.0.0.1:${port}/collect/events` });
+        await route.fulfill({ response });
+      });
+    },
+    visit: clickOn('The Third Man'),
+  },
+  'Questions (2)': {
+    arrives: [{ eventType: 'purchase', itemId: 'movie-12', eventValue: 9.99 }],
+    async visit(page) {
+      await page.evaluate(() => window.personalize.flush());
+      await expect(page).toHaveTitle('Thank you');
+    },
+  },
+  'Questions (3)': { arrives: VIEW },
+  'Questions (4)': { arrives: VIEW },
+};

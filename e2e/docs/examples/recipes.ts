@@ -1,0 +1,165 @@
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect } from '../../fixtures.js';
+import { arrivedSoFar, bundle, type Example } from '../run.js';
+import { clickOn } from './markup.js';
+
+const FILMS = [
+  { id: 'movie-12', title: 'The Third Man' },
+  { id: 'movie-7', title: 'Rififi' },
+];
+
+/** A module that starts a tracker and renders what the snippet exports. */
+const render = (what: string, before = "import './personalize';") => `
+  ${before}
+  import { createRoot } from 'react-dom/client';
+  import * as snippet from './snippet';
+  const films = ${JSON.stringify(FILMS)};
+  const root = createRoot(document.querySelector('#app') as Element);
+  const show = (id: string) => root.render(${what});
+  show('movie-12');
+  Object.assign(window, { show });
+`;
+const APP = '<div id="app"></div>';
+
+export const recipes: Record<string, Example> = {
+  'A plain page': { visit: clickOn('The Third Man') },
+  'A plain page (2)': { visit: clickOn('The Third Man') },
+  React: {
+    use: `import { personalize } from './snippet'; personalize.track('view', 'movie-12');`,
+    arrives: [{ eventType: 'view', itemId: 'movie-12' }],
+  },
+  'React (2)': {
+    html: APP,
+    use: render('<snippet.Shelf films={films} recommendationId="RID-4f1c" />'),
+    async visit(page, world) {
+      await arrivedSoFar(world, 2);
+      await clickOn('Rififi')(page);
+    },
+  },
+  'React (3)': {
+    html: APP,
+    use: render('<snippet.Buy id={id} price={9.99} />'),
+    visit: clickOn('Buy'),
+  },
+  Vue: {
+    html: APP,
+    use: `
+      import './personalize';
+      import { createApp } from 'vue';
+      import Shelf from './snippet';
+      createApp(Shelf, { films: ${JSON.stringify(FILMS)}, recommendationId: 'RID-4f1c' }).mount('#app');`,
+    visit: clickOn('Rififi'),
+  },
+  'Single-page routers': {
+    html: APP,
+    use: render('<snippet.FilmPage id={id} title={id} />'),
+    async visit(page, world) {
+      await arrivedSoFar(world, 1);
+      await page.evaluate(() => {
+        history.pushState({}, '', '/movie/7');
+        (window as unknown as { show(id: string): void }).show('movie-7');
+      });
+    },
+  },
+  'Server rendering': {
+    use: `import { buy } from './snippet'; buy('movie-12', 9.99);`,
+    arrives: [{ eventType: 'purchase', itemId: 'movie-12', eventValue: 9.99 }],
+    async check(block, { testInfo }) {
+      // On a server it is imported, too, and does nothing.
+      const file = testInfo.outputPath('server.cjs');
+      await writeFile(file, await bundle(block, "export * from './snippet'", 'node'));
+      const { personalize, buy } = await import(file);
+      expect([personalize, buy('movie-12', 9.99)]).toEqual([undefined, undefined]);
+    },
+  },
+  'Recommendations for anonymous visitors': {
+    html: '<section id="for-you"></section>',
+    async prepare({ page }) {
+      await page.route('**/recommendations?visitor=*', async (route) => {
+        const asked = new URL(route.request().url()).searchParams.get('visitor');
+        const sessionId = await page.evaluate(() => window.personalize.sessionId);
+        await route.fulfill({
+          json: { recommendationId: asked === sessionId ? 'RID-4f1c' : 'of another', items: FILMS },
+        });
+      });
+    },
+    visit: clickOn('Rififi'),
+  },
+  'Recommendations for anonymous visitors (2)': {
+    async check(block, { testInfo }) {
+      const asked: unknown[] = [];
+      const server = createServer(async (request, response) => {
+        const chunks = await request.toArray();
+        asked.push([request.url, JSON.parse(Buffer.concat(chunks).toString())]);
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ recommendationId: 'RID-4f1c', itemList: [{ itemId: 'movie-7' }] }));
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      Object.assign(process.env, {
+        AWS_ENDPOINT_URL_PERSONALIZE_RUNTIME: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        AWS_ACCESS_KEY_ID: 'id',
+        AWS_SECRET_ACCESS_KEY: 'secret',
+      });
+      const file = testInfo.outputPath('server.cjs');
+      await writeFile(file, await bundle(block, "export * from './snippet'", 'node'));
+      const { recommend } = await import(file);
+      expect(await recommend('a-session')).toEqual({
+        recommendationId: 'RID-4f1c',
+        items: [{ id: 'movie-7' }],
+      });
+      expect(asked).toMatchObject([['/recommendations', { userId: 'a-session', numResults: 25 }]]);
+      server.close();
+    },
+  },
+  'Add to cart and purchase': { visit: clickOn('Add to cart') },
+  'Add to cart and purchase (2)': {
+    async visit(page, world) {
+      await arrivedSoFar(world, 2);
+      await page.reload();
+      // They arrive again, and are not counted again.
+      await expect
+        .poll(async () => {
+          await page.evaluate(() => window.personalize?.flush?.());
+          return world.aws.accepted.filter(({ event }) => event.eventType === 'purchase').length;
+        })
+        .toBe(4);
+    },
+  },
+  'Log-in and log-out': {
+    arrives: ['movie-12', 'movie-7', 'movie-9'].map((itemId) => ({ eventType: 'view', itemId })),
+    async visit(_, world) {
+      await arrivedSoFar(world, 3);
+      const views = world.aws.accepted.filter(({ event }) => event.eventType === 'view');
+      const [before, user, after] = views;
+      expect(views.map(({ userId }) => userId)).toEqual([undefined, 'user-5', undefined]);
+      expect(user?.sessionId).toBe(before?.sessionId);
+      expect(after?.sessionId).not.toBe(before?.sessionId);
+    },
+  },
+  Consent: {
+    isCold: true,
+    async visit(page, { aws }) {
+      await page.waitForFunction(() => window.personalize?.track);
+      await clickOn('The Third Man')(page);
+      // By now a tracker that does not wait has asked for credentials.
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+      expect(aws.requests).toEqual([]);
+      await clickOn('Yes')(page);
+    },
+  },
+  'Consent (2)': {
+    isCold: true,
+    options: { consent: 'required' },
+    // A platform that is not asked to show itself, and knows the answer already.
+    html: `<script>
+      const __tcfapi = (command, version, listener) => {
+        const consents = { 1: true, 5: true, 6: true };
+        for (const eventStatus of ['cmpuishown', 'useractioncomplete'])
+          setTimeout(() => listener({ eventStatus, gdprApplies: true, purpose: { consents } }, version === 2));
+      };
+    </script>`,
+  },
+  'Tag managers': { visit: clickOn('The Third Man') },
+};

@@ -1,0 +1,98 @@
+import type { Fault } from '../../../demo/local-aws/faults.js';
+import { expect } from '../../fixtures.js';
+import type { Block } from '../markdown.js';
+import { type Example, runInPage, type World } from '../run.js';
+
+/** The text in a block, whose `…` stands for whatever is there. */
+const patternOf = ({ code }: Block) =>
+  new RegExp(
+    code
+      .split('…')
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*'),
+    's',
+  );
+
+/** A page on which the console says what the block has. */
+const says = (page: Partial<Example> & { code?: string; fault?: Fault }): Example => ({
+  async check(block, world) {
+    if (page.fault) world.aws.fail(page.fault);
+    const code = page.code ?? '';
+    await runInPage(world, { ...block, language: 'html', code }, { isCold: true, ...page });
+    // A player that does not answer is given fifteen seconds.
+    await expect.poll(() => world.said.join('\n'), { timeout: 25_000 }).toMatch(patternOf(block));
+  },
+});
+
+/** What `on('rejected')` gives as the reason. */
+const rejects = (call: string): Example =>
+  says({
+    code: `<script>
+      personalize.on('rejected', ({ reason }) => console.log(reason));
+      ${call}
+    </script>`,
+  });
+
+const TAG = `<script src="/personalize.js" data-tracking-id="demo-tracker" data-endpoint="/collect"></script>`;
+
+const track = `<script>personalize.track('view', 'movie-12'); personalize.flush()</script>`;
+
+export const isPolicy = ({ code }: Block) =>
+  expect(JSON.parse(code)).toEqual({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: expect.stringMatching(/^personalize:Put\w+$/), Resource: '*' }],
+  });
+
+export const troubleshooting: Record<string, Example> = {
+  'What to look at first': {
+    async visit(_, { said }) {
+      await expect.poll(() => said.join()).toContain('{');
+    },
+  },
+  'What to look at first (2)': {
+    async visit(_, { said }) {
+      await expect.poll(() => said.join()).toContain('eventValue must be a finite 32-bit number; got NaN');
+    },
+  },
+  'The console names an option': says({
+    code: '<script src="/personalize.js" data-region="us-east-1"></script>',
+  }),
+  'The console names an option (2)': says({ options: { flushSize: '11' } }),
+  AccessDenied: says({
+    code: track,
+    fault: { status: 403, type: 'AccessDeniedException', message: 'Not authorized' },
+  }),
+  'AccessDenied (2)': { check: isPolicy },
+  ResourceNotFound: says({ code: track, options: { trackingId: 'another' } }),
+  'No guest access': says({
+    code: track,
+    fault: {
+      on: 'cognito',
+      status: 400,
+      type: 'NotAuthorizedException',
+      message: 'Unauthenticated access is not supported',
+    },
+  }),
+  '403 and the clock': says({ code: track, options: { region: 'eu-west-1' } }),
+  'Events arrive but are not in the dataset': says({
+    options: { debug: 'true' },
+    code: `<script>for (let n = 0; n < 11; n++) personalize.track('type-' + n, 'movie-12')</script>`,
+  }),
+  'Single events are rejected': rejects("personalize.track('rate', 'movie-12', { eventValue: '9,99' })"),
+  'Single events are rejected (2)': rejects(
+    "personalize.track('rate', 'movie-12', { properties: { timestamp: 1 } })",
+  ),
+  'Nothing of a video or a frame': says({
+    code: '<iframe data-personalize-item="a" data-personalize-media src="https://player.vimeo.com/video/1"></iframe>',
+  }),
+  'Nothing of a video or a frame (2)': says({
+    code: '<iframe data-personalize-item="a" data-personalize-media src="https://player.example/1"></iframe>',
+  }),
+  'A part could not be loaded': says({
+    async prepare({ page }: World) {
+      await page.route(/media\.js$/, (route) => route.fulfill({ status: 404 }));
+    },
+    code: '<main data-personalize-item="a"><video data-personalize-media></video></main>',
+  }),
+  'Loaded twice': says({ code: `${TAG}${TAG}` }),
+};
