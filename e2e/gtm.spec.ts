@@ -247,7 +247,7 @@ test.describe('in a page', { tag: '@chromium' }, () => {
     await ended(page).toEqual(['success']);
     await click(page);
     // By now a tracker that does not wait has asked Cognito.
-    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 })));
     const grantedAt = Date.now();
     await page.evaluate(() => window.gtm.grant(true));
     await expect.poll(() => items(aws)).toEqual(['a']);

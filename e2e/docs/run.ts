@@ -122,7 +122,7 @@ const open = async ({ page, site }: World, block: Block, { html = '', options, u
   const code = fillIn(block.code);
   const script = '<script type="module" src="/example.js"></script>';
   if (block.language === 'html') {
-    site.add('/', html + (code.includes('personalize.js') ? '' : tag(options)) + code);
+    site.add('/', html + (/personalize[\w.-]*\.js/.test(code) ? '' : tag(options)) + code);
   } else {
     const isModule = /^(import|export) /m.test(code) || block.language !== 'js';
     const body = isModule ? await bundle(block, use ?? "import './snippet'") : code;

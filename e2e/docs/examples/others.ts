@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect } from '../../fixtures.js';
 import type { Block } from '../markdown.js';
-import type { Example } from '../run.js';
+import { type Example, runInPage } from '../run.js';
 import { clickOn, playThrough } from './markup.js';
-import { isPolicy } from './troubleshooting.js';
+import { isPolicy, TAG } from './troubleshooting.js';
 
 const ROOT = new URL('../../../', import.meta.url);
 const { name, scripts } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
@@ -38,6 +38,15 @@ export const readme: Record<string, Example> = {
         impression: ['movie-12', 'movie-7'],
       },
     ],
+  },
+  // The loader stub, and calls before the script has come.
+  'personalize-beacon (2)': {
+    check: (block, world) =>
+      runInPage(
+        world,
+        { ...block, code: `${block.code}<script>personalize.track('view', 'movie-12')</script>${TAG}` },
+        { arrives: [{ eventType: 'view', itemId: 'movie-12' }] },
+      ),
   },
   'Two commands': { check: isOfThisPackage },
   'What AWS needs': { check: isPolicy },

@@ -144,7 +144,7 @@ export const recipes: Record<string, Example> = {
       await page.waitForFunction(() => window.personalize?.track);
       await clickOn('The Third Man')(page);
       // By now a tracker that does not wait has asked for credentials.
-      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 })));
       expect(aws.requests).toEqual([]);
       await clickOn('Yes')(page);
     },

@@ -33,7 +33,8 @@ const rejects = (call: string): Example =>
     </script>`,
   });
 
-const TAG = `<script src="/personalize.js" data-tracking-id="demo-tracker" data-endpoint="/collect"></script>`;
+/** As a page has it, which loads it after what stands before it. */
+export const TAG = `<script async src="/personalize.js" data-tracking-id="demo-tracker" data-identity-pool-id="us-east-1:your-identity-pool"></script>`;
 
 const track = `<script>personalize.track('view', 'movie-12'); personalize.flush()</script>`;
 
@@ -44,12 +45,13 @@ export const isPolicy = ({ code }: Block) =>
   });
 
 export const troubleshooting: Record<string, Example> = {
-  'What to look at first': {
+  'What to look at first': says({ code: track, options: { debug: 'true' } }),
+  'What to look at first (2)': {
     async visit(_, { said }) {
       await expect.poll(() => said.join()).toContain('{');
     },
   },
-  'What to look at first (2)': {
+  'What to look at first (3)': {
     async visit(_, { said }) {
       await expect.poll(() => said.join()).toContain('eventValue must be a finite 32-bit number; got NaN');
     },
