@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { parse } from 'yaml';
 import { examples } from './docs/examples.js';
 import { docs, ROOT, targetOf } from './docs/markdown.js';
 import { runInPage } from './docs/run.js';
@@ -12,7 +13,7 @@ import { expect } from './fixtures.js';
 test.use({ awsOptions: { trackingIds: ['demo-tracker', 'second-tracker'] } });
 
 for (const { file, blocks } of docs) {
-  test.describe(file, { tag: '@chromium' }, () => {
+  test.describe(file, () => {
     for (const block of blocks) {
       test(`${block.name}, ${block.language || 'text'}`, async ({ page, aws, site, serve }, testInfo) => {
         const example = examples[file]?.[block.name];
@@ -32,8 +33,6 @@ for (const { file, blocks } of docs) {
     });
   });
 }
-
-const compiler = resolve(ROOT, 'node_modules/typescript/bin/tsc');
 
 // biome-ignore lint/correctness/noEmptyPattern: the runner reads a fixture's needs off this pattern
 test('what is TypeScript has no error of types', async ({}, testInfo) => {
@@ -62,9 +61,10 @@ test('what is TypeScript has no error of types', async ({}, testInfo) => {
       include: ['*'],
     }),
   );
-  const { stdout } = await promisify(execFile)(process.execPath, [compiler, '-p', folder]).catch(
-    (error: { stdout: string }) => error,
-  );
+  const { stdout } = await promisify(execFile)('npx', ['tsc', '-p', folder], {
+    cwd: ROOT,
+    shell: process.platform === 'win32',
+  }).catch((error: { stdout: string }) => error);
   expect(stdout).toBe('');
 });
 
@@ -119,4 +119,13 @@ test('the limits are those of the source', () => {
     const [number = '', unit] = limit.replaceAll(',', '').split(' ');
     expect(Number(number) * (unit ? (UNITS[unit] ?? Number.NaN) : 1), what).toBe(constantOf(source, name));
   }
+});
+
+test('the workflow runs what the README tells a newcomer to run', () => {
+  const workflow = parse(readFileSync(resolve(ROOT, '.github/workflows/test.yml'), 'utf8'));
+  const runs = workflow.jobs.test.steps.map(({ run }: { run?: string }) => run);
+  const readme = docs.find(({ file }) => file === 'README.md');
+  const commands = readme?.blocks.find(({ name }) => name === 'Two commands')?.code ?? '';
+  const [, test = ''] = /^(.*npm test)/m.exec(commands) ?? [];
+  expect(runs).toEqual(expect.arrayContaining(test.split(' && ')));
 });
