@@ -224,8 +224,9 @@ const callWithAnything = () => {
   };
   const thrown = new Set<string>();
   for (const [name, call] of Object.entries(calls)) {
-    for (const value of values) {
-      personalize.track('good', name);
+    for (const [i, value] of values.entries()) {
+      // The service counts an item's event once in a millisecond.
+      personalize.track('good', `${name} ${i}`);
       try {
         call(value);
       } catch (error) {
