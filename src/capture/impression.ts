@@ -41,7 +41,8 @@ export const captureImpressions = (
     const { event, list } = read(tile, 'impression') ?? {};
     if (!event) return;
     // A list that has a name stays the same when it is rendered anew.
-    const name = list && marksOf(list).personalizeList;
+    // What JSX makes of an attribute without a value is none.
+    const name = list && marksOf(list).personalizeList?.replace(/^true$/, '');
     const owner = (!name && list) || document.documentElement;
     const keys = counted.get(owner) ?? new Set<string>();
     counted.set(owner, keys);

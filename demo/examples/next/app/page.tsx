@@ -29,7 +29,6 @@ export default async function Page() {
         ))}
       </ul>
       <h2>Trailer</h2>
-      {/* What has no value in JSX is "true" on the page, which would be the event's type. */}
       <video data-personalize-media="" data-personalize-item="the-sting" src="/trailer.webm" controls muted />
     </main>
   );
