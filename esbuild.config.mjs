@@ -27,6 +27,8 @@ const KEPT = {
   sent: 't',
 };
 
+const INTERNAL_NAMES = new RegExp(`^(${[...INTERNAL.trim().split(/\s+/), ...Object.keys(KEPT)].join('|')})$`);
+
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 
 /** A file's name says its version, so that it may be cached for good. */
@@ -50,7 +52,8 @@ const apart = {
 /** The same name stands for the same property in all files: they talk to each other. */
 let mangleCache = KEPT;
 
-const bundle = async (entry, format, outfile) => {
+/** @param isPublic whether it talks to the tracker as page code does, by the names that users know */
+const bundle = async (entry, format, outfile, isPublic = false) => {
   const { outputFiles, mangleCache: names } = await build({
     entryPoints: [entry],
     outfile,
@@ -61,7 +64,7 @@ const bundle = async (entry, format, outfile) => {
     define: { VERSION: JSON.stringify(version) },
     // Terser does the rest, and names things better when it sees their own.
     minifySyntax: true,
-    mangleProps: new RegExp(`^(${[...INTERNAL.trim().split(/\s+/), ...Object.keys(KEPT)].join('|')})$`),
+    ...(!isPublic && { mangleProps: INTERNAL_NAMES, mangleCache }),
     target: ['chrome87', 'firefox90', 'safari14'],
     supported: {
       // esbuild cannot lower destructuring and refuses Safari 14.0 for its bug with a rest element taken from
@@ -71,11 +74,10 @@ const bundle = async (entry, format, outfile) => {
       // (https://github.com/evanw/esbuild/issues/1559).
       'optional-chain': true,
     },
-    mangleCache,
     plugins: [apart],
     logLevel: 'warning',
   });
-  mangleCache = names;
+  mangleCache = names ?? mangleCache;
   const textOf = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text;
   // Terser inlines what is used once, which esbuild leaves: a twentieth of the script.
   const made = await minify(textOf('.js'), {
@@ -121,6 +123,8 @@ await bundle('src/index.ts', 'esm', 'dist/index.js');
 for (const [name, entry] of Object.entries(PARTS)) {
   await bundle(entry, 'esm', `dist/${fileOf(name)}`);
 }
+// A bookmarklet knows no version.
+await bundle('src/overlay.ts', 'esm', 'dist/personalize.overlay.js', true);
 await copyFile('dist/personalize.js', `dist/${fileOf('')}`);
 
 // What the README prints is what was built: the tag holds a page to these very bytes.
