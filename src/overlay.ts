@@ -1,3 +1,4 @@
+import { marksOf } from './capture/attributes.js';
 import { captureImpressions, type Impressions } from './capture/impression.js';
 import { listen } from './lib/lifecycle.js';
 import { resolveOptions, type Settings } from './options.js';
@@ -63,7 +64,7 @@ const show = (tracker: Tracker | undefined) => {
     observer.disconnect();
     cancelAnimationFrame(frame);
     clearInterval(timer);
-    for (const undo of undos) undo();
+    for (const undo of undos) undo?.(); // A stub's gives none.
     host.remove();
   };
   const go = (mark: Mark) => {
@@ -72,7 +73,8 @@ const show = (tracker: Tracker | undefined) => {
   };
   const panel = createPanel(root, go, close);
 
-  const watched = new WeakSet<Element>();
+  /** With what was in it. */
+  const watched = new WeakMap<Element, string>();
   const read = () => {
     marks = [];
     const fresh: Element[] = [];
@@ -80,8 +82,8 @@ const show = (tracker: Tracker | undefined) => {
       const mark = element === host ? undefined : readMark(element, { settings, isSeen });
       if (!mark) continue;
       marks.push(mark);
-      if (!watched.has(element)) fresh.push(element);
-      watched.add(element);
+      if (watched.get(element) !== mark.title) fresh.push(element);
+      watched.set(element, mark.title);
     }
     impressions.watch(fresh);
     outlines.show(marks);
@@ -101,7 +103,7 @@ const show = (tracker: Tracker | undefined) => {
 
   const ask = async () => {
     const told = await tracker?.inspect?.();
-    if (told?.options) settings = resolveOptions({ ...PAGE, ...told.options }).settings as Settings;
+    settings = resolveOptions({ ...PAGE, ...told?.options }).settings ?? settings;
     if (!signal.aborted) panel.state(told);
   };
   const begin = () => {
@@ -109,6 +111,7 @@ const show = (tracker: Tracker | undefined) => {
     // As the tracker does it, from now on: what has been in view before only the tracker knows.
     impressions = captureImpressions(
       () => undefined,
+      marksOf,
       () => {},
       settings.impressionShare / 100,
       settings.impressionTime,
@@ -116,7 +119,8 @@ const show = (tracker: Tracker | undefined) => {
     );
     frame = requestAnimationFrame(draw);
   };
-  const timer = setInterval(ask, STATE_EVERY_MS);
+  // A file that cannot be had is told of once.
+  const timer = setInterval(() => ask().catch(() => {}), STATE_EVERY_MS);
   ask().catch(console.error).then(begin);
   const undos = tracker?.on
     ? [
