@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { pathOf, readScript } from '../demo/script.js';
 import { expect, warmUp } from './fixtures.js';
 import { test } from './real-hosts.js';
 
@@ -84,6 +86,29 @@ for (const [scripts, nonce] of POLICIES) {
     await page.evaluate(() => document.body.setAttribute('style', 'color: red'));
     await expect.poll(() => heard).toContainEqual(expect.stringContaining('style-src-attr inline'));
     await expect.poll(() => reports).toContainEqual(expect.stringContaining('style-src-attr'));
+  });
+}
+
+for (const isRight of [true, false]) {
+  test(`a part whose hash in an import map is ${isRight ? 'right is run' : 'wrong is not'}`, async ({
+    page,
+    aws,
+    site,
+  }) => {
+    const path = pathOf('aws');
+    const hash = createHash('sha384').update(isRight ? (readScript(path) as Buffer) : 'another');
+    const integrity = { [path]: `sha384-${hash.digest('base64')}` };
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    site.add('/', `<script type="importmap">${JSON.stringify({ integrity })}</script>${site.tag()}`);
+    await page.goto(site.url);
+    await page.evaluate(() => {
+      window.personalize.track('click', 'a');
+      window.personalize.flush();
+    });
+    if (isRight) await expect.poll(() => aws.counted()).toHaveLength(1);
+    else await expect.poll(() => said).toContainEqual(expect.stringContaining('valid digest'));
+    expect(aws.requests.length > 0).toBe(isRight);
   });
 }
 
