@@ -5,11 +5,9 @@ const recordTwenty = () => {
   return window.personalize.flush();
 };
 
-test('twenty events: two requests, one preflight, two Cognito calls, and none on the second visit', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('twenty events: two requests, one preflight, two Cognito calls, and none on the second visit', {
+  tag: '@chromium',
+}, async ({ page, aws, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await page.evaluate(recordTwenty);

@@ -15,10 +15,9 @@ const open = async (page: Page, site: Site, body: string, options = {}) => {
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 test.describe('what a list has shown', () => {
-  test('is the items that have been in view by half, in order, with the one acted on', async ({
-    page,
-    site,
-  }) => {
+  test('is the items that have been in view by half, in order, with the one acted on', {
+    tag: '@chromium',
+  }, async ({ page, site }) => {
     await open(page, site, `<div data-personalize-list>${tiles(NAMES)}</div><p style="height: 2000px">`);
     await page.getByText('b', { exact: true }).click();
     await page.evaluate(() => scrollTo(0, 301));
@@ -41,7 +40,10 @@ test.describe('what a list has shown', () => {
     expect(await recorded(page, 'impression')).toEqual([NAMES]);
   });
 
-  test('is what is in a carousel when it has been turned there', async ({ page, site }) => {
+  test('is what is in a carousel when it has been turned there', { tag: '@chromium' }, async ({
+    page,
+    site,
+  }) => {
     await open(
       page,
       site,

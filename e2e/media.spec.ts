@@ -264,7 +264,11 @@ test('the part is loaded once, and only where there is something to play', async
   expect(loads).toHaveLength(1);
 });
 
-test('without the part the page goes on, and the console names it', async ({ page, site, aws }) => {
+test('without the part the page goes on, and the console names it', { tag: '@chromium' }, async ({
+  page,
+  site,
+  aws,
+}) => {
   const errors: string[] = [];
   const thrown: Error[] = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));

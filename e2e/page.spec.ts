@@ -18,10 +18,9 @@ test('one global, and no other', async ({ page, site }) => {
   expect((await page.evaluate(globals)).filter((name) => !before.includes(name))).toEqual(['personalize']);
 });
 
-test('what the script asks of a built-in is there: the build has renamed none of it', async ({
-  page,
-  site,
-}) => {
+test('what the script asks of a built-in is there: the build has renamed none of it', {
+  tag: '@chromium',
+}, async ({ page, site }) => {
   const script = await readFile(new URL('../dist/personalize.js', import.meta.url), 'utf8');
   site.add('/', '<h1>bare</h1>');
   await page.goto(site.url);

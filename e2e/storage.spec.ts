@@ -220,7 +220,7 @@ for (const [how, end] of [
     },
   ],
 ] as [string, (page: Page) => Promise<unknown>][]) {
-  test(`when the browser ${how} in the middle, later events are stored again`, async ({
+  test(`when the browser ${how} in the middle, later events are stored again`, { tag: '@chromium' }, async ({
     page,
     aws,
     site,
@@ -296,31 +296,35 @@ for (const [what, spoil] of Object.entries({
   });
 }
 
-test('on plain http, under a name that is not localhost, all works', async ({ aws, site }, { project }) => {
-  const { launchOptions } = project.use;
-  const browser = await chromium.launch({
-    ...launchOptions,
-    args: [...(launchOptions?.args ?? []), '--host-resolver-rules=MAP shop.test 127.0.0.1'],
-  });
-  const page = await browser.newPage();
-  const errors: Error[] = [];
-  page.on('pageerror', (error) => errors.push(error));
-  site.add('/', `${site.tag()}<a href="/next" data-personalize-item="b">go</a>`);
-  site.add('/next', site.tag());
-  await page.goto(site.url.replace('localhost', 'shop.test'));
-  expect(await page.evaluate(() => [isSecureContext, crypto.subtle, navigator.locks])).toEqual([
-    false,
-    undefined,
-    undefined,
-  ]);
-  await track(page, 'a');
-  await flush(page);
-  const session = await sessionId(page);
-  await page.getByText('go').click();
-  await page.waitForURL('**/next');
-  await expect.poll(() => itemsOf(aws)).toEqual(['a', 'b']);
-  expect(aws.accepted.map((a) => a.form)).toEqual(['header', 'query']);
-  expect(await sessionId(page)).toBe(session);
-  expect(errors).toEqual([]);
-  await browser.close();
-});
+test(
+  'on plain http, under a name that is not localhost, all works',
+  { tag: '@chromium' },
+  async ({ aws, site }, { project }) => {
+    const { launchOptions } = project.use;
+    const browser = await chromium.launch({
+      ...launchOptions,
+      args: [...(launchOptions?.args ?? []), '--host-resolver-rules=MAP shop.test 127.0.0.1'],
+    });
+    const page = await browser.newPage();
+    const errors: Error[] = [];
+    page.on('pageerror', (error) => errors.push(error));
+    site.add('/', `${site.tag()}<a href="/next" data-personalize-item="b">go</a>`);
+    site.add('/next', site.tag());
+    await page.goto(site.url.replace('localhost', 'shop.test'));
+    expect(await page.evaluate(() => [isSecureContext, crypto.subtle, navigator.locks])).toEqual([
+      false,
+      undefined,
+      undefined,
+    ]);
+    await track(page, 'a');
+    await flush(page);
+    const session = await sessionId(page);
+    await page.getByText('go').click();
+    await page.waitForURL('**/next');
+    await expect.poll(() => itemsOf(aws)).toEqual(['a', 'b']);
+    expect(aws.accepted.map((a) => a.form)).toEqual(['header', 'query']);
+    expect(await sessionId(page)).toBe(session);
+    expect(errors).toEqual([]);
+    await browser.close();
+  },
+);

@@ -359,9 +359,9 @@ for (const [button, eventType] of [
   });
 }
 
-test('how much of the trailer was watched arrives with the film, and the page can be come back to', async ({
-  page,
-}) => {
+test('how much of the trailer was watched arrives with the film, and the page can be come back to', {
+  tag: '@chromium',
+}, async ({ page }) => {
   const demo = await startDemo({ port: 0, awsPort: 0 });
   const aws = demo.aws as LocalAws;
   const itemId = await openFilm(page, demo.url);

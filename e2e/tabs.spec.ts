@@ -117,11 +117,9 @@ test('identify and reset in one tab hold in all of them at once', async ({ conte
   for (const tab of others) await expect.poll(() => visitorOf(tab, aws)).toEqual(after);
 });
 
-test('a tab that was frozen meanwhile knows of them when somebody looks at it again', async ({
-  context,
-  aws,
-  site,
-}) => {
+test('a tab that was frozen meanwhile knows of them when somebody looks at it again', {
+  tag: '@chromium',
+}, async ({ context, aws, site }) => {
   site.add('/', site.tag());
   const [tab, frozen] = (await openTabs(context, site.url, 2)) as [Page, Page];
   await warmUp(frozen);
@@ -172,11 +170,9 @@ test('what a closed tab left goes to one of the pages that are loaded or looked 
   expect(arrived(aws)).toEqual(items(5));
 });
 
-test('what a crashed tab left is its own for a minute; then one page takes it over', async ({
-  context,
-  aws,
-  site,
-}) => {
+test('what a crashed tab left is its own for a minute; then one page takes it over', {
+  tag: '@chromium',
+}, async ({ context, aws, site }) => {
   await withoutFetchLater(context);
   await setClock(context);
   site.add('/', site.tag(PATIENT));
@@ -222,7 +218,9 @@ test('what a live tab holds is not taken from it', async ({ context, aws, site }
   expect(arrived(aws)).toEqual([...items(5), 'own']);
 });
 
-test.describe('a tab that was frozen for more than a minute, with events that AWS had failed to take,', () => {
+test.describe('a tab that was frozen for more than a minute, with events that AWS had failed to take,', {
+  tag: '@chromium',
+}, () => {
   const freezeWithEvents = async ({
     context,
     aws,
@@ -286,7 +284,11 @@ for (const [pace, isSteady, ends] of [
   ['faster than they can be sent, and all are closed', false, Array(10).fill(close)],
   ['a few at a time, and four are closed or crash', true, [crash, close, crash, close]],
 ] as [string, boolean, ((tab: Page) => Promise<unknown>)[]][]) {
-  test(`ten tabs record 200 events each, ${pace} meanwhile: all arrive`, async ({ context, aws, site }) => {
+  test(`ten tabs record 200 events each, ${pace} meanwhile: all arrive`, { tag: '@chromium' }, async ({
+    context,
+    aws,
+    site,
+  }) => {
     test.setTimeout(90_000);
     site.add('/', site.tag());
     const random = seeded(1);
