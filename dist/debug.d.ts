@@ -16,6 +16,7 @@ export interface Inspection {
     options: Omit<Options, 'credentials'>;
     /** The running session; absent until storage has answered. */
     session?: {
+        /** As `tracker.sessionId`. */
         sessionId: string;
         /** Absent for an anonymous visitor. */
         userId?: string;
@@ -24,12 +25,15 @@ export interface Inspection {
     };
     /** What waits to be delivered, oldest first. */
     queue: {
+        /** As `track()` has returned it. */
         eventId: string;
+        /** What happened. */
         eventType: string;
         /** Absent of an action's event, and of one without an item. */
         itemId?: string;
         /** Of an action's event alone. */
         actionId?: string;
+        /** When it was recorded, whatever `sentAt` the page gave. */
         recordedAt: string;
         /** It has been sent by a request whose answer could not be read: it waits to be confirmed. */
         unconfirmed: boolean;
@@ -45,7 +49,9 @@ export interface Inspection {
     clockOffset: number;
     /** What has gone wrong, the latest first. */
     errors: {
+        /** When it was told. */
         at: string;
+        /** As `on('rejected')` and `on('error')` heard it. */
         reason: string;
     }[];
 }

@@ -74,6 +74,7 @@ export interface Inspection {
   options: Omit<Options, 'credentials'>;
   /** The running session; absent until storage has answered. */
   session?: {
+    /** As `tracker.sessionId`. */
     sessionId: string;
     /** Absent for an anonymous visitor. */
     userId?: string;
@@ -82,12 +83,15 @@ export interface Inspection {
   };
   /** What waits to be delivered, oldest first. */
   queue: {
+    /** As `track()` has returned it. */
     eventId: string;
+    /** What happened. */
     eventType: string;
     /** Absent of an action's event, and of one without an item. */
     itemId?: string;
     /** Of an action's event alone. */
     actionId?: string;
+    /** When it was recorded, whatever `sentAt` the page gave. */
     recordedAt: string;
     /** It has been sent by a request whose answer could not be read: it waits to be confirmed. */
     unconfirmed: boolean;
@@ -102,7 +106,12 @@ export interface Inspection {
   /** Milliseconds that AWS's clock is ahead of the visitor's, as far as known. */
   clockOffset: number;
   /** What has gone wrong, the latest first. */
-  errors: { at: string; reason: string }[];
+  errors: {
+    /** When it was told. */
+    at: string;
+    /** As `on('rejected')` and `on('error')` heard it. */
+    reason: string;
+  }[];
 }
 
 /** What is looked at; times in Unix milliseconds. */
