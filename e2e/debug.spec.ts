@@ -12,7 +12,10 @@ const listen = (page: Page) => {
   return printed;
 };
 
-test("prints each event's life, in one group when it is over", async ({ page, site }) => {
+test("prints each event's life, in one group when it is over", { tag: '@chromium' }, async ({
+  page,
+  site,
+}) => {
   const printed = listen(page);
   site.add('/', site.tag(TAG));
   await page.goto(site.url);
@@ -47,11 +50,9 @@ test("prints each event's life, in one group when it is over", async ({ page, si
   ]);
 });
 
-test('says what an earlier page has recorded, what the service refuses, and why sending stops', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('says what an earlier page has recorded, what the service refuses, and why sending stops', {
+  tag: '@chromium',
+}, async ({ page, aws, site }) => {
   const printed = listen(page);
   site.add('/', site.tag({ ...TAG, 'data-flush-interval': '3600000' }));
   aws.fail({ on: 'events', status: 503 });
@@ -91,7 +92,10 @@ test('says what an earlier page has recorded, what the service refuses, and why 
     .toContainEqual(expect.stringMatching(/^info personalize-beacon: error: 403 AccessDeniedException/));
 });
 
-test('an event that nobody can read is rejected in the console, too', async ({ page, site }) => {
+test('an event that nobody can read is rejected in the console, too', { tag: '@chromium' }, async ({
+  page,
+  site,
+}) => {
   const printed = listen(page);
   site.add('/', site.tag(TAG));
   await page.goto(site.url);
