@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { readStub } from '../demo/script.js';
+import { pathOf, readStub } from '../demo/script.js';
 import { expect, type Service, type Site, test } from './fixtures.js';
 import { counted, flush } from './visits.js';
 
@@ -237,6 +237,24 @@ test('a JSON script that is none is named in the console', async ({ page, site }
   );
   await page.goto(site.url);
   await expect.poll(() => errors.join()).toContain('personalize-config');
+});
+
+test('without the part that signs events are kept, the console names it, and the next page delivers', async ({
+  page,
+  site,
+  aws,
+}) => {
+  const errors = messages(page, 'error');
+  await page.route(`**${pathOf('aws')}`, (route) => route.fulfill({ status: 404 }));
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await page.evaluate(() => window.personalize.track('click', 'film'));
+  await page.evaluate(() => window.personalize.ready);
+  await expect.poll(() => errors.join()).toContain(pathOf('aws'));
+  await page.unroute(`**${pathOf('aws')}`);
+  await page.reload();
+  await flush(page);
+  expect(counted(aws)).toEqual(['film']);
 });
 
 const CLOBBERS: [what: string, site: (site: Site) => string][] = [

@@ -1,3 +1,4 @@
+import { pathOf } from '../demo/script.js';
 import { expect, test } from './fixtures.js';
 
 /** The tag of a site that hands out no credentials and takes batches on a port of its own. */
@@ -8,12 +9,14 @@ const collectingAt = (port: number) => ({
   'data-endpoint': `http://127.0.0.1:${port}/collect`,
 });
 
-test('without credentials of any kind batches go unsigned to the endpoint, and leave by beacon', async ({
+test('without credentials of any kind batches go unsigned to the endpoint, leave by beacon, and ask for no signer', async ({
   page,
   aws,
   site,
   serve,
 }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   const attributes = collectingAt(await serve(aws.collectHandler));
   site.add('/', `${site.tag(attributes)}<a href="/next" data-personalize-item="a">go</a>`);
   site.add('/next', '<h1>next</h1>');
@@ -30,6 +33,8 @@ test('without credentials of any kind batches go unsigned to the endpoint, and l
       ['a', 'unsigned'],
     ]);
   expect(aws.requests.map((r) => r.path)).toEqual(Array(3).fill('/collect/events'));
+  expect(asked).toContain('/personalize.js');
+  expect(asked).not.toContain(pathOf('aws'));
 });
 
 test('what a request under way carries is not sent again by beacon when the page leaves', async ({
