@@ -295,8 +295,8 @@ for (const [pace, isSteady, ends] of [
     const recorded: string[] = [];
     const visit = async (name: string, end?: (tab: Page) => Promise<unknown>) => {
       let [tab] = (await openTabs(context, site.url, 1)) as [Page];
-      await tab.evaluate(() => window.personalize.ready);
-      // Not at once: until it has credentials nothing can be left with the browser.
+      // Until it has credentials nothing can be left with the browser.
+      await warmUp(tab);
       const fatal = end && 1 + Math.floor(random() * 49);
       const all = items(200, name);
       for (let turn = 0; turn < 50; turn++) {

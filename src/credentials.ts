@@ -41,6 +41,9 @@ const SHORTEST_RENEWAL_MS = 30_000;
 /** Of credentials that do not say when they expire: so often a provider of the site's own is asked again. */
 const DEFAULT_LIFE_MS = 3_600_000;
 
+/** So long a page waits for the code that signs before it goes on without. */
+const LOAD_LIMIT_MS = 3000;
+
 /** For a provider of the site's own that never answers; an identity pool's two requests have limits themselves. */
 const TIME_LIMIT_MS = 60_000;
 
@@ -108,9 +111,11 @@ export const createCredentials = (
     current,
     expiration: () => held?.credentials.expiration,
     async load() {
-      prepare().catch(console.error);
+      const prepared = within(LOAD_LIMIT_MS, prepare().catch(console.error)).catch(() => {});
       const known = (await read()) ?? held;
       if (known) take(known);
+      // From then on what is recorded can be signed at once, should the page die.
+      await prepared;
     },
     async get(anew) {
       await prepare();
