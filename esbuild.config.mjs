@@ -12,7 +12,7 @@ const INTERNAL = `
   clock notes store sender queue beacon post retry sign emit service
   found entered selector attributes look isSeen watch restart eventTypeOf share timeMs read
   forget erase refusal decide
-  known elapsed shared again begin progress rest follow onDropped expire hold arm prepare onChange atOnce posted`;
+  listName known elapsed shared again begin progress rest follow onDropped expire hold arm prepare onChange atOnce posted`;
 
 // What is kept in storage has its names for good: a later version reads what an earlier one has left.
 const KEPT = {

@@ -7,12 +7,15 @@ export declare const ATTRIBUTES: string[];
 export type Marked = HTMLElement | SVGElement;
 /** What the markup says of an element. */
 export declare const marksOf: (element: Element) => DOMStringMap;
+/** A list that has a name stays the same when it is rendered anew. */
+export declare const nameOfList: (list: Element | undefined) => string | undefined;
 /** Whether an impression may name the item of this tile. */
 type IsSeen = (tile: Element, itemId: string) => boolean;
-/** An event, and the list that showed its item or action. */
+/** An event, and the list that showed its item or action, with its name. */
 export interface Reading {
     event: TrackedEvent | TrackedAction;
     list: Element | undefined;
+    listName: string | undefined;
 }
 /**
  * Reads the event that something done to an element makes, if it makes any.

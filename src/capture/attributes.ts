@@ -33,6 +33,13 @@ export type Marked = HTMLElement | SVGElement;
 /** What the markup says of an element. */
 export const marksOf = (element: Element): DOMStringMap => member(element as Marked, 'dataset');
 
+/** What JSX makes of a mark without a value is none. */
+const wordOf = (text: string | undefined) => (text === 'true' ? '' : text);
+
+/** A list that has a name stays the same when it is rendered anew. */
+export const nameOfList = (list: Element | undefined): string | undefined =>
+  list && wordOf(marksOf(list)[LIST]);
+
 /** From an element outwards, through open shadow roots: what `composedPath()` is for an event. */
 const pathOf = (element: Element): Element[] => {
   const path: Element[] = [];
@@ -72,10 +79,11 @@ const itemsOf = (list: Element, itemId: string, isSeen: IsSeen): string[] => {
     .slice(0, MAX_IMPRESSION_ITEMS);
 };
 
-/** An event, and the list that showed its item or action. */
+/** An event, and the list that showed its item or action, with its name. */
 export interface Reading {
   event: TrackedEvent | TrackedAction;
   list: Element | undefined;
+  listName: string | undefined;
 }
 
 /**
@@ -100,7 +108,7 @@ export const readEvent = (
   if (!tile) return undefined;
   // A list inside the tile does not show the tile.
   const shows = said.slice(said.indexOf(tile) + 1).find((marks) => LIST in marks);
-  const list = path.find((element) => shows && marksOf(element) === shows);
+  const list = shows && path.find((element) => marksOf(element) === shows);
 
   let eventType: string | undefined;
   // What an element says of its own trigger is nothing to others inside it.
@@ -128,8 +136,7 @@ export const readEvent = (
     if (eventAttributionSource) event.metricAttribution = { eventAttributionSource };
     if (list) event.impression = itemsOf(list, itemId, isSeen);
   }
-  // What JSX makes of an attribute without a value.
-  event.eventType = (eventType !== 'true' && eventType) || eventTypeOf(trigger);
+  event.eventType = wordOf(eventType) || eventTypeOf(trigger);
   const recommendationId = read('personalizeRecommendationId');
   if (recommendationId) event.recommendationId = recommendationId;
 
@@ -140,5 +147,5 @@ export const readEvent = (
       if (key !== name) event.properties = { ...event.properties, [key]: marks[name] as string };
     }
   }
-  return { event, list };
+  return { event, list, listName: nameOfList(list) };
 };

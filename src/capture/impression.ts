@@ -38,16 +38,13 @@ export const captureImpressions = (
   let counted = new WeakMap<Element, Set<string>>();
 
   const count = (tile: Element) => {
-    const { event, list } = read(tile, 'impression') ?? {};
+    const { event, list, listName } = read(tile, 'impression') ?? {};
     if (!event) return;
-    // A list that has a name stays the same when it is rendered anew.
-    // What JSX makes of an attribute without a value is none.
-    const name = list && marksOf(list).personalizeList?.replace(/^true$/, '');
-    const owner = (!name && list) || document.documentElement;
+    const owner = (!listName && list) || document.documentElement;
     const keys = counted.get(owner) ?? new Set<string>();
     counted.set(owner, keys);
     const { itemId, actionId, recommendationId } = event as TrackedEvent & Partial<TrackedAction>;
-    const key = JSON.stringify([name, itemId, actionId, recommendationId]);
+    const key = JSON.stringify([listName, itemId, actionId, recommendationId]);
     if (keys.has(key)) return;
     keys.add(key);
     record(event, 'impression');

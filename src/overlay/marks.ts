@@ -1,5 +1,6 @@
-import { marksOf, type Reading, readEvent, type Trigger } from '../capture/attributes.js';
+import { marksOf, nameOfList, type Reading, readEvent, type Trigger } from '../capture/attributes.js';
 import { problemOf, type TrackedAction, type TrackedEvent } from '../event.js';
+import { findAll, member } from '../lib/member.js';
 import type { Settings } from '../options.js';
 
 /** A marked element, and what its marks come to. */
@@ -32,9 +33,10 @@ export function* elementsOf(
   enter: (root: Document | ShadowRoot) => void,
 ): Generator<Element> {
   enter(root);
-  for (const element of root.querySelectorAll('*')) {
+  for (const element of findAll(root, '*')) {
     yield element;
-    if (element.shadowRoot) yield* elementsOf(element.shadowRoot, enter);
+    const shadow = member(element, 'shadowRoot');
+    if (shadow) yield* elementsOf(shadow, enter);
   }
 }
 
@@ -58,15 +60,14 @@ const triggersOf = (dataset: DOMStringMap): Trigger[] => {
 };
 
 /** What an event says beside its type and item. */
-const detailsOf = (trigger: Trigger, { event, list }: Reading): string => {
+const detailsOf = (trigger: Trigger, { event, list, listName }: Reading): string => {
   const more = event as TrackedEvent;
-  const name = list && marksOf(list).personalizeList;
   const lines: string[] = [];
   const say = (what: string, said: unknown) => said !== undefined && lines.push(`${what} ${said}`);
   say('value', trigger === 'media' ? 'the share played' : more.eventValue);
   say('recommendation', more.recommendationId);
   say('source', more.metricAttribution?.eventAttributionSource);
-  if (list) lines.push(name ? `list ${name}` : 'list');
+  if (list) lines.push(listName ? `list ${listName}` : 'list');
   say('impression', more.impression?.join(', '));
   say('properties', more.properties && JSON.stringify(more.properties));
   return lines.join('\n');
@@ -77,7 +78,7 @@ const titleOf = (element: Element, types: string): Pick<Mark, 'kind' | 'title' |
   const { personalizeItem: item, personalizeAction: action, personalizeList: list } = marksOf(element);
   if (item !== undefined) return { kind: 'item', title: item, types };
   if (action !== undefined) return { kind: 'action', title: action, types };
-  if (list !== undefined) return { kind: 'list', title: `list ${list}`, types };
+  if (list !== undefined) return { kind: 'list', title: `list ${nameOfList(element)}`, types };
   return { kind: 'part', title: types || element.localName, types: '' };
 };
 
@@ -91,7 +92,7 @@ export const readMark = (element: Element, { settings, isSeen }: Reader): Mark |
   if (on && !WHENS.includes(on)) {
     mistakes.push(`${PREFIX}on="${on}" is none of ${WHENS.join(', ')}`);
   }
-  const tiles = list === undefined ? [] : element.querySelectorAll(`[${PREFIX}item],[${PREFIX}action]`);
+  const tiles = list === undefined ? [] : findAll(element, `[${PREFIX}item],[${PREFIX}action]`);
   if (list !== undefined && !tiles.length) mistakes.push('a list without items');
   if (media !== undefined && !PLAYERS.test(element.localName)) {
     mistakes.push(`${PREFIX}media follows <video>, <audio> and <iframe>`);
