@@ -52,15 +52,31 @@ const apart = {
 /** The same name stands for the same property in all files: they talk to each other. */
 let mangleCache = KEPT;
 
+/** The packages whose code is in what has been built. */
+const bundled = new Set();
+
+const noteLicences = ({ inputs }) => {
+  for (const input of Object.keys(inputs)) {
+    const [, name] = input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/) ?? [];
+    if (name) bundled.add(name);
+  }
+};
+
 /** @param isPublic whether it talks to the tracker as page code does, by the names that users know */
 const bundle = async (entry, format, outfile, isPublic = false) => {
-  const { outputFiles, mangleCache: names } = await build({
+  const {
+    outputFiles,
+    mangleCache: names,
+    metafile,
+  } = await build({
     entryPoints: [entry],
     outfile,
     format,
     bundle: true,
     write: false,
+    metafile: true,
     sourcemap: true,
+    external: ['@aws-sdk/*'],
     define: { VERSION: JSON.stringify(version) },
     // Terser does the rest, and names things better when it sees their own.
     minifySyntax: true,
@@ -78,6 +94,7 @@ const bundle = async (entry, format, outfile, isPublic = false) => {
     logLevel: 'warning',
   });
   mangleCache = names ?? mangleCache;
+  noteLicences(metafile);
   const textOf = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text;
   // Terser inlines what is used once, which esbuild leaves: a twentieth of the script.
   const made = await minify(textOf('.js'), {
@@ -105,27 +122,50 @@ const bundle = async (entry, format, outfile, isPublic = false) => {
   await writeFile(`${outfile}.map`, made.map);
 };
 
-// The licences of what is bundled ask to travel with it.
-const licences = await Promise.all(
-  ['nanoid', 'idb-keyval'].map(async (name) => {
-    const folder = `node_modules/${name}/`;
-    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    return `${name}\n\n${await readFile(folder + file, 'utf8')}`;
-  }),
-);
+/** What runs on a server or at a prompt; the AWS SDK is the user's own. */
+const bundleForNode = async (entry, outfile) => {
+  const { metafile } = await build({
+    entryPoints: [entry],
+    outfile,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    bundle: true,
+    metafile: true,
+    sourcemap: true,
+    external: ['@aws-sdk/*'],
+    define: { VERSION: JSON.stringify(version) },
+    logLevel: 'warning',
+  });
+  noteLicences(metafile);
+};
+
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist');
-await writeFile('dist/LICENSES.txt', licences.join('\n\n'));
 
 await bundle('src/snippet.ts', 'iife', 'dist/personalize.js');
 await bundle('src/stub.ts', 'iife', 'dist/stub.js');
 await bundle('src/index.ts', 'esm', 'dist/index.js');
+await bundle('src/aws-sdk.ts', 'esm', 'dist/aws-sdk.js');
 for (const [name, entry] of Object.entries(PARTS)) {
   await bundle(entry, 'esm', `dist/${fileOf(name)}`);
 }
 // A bookmarklet knows no version.
 await bundle('src/overlay.ts', 'esm', 'dist/personalize.overlay.js', true);
 await copyFile('dist/personalize.js', `dist/${fileOf('')}`);
+await bundleForNode('src/relay.ts', 'dist/relay.js');
+await bundleForNode('src/relay-kinesis.ts', 'dist/relay-kinesis.js');
+await bundleForNode('src/cli/index.ts', 'dist/cli.js');
+
+// The licences of what is bundled ask to travel with it.
+const licences = await Promise.all(
+  [...bundled].sort().map(async (name) => {
+    const folder = `node_modules/${name}/`;
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    return `${name}\n\n${await readFile(folder + file, 'utf8')}`;
+  }),
+);
+await writeFile('dist/LICENSES.txt', licences.join('\n\n'));
 
 // What the README prints is what was built: the tag holds a page to these very bytes.
 const hash = createHash('sha384')

@@ -1,4 +1,6 @@
 import type { Item } from './queue.js';
+/** The service takes up to ten events a request. */
+export declare const MAX_BATCH_EVENTS = 10;
 /** Actions have an operation of their own. */
 export declare const isOfAction: ({ event }: Item) => boolean;
 /**

@@ -18,6 +18,11 @@ export interface Options {
      * `identityPoolId` and `credentials`, when batches go there unsigned.
      */
     endpoint?: string;
+    /**
+     * What carries events as a page is left: `beacon` signs in the URL and asks for no preflight; `keepalive` signs in headers,
+     * as the AWS SDK does. Default `beacon`.
+     */
+    exitTransport?: 'beacon' | 'keepalive';
     /** URL of Cognito Identity. Default: the region's. */
     identityEndpoint?: string;
     /** The longest an event waits for others, in milliseconds: 0–3,600,000. Default 5,000. */
@@ -67,7 +72,7 @@ declare const DEFAULTS: {
 };
 /** Options checked and filled in; without `region` batches go unsigned. */
 export type Settings = Omit<Options, 'region'> & typeof DEFAULTS & {
-    region: string | undefined;
+    region: string | Promise<string> | undefined;
     /** Base URL. */
     endpointUrl: string;
     identityUrl: string;

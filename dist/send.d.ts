@@ -16,5 +16,8 @@ export interface Sender {
      */
     arm(batch: BatchRequest, signer: Signer | undefined): Stop | undefined;
 }
-/** @param onDate hears of the `Date` of each answer */
-export declare const createSender: (onDate: (date: string | null) => void) => Sender;
+/**
+ * @param onDate hears of the `Date` of each answer
+ * @param isKeptAlive whether a page is left by keepalive requests in place of beacons
+ */
+export declare const createSender: (onDate: (date: string | null) => void, isKeptAlive?: boolean) => Sender;

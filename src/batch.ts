@@ -1,7 +1,7 @@
 import type { Item } from './queue.js';
 
 /** The service takes up to ten events a request. */
-const MAX_BATCH_EVENTS = 10;
+export const MAX_BATCH_EVENTS = 10;
 
 /** Actions have an operation of their own. */
 export const isOfAction = ({ event }: Item): boolean => !!event.actionId;

@@ -1,4 +1,4 @@
-import { type Check, check, hasLength, oneOf, text } from './lib/check.js';
+import { type Check, check, hasLength, isPlainObject, oneOf, text } from './lib/check.js';
 
 /** The value of a property: the text of a column of the dataset's schema, or a number or boolean of it. */
 export type PropertyValue = string | number | boolean | null;
@@ -67,9 +67,6 @@ const MAX_SENT_AT_SECONDS = 1e11;
 
 /** Words the service keeps for its own fields; it answers 400 to them among the properties, in any case. */
 const RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
-
-const isPlainObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isSource = (value: unknown) =>
   hasLength(value, MAX_SOURCE_CHARACTERS) && /^[ -~]*[!-~][ -~]*$/.test(value as string);

@@ -20,6 +20,11 @@ export interface Options {
    * `identityPoolId` and `credentials`, when batches go there unsigned.
    */
   endpoint?: string;
+  /**
+   * What carries events as a page is left: `beacon` signs in the URL and asks for no preflight; `keepalive` signs in headers,
+   * as the AWS SDK does. Default `beacon`.
+   */
+  exitTransport?: 'beacon' | 'keepalive';
   /** URL of Cognito Identity. Default: the region's. */
   identityEndpoint?: string;
   /** The longest an event waits for others, in milliseconds: 0–3,600,000. Default 5,000. */
@@ -82,7 +87,7 @@ const DEFAULTS = {
 /** Options checked and filled in; without `region` batches go unsigned. */
 export type Settings = Omit<Options, 'region'> &
   typeof DEFAULTS & {
-    region: string | undefined;
+    region: string | Promise<string> | undefined;
     /** Base URL. */
     endpointUrl: string;
     identityUrl: string;
@@ -110,6 +115,7 @@ const CHECKS: Record<keyof Options, Check> = {
   credentials: ['a function', (value) => typeof value === 'function'],
   userId: TEXT,
   endpoint: ADDRESS,
+  exitTransport: oneOf('beacon', 'keepalive'),
   identityEndpoint: ADDRESS,
   flushInterval: within(0, 3_600_000, 'milliseconds'),
   flushSize: within(1, 10, 'events'),

@@ -22,12 +22,20 @@ export interface Sender {
 /** A string goes as text/plain, the one type that asks for no preflight; a beacon's would fail. */
 const presigned = (batch: BatchRequest, signer: Signer | undefined) => signer?.presign(batch) ?? batch.url;
 
-/** @param onDate hears of the `Date` of each answer */
-export const createSender = (onDate: (date: string | null) => void): Sender => ({
-  post(batch, signer, keepalive) {
+/**
+ * @param onDate hears of the `Date` of each answer
+ * @param isKeptAlive whether a page is left by keepalive requests in place of beacons
+ */
+export const createSender = (onDate: (date: string | null) => void, isKeptAlive?: boolean): Sender => {
+  const send: Sender['post'] = (batch, signer, keepalive) => {
     const headers = signer?.signHeaders(batch) ?? { 'content-type': 'application/json' };
     return post({ ...batch, headers, keepalive }, onDate);
-  },
-  beacon: (batch, signer) => beacon(presigned(batch, signer), batch.body),
-  arm: (batch, signer) => (hasPostLater() ? postLater(presigned(batch, signer), batch.body) : undefined),
-});
+  };
+  return {
+    post: send,
+    beacon: (batch, signer) =>
+      isKeptAlive ? send(batch, signer, true).survivesPage : beacon(presigned(batch, signer), batch.body),
+    arm: (batch, signer) =>
+      !isKeptAlive && hasPostLater() ? postLater(presigned(batch, signer), batch.body) : undefined,
+  };
+};

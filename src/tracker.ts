@@ -163,7 +163,7 @@ const trackBy = (
 const inspect = (parts: InspectedParts): Promise<Inspection> =>
   import('./debug.js').then((it) => it.inspect(parts));
 
-const start = (settings: Settings): Tracker => {
+const start = (settings: Settings, toSender: typeof createSender): Tracker => {
   const controller = new AbortController();
   const { signal } = controller;
   const { trackingId, actionTrackingId, region, identityPoolId, identityUrl, debug } = settings;
@@ -231,7 +231,8 @@ const start = (settings: Settings): Tracker => {
               : { credentials: await (settings.credentials as CredentialsProvider)() },
           async () => {
             const { createSigner } = await aws();
-            return (these) => createSigner(these, region, clock.now);
+            const where = await region;
+            return (these) => createSigner(these, where, clock.now);
           },
           clock,
           isOpen,
@@ -240,7 +241,7 @@ const start = (settings: Settings): Tracker => {
 
   const delivery = createDelivery({
     queue,
-    sender: createSender(clock.learn),
+    sender: toSender(clock.learn, settings.exitTransport === 'keepalive'),
     credentials,
     toRequest: (batch) => toRequest(settings, batch, clock.offset),
     flushSize: settings.flushSize,
@@ -417,19 +418,31 @@ const inert = (options: Partial<Options>, reason: string): Tracker => {
 };
 
 /**
- * Starts a tracker. Wrong options make one console message that names each; where the tracker cannot run
- * without them, the page goes on and `on('rejected')` hears of every event.
- * @example const personalize = init({ trackingId: '…', identityPoolId: 'us-east-1:…' });
+ * Starts a tracker.
+ * @param way what another way to the service knows better than the options
  */
-export const init = (options: Options): Tracker => {
+export const begin = (
+  options: Options,
+  toSender = createSender,
+  way?: Pick<Settings, 'region' | 'endpointUrl'>,
+): Tracker => {
   try {
     const { settings, problems } = resolveOptions(options ?? {});
     if (problems.length) complain(...problems);
     if (!settings) return inert(options, problems.join('; '));
-    return settings.ignoreBots && isBot() ? inert(options, 'ignoreBots') : start(settings);
+    return settings.ignoreBots && isBot()
+      ? inert(options, 'ignoreBots')
+      : start({ ...settings, ...way }, toSender);
   } catch (error) {
     // What the page hands over may throw as it is read.
     complain(`${error}`);
     return inert({}, `${error}`);
   }
 };
+
+/**
+ * Starts a tracker. Wrong options make one console message that names each; where the tracker cannot run
+ * without them, the page goes on and `on('rejected')` hears of every event.
+ * @example const personalize = init({ trackingId: '…', identityPoolId: 'us-east-1:…' });
+ */
+export const init = (options: Options): Tracker => begin(options);

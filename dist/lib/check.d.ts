@@ -1,5 +1,6 @@
 /** What a value must be, in words, and whether one is. */
 export type Check = [expected: string, passes: (value: unknown) => boolean];
+export declare const isPlainObject: (value: unknown) => value is Record<string, unknown>;
 /** Counted in Unicode characters, as AWS does, where `length` counts an emoji twice. */
 export declare const hasLength: (value: unknown, max: number) => boolean;
 export declare const text: (max: number) => Check;

@@ -17,6 +17,9 @@ const show = (value: unknown): string => {
     : shown;
 };
 
+export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Counted in Unicode characters, as AWS does, where `length` counts an emoji twice. */
 export const hasLength = (value: unknown, max: number): boolean =>
   typeof value === 'string' && value !== '' && (value.length <= max || [...value].length <= max);

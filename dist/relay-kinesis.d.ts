@@ -1,0 +1,1 @@
+export type { PutEventsBody } from './wire.js';

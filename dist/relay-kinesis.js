@@ -1,0 +1,1 @@
+//# sourceMappingURL=relay-kinesis.js.map

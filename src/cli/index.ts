@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+import { check } from './check.js';
+import { putEvents } from './put-events.js';
+
+/** One thing that the command line does. */
+export interface Command {
+  /** One line. */
+  summary: string;
+  /** Resolves to the exit code: 0 done, 1 failed, 2 not understood. Prints what there is to say itself. */
+  run(args: string[]): Promise<number>;
+}
+
+/** The build's word. */
+declare const VERSION: string;
+
+const COMMANDS: Record<string, Command> = { check, 'put-events': putEvents };
+
+const HELP = `personalize-beacon ${VERSION}
+
+  npx personalize-beacon <command> [options]
+
+${Object.entries(COMMANDS)
+  .map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`)
+  .join('\n')}
+
+Each command tells of its options by --help.
+`;
+
+const [name, ...args] = process.argv.slice(2);
+const command = COMMANDS[name ?? ''];
+if (command) process.exitCode = await command.run(args);
+else if (name === '--version') console.log(VERSION);
+else if (name === undefined || name === '--help' || name === 'help') console.log(HELP);
+else {
+  console.error(`There is no command "${name}".\n\n${HELP}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,25 @@
+import {
+  type ActionInteraction,
+  type Event,
+  PutActionInteractionsCommand,
+  PutEventsCommand,
+} from '@aws-sdk/client-personalize-events';
+import type { PutActionInteractionsBody, PutEventsBody } from './wire.js';
+
+const toDate = (seconds: number) => new Date(Math.round(seconds * 1000));
+
+/** A checked body as the AWS SDK sends it. */
+export const toCommand = (
+  body: PutEventsBody | PutActionInteractionsBody,
+): PutEventsCommand | PutActionInteractionsCommand =>
+  'eventList' in body
+    ? new PutEventsCommand({
+        ...body,
+        eventList: body.eventList.map((event): Event => ({ ...event, sentAt: toDate(event.sentAt) })),
+      })
+    : new PutActionInteractionsCommand({
+        ...body,
+        actionInteractions: body.actionInteractions.map(
+          (interaction): ActionInteraction => ({ ...interaction, timestamp: toDate(interaction.timestamp) }),
+        ),
+      });

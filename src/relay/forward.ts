@@ -1,0 +1,20 @@
+import type { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
+import { toCommand } from '../command.js';
+import type { PutActionInteractionsBody, PutEventsBody } from '../wire.js';
+
+/** A batch whose limits have been checked. */
+export type Batch = PutEventsBody | PutActionInteractionsBody;
+
+/**
+ * Passes a batch on. Resolves once whoever comes next has it for sure; rejects with the AWS SDK's error, whose
+ * `$metadata.httpStatusCode` and `name` say what the service has answered.
+ */
+export type Forward = (batch: Batch) => Promise<void>;
+
+/** Straight to the service, with the retries and the backoff that the client is set to. */
+export const toPersonalize =
+  (client: PersonalizeEventsClient): Forward =>
+  async (batch) => {
+    // The two operations' commands have no type in common that `send` takes.
+    await client.send(toCommand(batch) as Parameters<typeof client.send>[0]);
+  };
