@@ -76,6 +76,8 @@ declare global {
         readonly globalPrivacyControl?: boolean;
     }
 }
+/** Tells the console, under the project's name. */
+export declare const complain: (...what: string[]) => void;
 /**
  * Starts a tracker.
  * @param way what another way to the service knows better than the options

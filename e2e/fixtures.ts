@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { createLocalAws, type Received } from '../demo/local-aws/index.js';
 import { readScript } from '../demo/script.js';
+import { buildSdkScript } from './sdk/script.js';
 import { test as base } from './serve.js';
 
 export { expect } from '@playwright/test';
@@ -25,6 +26,9 @@ export interface Site {
   tag(attributes?: Record<string, string | undefined>): string;
 }
 
+/** How batches get to the service: by the tracker's own requests, or by the AWS SDK's. */
+export type WayOut = 'own' | 'aws-sdk';
+
 interface Fixtures {
   /** `test.use({ awsOptions: { sessionSeconds: 2 } })` */
   awsOptions: Parameters<typeof createLocalAws>[0];
@@ -32,7 +36,15 @@ interface Fixtures {
   site: Site;
 }
 
-export const test = base.extend<Fixtures>({
+/** Where a tag finds the script, by the way out. */
+const SCRIPTS: Record<WayOut, string> = { own: '/personalize.js', 'aws-sdk': '/sdk.js' };
+
+export const test = base.extend<Fixtures, { wayOut: WayOut; sdkScript: string | undefined }>({
+  wayOut: ['own', { option: true, scope: 'worker' }],
+  sdkScript: [
+    async ({ wayOut }, use) => use(wayOut === 'aws-sdk' ? await buildSdkScript() : undefined),
+    { scope: 'worker' },
+  ],
   awsOptions: [{}, { option: true }],
   aws: async ({ awsOptions, serve }, use) => {
     const local = createLocalAws({ trackingIds: [TRACKING_ID], identityPoolIds: [POOL_ID], ...awsOptions });
@@ -49,12 +61,12 @@ export const test = base.extend<Fixtures>({
     });
     local.heal();
   },
-  site: async ({ aws, serve }, use) => {
+  site: async ({ aws, serve, wayOut, sdkScript }, use) => {
     const pages = new Map<string, { body: string; headers: Record<string, string> }>();
     const port = await serve((request, response) => {
       const path = (request.url ?? '/').split('?')[0] as string;
       const page = pages.get(path);
-      const script = readScript(path);
+      const script = path === SCRIPTS['aws-sdk'] ? sdkScript : readScript(path);
       if (page) {
         response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers });
         response.end(`<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${page.body}`);
@@ -77,7 +89,7 @@ export const test = base.extend<Fixtures>({
         pages.set(path, { body, headers });
       },
       tag: (attributes = {}) =>
-        `<script src="/personalize.js" ${Object.entries({ ...defaults, ...attributes })
+        `<script src="${SCRIPTS[wayOut]}" ${Object.entries({ ...defaults, ...attributes })
           .filter(([, value]) => value !== undefined)
           .map(([name, value]) => `${name}="${value}"`)
           .join(' ')}></script>`,

@@ -44,6 +44,30 @@ test('a beacon is text/plain and asks for no preflight', async ({ page, aws, sit
   ]);
 });
 
+test('with exitTransport keepalive a page is left by requests signed in headers, and nothing is left with the browser @own', async ({
+  page,
+  aws,
+  site,
+}) => {
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  await page.addInitScript(() =>
+    Object.assign(window, { fetchLater: () => console.log('left with the browser') }),
+  );
+  site.add(
+    '/',
+    `${site.tag({ 'data-exit-transport': 'keepalive' })}<a href="/next" onclick='${recordFive}'>go</a>`,
+  );
+  site.add('/next', '<h1>next</h1>');
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.reset();
+  await page.getByText('go').click();
+  await expect.poll(() => aws.counted().map((event) => event.itemId)).toEqual(fiveItems);
+  expect(aws.requests).toMatchObject([{ method: 'POST', contentType: 'application/json', form: 'header' }]);
+  expect(said).toEqual([]);
+});
+
 for (const [way, leave] of [
   ['closing the tab', (page) => page.close({ runBeforeUnload: true })],
   ['reloading', (page) => page.reload()],

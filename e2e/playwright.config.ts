@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser, findPlaywrights } from './browser.js';
+import type { WayOut } from './fixtures.js';
 
 const specOf = (name: string) => `${name}.spec.ts`;
 
@@ -12,7 +13,24 @@ const ONCE = ['unit/**', ...['bundlers', 'faults', 'local-aws', 'package', 'peer
  */
 const CHROMIUM = ['crash', 'docs', 'gtm', 'returning', 'security', 'tls'].map(specOf);
 
-export default defineConfig({
+/** What is delivered, and when. */
+const DELIVERY = ['economy', 'leaving', 'network', 'returning', 'crash', 'clock'].map(specOf);
+
+const chromium = {
+  browserName: 'chromium' as const,
+  launchOptions: {
+    executablePath: findBrowser(),
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  },
+};
+
+export default defineConfig<object, { wayOut: WayOut }>({
   testDir: '.',
   outputDir: '.results',
   fullyParallel: true,
@@ -22,21 +40,12 @@ export default defineConfig({
   timeout: 30_000,
   expect: { timeout: 10_000 },
   projects: [
+    { name: 'chromium', use: chromium },
     {
-      name: 'chromium',
-      use: {
-        browserName: 'chromium',
-        launchOptions: {
-          executablePath: findBrowser(),
-          args: [
-            '--no-sandbox',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-            '--no-first-run',
-          ],
-        },
-      },
+      name: 'aws-sdk',
+      use: { ...chromium, wayOut: 'aws-sdk' },
+      testMatch: DELIVERY,
+      grepInvert: /@own/,
     },
     // The system's own of these two Playwright cannot drive.
     ...(['firefox', 'webkit'] as const).filter(findPlaywrights).map((name) => ({

@@ -172,7 +172,7 @@ test('a stub that comes after the script leaves it alone', async ({ page, site, 
 });
 
 test('a second script does nothing, and says so once', async ({ page, site, aws }) => {
-  const warnings = messages(page, 'warning');
+  const warnings = messages(page, 'error');
   site.add('/', `${site.tag()}${site.tag()}<button data-personalize-item="tile">x</button>`);
   await page.goto(site.url);
   await page.getByRole('button').click();

@@ -1,1 +1,123 @@
-export { init } from './tracker.js';
+import type { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
+import { toCommand } from './command.js';
+import { type Answer, NO_ANSWER } from './lib/http.js';
+import { within } from './lib/limit.js';
+import type { Options } from './options.js';
+import { createSender } from './send.js';
+import { begin, complain, type Tracker } from './tracker.js';
+
+export type { Stop } from './lib/lifecycle.js';
+export type { Tracker, TrackerEvents } from './tracker.js';
+
+/** The tracker's options, less what the client knows. */
+export interface SdkOptions
+  extends Omit<
+    Options,
+    'region' | 'identityPoolId' | 'credentials' | 'endpoint' | 'identityEndpoint' | 'exitTransport'
+  > {
+  /** Sends the batches, with its region, endpoint, credentials and retries. */
+  client: PersonalizeEventsClient;
+}
+
+/** What the raw answer to a command says. */
+interface RawAnswer {
+  statusCode: number;
+  headers: Record<string, string>;
+}
+
+/** Of a request, the client's retries counted in. */
+const TIME_LIMIT_MS = 60_000;
+
+const toAnswer = (error: unknown, raw?: RawAnswer): Answer => {
+  const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+  return {
+    status: raw?.statusCode ?? $metadata?.httpStatusCode ?? 0,
+    kind: name,
+    body: { message },
+    retryAfterMs: Number(raw?.headers['retry-after']) * 1000,
+  };
+};
+
+/** Where the client sends to, without a slash at its end. */
+const urlOf = async ({ config }: PersonalizeEventsClient) => {
+  const given = await config.endpoint?.();
+  if (given) {
+    const { protocol, hostname, port, path } = given;
+    return `${protocol}//${hostname}${port ? `:${port}` : ''}${path}`.replace(/\/+$/, '');
+  }
+  const { url } = config.endpointProvider({
+    Region: await config.region(),
+    UseDualStack: await config.useDualstackEndpoint(),
+    UseFIPS: await config.useFipsEndpoint(),
+  });
+  return url.href.replace(/\/+$/, '');
+};
+
+/**
+ * Starts a tracker that sends by the site's own client of the AWS SDK, and signs with the client's credentials what
+ * leaves with the page, for which the SDK would come too late. Wrong options are told as by the `init()` of
+ * `personalize-beacon`.
+ * @example
+ * const client = new PersonalizeEventsClient({ region: 'us-east-1', credentials });
+ * const personalize = init({ trackingId: '…', client });
+ */
+export const init = ({ client, ...options }: SdkOptions): Tracker => {
+  const config = client?.config;
+  if (!config) {
+    complain('client must be a PersonalizeEventsClient of the AWS SDK');
+    return begin(options);
+  }
+  /** Known before anything is signed. */
+  let baseUrl = '';
+  const locate = async () => {
+    baseUrl = await urlOf(client);
+    return config.region();
+  };
+  let hasAsked = false;
+  const credentials = async () => {
+    // The first time those will do that the client may have in memory; later they have been refused, or expire.
+    const forceRefresh = hasAsked;
+    hasAsked = true;
+    try {
+      return await config.credentials({ forceRefresh });
+    } catch (error) {
+      throw { answer: toAnswer(error) };
+    }
+  };
+
+  const toSender: typeof createSender = (onDate) => {
+    const { beacon, arm } = createSender(onDate);
+    const send = async (body: string): Promise<Answer> => {
+      const command = toCommand(JSON.parse(body));
+      let raw: RawAnswer | undefined;
+      command.middlewareStack.add(
+        (next) => async (args) => {
+          const result = await next(args);
+          raw = result.response as RawAnswer;
+          onDate(raw.headers.date ?? null);
+          return result;
+        },
+        // Nearer to the network than what makes an error of it.
+        { step: 'deserialize', priority: 'low' },
+      );
+      try {
+        await within(TIME_LIMIT_MS, client.send(command));
+        return { ...NO_ANSWER, status: 200 };
+      } catch (error) {
+        return toAnswer(error, raw);
+      }
+    };
+    const located = ({ url, body }: { url: string; body: string }) => ({ url: baseUrl + url, body });
+    return {
+      // The SDK signs in tasks of its own: a page that is left may be gone before the request is.
+      post: ({ body }) => ({ survivesPage: false, answer: send(body) }),
+      beacon: (batch, signer) => beacon(located(batch), signer),
+      arm: (batch, signer) => arm(located(batch), signer),
+    };
+  };
+
+  return begin({ ...options, credentials, region: 'us-east-1' }, toSender, {
+    region: locate(),
+    endpointUrl: '',
+  });
+};

@@ -136,11 +136,17 @@ export const inspect = (
   { settings, session, items, expiration, offset, errors }: InspectedParts,
   now = Date.now(),
 ): Inspection => {
-  const { credentials: provider, eventTypeOf, endpointUrl, identityUrl, ...options } = settings ?? {};
+  const { credentials: provider, eventTypeOf, endpointUrl, identityUrl, region, ...options } = settings ?? {};
   // biome-ignore format: the build gives names in quotes no shorter ones
   const told = {
     'version': typeof VERSION === 'undefined' ? undefined : VERSION,
-    'options': { ...options, 'endpoint': endpointUrl, 'identityEndpoint': identityUrl },
+    'options': {
+      ...options,
+      // An AWS SDK's client knows where it sends, and tells it no sooner than it must.
+      'region': typeof region === 'string' ? region : undefined,
+      'endpoint': endpointUrl || undefined,
+      'identityEndpoint': identityUrl,
+    },
     'session': session && {
       'sessionId': session.sessionId,
       'userId': session.userId,

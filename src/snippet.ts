@@ -1,6 +1,6 @@
 import { findAll, member } from './lib/member.js';
 import { type Options, optionsFrom } from './options.js';
-import { init, type Tracker } from './tracker.js';
+import { complain, init, type Tracker } from './tracker.js';
 
 /** What the loader stub keeps: a call's name, arguments and time. */
 type Call = [method: string, args: unknown[], at: number];
@@ -52,13 +52,13 @@ const run = () => {
     try {
       return JSON.parse(config.textContent as string);
     } catch (error) {
-      console.error(`personalize-beacon: personalize-config: ${error}`);
+      complain(`personalize-config: ${error}`);
       return {};
     }
   };
 
   // The one module that acts when loaded. Without options page code begins: personalize.init({ … }).
-  if (stub?.init && !stub.q) console.warn('personalize-beacon: loaded twice');
+  if (stub?.init && !stub.q) complain('loaded twice');
   else {
     const options = findOptions();
     const asked = calls.find(([method]) => method === 'init');

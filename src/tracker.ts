@@ -131,7 +131,8 @@ declare global {
 /** Says of itself what it is. */
 const isBot = () => navigator.webdriver || /bot|crawl|spider|headless/i.test(navigator.userAgent);
 
-const complain = (...what: string[]) => console.error(`${NAME}: ${what.join('\n')}`);
+/** Tells the console, under the project's name. */
+export const complain = (...what: string[]): void => console.error(`${NAME}: ${what.join('\n')}`);
 
 /** What records events over one function. An item that is null or undefined is none. */
 const trackBy = (
@@ -445,4 +446,4 @@ export const begin = (
  * without them, the page goes on and `on('rejected')` hears of every event.
  * @example const personalize = init({ trackingId: '…', identityPoolId: 'us-east-1:…' });
  */
-export const init = (options: Options): Tracker => begin(options);
+export const init: (options: Options) => Tracker = begin;

@@ -22,6 +22,7 @@ const everything: Required<Options> = {
   credentials: provider,
   userId: 'user',
   endpoint: '/collect',
+  exitTransport: 'keepalive',
   identityEndpoint: 'https://cognito-identity.us-east-1.amazonaws.com',
   flushInterval: 5000,
   flushSize: 10,

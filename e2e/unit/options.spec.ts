@@ -138,6 +138,11 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
     ...ADDRESS,
     setting: ['endpointUrl', 'https://personalize-events.us-east-1.amazonaws.com'],
   },
+  exitTransport: {
+    expected: 'beacon or keepalive',
+    good: ['beacon', 'keepalive'],
+    bad: ['', 'fetch', true, null],
+  },
   identityEndpoint: {
     ...ADDRESS,
     setting: ['identityUrl', 'https://cognito-identity.us-east-1.amazonaws.com/'],

@@ -15,6 +15,5 @@ export type Forward = (batch: Batch) => Promise<void>;
 export const toPersonalize =
   (client: PersonalizeEventsClient): Forward =>
   async (batch) => {
-    // The two operations' commands have no type in common that `send` takes.
-    await client.send(toCommand(batch) as Parameters<typeof client.send>[0]);
+    await client.send(toCommand(batch));
   };
