@@ -45,6 +45,7 @@ test('what is TypeScript has no error of types', async ({}, testInfo) => {
   }
   const paths = {
     'personalize-beacon': [resolve(ROOT, 'dist/index.d.ts')],
+    'personalize-beacon/*': [resolve(ROOT, 'dist/*.d.ts')],
     'aws-amplify/*': [resolve(ROOT, 'e2e/docs/amplify.ts')],
   };
   await writeFile(

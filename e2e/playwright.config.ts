@@ -14,7 +14,7 @@ const ONCE = ['unit/**', ...['bundlers', 'faults', 'local-aws', 'package', 'peer
 const CHROMIUM = ['crash', 'docs', 'gtm', 'returning', 'security', 'tls'].map(specOf);
 
 /** What is delivered, and when. */
-const DELIVERY = ['economy', 'leaving', 'network', 'returning', 'crash', 'clock'].map(specOf);
+const DELIVERY = ['crash', 'leaving', 'network', 'returning'].map(specOf);
 
 const chromium = {
   browserName: 'chromium' as const,

@@ -1,4 +1,5 @@
 import type { CredentialsProvider } from './credentials.js';
+import { attempt } from './lib/attempt.js';
 import { type Check, check, numberOrText, oneOf, text } from './lib/check.js';
 
 /** What `init()` takes, and the script's own tag as `data-*` (`trackingId` is `data-tracking-id`). */
@@ -133,11 +134,7 @@ const CHECKS: Record<keyof Options, Check> = {
 };
 
 function toUrl(address: string): URL | undefined {
-  try {
-    return new URL(address, document.baseURI);
-  } catch {
-    return undefined;
-  }
+  return attempt(() => new URL(address, document.baseURI));
 }
 
 /** Reads options off the script's own tag. Attributes that are no options belong to somebody else. */

@@ -446,4 +446,4 @@ export const begin = (
  * without them, the page goes on and `on('rejected')` hears of every event.
  * @example const personalize = init({ trackingId: '…', identityPoolId: 'us-east-1:…' });
  */
-export const init: (options: Options) => Tracker = begin;
+export const init = (options: Options): Tracker => begin(options);

@@ -1,5 +1,5 @@
 import { markup } from './examples/markup.js';
-import { contributing, faq, migration, readme } from './examples/others.js';
+import { awsSdk, contributing, faq, migration, readme } from './examples/others.js';
 import { recipes } from './examples/recipes.js';
 import { troubleshooting } from './examples/troubleshooting.js';
 import type { Example } from './run.js';
@@ -8,6 +8,7 @@ import type { Example } from './run.js';
 export const examples: Record<string, Record<string, Example>> = {
   'README.md': readme,
   'CONTRIBUTING.md': contributing,
+  'docs/aws-sdk.md': awsSdk,
   'docs/faq.md': faq,
   'docs/markup.md': markup,
   'docs/migration.md': migration,

@@ -57,8 +57,8 @@ const tag = (options: Record<string, string> = {}) =>
 const modules = (block: Block): Plugin => ({
   name: 'docs',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^personalize-beacon$/ }, () => ({
-      path: `${ROOT}dist/index.js`,
+    onResolve({ filter: /^personalize-beacon(\/aws-sdk)?$/ }, ({ path }) => ({
+      path: `${ROOT}dist/${path.split('/')[1] ?? 'index'}.js`,
     }));
     onResolve({ filter: /^aws-amplify\// }, () => ({
       path: `${ROOT}e2e/docs/amplify.ts`,

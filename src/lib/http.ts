@@ -1,3 +1,4 @@
+import { attempt } from './attempt.js';
 import type { Stop } from './lifecycle.js';
 
 /** What came of a request. */
@@ -81,21 +82,13 @@ export const hasPostLater = (): boolean => 'fetchLater' in window;
  * Leaves a body with the browser, which sends it when the page is gone, even by a crash; returns what takes it
  * back, or undefined when there is no room for it.
  */
-export const postLater = (url: string, body: string): Stop | undefined => {
-  try {
+export const postLater = (url: string, body: string): Stop | undefined =>
+  attempt(() => {
     const abort = new AbortController();
     fetchLater(url, { method: 'POST', body, signal: abort.signal });
     return () => abort.abort();
-  } catch {
-    return undefined;
-  }
-};
+  });
 
 /** Hands a body to the browser, which sends it whatever becomes of the page; false when the browser refuses. */
-export const beacon = (url: string, body: string): boolean => {
-  try {
-    return navigator.sendBeacon(url, body);
-  } catch {
-    return false;
-  }
-};
+export const beacon = (url: string, body: string): boolean =>
+  !!attempt(() => navigator.sendBeacon(url, body));

@@ -1,14 +1,8 @@
+import { attempt } from './attempt.js';
 import { listen } from './lifecycle.js';
 
 // localStorage, which alone keeps what a page writes on its way out: Chromium and WebKit drop an IndexedDB write
 // begun in `pagehide`. Where it is refused or full, nothing is kept.
-const attempt = <T>(run: () => T): T | undefined => {
-  try {
-    return run();
-  } catch {
-    return undefined;
-  }
-};
 
 /** Notes a page leaves for the next one, written and read synchronously. */
 export interface Notes {

@@ -1,4 +1,5 @@
 import { createStore, promisifyRequest } from 'idb-keyval';
+import { attempt } from './attempt.js';
 import { within } from './limit.js';
 
 /** A record's key and value. */
@@ -25,7 +26,7 @@ export const openStore = (name: string, isOpen: () => boolean): Store => {
   const open = () => createStore(name, 'records');
   let records = open();
   /** One transaction; what `run` returns counts once it is committed. */
-  const attempt = async <T>(run: (all: IDBObjectStore) => T | Promise<T>): Promise<T | undefined> => {
+  const transact = async <T>(run: (all: IDBObjectStore) => T | Promise<T>): Promise<T | undefined> => {
     if (!isOpen()) return undefined;
     try {
       const transaction = records('readwrite', async (all) => {
@@ -51,7 +52,7 @@ export const openStore = (name: string, isOpen: () => boolean): Store => {
   };
   return {
     change: <T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[]) =>
-      attempt(async (all) => {
+      transact(async (all) => {
         const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
         const [keys, values] = await Promise.all([
           promisifyRequest(all.getAllKeys(range)),
@@ -62,22 +63,16 @@ export const openStore = (name: string, isOpen: () => boolean): Store => {
         return changed;
       }),
     put: (entries) =>
-      attempt((all) => {
+      transact((all) => {
         putAll(all, entries);
         return promisifyRequest(all.count());
       }),
     remove: (keys) =>
-      attempt((all) => {
+      transact((all) => {
         for (const key of keys) all.delete(key);
       }),
   };
 };
 
 /** Deletes the database, in whichever tabs it is open. */
-export const eraseStore = (name: string): void => {
-  try {
-    indexedDB.deleteDatabase(name);
-  } catch {
-    // Where there is none, nothing is stored.
-  }
-};
+export const eraseStore = (name: string): void => void attempt(() => indexedDB.deleteDatabase(name)); // Or there is none.
