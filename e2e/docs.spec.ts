@@ -102,7 +102,7 @@ const UNITS: Record<string, number> = {
 
 /** The value of a constant, which others of its file may be part of. */
 const constantOf = (source: string, name: string): number => {
-  const text = new RegExp(`^const ${name} = ([^;]+);`, 'm').exec(source)?.[1];
+  const text = new RegExp(`^(?:export )?const ${name} = ([^;]+);`, 'm').exec(source)?.[1];
   if (!text) throw new Error(`there is no ${name}`);
   return new Function(
     `return ${text.replace(/[A-Z][A-Z_]+/g, (other) => String(constantOf(source, other)))}`,

@@ -25,14 +25,19 @@ interface RawAnswer {
   headers: Record<string, string>;
 }
 
-/** Of a request, the client's retries counted in. */
-const TIME_LIMIT_MS = 60_000;
+/** Of a request, the client's retries counted in: as long as one of the tracker's own may take. */
+const TIME_LIMIT_MS = 30_000;
 
 const toAnswer = (error: unknown, raw?: RawAnswer): Answer => {
-  const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+  const {
+    name = '',
+    message,
+    $metadata,
+  } = (error ?? {}) as Partial<Error> & { $metadata?: { httpStatusCode?: number } };
   return {
     status: raw?.statusCode ?? $metadata?.httpStatusCode ?? 0,
-    kind: name,
+    // What has no name of its own the SDK calls an error, or unknown.
+    kind: name.replace(/^(Unknown|Error).*/, ''),
     body: { message },
     retryAfterMs: Number(raw?.headers['retry-after']) * 1000,
   };
@@ -100,11 +105,14 @@ export const init = ({ client, ...options }: SdkOptions): Tracker => {
         // Nearer to the network than what makes an error of it.
         { step: 'deserialize', priority: 'low' },
       );
+      const abort = new AbortController();
       try {
-        await within(TIME_LIMIT_MS, client.send(command));
+        await within(TIME_LIMIT_MS, client.send(command, { abortSignal: abort.signal }));
         return { ...NO_ANSWER, status: 200 };
       } catch (error) {
         return toAnswer(error, raw);
+      } finally {
+        abort.abort();
       }
     };
     const located = ({ url, body }: { url: string; body: string }) => ({ url: baseUrl + url, body });

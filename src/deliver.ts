@@ -43,6 +43,9 @@ export interface DeliveryOptions {
 /** What a beacon took goes in a request of its own when it has found no room in others' for this long. */
 const CONFIRM_MS = 3 * 60_000;
 
+/** The first event of a quiet time waits for this share of the interval, in which what comes with it comes, too. */
+const QUIET_SHARE = 1 / 20;
+
 /** After so many attempts without any answer something blocks them: no more until there is reason to hope. */
 const MAX_SILENT_ATTEMPTS = 5;
 
@@ -221,8 +224,10 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
 
   const sendFresh = () => {
     clearTimeout(intervalTimer);
-    intervalTimer = undefined;
-    send(fresh());
+    const items = fresh();
+    // The next wait for the interval; once nothing has come in one, it is quiet again.
+    intervalTimer = items.length ? setTimeout(sendFresh, options.flushIntervalMs) : undefined;
+    send(items);
   };
 
   const queued = () => {
@@ -231,7 +236,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     prepare();
     armSoon();
     if (fresh().length >= options.flushSize) sendFresh();
-    else intervalTimer ??= setTimeout(sendFresh, options.flushIntervalMs);
+    else intervalTimer ??= setTimeout(sendFresh, options.flushIntervalMs * QUIET_SHARE);
   };
 
   /** Hands a batch to a beacon, or its halves when it is refused: the quota may still hold those. */
