@@ -1,8 +1,35 @@
+import { awsSteps } from './check/aws.js';
+import { createBrowser } from './check/browser.js';
+import { relaySteps } from './check/relay.js';
+import { lineOf, verdictOf } from './check/report.js';
+import { HELP, readSetup } from './check/setup.js';
+import { walk } from './check/walk.js';
 import type { Command } from './index.js';
 
 export const check: Command = {
   summary: 'Walks the chain that a browser walks to the service, and says what to fix',
-  async run() {
-    throw new Error('not yet');
+  async run(args) {
+    const { setup, problems } = readSetup(args);
+    if (problems.length) {
+      console.error(`${problems.join('\n')}\n\nnpx personalize-beacon check --help tells what there is.`);
+      return 2;
+    }
+    if (!setup) {
+      console.log(HELP);
+      return 0;
+    }
+    const toSteps = setup.settings.identityPoolId ? awsSteps : relaySteps;
+    const steps = toSteps(setup, createBrowser(setup.origin, setup.timeLimitMs));
+    const width = Math.max(...steps.map(({ name }) => name.length));
+    const results = await walk(steps, (result) => {
+      if (!setup.isJson) console.log(lineOf(result, width));
+    });
+    const isWell = results.every(({ status }) => status !== 'failed');
+    console.log(
+      setup.isJson
+        ? JSON.stringify({ ok: isWell, steps: results }, null, 2)
+        : `\n${verdictOf(results, setup)}`,
+    );
+    return isWell ? 0 : 1;
   },
 };

@@ -16,6 +16,20 @@ export interface Answer {
 
 export const NO_ANSWER: Answer = { status: 0, kind: '', body: {}, retryAfterMs: 0 };
 
+/** What AWS has answered, or whatever stood in its way. */
+export const toAnswer = async (response: Response): Promise<Answer> => {
+  // Success is an empty body; what a proxy says may be anything.
+  const content = await response.json().catch(() => ({}));
+  const kind = response.headers.get('x-amzn-errortype') ?? content.__type ?? '';
+  return {
+    status: response.status,
+    // `Kind:http://…` in the header, `namespace#Kind` in some bodies.
+    kind: kind.replace(/:.*|.*#/g, ''),
+    body: content,
+    retryAfterMs: Number(response.headers.get('retry-after')) * 1000,
+  };
+};
+
 export interface PostRequest {
   url: string;
   headers: Record<string, string>;
@@ -51,16 +65,7 @@ export const post = (
     try {
       const response = await fetch(url, { method: 'POST', headers, body, keepalive, signal: abort.signal });
       onDate(response.headers.get('date'));
-      // Success is an empty body; what a proxy says may be anything.
-      const content = await response.json().catch(() => ({}));
-      const kind = response.headers.get('x-amzn-errortype') ?? content.__type ?? '';
-      return {
-        status: response.status,
-        // `Kind:http://…` in the header, `namespace#Kind` in some bodies.
-        kind: kind.replace(/:.*|.*#/g, ''),
-        body: content,
-        retryAfterMs: Number(response.headers.get('retry-after')) * 1000,
-      };
+      return await toAnswer(response);
     } catch {
       return NO_ANSWER;
     } finally {

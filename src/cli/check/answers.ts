@@ -1,0 +1,86 @@
+import type { Answer } from '../../lib/http.js';
+
+/** A message may be anything, from anyone. */
+const MAX_MESSAGE_CHARACTERS = 300;
+
+const conceal = (text: string, secrets: string[]) =>
+  secrets
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .reduce((rest, secret) => rest.replaceAll(secret, '(hidden)'), text);
+
+/**
+ * An answer in words. Further lines of a message of AWS's repeat what was signed, the session token among it.
+ * @param secrets not to be told, should something in between echo them
+ */
+export const tell = ({ status, kind, body }: Answer, secrets: string[] = []): string => {
+  const [message = ''] = `${body.message ?? body.Message ?? ''}`.split('\n');
+  const shown = conceal(message, secrets)
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, MAX_MESSAGE_CHARACTERS);
+  return [status, kind, shown].filter(Boolean).join(' ');
+};
+
+/** What helps against an answer of any service; undefined where it is the service's own business. */
+const generalFix = ({ status, kind }: Answer): string | undefined => {
+  if (status === 429 || /Throttl|TooMany/.test(kind)) {
+    return 'Too many requests: try again in a minute. If it goes on, have the quota raised.';
+  }
+  if (status >= 500) return 'The service, or what stands before it, has failed: try again later.';
+  if (status >= 300 && status < 400) return 'Name the address that it redirects to.';
+  return undefined;
+};
+
+const UNKNOWN = 'See docs/troubleshooting.md, or what stands between this machine and the service.';
+
+const COGNITO_FIXES: Record<string, string> = {
+  NotAuthorizedException:
+    'Turn on guest ("unauthenticated") access in the identity pool, and give it a role.',
+  ResourceNotFoundException:
+    'There is no such pool in this region: copy --identity-pool-id from the Cognito console, region and colon included.',
+  InvalidIdentityPoolConfigurationException:
+    "Give the pool a guest role that it may assume: the role's trust policy names cognito-identity.amazonaws.com, with this pool's ID as cognito-identity.amazonaws.com:aud and unauthenticated as :amr.",
+  InvalidParameterException: 'Copy --identity-pool-id from the Cognito console, region and colon included.',
+};
+
+export const cognitoFix = (answer: Answer): string =>
+  generalFix(answer) ?? COGNITO_FIXES[answer.kind] ?? UNKNOWN;
+
+const statement = (action: string) =>
+  JSON.stringify({ Effect: 'Allow', Action: `personalize:${action}`, Resource: '*' });
+
+/**
+ * @param action the operation's name
+ * @param flag of the tracker's ID
+ * @param skew how far this machine's clock is off, if it is
+ */
+export const putFix = (answer: Answer, action: string, flag: string, skew: string): string => {
+  const fixes: Record<string, string> = {
+    AccessDeniedException: `Add this statement to the policy of the pool's guest role, with * and not the tracker's ARN: ${statement(action)}`,
+    ResourceNotFoundException: `There is no such tracker in this region: ${flag} is its tracking ID (not the ARN), it must be ACTIVE, and --region its region.`,
+    InvalidSignatureException: skew
+      ? `This machine's clock is ${skew}. Set it; and let the answers expose Date, or visitors with a wrong clock are refused, too.`
+      : 'Look whether --region is that of the endpoint, and whether a proxy changes host, path or body, all of which are signed.',
+    InvalidInputException: 'The service refuses the test event: see its message.',
+  };
+  const ofCredentials =
+    'The credentials are not good here: let the identity pool and the event tracker be of one AWS account and partition.';
+  return (
+    generalFix(answer) ??
+    fixes[answer.kind] ??
+    (/Token|UnrecognizedClient/.test(answer.kind) ? ofCredentials : UNKNOWN)
+  );
+};
+
+/** @param type the content type that was sent */
+export const relayFix = (answer: Answer, url: string, type: string): string => {
+  const { status } = answer;
+  const fixes: Record<number, string> = {
+    400: `Let it take a batch of PutEvents as ${type}; its message says what it dislikes.`,
+    401: 'Let it take batches without a login: visitors have none.',
+    403: 'Let it take batches without a login or a CSRF token: a page that is left can send none.',
+    404: `Let it answer at ${url}: the tracker appends that last part to --endpoint.`,
+    405: `Let it take POST at ${url}.`,
+    415: `Let it take ${type}: the body is JSON all the same.`,
+  };
+  return generalFix(answer) ?? fixes[status] ?? UNKNOWN;
+};

@@ -1,0 +1,100 @@
+import { type Credentials, createSigner, type Signer } from '../../sign.js';
+import type { Operation } from '../../wire.js';
+import { putFix, tell } from './answers.js';
+import type { Browser, Reply } from './browser.js';
+import { clockStep, skewOf } from './clock.js';
+import { cognitoSteps } from './cognito.js';
+import { hostStep, judgeReadable, preflightStep, READ_OF_AWS } from './links.js';
+import { optionsStep } from './options.js';
+import { probe } from './probe.js';
+import type { Setup } from './setup.js';
+import { failed, ok, type Step, skipped } from './walk.js';
+
+/** What a signature in headers needs leave for: all but `host`, which the browser sets. */
+const SIGNED_HEADERS = ['authorization', 'content-type', 'x-amz-date', 'x-amz-security-token'];
+
+const PUTS = {
+  events: { action: 'PutEvents', flag: '--tracking-id' },
+  'action-interactions': { action: 'PutActionInteractions', flag: '--action-tracking-id' },
+} satisfies Record<Operation, unknown>;
+
+const KEEPALIVE =
+  'Set exitTransport: \'keepalive\' (data-exit-transport="keepalive" on the tag): pages are then left by keepalive requests with signed headers. Then check again with --exit-transport keepalive.';
+
+/** The chain to AWS. */
+export const awsSteps = (setup: Setup, browser: Browser): Step[] => {
+  const { settings } = setup;
+  const { endpointUrl, identityUrl, region } = settings;
+  const { clock, measured, origin } = browser;
+  let credentials: Credentials;
+  let signer: Signer;
+
+  const judge = (reply: Reply, operation: Operation) => {
+    const { answer, trouble } = reply;
+    if (trouble) return failed(trouble.detail, trouble.fix);
+    if (answer.status === 200) {
+      return judgeReadable(reply, `${endpointUrl}/${operation}`, origin, READ_OF_AWS);
+    }
+    const { secretAccessKey, sessionToken } = credentials;
+    const { action, flag } = PUTS[operation];
+    return failed(
+      tell(answer, [secretAccessKey, sessionToken as string]),
+      putFix(answer, action, flag, skewOf(measured)),
+    );
+  };
+
+  const putSteps = (operation: Operation): [preflight: Step, put: Step] => {
+    const { action } = PUTS[operation];
+    const preflight = `${action} preflight`;
+    const post = () => {
+      const request = probe(settings, operation, clock.offset);
+      return browser.post({ ...request, headers: signer.signHeaders(request) });
+    };
+    return [
+      preflightStep(browser, preflight, ['region'], `${endpointUrl}/${operation}`, SIGNED_HEADERS),
+      {
+        name: action,
+        needs: [preflight, 'GetCredentialsForIdentity'],
+        async run() {
+          const { offset } = clock;
+          const reply = await post();
+          // By this very answer, as the tracker does.
+          const isCorrected = reply.answer.status === 403 && clock.offset !== offset;
+          return judge(isCorrected ? await post() : reply, operation);
+        },
+      },
+    ];
+  };
+
+  const presigned: Step = {
+    name: 'PutEvents presigned',
+    needs: ['PutEvents'],
+    async run() {
+      if (settings.exitTransport === 'keepalive') return skipped('not used with keepalive');
+      const request = probe(settings, 'events', clock.offset);
+      const reply = await browser.beacon(signer.presign(request), request.body);
+      const { status } = reply.answer;
+      if (status === 200) return ok('200 to a text/plain body, as a page that is left sends it');
+      const finding = judge(reply, 'events');
+      // The same was taken with signed headers.
+      return status >= 400 && status < 500 && status !== 429 ? { ...finding, fix: KEEPALIVE } : finding;
+    },
+  };
+
+  const guest = cognitoSteps(browser, identityUrl, settings.identityPoolId as string, (got) => {
+    credentials = got;
+    signer = createSigner(got, region as string, clock.now);
+  });
+
+  const [preflight, putEvents] = putSteps('events');
+  return [
+    optionsStep(setup),
+    hostStep(browser, 'region', endpointUrl),
+    preflight,
+    ...guest,
+    putEvents,
+    presigned,
+    ...(settings.actionTrackingId ? putSteps('action-interactions') : []),
+    clockStep(measured),
+  ];
+};

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { type BatchRequest, toRequest } from '../../batch.js';
+import { recordEvent } from '../../event.js';
+import type { Settings } from '../../options.js';
+import type { Operation } from '../../wire.js';
+
+/** The service answers 200 to this sessionId and uses nothing of it. */
+const IGNORED_SESSION_ID = 'null';
+
+const TEST_ID = 'personalize-beacon-check';
+
+/** A batch of one test event, as the tracker would send it. `offset` in milliseconds, to add to this machine's clock. */
+export const probe = (settings: Settings, operation: Operation, offset: number): BatchRequest => {
+  const now = Date.now();
+  const event =
+    operation === 'events'
+      ? { eventType: TEST_ID, itemId: TEST_ID }
+      : { eventType: 'Viewed' as const, actionId: TEST_ID };
+  const item = {
+    event: recordEvent(event, now, randomUUID),
+    recordedAt: now,
+    size: 0,
+    sessionId: IGNORED_SESSION_ID,
+  };
+  return toRequest(settings, [item], offset);
+};
