@@ -20,7 +20,7 @@ export const clockStep = (measured: Clock): Step => ({
     if (!skew) return ok("agrees with the answers' Date, to ten seconds");
     const judge = Math.abs(measured.offset) > MAX_SKEW_MS ? failed : warning;
     return judge(
-      `this machine's is ${skew} of the answers' Date`,
+      `this machine's is ${skew}, by the answers' Date`,
       "Set it. The signatures here were corrected by what could be read of Date, as visitors' are by the tracker.",
     );
   },
