@@ -707,8 +707,6 @@ test.describe('an endpoint that takes batches unsigned', () => {
 
 /** What AWS's own CLI is told; undefined where it is not installed. */
 const peer = async (aws: Service, trackingId: string, region: string) => {
-  const call = promisify(execFile);
-  if (!(await call('aws', ['--version']).catch(() => undefined))) return undefined;
   const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
   const args = [
     ...['personalize-events', 'put-events', '--endpoint-url', aws.url, '--region', region],
@@ -723,9 +721,9 @@ const peer = async (aws: Service, trackingId: string, region: string) => {
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_MAX_ATTEMPTS: '1',
   };
-  return call('aws', args, { env }).then(
+  return promisify(execFile)('aws', args, { env }).then(
     () => 'ok',
-    ({ stderr }) => /\((\w+)\)/.exec(stderr)?.[1],
+    ({ code, stderr }) => (code === 'ENOENT' ? undefined : /\((\w+)\)/.exec(stderr)?.[1]),
   );
 };
 

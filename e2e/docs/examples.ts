@@ -1,3 +1,4 @@
+import { doctor } from './examples/doctor.js';
 import { markup } from './examples/markup.js';
 import { awsSdk, contributing, faq, migration, readme } from './examples/others.js';
 import { recipes } from './examples/recipes.js';
@@ -9,6 +10,7 @@ export const examples: Record<string, Record<string, Example>> = {
   'README.md': readme,
   'CONTRIBUTING.md': contributing,
   'docs/aws-sdk.md': awsSdk,
+  'docs/doctor.md': doctor,
   'docs/faq.md': faq,
   'docs/markup.md': markup,
   'docs/migration.md': migration,

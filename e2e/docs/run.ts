@@ -97,6 +97,16 @@ export const bundle = async (block: Block, use: string, platform: 'browser' | 'n
   return outputFiles[0]?.text ?? '';
 };
 
+/** The text in a block, whose `…` stands for whatever is there. */
+export const patternOf = ({ code }: Block) =>
+  new RegExp(
+    code
+      .split('…')
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*'),
+    's',
+  );
+
 const counted = (aws: Service) => aws.counted().filter(({ eventType }) => eventType !== 'warm-up');
 
 /** Sends what waits, and does not wait for it. */

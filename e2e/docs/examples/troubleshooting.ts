@@ -1,17 +1,7 @@
 import type { Fault } from '../../../demo/local-aws/faults.js';
 import { expect } from '../../fixtures.js';
 import type { Block } from '../markdown.js';
-import { type Example, runInPage, type World } from '../run.js';
-
-/** The text in a block, whose `…` stands for whatever is there. */
-const patternOf = ({ code }: Block) =>
-  new RegExp(
-    code
-      .split('…')
-      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*'),
-    's',
-  );
+import { type Example, patternOf, runInPage, type World } from '../run.js';
 
 /** A page on which the console says what the block has. */
 const says = (page: Partial<Example> & { code?: string; fault?: Fault }): Example => ({
