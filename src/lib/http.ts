@@ -18,8 +18,8 @@ export const NO_ANSWER: Answer = { status: 0, kind: '', body: {}, retryAfterMs: 
 
 /** What AWS has answered, or whatever stood in its way. */
 export const toAnswer = async (response: Response): Promise<Answer> => {
-  // Success is an empty body; what a proxy says may be anything.
-  const content = await response.json().catch(() => ({}));
+  // Success is an empty body; what a proxy says may be anything, JSON's null among it.
+  const content = (await response.json().catch(() => {})) ?? {};
   const kind = response.headers.get('x-amzn-errortype') ?? content.__type ?? '';
   return {
     status: response.status,
