@@ -327,6 +327,12 @@ test("a region that is not the pool's stops the walk before anything is asked", 
   expect(namesOf(steps, 'skipped')).toEqual(CHAIN.slice(1));
 });
 
+test('where two regions are meant, naming Cognito makes it a warning', async ({ aws }) => {
+  const { steps, of } = await stepsOf([...at(aws.url), '--region', 'eu-west-1']);
+  expect(namesOf(steps, 'warning')).toEqual(['options']);
+  expect(of('options').detail).toBe('region is eu-west-1, the pool is in us-east-1');
+});
+
 test('an endpoint without TLS is no way from a page that has it', async () => {
   const { of } = await stepsOf([...at('http://192.0.2.1')]);
   expect(of('options')).toMatchObject({
@@ -436,6 +442,19 @@ for (const { title, change, step, detail, fix } of CORS) {
     expect(of(step).fix).toMatch(fix);
   });
 }
+
+test('a preflight that leads elsewhere is not followed, as in a browser', async ({ aws, serve }) => {
+  const port = await serve((request, response) =>
+    isPreflight(request)
+      ? response.writeHead(302, { location: `${aws.url}/events` }).end()
+      : aws.handler(request, response),
+  );
+  const { of } = await stepsOf(at(`http://127.0.0.1:${port}`));
+  expect(of('PutEvents preflight')).toMatchObject({
+    detail: 'OPTIONS is answered 302',
+    fix: expect.stringContaining('without a redirect'),
+  });
+});
 
 for (const [shown, hidden] of [
   ['x-amzn-ErrorType', 'Date'],
@@ -669,6 +688,12 @@ test.describe('an endpoint that takes batches unsigned', () => {
     const { code, stdout } = await run([...TRACKER, '--endpoint', '/collect', '--origin', origin]);
     expect(code).toBe(0);
     expect(stdout).toContain('data-endpoint="/collect"');
+  });
+
+  test('may answer with anything, as long as it is a success', async ({ serve }) => {
+    const port = await serve((_, response) => response.writeHead(202).end('null'));
+    const { ok } = await stepsOf([...TRACKER, '--endpoint', `http://127.0.0.1:${port}/collect`]);
+    expect(ok).toBe(true);
   });
 
   const REFUSALS: [what: string, refuse: Change, failed: string[], fix: RegExp][] = [

@@ -20,8 +20,8 @@ export const tell = ({ status, kind, body }: Answer, secrets: string[] = []): st
   return [status, kind, shown].filter(Boolean).join(' ');
 };
 
-/** What helps against an answer of any service; undefined where it is the service's own business. */
-const generalFix = ({ status, kind }: Answer): string | undefined => {
+/** What helps against an answer that any service may give. */
+export const generalFix = ({ status, kind }: Answer): string | undefined => {
   if (status === 429 || /Throttl|TooMany/.test(kind)) {
     return 'Too many requests: try again in a minute. If it goes on, have the quota raised.';
   }
@@ -51,7 +51,7 @@ const statement = (action: string) =>
 /**
  * @param action the operation's name
  * @param flag of the tracker's ID
- * @param skew how far this machine's clock is off, if it is
+ * @param skew how far this machine's clock is off, if that is and could not be corrected
  */
 export const putFix = (answer: Answer, action: string, flag: string, skew: string): string => {
   const fixes: Record<string, string> = {
@@ -60,7 +60,7 @@ export const putFix = (answer: Answer, action: string, flag: string, skew: strin
     InvalidSignatureException: skew
       ? `This machine's clock is ${skew}. Set it; and let the answers expose Date, or visitors with a wrong clock are refused, too.`
       : 'Look whether --region is that of the endpoint, and whether a proxy changes host, path or body, all of which are signed.',
-    InvalidInputException: 'The service refuses the test event: see its message.',
+    InvalidInputException: `Its message says what it dislikes; look at ${flag} first.`,
   };
   const ofCredentials =
     'The credentials are not good here: let the identity pool and the event tracker be of one AWS account and partition.';

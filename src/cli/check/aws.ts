@@ -1,12 +1,14 @@
 import { type Credentials, createSigner, type Signer } from '../../sign.js';
 import type { Operation } from '../../wire.js';
-import { putFix, tell } from './answers.js';
+import { generalFix, putFix, tell } from './answers.js';
 import type { Browser, Reply } from './browser.js';
 import { clockStep, skewOf } from './clock.js';
 import { cognitoSteps } from './cognito.js';
-import { hostStep, judgeReadable, preflightStep, READ_OF_AWS } from './links.js';
+import { hostStep } from './host.js';
 import { optionsStep } from './options.js';
+import { preflightStep } from './preflight.js';
 import { probe } from './probe.js';
+import { judgeReadable, READ_OF_AWS } from './readable.js';
 import type { Setup } from './setup.js';
 import { failed, ok, type Step, skipped } from './walk.js';
 
@@ -39,7 +41,7 @@ export const awsSteps = (setup: Setup, browser: Browser): Step[] => {
     const { action, flag } = PUTS[operation];
     return failed(
       tell(answer, [secretAccessKey, sessionToken as string]),
-      putFix(answer, action, flag, skewOf(measured)),
+      putFix(answer, action, flag, clock.offset ? '' : skewOf(measured)),
     );
   };
 
@@ -73,11 +75,11 @@ export const awsSteps = (setup: Setup, browser: Browser): Step[] => {
       if (settings.exitTransport === 'keepalive') return skipped('not used with keepalive');
       const request = probe(settings, 'events', clock.offset);
       const reply = await browser.beacon(signer.presign(request), request.body);
-      const { status } = reply.answer;
-      if (status === 200) return ok('200 to a text/plain body, as a page that is left sends it');
+      const { answer, trouble } = reply;
+      if (answer.status === 200) return ok('200 to a text/plain body, as a page that is left sends it');
       const finding = judge(reply, 'events');
-      // The same was taken with signed headers.
-      return status >= 400 && status < 500 && status !== 429 ? { ...finding, fix: KEEPALIVE } : finding;
+      // The same was taken with signed headers: it is the form that is refused.
+      return trouble || generalFix(answer) ? finding : { ...finding, fix: KEEPALIVE };
     },
   };
 

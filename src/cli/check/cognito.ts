@@ -3,7 +3,8 @@ import { NO_ANSWER } from '../../lib/http.js';
 import type { Credentials } from '../../sign.js';
 import { cognitoFix, tell } from './answers.js';
 import type { Browser, Reply } from './browser.js';
-import { judgeReadable, preflightStep } from './links.js';
+import { preflightStep } from './preflight.js';
+import { judgeReadable } from './readable.js';
 import { failed, ok, type Step } from './walk.js';
 
 const NOT_COGNITO = 'Something else answers in the place of Cognito Identity: a proxy, or another host.';

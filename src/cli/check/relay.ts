@@ -2,9 +2,11 @@ import type { Operation } from '../../wire.js';
 import { relayFix, tell } from './answers.js';
 import type { Browser, Reply } from './browser.js';
 import { clockStep } from './clock.js';
-import { hostStep, judgeReadable, preflightStep, READ_OF_ENDPOINT } from './links.js';
+import { hostStep } from './host.js';
 import { optionsStep } from './options.js';
+import { preflightStep } from './preflight.js';
 import { probe } from './probe.js';
+import { judgeReadable, READ_OF_ENDPOINT } from './readable.js';
 import type { Setup } from './setup.js';
 import { failed, ok, type Step, skipped } from './walk.js';
 

@@ -1,34 +1,6 @@
-import type { Browser, Reply } from './browser.js';
-import { allowOriginFix, allowsOrigin, exposes, isCrossOrigin, judgePreflight } from './cors.js';
-import { type Finding, failed, ok, type Step, skipped, warning } from './walk.js';
-
-// Links that the chain to AWS and the one to an endpoint of the site's own have in common.
-
-/** Whether the host is there: whatever it answers will do. */
-export const hostStep = (browser: Browser, name: string, url: string): Step => ({
-  name,
-  needs: ['options'],
-  async run() {
-    const { trouble } = await browser.get(url);
-    return trouble ? failed(trouble.detail, trouble.fix) : ok(`${new URL(url).host} answers`);
-  },
-});
-
-/** @param asked names of the headers that need leave */
-export const preflightStep = (
-  browser: Browser,
-  name: string,
-  needs: string[],
-  url: string,
-  asked: string[],
-): Step => ({
-  name,
-  needs,
-  run: async () =>
-    isCrossOrigin(url, browser.origin)
-      ? judgePreflight(await browser.preflight(url, asked), asked, browser.origin)
-      : skipped('not asked for within one origin'),
-});
+import type { Reply } from './browser.js';
+import { allowOriginFix, allowsOrigin, exposes, isCrossOrigin } from './cors.js';
+import { type Finding, failed, ok, warning } from './walk.js';
 
 /** What a page reads of AWS's answers besides the body, and what it cannot do where it may not. */
 export const READ_OF_AWS: Record<string, string> = {
