@@ -61,3 +61,27 @@ test('what a request under way carries is not sent again by beacon when the page
   await page.getByText('go').click();
   await expect.poll(() => aws.accepted.map((a) => a.event.itemId)).toEqual(['b']);
 });
+
+test("an endpoint's success counts as one whatever its body is, JSON's null too", async ({
+  page,
+  site,
+  serve,
+}) => {
+  const port = await serve((_, response) =>
+    response
+      .writeHead(200, { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' })
+      .end('null'),
+  );
+  site.add('/', site.tag(collectingAt(port)));
+  await page.goto(site.url);
+  await page.evaluate(() => {
+    const delivered: string[] = [];
+    Object.assign(window, { delivered });
+    window.personalize.on('delivered', ({ itemId }: { itemId: string }) => delivered.push(itemId));
+    window.personalize.track('view', 'a');
+    window.personalize.flush();
+  });
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { delivered: string[] }).delivered))
+    .toEqual(['a']);
+});
