@@ -65,15 +65,13 @@ export interface Options {
   debug?: boolean;
 }
 
-/** Of events that markup gives none, by what makes them. */
-const EVENT_TYPES = new Map([
-  ['click', 'click'],
-  ['load', 'view'],
-  ['submit', 'purchase'],
-  ['change', 'rate'],
-  ['impression', 'impression'],
-  ['media', 'watch'],
-]);
+/** Of events that markup gives none, by what makes them; a click's and an impression's are called so. */
+const EVENT_TYPES: Record<string, string> = {
+  load: 'view',
+  submit: 'purchase',
+  change: 'rate',
+  media: 'watch',
+};
 
 const DEFAULTS = {
   flushInterval: 5000,
@@ -180,7 +178,7 @@ export const resolveOptions = (input: Partial<Options>): { settings?: Settings; 
       ...(options as Options),
       region,
       eventTypeOf(trigger) {
-        const name = EVENT_TYPES.get(trigger) as string;
+        const name = EVENT_TYPES[trigger] ?? trigger;
         if (clickEvent && trigger === 'click') return clickEvent;
         return domain ? (name[0] as string).toUpperCase() + name.slice(1) : name;
       },

@@ -11,6 +11,8 @@ export interface Answer {
     retryAfterMs: number;
 }
 export declare const NO_ANSWER: Answer;
+/** What AWS has answered, or whatever stood in its way. */
+export declare const toAnswer: (response: Response) => Promise<Answer>;
 export interface PostRequest {
     url: string;
     headers: Record<string, string>;
