@@ -123,10 +123,10 @@ const bundle = async (entry, format, outfile, isPublic = false) => {
 };
 
 /** What runs on a server or at a prompt; the AWS SDK is the user's own. */
-const bundleForNode = async (entry, outfile) => {
+const bundleForNode = async (entry, name, options = {}) => {
   const { metafile } = await build({
-    entryPoints: [entry],
-    outfile,
+    entryPoints: { [name]: entry },
+    outdir: 'dist',
     format: 'esm',
     platform: 'node',
     target: 'node20',
@@ -136,6 +136,7 @@ const bundleForNode = async (entry, outfile) => {
     external: ['@aws-sdk/*'],
     define: { VERSION: JSON.stringify(version) },
     logLevel: 'warning',
+    ...options,
   });
   noteLicences(metafile);
 };
@@ -153,9 +154,17 @@ for (const [name, entry] of Object.entries(PARTS)) {
 // A bookmarklet knows no version.
 await bundle('src/overlay.ts', 'esm', 'dist/personalize.overlay.js', true);
 await copyFile('dist/personalize.js', `dist/${fileOf('')}`);
-await bundleForNode('src/relay.ts', 'dist/relay.js');
-await bundleForNode('src/relay-kinesis.ts', 'dist/relay-kinesis.js');
-await bundleForNode('src/cli/index.ts', 'dist/cli.js');
+await bundleForNode('src/relay.ts', 'relay');
+await bundleForNode('src/relay-kinesis.ts', 'relay-kinesis');
+await bundleForNode('src/cli/index.ts', 'cli', {
+  // What imports the AWS SDK is a file of its own, loaded to send: in this one, all of it would ask for the SDK.
+  splitting: true,
+  chunkNames: 'cli.[name]',
+  // cli-progress is CommonJS.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+});
 
 // The licences of what is bundled ask to travel with it.
 const licences = await Promise.all(

@@ -1,0 +1,33 @@
+import { MAX_BATCH_EVENTS } from '../../batch.js';
+import type { Interaction } from './interactions.js';
+
+/**
+ * Rows that wait for others of their user and session: a file in order of time has many users' rows in between. More make
+ * fuller batches, and more to send again where a replay was killed.
+ */
+const WINDOW_ROWS = 5000;
+
+/** Full batches as far as a window of rows makes them, each of one user and session, in the file's order. */
+export async function* inBatches(
+  interactions: AsyncIterable<Interaction>,
+  windowRows: number = WINDOW_ROWS,
+): AsyncGenerator<Interaction[]> {
+  const groups = new Map<string, Interaction[]>();
+  let waiting = 0;
+  for await (const interaction of interactions) {
+    const key = JSON.stringify([interaction.userId, interaction.sessionId]);
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(interaction);
+    waiting++;
+    // A map's first key is the one that has waited longest.
+    const [longest] = groups.keys();
+    const due = group.length === MAX_BATCH_EVENTS ? key : waiting >= windowRows ? longest : undefined;
+    if (due === undefined) continue;
+    const batch = groups.get(due) as Interaction[];
+    groups.delete(due);
+    waiting -= batch.length;
+    yield batch;
+  }
+  yield* groups.values();
+}

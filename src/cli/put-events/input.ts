@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { isPlainObject } from '../../lib/check.js';
+import { type PutEventsBody, problemOfRequest } from '../../wire.js';
+import { eventFromShorthand } from './shorthand.js';
+import { WrongInput } from './wrong-input.js';
+
+/** The flags that say what to send, as the official CLI names them. */
+export interface InputFlags {
+  'tracking-id'?: string[];
+  'user-id'?: string[];
+  'session-id'?: string[];
+  'event-list'?: string[];
+  'cli-input-json'?: string[];
+}
+
+/** The text behind a `file://…`; any other value is its own text. */
+export const load = (value: string): string => {
+  const [, path] = /^fileb?:\/\/(.*)$/s.exec(value) ?? [];
+  if (path === undefined) return value;
+  try {
+    return readFileSync(path.replace(/^~(?=[\\/])/, homedir()), 'utf8');
+  } catch (error) {
+    throw new WrongInput(`${value} cannot be read: ${(error as Error).message}`);
+  }
+};
+
+const parseJson = (text: string, flag: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new WrongInput(`--${flag} is no JSON: ${(error as Error).message}`);
+  }
+};
+
+/** One list in JSON, or events one by one: each in JSON, or each in shorthand. */
+const readList = (values: string[]): unknown[] => {
+  const texts = values.map(load);
+  const [first = ''] = texts;
+  if (!/^\s*[[{]/.test(first)) {
+    try {
+      return texts.map((text) => eventFromShorthand(text, load));
+    } catch (error) {
+      throw error instanceof WrongInput ? new WrongInput(`--event-list: ${error.message}`) : error;
+    }
+  }
+  const parsed = texts.map((text) => parseJson(text, 'event-list'));
+  return parsed.length === 1 ? parsed.flat() : parsed;
+};
+
+const ISO_8601 = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?$/;
+
+/** Unix seconds of whatever the official CLI takes for a time; anything else as it is, for the limits to refuse. */
+const toSeconds = (time: unknown): unknown => {
+  if (typeof time !== 'string') return time;
+  if (/^\d+(\.\d+)?$/.test(time)) return Number(time);
+  if (!ISO_8601.test(time)) return time;
+  // A time without a zone is local, and here a day is one, too.
+  const ms = Date.parse(time.length === 'YYYY-MM-DD'.length ? `${time}T00:00` : time);
+  return Number.isNaN(ms) ? time : ms / 1000;
+};
+
+const withTime = (event: unknown) =>
+  isPlainObject(event) && 'sentAt' in event ? { ...event, sentAt: toSeconds(event.sentAt) } : event;
+
+/** What to write, by what is wrong. */
+const HINTS: [problem: RegExp, hint: string][] = [
+  [/^trackingId must/, "--tracking-id, the event tracker's ID"],
+  [/^sessionId must/, "--session-id, the ID of the visitor's session"],
+  [/^eventList must/, '--event-list, such as eventType=click,itemId=a,sentAt=1700000000'],
+  [/\.sentAt must/, 'when it happened: sentAt=1700000000, or sentAt=2023-11-14T22:13:20Z'],
+  [/\.properties must/, 'the text of a JSON object'],
+];
+
+/** The body of PutEvents that the flags say; what is wrong with it is thrown before anything is sent. */
+export const readInput = (flags: InputFlags): PutEventsBody => {
+  const [json] = flags['cli-input-json'] ?? [];
+  const input = json === undefined ? {} : parseJson(load(json), 'cli-input-json');
+  if (!isPlainObject(input)) throw new WrongInput('--cli-input-json must be a JSON object');
+  const textOf = (name: 'trackingId' | 'userId' | 'sessionId', [value]: string[] = []) =>
+    value === undefined ? {} : { [name]: load(value) };
+  const list = flags['event-list'] ? readList(flags['event-list']) : input.eventList;
+  const body = {
+    ...input,
+    ...textOf('trackingId', flags['tracking-id']),
+    ...textOf('userId', flags['user-id']),
+    ...textOf('sessionId', flags['session-id']),
+    eventList: Array.isArray(list) ? list.map(withTime) : list,
+  };
+  const problem = problemOfRequest('events', body);
+  if (problem) {
+    const [, hint] = HINTS.find(([pattern]) => pattern.test(problem)) ?? [];
+    throw new WrongInput(hint ? `${problem}. Write ${hint}` : problem);
+  }
+  return body as unknown as PutEventsBody;
+};

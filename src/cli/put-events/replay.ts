@@ -1,0 +1,114 @@
+import { statSync } from 'node:fs';
+import { halves } from '../../batch.js';
+import { inBatches } from './batches.js';
+import type { Display } from './display.js';
+import { type Interaction, type ReadRow, type Row, readRows } from './interactions.js';
+import type { Progress } from './progress.js';
+import type { Rejected } from './rejected.js';
+import { refusalOf } from './sender.js';
+
+/** Requests under way at once: as many as the AWS SDK has connections. */
+const MAX_UNDER_WAY = 50;
+
+/** Of rejected rows; the file has all. */
+const MAX_LISTED = 20;
+
+export interface ReplayOptions {
+  csv: string;
+  read: ReadRow;
+  /** Rejects with the AWS SDK's error. */
+  send(batch: Interaction[]): Promise<void>;
+  progress: Progress;
+  rejected: Rejected;
+  display: Display;
+  /** Nothing more is begun once this is aborted. */
+  signal: AbortSignal;
+}
+
+export interface Replayed {
+  /** What the service has taken in this run. */
+  sentRows: number;
+  requests: number;
+  /** Of the file, from its first row on. */
+  settledRows: number;
+  /** Why it has not come to the end of the file. */
+  stoppedBy: string | undefined;
+}
+
+/** Sends a CSV's rows, from where an earlier run has left it. */
+export const replay = async ({
+  csv,
+  read,
+  send,
+  progress,
+  rejected,
+  display,
+  signal,
+}: ReplayOptions): Promise<Replayed> => {
+  const { size } = statSync(csv);
+  const underWay = new Set<Promise<void>>();
+  /** Rows that have been read and are neither sent nor rejected, in the file's order. */
+  const unsettled = new Set<number>();
+  let readTo = { number: progress.settledRows, bytes: 0 };
+  let sentRows = 0;
+  let requests = 0;
+  let stoppedBy: string | undefined;
+  const isStopping = () => stoppedBy !== undefined || signal.aborted;
+
+  const settledRows = () => {
+    const [lowest] = unsettled;
+    return lowest === undefined ? readTo.number : lowest - 1;
+  };
+  const settle = ({ number }: Row) => {
+    unsettled.delete(number);
+    progress.note(settledRows());
+    display.update({ settledRows: settledRows(), share: readTo.bytes / size });
+  };
+  const reject = async (row: Row, reason: string) => {
+    // Before it counts as settled: killed in between, it is rejected again.
+    await rejected.add(row, reason);
+    if (rejected.count() <= MAX_LISTED) display.say(`${csv}:${row.line}: ${reason}`);
+    if (rejected.count() === MAX_LISTED + 1) display.say(`further rows are in ${rejected.file} alone`);
+    settle(row);
+  };
+
+  async function* interactions(): AsyncGenerator<Interaction> {
+    for await (const row of readRows(csv)) {
+      if (row.number <= progress.settledRows) continue;
+      readTo = row;
+      unsettled.add(row.number);
+      const interaction = read(row);
+      if ('problem' in interaction) await reject(row, interaction.problem);
+      else yield interaction;
+    }
+  }
+
+  /** One bad row holds back none of the others. */
+  const deliver = async (batch: Interaction[]): Promise<void> => {
+    requests++;
+    try {
+      await send(batch);
+      sentRows += batch.length;
+      for (const { row } of batch) settle(row);
+    } catch (error) {
+      const refusal = refusalOf(error, batch.length);
+      if (refusal.do === 'split') for (const half of halves(batch)) await deliver(half);
+      else if (refusal.do === 'drop') for (const { row } of batch) await reject(row, refusal.because);
+      else stoppedBy ??= refusal.because;
+    }
+  };
+
+  for await (const batch of inBatches(interactions())) {
+    while (underWay.size >= MAX_UNDER_WAY && !isStopping()) await Promise.race(underWay);
+    if (isStopping()) break;
+    const delivery = deliver(batch)
+      .catch((error: Error) => {
+        stoppedBy ??= error.message; // Such as a disk that is full.
+      })
+      .finally(() => underWay.delete(delivery));
+    underWay.add(delivery);
+  }
+  await Promise.all(underWay);
+  if (signal.aborted) stoppedBy ??= 'interrupted';
+  return { sentRows, requests, settledRows: settledRows(), stoppedBy };
+};
