@@ -51,13 +51,12 @@ const print = async (csv: string, header: string[], options: FromCsvOptions): Pr
   return rejected ? 1 : 0;
 };
 
-/** Aborted by Ctrl+C; by a second one the process ends as it would have by the first. */
-const onInterrupt = () => {
-  const interrupted = new AbortController();
-  const abort = () => interrupted.abort();
+/** Aborted by Ctrl+C; a second one ends the process as the first would have. */
+const stopAtInterrupt = () => {
+  const stopping = new AbortController();
+  const abort = () => stopping.abort('interrupted');
   process.once('SIGINT', abort).once('SIGTERM', abort);
-  const stop = () => process.off('SIGINT', abort).off('SIGTERM', abort);
-  return { signal: interrupted.signal, stop };
+  return { stopping, forget: () => process.off('SIGINT', abort).off('SIGTERM', abort) };
 };
 
 /** Replays a CSV of past events, or prints what that would send; resolves to the exit code. */
@@ -65,7 +64,10 @@ export const fromCsv = async (csv: string, options: FromCsvOptions): Promise<num
   const header = await openHeader(csv);
   if (options.isDryRun) return print(csv, header, options);
   const read = readHeader(header, options);
-  const turn = pThrottle({ limit: options.rate, interval: 1000, strict: true })(async () => {});
+  const { stopping, forget } = stopAtInterrupt();
+  const { signal } = stopping;
+  // One by one, not a second's worth at once. What waits for its turn gives it up when the replay stops.
+  const turn = pThrottle({ limit: 1, interval: 1000 / options.rate, strict: true, signal })(async () => {});
   const { destination, send } = await createSender({ ...options, turn });
   const to = `${options.trackingId} at ${destination}`;
   const progress = await openProgress(csv, to, options.isRestart);
@@ -73,18 +75,17 @@ export const fromCsv = async (csv: string, options: FromCsvOptions): Promise<num
   if (progress.settledRows) console.error(`going on after row ${progress.settledRows.toLocaleString('en')}`);
 
   const display = createDisplay(process.stderr);
-  const { signal, stop } = onInterrupt();
   const { trackingId } = options;
-  const { sentRows, requests, settledRows, stoppedBy } = await replay({
+  const { sentRows, requests, settledRows } = await replay({
     csv,
     read,
     send: (batch) => send(toBody(trackingId, batch)),
     progress,
     rejected,
     display,
-    signal,
+    stopping,
   }).finally(() => {
-    stop();
+    forget();
     display.end();
   });
   await progress.saved();
@@ -93,9 +94,9 @@ export const fromCsv = async (csv: string, options: FromCsvOptions): Promise<num
   console.error(
     `${count(sentRows, 'row')} sent in ${count(requests, 'request')}, ${rejected.count()} rejected${where}`,
   );
-  if (stoppedBy !== undefined) {
+  if (signal.aborted) {
     console.error(
-      `stopped: ${stoppedBy}\n${count(settledRows, 'row')} settled; run the same command again to go on from there`,
+      `stopped: ${signal.reason}\n${count(settledRows, 'row')} settled; run the same command again to go on from there`,
     );
     return 1;
   }

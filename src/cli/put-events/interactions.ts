@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type CsvError, parse } from 'csv-parse';
+import { pipeline } from 'node:stream';
+import { parse } from 'csv-parse';
 import { numberOrText } from '../../lib/check.js';
 import { type PutEventsBody, problemOfRequest, type WireEvent } from '../../wire.js';
 import { WrongInput } from './wrong-input.js';
@@ -14,8 +15,6 @@ export interface Row {
   /** Of the file, up to its end. */
   bytes: number;
   cells: string[];
-  /** Why it is no row at all; its text is its one cell then. */
-  problem?: string;
 }
 
 /** A row as it is sent. */
@@ -26,7 +25,7 @@ export interface Interaction {
   event: WireEvent;
 }
 
-/** What a row can hold at most, in characters: far more than an event may, far less than memory. An open quote ends there. */
+/** What a row can hold at most, in characters: far more than an event may, far less than memory. A quote that is never closed is found there. */
 const MAX_ROW_CHARACTERS = 256 * 1024;
 
 /** Columns of an Interactions dataset, and what the service has of its own, that have a field in PutEvents. */
@@ -47,29 +46,25 @@ const REQUIRED = ['USER_ID', 'ITEM_ID', 'TIMESTAMP'] as const;
 /** What a file of rejected rows tells about them is no part of an event. */
 export const REJECTED_COLUMNS = ['REJECTED_LINE', 'REJECTED_REASON'];
 
-/** All rows, the header first as number 0; held in memory one by one. */
+/** All rows, the header first as number 0; held in memory one by one. Rejects where the file is no CSV any more. */
 export async function* readRows(path: string): AsyncGenerator<Row> {
-  const skipped: Row[] = [];
   let number = 0;
-  const parser = createReadStream(path).pipe(
-    parse({
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: MAX_ROW_CHARACTERS,
-      skip_records_with_error: true,
-      on_skip: (error, raw) => {
-        const { lines = 0 } = (error ?? {}) as CsvError & { lines?: number };
-        skipped.push({ number: 0, line: lines, bytes: 0, cells: [raw ?? ''], problem: `${error?.message}` });
-      },
-    }),
-  );
-  for await (const { record, info } of parser) {
-    for (const row of skipped.splice(0)) yield { ...row, number: number++, bytes: info.bytes };
-    yield { number: number++, line: info.lines, bytes: info.bytes, cells: record };
+  const parser = parse({
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_ROW_CHARACTERS,
+  });
+  // What fails is told by the parser, which is read.
+  pipeline(createReadStream(path), parser, () => {});
+  try {
+    for await (const { record, info } of parser) {
+      yield { number: number++, line: info.lines, bytes: info.bytes, cells: record };
+    }
+  } catch (error) {
+    throw new WrongInput(`${path} cannot be read on: ${(error as Error).message}`);
   }
-  for (const row of skipped) yield { ...row, number: number++ };
 }
 
 /** `NUMBER_OF_RATINGS` → `numberOfRatings`, as the service reads it back; what is in camelCase already stays. */
@@ -123,7 +118,6 @@ export const readHeader = (header: string[], { trackingId, eventType }: Interact
   const { at, others } = locate(header, eventType !== undefined);
 
   return (row) => {
-    if (row.problem) return { problem: row.problem };
     const { cells } = row;
     if (cells.length !== header.length) {
       return { problem: `it has ${cells.length} cells, the header ${header.length}` };

@@ -21,18 +21,16 @@ export interface ReplayOptions {
   progress: Progress;
   rejected: Rejected;
   display: Display;
-  /** Nothing more is begun once this is aborted. */
-  signal: AbortSignal;
+  /** Aborted, by the reason, when nothing more is to be begun; the replay does so itself at what stops it. */
+  stopping: AbortController;
 }
 
 export interface Replayed {
-  /** What the service has taken in this run. */
+  /** What the service has taken in this run, and in how many requests. */
   sentRows: number;
   requests: number;
   /** Of the file, from its first row on. */
   settledRows: number;
-  /** Why it has not come to the end of the file. */
-  stoppedBy: string | undefined;
 }
 
 /** Sends a CSV's rows, from where an earlier run has left it. */
@@ -43,7 +41,7 @@ export const replay = async ({
   progress,
   rejected,
   display,
-  signal,
+  stopping,
 }: ReplayOptions): Promise<Replayed> => {
   const { size } = statSync(csv);
   const underWay = new Set<Promise<void>>();
@@ -52,8 +50,7 @@ export const replay = async ({
   let readTo = { number: progress.settledRows, bytes: 0 };
   let sentRows = 0;
   let requests = 0;
-  let stoppedBy: string | undefined;
-  const isStopping = () => stoppedBy !== undefined || signal.aborted;
+  const { signal } = stopping;
 
   const settledRows = () => {
     const [lowest] = unsettled;
@@ -85,30 +82,35 @@ export const replay = async ({
 
   /** One bad row holds back none of the others. */
   const deliver = async (batch: Interaction[]): Promise<void> => {
-    requests++;
     try {
       await send(batch);
+      requests++;
       sentRows += batch.length;
       for (const { row } of batch) settle(row);
     } catch (error) {
+      // Such as one that was to wait for its turn.
+      if (signal.aborted) return;
       const refusal = refusalOf(error, batch.length);
       if (refusal.do === 'split') for (const half of halves(batch)) await deliver(half);
       else if (refusal.do === 'drop') for (const { row } of batch) await reject(row, refusal.because);
-      else stoppedBy ??= refusal.because;
+      else stopping.abort(refusal.because);
     }
   };
 
-  for await (const batch of inBatches(interactions())) {
-    while (underWay.size >= MAX_UNDER_WAY && !isStopping()) await Promise.race(underWay);
-    if (isStopping()) break;
-    const delivery = deliver(batch)
-      .catch((error: Error) => {
-        stoppedBy ??= error.message; // Such as a disk that is full.
-      })
-      .finally(() => underWay.delete(delivery));
-    underWay.add(delivery);
-  }
+  /** Such as a disk that is full. */
+  const fail = (error: Error) => stopping.abort(error.message);
+  const deliverAll = async () => {
+    for await (const batch of inBatches(interactions())) {
+      while (underWay.size >= MAX_UNDER_WAY && !signal.aborted) await Promise.race(underWay);
+      if (signal.aborted) return;
+      const delivery = deliver(batch)
+        .catch(fail)
+        .finally(() => underWay.delete(delivery));
+      underWay.add(delivery);
+    }
+  };
+
+  await deliverAll().catch(fail);
   await Promise.all(underWay);
-  if (signal.aborted) stoppedBy ??= 'interrupted';
-  return { sentRows, requests, settledRows: settledRows(), stoppedBy };
+  return { sentRows, requests, settledRows: settledRows() };
 };

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+
+/** What means something in shorthand, and whatever else. */
+const character = fc.oneof(
+  fc.constantFrom(...`'"\\,=[]{}@ a`),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+);
+
+/** The official CLI takes a quote behind a `\` for part of the text, always: no text can end with one. */
+const isSayable = (value: string) => !/\\$|\0/.test(value);
+
+const text = (maxLength: number) => fc.string({ unit: character, minLength: 1, maxLength }).filter(isSayable);
+
+const printable = fc
+  .string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 30 })
+  .filter((value) => /\S/.test(value) && isSayable(value));
+
+/** Events that the service takes, with texts that are hard to quote. */
+export const events = fc.record(
+  {
+    eventType: text(40),
+    sentAt: fc.integer({ min: 1, max: 2_000_000_000 }),
+    eventId: text(40),
+    itemId: text(40),
+    eventValue: fc.float({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0),
+    properties: fc
+      .dictionary(fc.constantFrom('genre', 'row', "it's"), fc.oneof(text(20), fc.integer(), fc.boolean()))
+      .map((properties) => JSON.stringify(properties)),
+    recommendationId: text(10),
+    impression: fc.array(text(20), { minLength: 1, maxLength: 5 }),
+    metricAttribution: fc.record({ eventAttributionSource: printable }),
+  },
+  { requiredKeys: ['eventType', 'sentAt'] },
+);
+
+const quote = (value: string) => {
+  if (/^[\w,.:/|;-]+( [\w,]+)*$/.test(value) && !value.startsWith(',')) return value.replaceAll(',', '\\,');
+  const mark = value.includes("'") ? '"' : "'";
+  return mark + value.replaceAll('\\', '\\\\').replaceAll(mark, `\\${mark}`) + mark;
+};
+
+const write = (value: unknown): string => {
+  // Without brackets where it can do without, as the official CLI's own examples have it.
+  if (Array.isArray(value)) {
+    const members = value.map(write).join(',');
+    return value.length > 1 && value.length % 2 ? members : `[${members}]`;
+  }
+  if (typeof value === 'object' && value !== null) return `{${pairs(value)}}`;
+  return quote(`${value}`);
+};
+
+const pairs = (value: object) =>
+  Object.entries(value)
+    .map(([key, inner]) => `${key}=${write(inner)}`)
+    .join(',');
+
+/** An event as it would be written by hand. */
+export const toShorthand = (event: object): string => pairs(event);
