@@ -336,7 +336,10 @@ const beside = async (path: string) => (await readdir(dirname(path))).sort();
 /** Waits until a replay has noted that some rows are settled. */
 const isUnderWay = (path: string) =>
   expect
-    .poll(async () => JSON.parse(await readFile(`${path}.progress`, 'utf8').catch(() => '{}')).settledRows)
+    .poll(
+      async () => JSON.parse(await readFile(`${path}.progress`, 'utf8').catch(() => '{}')).settledRows ?? 0,
+      { intervals: [100] },
+    )
     .toBeGreaterThan(40);
 const itemsOf = (aws: Service) => aws.counted().map(({ itemId }) => itemId);
 

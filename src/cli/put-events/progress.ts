@@ -70,6 +70,7 @@ export const openProgress = async (
   return {
     settledRows: noted,
     note(settledRows) {
+      if (settledRows === noted) return;
       noted = settledRows;
       writing ??= write();
       // saved() tells of it.
