@@ -7,7 +7,7 @@ const specOf = (name: string) => `${name}.spec.ts`;
 /** Of no engine, or long and the same in each. */
 const ONCE = [
   'unit/**',
-  ...['bundlers', 'check', 'faults', 'local-aws', 'package', 'peers', 'soak'].map(specOf),
+  ...['bundlers', 'check', 'faults', 'local-aws', 'package', 'peers', 'put-events', 'soak'].map(specOf),
 ];
 
 /**

@@ -79,6 +79,7 @@ export const fromCsv = async (csv: string, options: FromCsvOptions): Promise<num
   const { sentRows, requests, settledRows } = await replay({
     csv,
     read,
+    turn,
     send: (batch) => send(toBody(trackingId, batch)),
     progress,
     rejected,

@@ -16,6 +16,8 @@ const MAX_LISTED = 20;
 export interface ReplayOptions {
   csv: string;
   read: ReadRow;
+  /** Waits until one more request may go out. */
+  turn(): Promise<void>;
   /** Rejects with the AWS SDK's error. */
   send(batch: Interaction[]): Promise<void>;
   progress: Progress;
@@ -37,6 +39,7 @@ export interface Replayed {
 export const replay = async ({
   csv,
   read,
+  turn,
   send,
   progress,
   rejected,
@@ -88,21 +91,26 @@ export const replay = async ({
       sentRows += batch.length;
       for (const { row } of batch) settle(row);
     } catch (error) {
-      // Such as one that was to wait for its turn.
+      // Such as of a repeat that was to wait for its turn.
       if (signal.aborted) return;
       const refusal = refusalOf(error, batch.length);
-      if (refusal.do === 'split') for (const half of halves(batch)) await deliver(half);
+      if (refusal.do === 'halt') stopping.abort(refusal.because);
       else if (refusal.do === 'drop') for (const { row } of batch) await reject(row, refusal.because);
-      else stopping.abort(refusal.because);
+      else {
+        for (const half of halves(batch)) {
+          await turn();
+          await deliver(half);
+        }
+      }
     }
   };
 
-  /** Such as a disk that is full. */
+  /** Such as a disk that is full; and no turn comes once it is stopping. */
   const fail = (error: Error) => stopping.abort(error.message);
   const deliverAll = async () => {
     for await (const batch of inBatches(interactions())) {
-      while (underWay.size >= MAX_UNDER_WAY && !signal.aborted) await Promise.race(underWay);
-      if (signal.aborted) return;
+      while (underWay.size >= MAX_UNDER_WAY) await Promise.race(underWay);
+      await turn();
       const delivery = deliver(batch)
         .catch(fail)
         .finally(() => underWay.delete(delivery));

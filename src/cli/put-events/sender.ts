@@ -13,7 +13,7 @@ export interface SenderOptions {
   /** Guest credentials of this pool, in place of those that the AWS SDK finds. */
   identityPoolId?: string | undefined;
   identityEndpointUrl?: string | undefined;
-  /** Waits until one more request may go out, a repeat of the SDK's own being one. */
+  /** Waited for before a request of the SDK's own, a repeat. */
   turn?: () => Promise<void>;
 }
 
@@ -94,10 +94,12 @@ export const createSender = async ({
     requestHandler: { requestTimeout: TIME_LIMIT_MS, connectionTimeout: TIME_LIMIT_MS },
   });
   if (turn) {
+    const begun = new WeakSet<object>();
     client.middlewareStack.addRelativeTo(
-      <Args, Result>(next: (args: Args) => Promise<Result>) =>
+      <Args, Result>(next: (args: Args) => Promise<Result>, context: object) =>
         async (args: Args) => {
-          await turn();
+          if (begun.has(context)) await turn();
+          begun.add(context);
           return next(args);
         },
       // Inside of what repeats, before what signs.
