@@ -1,6 +1,7 @@
 import { doctor } from './examples/doctor.js';
 import { markup } from './examples/markup.js';
-import { awsSdk, contributing, faq, migration, readme } from './examples/others.js';
+import { awsSdk, contributing, contributing, faq, faq, migration, migration, readme, readme } from './examples/others.js';
+import { putEvents } from './examples/put-events.js';
 import { recipes } from './examples/recipes.js';
 import { troubleshooting } from './examples/troubleshooting.js';
 import type { Example } from './run.js';
@@ -14,6 +15,7 @@ export const examples: Record<string, Record<string, Example>> = {
   'docs/faq.md': faq,
   'docs/markup.md': markup,
   'docs/migration.md': migration,
+  'docs/put-events.md': putEvents,
   'docs/recipes.md': recipes,
   'docs/troubleshooting.md': troubleshooting,
 };

@@ -2,7 +2,7 @@ import type { WriteStream } from 'node:tty';
 import { SingleBar } from 'cli-progress';
 
 /** How far a replay is. */
-export interface State {
+interface State {
   settledRows: number;
   /** 0 to 1, of the file. */
   share: number;
