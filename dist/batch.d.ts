@@ -10,7 +10,7 @@ export declare const isOfAction: ({ event }: Item) => boolean;
 export declare const nextBatch: (due: Item[], riders?: Item[]) => Item[];
 /** All of `items` in as few batches as there can be. */
 export declare const toBatches: (items: Item[]) => Item[][];
-export declare const halves: (batch: Item[]) => Item[][];
+export declare const halves: <T>(batch: T[]) => T[][];
 /** What a batch is sent as. */
 export interface BatchRequest {
     url: string;

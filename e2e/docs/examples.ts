@@ -1,6 +1,6 @@
 import { doctor } from './examples/doctor.js';
 import { markup } from './examples/markup.js';
-import { awsSdk, contributing, contributing, faq, faq, migration, migration, readme, readme } from './examples/others.js';
+import { awsSdk, contributing, faq, migration, readme } from './examples/others.js';
 import { putEvents } from './examples/put-events.js';
 import { recipes } from './examples/recipes.js';
 import { troubleshooting } from './examples/troubleshooting.js';
