@@ -31,7 +31,7 @@ export const toBatches = (items: Item[]): Item[][] => {
   return batches;
 };
 
-export const halves = (batch: Item[]): Item[][] => {
+export const halves = <T>(batch: T[]): T[][] => {
   const middle = batch.length >> 1;
   return [batch.slice(0, middle), batch.slice(middle)];
 };
