@@ -88,7 +88,7 @@ export const createConsumer = ({
   event: KinesisEvent,
   context?: { getRemainingTimeInMillis(): number },
 ) => Promise<KinesisBatchResponse>) => {
-  const [problem] = check({ forward, requestsPerSecond }, CHECKS).problems;
+  const [problem] = check({ forward: forward ?? null, requestsPerSecond }, CHECKS).problems;
   if (problem) throw new Error(`createConsumer: ${problem}`);
   // `strict`: a window that slides. Others let two windows' requests meet at the seam.
   const turn = pThrottle({ limit: requestsPerSecond, interval: 1000, strict: true })(() => {});

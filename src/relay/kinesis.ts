@@ -1,4 +1,5 @@
 import { type KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
+import { type Check, check, isPlainObject, text } from '../lib/check.js';
 import type { Batch, Forward } from './forward.js';
 import { apart, bySession, join, sessionOf } from './regroup.js';
 
@@ -35,6 +36,12 @@ const inTermsOfTheService = (error: StreamError) => {
   });
 };
 
+const CHECKS = {
+  client: ['a KinesisClient', isPlainObject] as Check,
+  // Kinesis's own limit.
+  streamName: text(128),
+};
+
 /** Each session has a record of its own. */
 const recordsOf = (batch: Batch) => bySession(apart(batch)).map(join);
 
@@ -50,11 +57,13 @@ const recordsOf = (batch: Batch) => bySession(apart(batch)).map(join);
  * another reason, such as the role's rights or the stream's name, so that the tracker keeps what it has and tries again;
  * the stream's own error is the `cause`. An action batch of several sessions may then be on the stream in part, and comes
  * again whole: the service counts an event's ID once.
+ * Throws at once if an option is wrong, naming it.
  * @example createRelay({ trackingId, forward: toKinesis({ client: new KinesisClient({}), streamName: 'events' }) })
  */
-export const toKinesis =
-  ({ client, streamName }: KinesisOptions): Forward =>
-  async (batch) => {
+export const toKinesis = ({ client, streamName }: KinesisOptions): Forward => {
+  const [problem] = check({ client: client ?? null, streamName: streamName ?? null }, CHECKS).problems;
+  if (problem) throw new Error(`toKinesis: ${problem}`);
+  return async (batch) => {
     try {
       for (const record of recordsOf(batch)) {
         await client.send(
@@ -69,3 +78,4 @@ export const toKinesis =
       throw inTermsOfTheService(error as StreamError);
     }
   };
+};

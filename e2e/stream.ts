@@ -1,0 +1,95 @@
+import {
+  CreateStreamCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  KinesisClient,
+  ListShardsCommand,
+} from '@aws-sdk/client-kinesis';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { KinesisStreamEvent } from 'aws-lambda';
+import kinesalite from 'kinesalite';
+import { test as base } from './fixtures.js';
+
+export { expect } from './fixtures.js';
+
+export interface Stream {
+  client: KinesisClient;
+  streamName: string;
+  /** What Kinesis answers in place of doing as asked, with 400, as it answers most of its errors; nothing at all again. */
+  refuse(type?: string): void;
+  /** All records of a shard from a sequence number on, as an event source mapping hands them over. */
+  read(from?: string, shard?: number): Promise<KinesisStreamEvent>;
+}
+
+const STREAM_NAME = 'events';
+
+/** A stream of Kinesis, in memory. */
+export const test = base.extend<{ shardCount: number; stream: Stream }>({
+  shardCount: [1, { option: true }],
+  stream: async ({ serve, shardCount }, use) => {
+    const local = kinesalite({ createStreamMs: 0 });
+    let refusal: string | undefined;
+    const port = await serve((request, response) => {
+      if (!refusal) return local.emit('request', request, response);
+      response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(JSON.stringify({ __type: refusal, message: 'Refused by the test.' }));
+    });
+    const client = new KinesisClient({
+      region: 'us-east-1',
+      endpoint: `http://127.0.0.1:${port}`,
+      credentials: { accessKeyId: 'anybody', secretAccessKey: 'any' },
+      maxAttempts: 1,
+      // By itself it speaks HTTP/2, which the local Kinesis does not.
+      requestHandler: new NodeHttpHandler(),
+    });
+    await client.send(new CreateStreamCommand({ StreamName: STREAM_NAME, ShardCount: shardCount }));
+
+    const shards = async () => {
+      const { Shards = [] } = await client.send(new ListShardsCommand({ StreamName: STREAM_NAME }));
+      return Shards.map(({ ShardId }) => ShardId);
+    };
+    await base.expect.poll(shards).toHaveLength(shardCount);
+
+    const read: Stream['read'] = async (from, shard = 0) => {
+      const ShardId = (await shards())[shard];
+      const { ShardIterator } = await client.send(
+        new GetShardIteratorCommand({
+          StreamName: STREAM_NAME,
+          ShardId,
+          ShardIteratorType: from ? 'AT_SEQUENCE_NUMBER' : 'TRIM_HORIZON',
+          StartingSequenceNumber: from,
+        }),
+      );
+      const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator }));
+      return {
+        Records: Records.map(
+          ({ SequenceNumber = '', PartitionKey = '', Data, ApproximateArrivalTimestamp }) => ({
+            awsRegion: 'us-east-1',
+            eventID: `${ShardId}:${SequenceNumber}`,
+            eventName: 'aws:kinesis:record',
+            eventSource: 'aws:kinesis',
+            eventSourceARN: `arn:aws:kinesis:us-east-1:000000000000:stream/${STREAM_NAME}`,
+            eventVersion: '1.0',
+            invokeIdentityArn: 'arn:aws:iam::000000000000:role/consumer',
+            kinesis: {
+              approximateArrivalTimestamp: Number(ApproximateArrivalTimestamp) / 1000,
+              data: Buffer.from(Data ?? []).toString('base64'),
+              kinesisSchemaVersion: '1.0',
+              partitionKey: PartitionKey,
+              sequenceNumber: SequenceNumber,
+            },
+          }),
+        ),
+      };
+    };
+    await use({
+      client,
+      streamName: STREAM_NAME,
+      refuse: (type) => {
+        refusal = type;
+      },
+      read,
+    });
+    client.destroy();
+  },
+});
