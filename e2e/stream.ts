@@ -1,3 +1,5 @@
+import { createServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import {
   CreateStreamCommand,
   GetRecordsCommand,
@@ -5,7 +7,6 @@ import {
   KinesisClient,
   ListShardsCommand,
 } from '@aws-sdk/client-kinesis';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { KinesisStreamEvent } from 'aws-lambda';
 import kinesalite from 'kinesalite';
 import { test as base } from './fixtures.js';
@@ -26,21 +27,22 @@ const STREAM_NAME = 'events';
 /** A stream of Kinesis, in memory. */
 export const test = base.extend<{ shardCount: number; stream: Stream }>({
   shardCount: [1, { option: true }],
-  stream: async ({ serve, shardCount }, use) => {
+  stream: async ({ shardCount }, use) => {
     const local = kinesalite({ createStreamMs: 0 });
     let refusal: string | undefined;
-    const port = await serve((request, response) => {
+    // The client speaks HTTP/2.
+    const server = createServer((request, response) => {
       if (!refusal) return local.emit('request', request, response);
       response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
       response.end(JSON.stringify({ __type: refusal, message: 'Refused by the test.' }));
     });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
     const client = new KinesisClient({
       region: 'us-east-1',
       endpoint: `http://127.0.0.1:${port}`,
       credentials: { accessKeyId: 'anybody', secretAccessKey: 'any' },
       maxAttempts: 1,
-      // By itself it speaks HTTP/2, which the local Kinesis does not.
-      requestHandler: new NodeHttpHandler(),
     });
     await client.send(new CreateStreamCommand({ StreamName: STREAM_NAME, ShardCount: shardCount }));
 
@@ -91,5 +93,6 @@ export const test = base.extend<{ shardCount: number; stream: Stream }>({
       read,
     });
     client.destroy();
+    server.close();
   },
 });

@@ -11,6 +11,12 @@ export interface KinesisOptions {
   streamName: string;
 }
 
+const CHECKS = {
+  client: ['a KinesisClient', isPlainObject] as Check,
+  // Kinesis's own limit.
+  streamName: text(128),
+};
+
 /** What the SDK has of an error, when the stream has answered with one. */
 interface StreamError {
   name: string;
@@ -22,24 +28,23 @@ interface StreamError {
 const THROTTLING = /Throttl|ThroughputExceeded|LimitExceeded/;
 
 /**
- * A stream's refusal in the terms of the service. That a batch is at fault is what 400 says there, and makes a tracker
- * split it and drop what is left; a stream only says it of itself, or of who puts something on it.
+ * A stream's refusal in the terms of the service, where 400 says that the batch is at fault, which makes a tracker split
+ * it and drop what is left. Of a stream it says that it is full, or that whoever puts something on it has to mend it.
  */
 const inTermsOfTheService = (error: StreamError) => {
-  const status = error.$metadata?.httpStatusCode;
+  const { name, message, $metadata } = error;
+  const status = $metadata?.httpStatusCode;
   if (!status || status >= 500) return error;
-  const isThrottled = status === 429 || THROTTLING.test(error.name);
-  return Object.assign(new Error(`The stream refused the batch: ${error.name}: ${error.message}`), {
-    name: isThrottled ? 'ThrottlingException' : 'ServiceUnavailableException',
-    $metadata: { ...error.$metadata, httpStatusCode: isThrottled ? 429 : 503 },
+  const refusal =
+    status === 429 || THROTTLING.test(name)
+      ? // A relay hands this on to pages: the stream's own words name the account.
+        { name: 'ThrottlingException', message: 'the stream is full for now', status: 429 }
+      : { name, message, status: 403 };
+  return Object.assign(new Error(refusal.message), {
+    name: refusal.name,
+    $metadata: { ...$metadata, httpStatusCode: refusal.status },
     cause: error,
   });
-};
-
-const CHECKS = {
-  client: ['a KinesisClient', isPlainObject] as Check,
-  // Kinesis's own limit.
-  streamName: text(128),
 };
 
 /** Each session has a record of its own. */
@@ -53,10 +58,11 @@ const recordsOf = (batch: Batch) => bySession(apart(batch)).map(join);
  * A batch within the service's limits is always within those of a record: ten events of 25 items shown, of 256
  * characters each, are half a mebibyte in JSON that escapes each of them; a record may have one.
  *
- * Rejects as the service would: with `$metadata.httpStatusCode` 429 when the stream throttles, 503 when it refuses for
- * another reason, such as the role's rights or the stream's name, so that the tracker keeps what it has and tries again;
- * the stream's own error is the `cause`. An action batch of several sessions may then be on the stream in part, and comes
- * again whole: the service counts an event's ID once.
+ * Rejects as the service would: with `$metadata.httpStatusCode` 429 when the stream throttles, 403 when it refuses for
+ * another reason, such as the role's rights or the stream's name. To either a relay answers that the tracker is to keep
+ * what it has and try again. The stream's own error is the `cause`. An action batch of several sessions may then be on the
+ * stream in part, and comes again whole: the service counts an event's ID once.
+ *
  * Throws at once if an option is wrong, naming it.
  * @example createRelay({ trackingId, forward: toKinesis({ client: new KinesisClient({}), streamName: 'events' }) })
  */
