@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import type { KinesisStreamEvent, KinesisStreamHandler } from 'aws-lambda';
+import { build } from 'esbuild';
+import * as relayEntry from '../src/relay.js';
 import {
   type Batch,
   createConsumer,
@@ -52,6 +55,27 @@ const putText = (stream: Stream, text: string) =>
       Data: Buffer.from(text),
     }),
   );
+
+const SOURCE = fileURLToPath(new URL('../src', import.meta.url));
+
+/** The handler of the example's function, made with the source in place of the package. */
+const loadExample = async (name: string, outfile: string) => {
+  await build({
+    entryPoints: [`${SOURCE}/../demo/examples/relay-kinesis/${name}.js`],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    alias: {
+      'personalize-beacon/relay/kinesis': `${SOURCE}/relay-kinesis.ts`,
+      'personalize-beacon/relay': `${SOURCE}/relay.ts`,
+    },
+    external: ['@aws-sdk/*'],
+    logLevel: 'silent',
+  });
+  const { handler } = await import(outfile);
+  return handler as (event: object) => Promise<object>;
+};
 
 const sequenceNumberOf = (event: KinesisStreamEvent, index: number) =>
   event.Records[index]?.kinesis.sequenceNumber ?? '';
@@ -391,4 +415,46 @@ test('a wrong option is named at once', ({ stream }) => {
 test('a consumer is a handler by the types of Lambda', () => {
   const handler: KinesisStreamHandler = createConsumer({ forward: async () => {} });
   expect(handler).toBeInstanceOf(Function);
+});
+
+test("the example's functions take what a page sends to the service", async ({ aws, stream }, testInfo) => {
+  test.skip(!('createRelay' in relayEntry), 'there is no relay yet');
+  const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
+  const own = { ...process.env };
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ENDPOINT_URL_KINESIS: stream.url,
+    AWS_ENDPOINT_URL_PERSONALIZE_EVENTS: aws.url,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+    TRACKING_ID: 'demo-tracker',
+    ORIGIN: 'https://www.example.com',
+    STREAM_NAME: stream.streamName,
+    REQUESTS_PER_SECOND: '250',
+  });
+  try {
+    const [relay, consumer] = await Promise.all(
+      ['relay', 'consumer'].map((name) => loadExample(name, testInfo.outputPath(`${name}.mjs`))),
+    );
+    // What a function URL calls with, as far as it is looked at.
+    const answer = await relay?.({
+      version: '2.0',
+      rawPath: '/collect/events',
+      rawQueryString: '',
+      headers: {
+        host: 'abc.lambda-url.us-east-1.on.aws',
+        origin: 'https://www.example.com',
+        'content-type': 'text/plain;charset=UTF-8',
+      },
+      requestContext: { http: { method: 'POST' } },
+      body: JSON.stringify(batchOf('s', 'a', 'b')),
+      isBase64Encoded: false,
+    });
+    expect(answer).toMatchObject({ statusCode: 200 });
+    expect(await consumer?.(await stream.read())).toEqual(NO_FAILURE);
+    expect(itemsOf(aws.accepted)).toEqual(['a', 'b']);
+  } finally {
+    process.env = own;
+  }
 });
