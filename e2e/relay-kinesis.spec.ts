@@ -313,6 +313,24 @@ test('of sessions side by side, all comes again from the first record that is mi
   ).toEqual(['a', 'b', 'c']);
 });
 
+test('a service that is down is left alone, and is one error', async ({ aws, stream }) => {
+  // Ten more than are tried at a time.
+  await put(stream, ...[...Array(60).keys()].map((n) => batchOf(`s${n}`, `a${n}`)));
+  aws.fail({ status: 503 });
+  const errors: unknown[] = [];
+  const consume = createConsumer({
+    forward: service(aws),
+    onRejected: never,
+    onError: (error) => errors.push(error),
+  });
+  const event = await stream.read();
+  expect(await consume(event)).toEqual({
+    batchItemFailures: [{ itemIdentifier: sequenceNumberOf(event, 0) }],
+  });
+  expect(errors).toMatchObject([{ $metadata: { httpStatusCode: 503 } }]);
+  expect(aws.calls('/events').length).toBeLessThanOrEqual(50);
+});
+
 test('a rejected event that could not be reported comes again', async ({ aws, stream }) => {
   aws.fail({ refuseItem: 'b' });
   await put(stream, batchOf('s', 'a'), batchOf('t', 'b'));
