@@ -40,6 +40,11 @@ variable "script_url" {
   default     = "/personalize.js"
 }
 
+locals {
+  region     = split(":", aws_cognito_identity_pool.guests.id)[0]
+  of_actions = var.action_tracking_id == "" ? "" : " data-action-tracking-id=\"${var.action_tracking_id}\""
+}
+
 resource "aws_cognito_identity_pool" "guests" {
   identity_pool_name               = var.identity_pool_name
   allow_unauthenticated_identities = true
@@ -100,10 +105,10 @@ output "data_identity_pool_id" {
 
 output "data_region" {
   description = "data-region"
-  value       = split(":", aws_cognito_identity_pool.guests.id)[0]
+  value       = local.region
 }
 
 output "tag" {
   description = "The whole tag."
-  value       = "<script async src=\"${var.script_url}\" data-tracking-id=\"${var.tracking_id}\"${var.action_tracking_id == "" ? "" : " data-action-tracking-id=\"${var.action_tracking_id}\""} data-identity-pool-id=\"${aws_cognito_identity_pool.guests.id}\" data-region=\"${split(":", aws_cognito_identity_pool.guests.id)[0]}\"></script>"
+  value       = "<script async src=\"${var.script_url}\" data-tracking-id=\"${var.tracking_id}\"${local.of_actions} data-identity-pool-id=\"${aws_cognito_identity_pool.guests.id}\" data-region=\"${local.region}\"></script>"
 }

@@ -1,3 +1,4 @@
+import { aws } from './examples/aws.js';
 import { markup } from './examples/markup.js';
 import { contributing, faq, migration, readme } from './examples/others.js';
 import { recipes } from './examples/recipes.js';
@@ -9,6 +10,7 @@ import type { Example } from './run.js';
 export const examples: Record<string, Record<string, Example>> = {
   'README.md': readme,
   'CONTRIBUTING.md': contributing,
+  'demo/aws/README.md': aws,
   'docs/faq.md': faq,
   'docs/markup.md': markup,
   'docs/migration.md': migration,
