@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { CelEngine, TemplateFile } from '@aws/cloudformation-validate';
+import { CelEngine, type Engine, TemplateFile } from '@aws/cloudformation-validate';
 import { parse } from '@cdktn/hcl2json';
 import { expect, test } from '@playwright/test';
 import { deploy, readTemplate } from './cloudformation.js';
@@ -13,16 +13,16 @@ const CONFIGURATION = 'demo/aws/identity-pool.tf';
 const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
 const ROLE_ARN = 'arn:aws:iam::000000000000:role/guest';
 
+// It takes a while to make: in one process that is done once.
+test.describe.configure({ mode: 'default', timeout: 120_000 });
+let validator: Engine | undefined;
+
 /** What AWS's own validator says of a template, by the schemas of its resources; advice apart. */
 const problemsOf = (path: string) => {
-  const engine = new CelEngine();
-  const { diagnostics } = engine.validateStandard(new TemplateFile(path), { severityLevel: 'WARN' });
-  engine.free();
+  validator ??= new CelEngine();
+  const { diagnostics } = validator.validateStandard(new TemplateFile(path), { severityLevel: 'WARN' });
   return diagnostics.map(({ message }) => message);
 };
-
-// In one process, which compiles the validator, nine megabytes of WebAssembly, once.
-test.describe.configure({ mode: 'default', timeout: 120_000 });
 
 const read = (path: string) => readFileSync(ROOT + path, 'utf8');
 
