@@ -331,6 +331,24 @@ test('a service that is down is left alone, and is one error', async ({ aws, str
   expect(aws.calls('/events').length).toBeLessThanOrEqual(50);
 });
 
+test('a record that could not be reported comes again, and what was with it', async ({ aws, stream }) => {
+  await put(stream, batchOf('s', 'a'));
+  await putText(stream, 'no JSON');
+  let isFull = true;
+  const consume = createConsumer({
+    forward: service(aws),
+    async onRejected() {
+      if (isFull) throw new Error('the queue for dead letters is full');
+    },
+  });
+  const event = await stream.read();
+  await expect(consume(event)).rejects.toThrow('dead letters');
+  expect(aws.accepted).toEqual([]);
+  isFull = false;
+  expect(await consume(event)).toEqual(NO_FAILURE);
+  expect(itemsOf(aws.accepted)).toEqual(['a']);
+});
+
 test('a rejected event that could not be reported comes again', async ({ aws, stream }) => {
   aws.fail({ refuseItem: 'b' });
   await put(stream, batchOf('s', 'a'), batchOf('t', 'b'));

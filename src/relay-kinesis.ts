@@ -5,3 +5,9 @@ export { toPersonalize } from './relay/forward.js';
 export type { KinesisOptions } from './relay/kinesis.js';
 export { toKinesis } from './relay/kinesis.js';
 export type { KinesisRecord, Rejected } from './relay/record.js';
+export type {
+  PutActionInteractionsBody,
+  PutEventsBody,
+  WireActionInteraction,
+  WireEvent,
+} from './wire.js';

@@ -9,14 +9,20 @@ import { byRequest, bySession, join } from './regroup.js';
 
 /** What Lambda calls a consumer with. */
 export interface KinesisEvent {
+  /** Of one shard, in order. */
   Records: KinesisRecord[];
 }
 
 /** What of it is to come again: all from the first that is named (`ReportBatchItemFailures`). */
 export interface KinesisBatchResponse {
-  batchItemFailures: { itemIdentifier: string }[];
+  /** One at most; none when all is done with. */
+  batchItemFailures: {
+    /** A record's sequence number. */
+    itemIdentifier: string;
+  }[];
 }
 
+/** What a consumer is made with. */
 export interface ConsumerOptions {
   /** Where events go: `toPersonalize(client)`. What it rejects with decides what becomes of them. */
   forward: Forward;

@@ -4,7 +4,9 @@ import { apart, type Single } from './regroup.js';
 
 /** A record of a Kinesis event source mapping, as Lambda hands it over. */
 export interface KinesisRecord {
+  /** What is looked at of it. */
   kinesis: {
+    /** Its place in the shard. */
     sequenceNumber: string;
     /** In base64. */
     data: string;
