@@ -1,8 +1,10 @@
+import { aws } from './examples/aws.js';
 import { doctor } from './examples/doctor.js';
 import { markup } from './examples/markup.js';
 import { awsSdk, contributing, faq, migration, readme } from './examples/others.js';
 import { putEvents } from './examples/put-events.js';
 import { recipes } from './examples/recipes.js';
+import { relayKinesis } from './examples/relay-kinesis.js';
 import { troubleshooting } from './examples/troubleshooting.js';
 import type { Example } from './run.js';
 
@@ -12,10 +14,12 @@ export const examples: Record<string, Record<string, Example>> = {
   'CONTRIBUTING.md': contributing,
   'docs/aws-sdk.md': awsSdk,
   'docs/doctor.md': doctor,
+  'demo/aws/README.md': aws,
   'docs/faq.md': faq,
   'docs/markup.md': markup,
   'docs/migration.md': migration,
   'docs/put-events.md': putEvents,
   'docs/recipes.md': recipes,
+  'docs/relay-kinesis.md': relayKinesis,
   'docs/troubleshooting.md': troubleshooting,
 };

@@ -64,6 +64,7 @@ const read = (file: string): Doc => {
 export const docs: Doc[] = [
   'README.md',
   'CONTRIBUTING.md',
+  'demo/aws/README.md',
   'demo/gtm/README.md',
   ...readdirSync(`${ROOT}docs`)
     .filter((file) => file.endsWith('.md'))

@@ -60,6 +60,9 @@ const modules = (block: Block): Plugin => ({
     onResolve({ filter: /^personalize-beacon(\/aws-sdk)?$/ }, ({ path }) => ({
       path: `${ROOT}dist/${path.split('/')[1] ?? 'index'}.js`,
     }));
+    onResolve({ filter: /^personalize-beacon\/relay/ }, ({ path }) => ({
+      path: `${ROOT}dist/${path.split('/').slice(1).join('-')}.js`,
+    }));
     onResolve({ filter: /^aws-amplify\// }, () => ({
       path: `${ROOT}e2e/docs/amplify.ts`,
     }));
@@ -89,6 +92,8 @@ export const bundle = async (block: Block, use: string, platform: 'browser' | 'n
     write: false,
     format: platform === 'node' ? 'cjs' : 'esm',
     platform,
+    // A server has it beside the site's own code.
+    external: platform === 'node' ? ['@aws-sdk/*'] : [],
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"development"' },
     plugins: [modules(block)],

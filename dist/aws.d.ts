@@ -1,2 +1,0 @@
-export { askCognito } from './cognito.js';
-export { createSigner } from './sign.js';

@@ -1,1 +1,0 @@
-export type { PutEventsBody } from './wire.js';

@@ -1,1 +1,0 @@
-export { problemOfRequest } from './wire.js';
