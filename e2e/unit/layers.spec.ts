@@ -30,8 +30,8 @@ const show = ({ from, to }: Arrow) => `${from} → ${to}`;
 const isLib = (file: string) => file.startsWith('lib/');
 const TOP = ['index.ts', 'snippet.ts', 'aws-sdk.ts'];
 const JOINS = 'tracker.ts';
-/** Stages that need no browser. */
-const PURE = ['event.ts', 'batch.ts', 'sign.ts', 'cognito.ts', 'settle.ts'];
+/** What needs no browser. */
+const PURE = ['event.ts', 'options.ts', 'batch.ts', 'sign.ts', 'cognito.ts', 'settle.ts'];
 /** What developers look at a page with: it reads what the stages do, and is read by none. */
 const isTool = (file: string) => /^overlay\b/.test(file);
 /** What runs on a server or at a prompt: it stands on the pure stages, and none of the tracker knows of it. */

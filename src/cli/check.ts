@@ -4,7 +4,7 @@ import { relaySteps } from './check/relay.js';
 import { lineOf, verdictOf } from './check/report.js';
 import { HELP, readSetup } from './check/setup.js';
 import { walk } from './check/walk.js';
-import type { Command } from './index.js';
+import type { Command } from './command.js';
 
 export const check: Command = {
   summary: 'Walks the chain that a browser walks to the service, and says what to fix',

@@ -1,14 +1,7 @@
 #!/usr/bin/env node
 import { check } from './check.js';
+import type { Command } from './command.js';
 import { putEvents } from './put-events.js';
-
-/** One thing that the command line does. */
-export interface Command {
-  /** One line. */
-  summary: string;
-  /** Resolves to the exit code: 0 done, 1 failed, 2 not understood. Prints what there is to say itself. */
-  run(args: string[]): Promise<number>;
-}
 
 /** The build's word. */
 declare const VERSION: string;

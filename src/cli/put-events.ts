@@ -1,4 +1,4 @@
-import type { Command } from './index.js';
+import type { Command } from './command.js';
 import { readFlags, type Takes } from './put-events/flags.js';
 import { fromCsv } from './put-events/from-csv.js';
 import { load, readInput } from './put-events/input.js';

@@ -1,0 +1,2 @@
+export { askCognito } from './cognito.js';
+export { createSigner } from './sign.js';

@@ -1,0 +1,1 @@
+export { problemOfRequest } from './wire.js';
