@@ -1,8 +1,9 @@
 import { awsSteps } from './check/aws.js';
 import { createBrowser } from './check/browser.js';
+import { HELP } from './check/help.js';
 import { relaySteps } from './check/relay.js';
 import { lineOf, verdictOf } from './check/report.js';
-import { HELP, readSetup } from './check/setup.js';
+import { readSetup } from './check/setup.js';
 import { walk } from './check/walk.js';
 import type { Command } from './command.js';
 

@@ -25,7 +25,7 @@ export const optionsStep = ({ settings, origin, isOriginAssumed }: Setup): Step 
         ? warning(detail, `That is right if the event tracker is in ${region}; else leave out --region.`)
         : failed(
             detail,
-            `Leave out --region if the event tracker is in ${poolRegion}. If it is in ${region}, say where the pool is: --identity-endpoint-url https://cognito-identity.${poolRegion}.amazonaws.com, on the tag data-identity-endpoint.`,
+            `Leave out --region if the event tracker is in ${poolRegion}. If it is in ${region}, say where the pool is: --identity-endpoint-url ${identityUrl.replace(`${region}`, `${poolRegion}`)}, on the tag data-identity-endpoint.`,
           );
     }
     const assumed = isOriginAssumed ? ' (assumed; --origin tells another)' : '';

@@ -1,0 +1,27 @@
+import { EXAMPLE_ORIGIN, LONGEST_LIMIT_SECONDS, TIME_LIMIT_SECONDS } from './setup.js';
+
+export const HELP = `Walks the chain that a browser walks to Amazon Personalize, and says at each step what to fix.
+
+  npx personalize-beacon check --tracking-id ID --identity-pool-id REGION:ID [--region REGION]
+  npx personalize-beacon check --tracking-id ID --endpoint https://shop.example/collect
+
+  --tracking-id ID             the event tracker's
+  --action-tracking-id ID      of the tracker for actions: checks PutActionInteractions, too
+  --identity-pool-id ID        Cognito identity pool with guest access
+  --region REGION              the event tracker's; default the pool's
+  --endpoint URL               in place of AWS: where the site takes batches unsigned
+  --origin URL                 the page's; default ${EXAMPLE_ORIGIN}, or the endpoint's own
+  --exit-transport keepalive   as the tracker's option: no presigned request is tried
+  --endpoint-url URL           another Personalize Events than the region's
+  --identity-endpoint-url URL  another Cognito Identity than the region's
+  --timeout SECONDS            of each request; default ${TIME_LIMIT_SECONDS}, at most ${LONGEST_LIMIT_SECONDS}
+  --json                       one JSON document in place of text:
+                               { ok, steps: [{ name, status, detail, fix?, ms? }] },
+                               status is ok, warning, failed or skipped
+  --help                       this
+
+The test events have the session "null", which the service answers and ignores: they leave no trace in the dataset.
+Each run makes one guest identity in the pool. Nothing secret is printed.
+
+Exit code: 0 all is well, perhaps with warnings; 1 a step failed; 2 the flags are wrong.
+`;
