@@ -456,6 +456,28 @@ test('a preflight that leads elsewhere is not followed, as in a browser', async 
   });
 });
 
+test("a page's policy that lets nothing through is found, and what to add to it", async ({ aws, site }) => {
+  site.add('/', '', { 'content-security-policy': "connect-src 'self'" });
+  const blocked = await stepsOf([...at(aws.url), '--page', site.url]);
+  expect(namesOf(blocked.steps, 'failed')).toEqual(['page']);
+  expect(blocked.of('page').fix).toBe(`Add to its connect-src: ${aws.url}`);
+  expect(blocked.of('options').detail).toMatch(new RegExp(`origin ${site.url}$`));
+
+  site.add('/', '', { 'content-security-policy': `connect-src 'self' ${aws.url}` });
+  expect((await stepsOf([...at(aws.url), '--page', site.url])).of('page').status).toBe('ok');
+});
+
+test("a page's policy may stand in its HTML, and a page that is not there has none", async ({
+  aws,
+  site,
+}) => {
+  const meta = `<meta http-equiv="Content-Security-Policy" content="default-src 'self'">`;
+  site.add('/', meta);
+  expect((await stepsOf([...at(aws.url), '--page', site.url])).of('page').status).toBe('failed');
+  const { of } = await stepsOf([...at(aws.url), '--page', `${site.url}/nothing`]);
+  expect(of('page')).toMatchObject({ status: 'failed', detail: 'is answered 404' });
+});
+
 for (const [shown, hidden] of [
   ['x-amzn-ErrorType', 'Date'],
   ['Date', 'x-amzn-ErrorType'],
@@ -626,6 +648,10 @@ const WRONG: [flags: string[], said: RegExp][] = [
     /--origin must be a page's address like https:\/\/shop\.example; got "shop\.example"/,
   ],
   [
+    [...TRACKER, '--identity-pool-id', POOL_ID, '--page', '/movie/12'],
+    /--page must be an address like https:\/\/shop\.example\/; got "\/movie\/12"/,
+  ],
+  [
     [...TRACKER, '--identity-pool-id', POOL_ID, '--timeout', '31'],
     /--timeout must be seconds up to 30; got "31"/,
   ],
@@ -643,7 +669,16 @@ for (const [flags, said] of WRONG) {
 test('--help tells of each flag, of the exit codes, and that nothing is left behind', async () => {
   const { code, stdout } = await run(['--help']);
   expect(code).toBe(0);
-  const flags = ['endpoint', 'origin', 'timeout', 'json', 'region', 'exit-transport', 'action-tracking-id'];
+  const flags = [
+    'endpoint',
+    'origin',
+    'page',
+    'timeout',
+    'json',
+    'region',
+    'exit-transport',
+    'action-tracking-id',
+  ];
   for (const flag of [...flags, 'tracking-id', 'identity-pool-id', 'endpoint-url', 'identity-endpoint-url']) {
     expect(stdout).toContain(`  --${flag} `);
   }

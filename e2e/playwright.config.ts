@@ -15,7 +15,7 @@ const ONCE = [
  * What only Chromium can be made to do: to crash, to keep pages in the back/forward cache, to take AWS's names for
  * another address. In other files such tests are tagged `@chromium`.
  */
-const CHROMIUM = ['crash', 'docs', 'gtm', 'returning', 'security', 'tls'].map(specOf);
+const CHROMIUM = ['crash', 'docs', 'gtm', 'policy', 'returning', 'security', 'tls'].map(specOf);
 
 /** What is delivered, and when. */
 const DELIVERY = ['crash', 'leaving', 'network', 'returning'].map(specOf);

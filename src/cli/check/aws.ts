@@ -6,6 +6,7 @@ import { clockStep, skewOf } from './clock.js';
 import { cognitoSteps } from './cognito.js';
 import { hostStep } from './host.js';
 import { optionsStep } from './options.js';
+import { pageStep } from './page.js';
 import { preflightStep } from './preflight.js';
 import { probe } from './probe.js';
 import { judgeReadable, READ_OF_AWS } from './readable.js';
@@ -91,6 +92,7 @@ export const awsSteps = (setup: Setup, browser: Browser): Step[] => {
   const [preflight, putEvents] = putSteps('events');
   return [
     optionsStep(setup),
+    ...pageStep(setup, [identityUrl, `${endpointUrl}/events`]),
     hostStep(browser, 'region', endpointUrl),
     preflight,
     ...guest,

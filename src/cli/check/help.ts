@@ -10,7 +10,8 @@ export const HELP = `Walks the chain that a browser walks to Amazon Personalize,
   --identity-pool-id ID        Cognito identity pool with guest access
   --region REGION              the event tracker's; default the pool's
   --endpoint URL               in place of AWS: where the site takes batches unsigned
-  --origin URL                 the page's; default ${EXAMPLE_ORIGIN}, or the endpoint's own
+  --origin URL                 the page's; default that of --page, else ${EXAMPLE_ORIGIN}, or the endpoint's own
+  --page URL                   looks at this page's Content-Security-Policy, too
   --exit-transport keepalive   as the tracker's option: no presigned request is tried
   --endpoint-url URL           another Personalize Events than the region's
   --identity-endpoint-url URL  another Cognito Identity than the region's

@@ -4,6 +4,7 @@ import type { Browser, Reply } from './browser.js';
 import { clockStep } from './clock.js';
 import { hostStep } from './host.js';
 import { optionsStep } from './options.js';
+import { pageStep } from './page.js';
 import { preflightStep } from './preflight.js';
 import { probe } from './probe.js';
 import { judgeReadable, READ_OF_ENDPOINT } from './readable.js';
@@ -58,6 +59,7 @@ export const relaySteps = (setup: Setup, browser: Browser): Step[] => {
 
   return [
     optionsStep(setup),
+    ...pageStep(setup, [`${endpointUrl}/events`]),
     hostStep(browser, 'endpoint', endpointUrl),
     ...putSteps('events'),
     ...(actionTrackingId ? putSteps('action-interactions') : []),

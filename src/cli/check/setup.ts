@@ -6,8 +6,10 @@ export interface Setup {
   settings: Settings;
   /** Of the page, as browsers send it. */
   origin: string;
-  /** Whether it is made up, for want of `--origin`. */
+  /** Whether it is made up, for want of `--origin` and `--page`. */
   isOriginAssumed: boolean;
+  /** The address of a page whose policy is looked at. */
+  page?: string | undefined;
   /** Of each request. */
   timeLimitMs: number;
   isJson: boolean;
@@ -30,6 +32,7 @@ const FLAGS = {
   'endpoint-url': { type: 'string' },
   'identity-endpoint-url': { type: 'string' },
   origin: { type: 'string' },
+  page: { type: 'string' },
   timeout: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
@@ -74,6 +77,9 @@ const problemsOf = (values: Values, origin: string | undefined, seconds: number)
   if (!origin) {
     problems.push(`--origin must be a page's address like ${EXAMPLE_ORIGIN}; got "${values.origin}"`);
   }
+  if (values.page !== undefined && !originOf(values.page)) {
+    problems.push(`--page must be an address like ${EXAMPLE_ORIGIN}/; got "${values.page}"`);
+  }
   if (!(seconds > 0 && seconds <= LONGEST_LIMIT_SECONDS)) {
     problems.push(`--timeout must be seconds up to ${LONGEST_LIMIT_SECONDS}; got "${values.timeout}"`);
   }
@@ -107,9 +113,10 @@ export const readSetup = (args: string[]): { setup?: Setup; problems: string[] }
   if (!values) return { problems: [problem] };
   if (values.help) return { problems: [] };
   const { endpoint } = values;
-  const origin = originOf(values.origin ?? originOf(endpoint ?? '') ?? EXAMPLE_ORIGIN);
+  const ofPage = values.origin ?? originOf(values.page ?? '');
+  const origin = originOf(ofPage ?? originOf(endpoint ?? '') ?? EXAMPLE_ORIGIN);
   const seconds = Number(values.timeout ?? TIME_LIMIT_SECONDS);
-  const { settings, problems: wrong } = resolveAt(values.origin && origin, toOptions(values));
+  const { settings, problems: wrong } = resolveAt(ofPage && origin, toOptions(values));
   const problems = [
     ...problemsOf(values, origin, seconds),
     ...wrong.map((each) => inFlags(each, endpoint === undefined)),
@@ -118,7 +125,8 @@ export const readSetup = (args: string[]): { setup?: Setup; problems: string[] }
   const setup = {
     settings,
     origin,
-    isOriginAssumed: values.origin === undefined,
+    isOriginAssumed: ofPage === undefined,
+    page: values.page,
     timeLimitMs: seconds * 1000,
     isJson: !!values.json,
   };
