@@ -19,6 +19,7 @@ const POLICIES = [
   'connect-src LOCAL',
   'connect-src LOCAL/',
   'connect-src LOCAL/events',
+  'connect-src LOCAL/ev',
   'connect-src LOCAL/events/',
   'connect-src http://127.0.0.1',
   'connect-src http://127.0.0.1:*',
