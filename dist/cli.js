@@ -1053,8 +1053,8 @@ var clockStep = (measured) => ({
     if (measured.known() === void 0) return skipped("no answer had a Date");
     const skew = skewOf(measured);
     if (!skew) return ok("agrees with the answers' Date, to ten seconds");
-    const judge = Math.abs(measured.offset) > MAX_SKEW_MS ? failed : warning;
-    return judge(
+    const judge2 = Math.abs(measured.offset) > MAX_SKEW_MS ? failed : warning;
+    return judge2(
       `this machine's is ${skew}, by the answers' Date`,
       "Set it. The signatures here were corrected by what could be read of Date, as visitors' are by the tracker."
     );
@@ -1293,7 +1293,7 @@ var optionsStep = ({ settings, origin, isOriginAssumed }) => ({
       const detail = `region is ${region}, the pool is in ${poolRegion}`;
       return identityEndpoint ? warning(detail, `That is right if the event tracker is in ${region}; else leave out --region.`) : failed(
         detail,
-        `Leave out --region if the event tracker is in ${poolRegion}. If it is in ${region}, say where the pool is: --identity-endpoint-url https://cognito-identity.${poolRegion}.amazonaws.com, on the tag data-identity-endpoint.`
+        `Leave out --region if the event tracker is in ${poolRegion}. If it is in ${region}, say where the pool is: --identity-endpoint-url ${identityUrl.replace(`${region}`, `${poolRegion}`)}, on the tag data-identity-endpoint.`
       );
     }
     const assumed = isOriginAssumed ? " (assumed; --origin tells another)" : "";
@@ -1302,6 +1302,131 @@ var optionsStep = ({ settings, origin, isOriginAssumed }) => ({
     );
   }
 });
+
+// src/cli/check/policy.ts
+var DEFAULT_PORTS = { "http:": "80", "https:": "443" };
+var portOf = ({ port, protocol }) => port || DEFAULT_PORTS[protocol];
+var isScheme = (wanted, { protocol }) => protocol === wanted || wanted === "http:" && protocol === "https:";
+var isHost = (wanted, { hostname }) => wanted === "*" || (wanted.startsWith("*.") ? hostname.endsWith(wanted.slice(1)) : hostname === wanted);
+var isPort = (wanted, url) => {
+  const isDefault = portOf(url) === DEFAULT_PORTS[url.protocol];
+  if (wanted === void 0 || wanted === "80") return isDefault || portOf(url) === wanted;
+  return wanted === "*" || wanted === portOf(url);
+};
+var isPath = (wanted, { pathname }) => wanted === void 0 || wanted === "/" || wanted === pathname || wanted.endsWith("/") && pathname.startsWith(wanted);
+var matches = (source, url, page) => {
+  if (source === "*") return true;
+  if (source.toLowerCase() === "'self'") {
+    return url.hostname === page.hostname && isScheme(page.protocol, url) && isPort(page.port || void 0, url);
+  }
+  if (/^[a-z][a-z0-9+.-]*:$/i.test(source)) return isScheme(source.toLowerCase(), url);
+  const parts = /^(?:([a-z][a-z0-9+.-]*:)\/\/)?([^/:']+)(?::(\d+|\*))?(\/[^?#]*)?$/i.exec(source);
+  if (!parts) return false;
+  const [, scheme = page.protocol, host = "", port, path] = parts;
+  return isScheme(scheme.toLowerCase(), url) && isHost(host.toLowerCase(), url) && isPort(port, url) && isPath(path, url);
+};
+var sourcesOf = (policy) => {
+  const directives = policy.split(";").map((directive) => directive.trim().split(/\s+/));
+  const find = (wanted) => directives.find(([name2]) => name2?.toLowerCase() === wanted)?.slice(1);
+  return find("connect-src") ?? find("default-src");
+};
+var allowsConnection = (policy, url, page) => sourcesOf(policy)?.some((source) => matches(source, new URL(url), new URL(page))) ?? true;
+var META = /<meta\s[^>]*http-equiv\s*=\s*["']?content-security-policy["'\s>][^>]*>/gi;
+var CONTENT = /\scontent\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
+var policiesOf = (headers, html) => {
+  const metas = [...`${html} `.matchAll(META)].map(([tag]) => CONTENT.exec(tag));
+  return [
+    ...(headers.get("content-security-policy") ?? "").split(","),
+    ...metas.map((content) => content?.[1] ?? content?.[2] ?? "")
+  ].filter((policy) => policy.trim());
+};
+
+// src/cli/check/trouble.ts
+var REGIONS = "https://docs.aws.amazon.com/general/latest/gr/personalize.html";
+var RESOLVES = {
+  detail: "no name server answers",
+  fix: "Look at the network and the DNS of this machine."
+};
+var UNREACHABLE = { detail: "cannot be reached", fix: "Look for a firewall, or for a proxy." };
+var CUT = {
+  detail: "ended the connection without an answer",
+  fix: "Try again; if it goes on, look for a firewall or a proxy in between."
+};
+var TROUBLES = {
+  ENOTFOUND: {
+    detail: "there is no such host",
+    fix: `Look whether the region is spelled right and has the service (${REGIONS}), and whether this machine is online.`
+  },
+  EAI_AGAIN: RESOLVES,
+  ECONNREFUSED: {
+    detail: "refuses connections",
+    fix: "Look whether host and port are right, and whether something listens there."
+  },
+  ECONNRESET: CUT,
+  UND_ERR_SOCKET: CUT,
+  EHOSTUNREACH: UNREACHABLE,
+  ENETUNREACH: UNREACHABLE,
+  ETIMEDOUT: UNREACHABLE,
+  UND_ERR_CONNECT_TIMEOUT: UNREACHABLE
+};
+var isOfTls = (code) => /CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/.test(code);
+var proxyHint = () => {
+  const name2 = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find((name3) => process.env[name3]);
+  return name2 ? ` ${name2} is set, and not used: Node does so from 24 on with NODE_USE_ENV_PROXY=1. Else try where no proxy is needed.` : "";
+};
+var troubleOf = (url, error, timeLimitMs) => {
+  const { code = "", message = error.message } = error.cause ?? {};
+  const trouble = () => {
+    if (error.name === "TimeoutError") {
+      return {
+        detail: `no answer within ${timeLimitMs / 1e3} s`,
+        fix: "Try again, or give it more time by --timeout; if it goes on, look for a firewall or a proxy in between."
+      };
+    }
+    if (isOfTls(code)) {
+      return {
+        detail: `TLS fails: ${message} (${code})`,
+        fix: "The certificate is not one that this machine trusts: a proxy that reads along (NODE_EXTRA_CA_CERTS names its CA), or another host under this name."
+      };
+    }
+    return TROUBLES[code] ?? {
+      detail: `no answer: ${[message, code].filter(Boolean).join(" ")}`,
+      fix: "Look at the network of this machine."
+    };
+  };
+  const { detail, fix } = trouble();
+  return { detail: `${new URL(url).host}: ${detail}`, fix: fix + proxyHint() };
+};
+
+// src/cli/check/page.ts
+var judge = (policies, urls, page) => {
+  if (!policies.length) return ok("has no Content-Security-Policy");
+  const blocked = urls.filter((url) => !policies.every((policy) => allowsConnection(policy, url, page)));
+  const origins = [...new Set(blocked.map((url) => new URL(url).origin))].join(" ");
+  return origins ? failed(
+    `its Content-Security-Policy does not let ${origins} through`,
+    `Add to its connect-src: ${origins}`
+  ) : ok("its Content-Security-Policy lets the requests through");
+};
+var pageStep = ({ page, timeLimitMs }, urls) => page === void 0 ? [] : [
+  {
+    name: "page",
+    needs: ["options"],
+    async run() {
+      try {
+        const response = await fetch(page, { signal: AbortSignal.timeout(timeLimitMs) });
+        const html = await response.text();
+        if (!response.ok) {
+          return failed(`is answered ${response.status}`, "Let --page be one that anybody can see.");
+        }
+        return judge(policiesOf(response.headers, html), urls, response.url);
+      } catch (error) {
+        const { detail, fix } = troubleOf(page, error, timeLimitMs);
+        return failed(detail, fix);
+      }
+    }
+  }
+];
 
 // src/cli/check/probe.ts
 import { randomUUID } from "node:crypto";
@@ -1448,7 +1573,7 @@ var awsSteps = (setup, browser) => {
   const { clock, measured, origin } = browser;
   let credentials;
   let signer;
-  const judge = (reply, operation) => {
+  const judge2 = (reply, operation) => {
     const { answer, trouble } = reply;
     if (trouble) return failed(trouble.detail, trouble.fix);
     if (answer.status === 200) {
@@ -1477,7 +1602,7 @@ var awsSteps = (setup, browser) => {
           const { offset } = clock;
           const reply = await post2();
           const isCorrected = reply.answer.status === 403 && clock.offset !== offset;
-          return judge(isCorrected ? await post2() : reply, operation);
+          return judge2(isCorrected ? await post2() : reply, operation);
         }
       }
     ];
@@ -1491,7 +1616,7 @@ var awsSteps = (setup, browser) => {
       const reply = await browser.beacon(signer.presign(request), request.body);
       const { answer, trouble } = reply;
       if (answer.status === 200) return ok("200 to a text/plain body, as a page that is left sends it");
-      const finding = judge(reply, "events");
+      const finding = judge2(reply, "events");
       return trouble || generalFix(answer) ? finding : { ...finding, fix: KEEPALIVE };
     }
   };
@@ -1502,6 +1627,7 @@ var awsSteps = (setup, browser) => {
   const [preflight, putEvents2] = putSteps("events");
   return [
     optionsStep(setup),
+    ...pageStep(setup, [identityUrl, `${endpointUrl}/events`]),
     hostStep(browser, "region", endpointUrl),
     preflight,
     ...guest,
@@ -1531,63 +1657,6 @@ var createClock = (now = Date.now, elapsed = () => performance.now()) => {
     }
   };
   return clock;
-};
-
-// src/cli/check/trouble.ts
-var REGIONS = "https://docs.aws.amazon.com/general/latest/gr/personalize.html";
-var RESOLVES = {
-  detail: "no name server answers",
-  fix: "Look at the network and the DNS of this machine."
-};
-var UNREACHABLE = { detail: "cannot be reached", fix: "Look for a firewall, or for a proxy." };
-var CUT = {
-  detail: "ended the connection without an answer",
-  fix: "Try again; if it goes on, look for a firewall or a proxy in between."
-};
-var TROUBLES = {
-  ENOTFOUND: {
-    detail: "there is no such host",
-    fix: `Look whether the region is spelled right and has the service (${REGIONS}), and whether this machine is online.`
-  },
-  EAI_AGAIN: RESOLVES,
-  ECONNREFUSED: {
-    detail: "refuses connections",
-    fix: "Look whether host and port are right, and whether something listens there."
-  },
-  ECONNRESET: CUT,
-  UND_ERR_SOCKET: CUT,
-  EHOSTUNREACH: UNREACHABLE,
-  ENETUNREACH: UNREACHABLE,
-  ETIMEDOUT: UNREACHABLE,
-  UND_ERR_CONNECT_TIMEOUT: UNREACHABLE
-};
-var isOfTls = (code) => /CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/.test(code);
-var proxyHint = () => {
-  const name2 = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find((name3) => process.env[name3]);
-  return name2 ? ` ${name2} is set, and not used: Node does so from 24 on with NODE_USE_ENV_PROXY=1. Else try where no proxy is needed.` : "";
-};
-var troubleOf = (url, error, timeLimitMs) => {
-  const { code = "", message = error.message } = error.cause ?? {};
-  const trouble = () => {
-    if (error.name === "TimeoutError") {
-      return {
-        detail: `no answer within ${timeLimitMs / 1e3} s`,
-        fix: "Try again, or give it more time by --timeout; if it goes on, look for a firewall or a proxy in between."
-      };
-    }
-    if (isOfTls(code)) {
-      return {
-        detail: `TLS fails: ${message} (${code})`,
-        fix: "The certificate is not one that this machine trusts: a proxy that reads along (NODE_EXTRA_CA_CERTS names its CA), or another host under this name."
-      };
-    }
-    return TROUBLES[code] ?? {
-      detail: `no answer: ${[message, code].filter(Boolean).join(" ")}`,
-      fix: "Look at the network of this machine."
-    };
-  };
-  const { detail, fix } = trouble();
-  return { detail: `${new URL(url).host}: ${detail}`, fix: fix + proxyHint() };
 };
 
 // src/cli/check/browser.ts
@@ -1635,97 +1704,6 @@ var createBrowser = (origin, timeLimitMs) => {
     post: post2,
     beacon: (url, body) => post2({ url, body, headers: { "content-type": "text/plain;charset=UTF-8" } })
   };
-};
-
-// src/cli/check/relay.ts
-var JSON_TYPE = "application/json";
-var TEXT_TYPE = "text/plain";
-var isSuccess = ({ answer: { status } }) => status >= 200 && status < 300;
-var relaySteps = (setup, browser) => {
-  const { settings } = setup;
-  const { endpointUrl, actionTrackingId, exitTransport } = settings;
-  const refusal = ({ answer, trouble }, url, type) => trouble ? failed(trouble.detail, trouble.fix) : failed(`${type} is answered ${tell(answer)}`, relayFix(answer, url, type));
-  const putSteps = (operation) => {
-    const url = `${endpointUrl}/${operation}`;
-    const preflight = `/${operation} preflight`;
-    return [
-      preflightStep(browser, preflight, ["endpoint"], url, ["content-type"]),
-      {
-        name: `/${operation}`,
-        needs: [preflight],
-        async run() {
-          const { body } = probe(settings, operation, browser.clock.offset);
-          const reply = await browser.post({ url, body, headers: { "content-type": JSON_TYPE } });
-          return isSuccess(reply) ? judgeReadable(reply, url, browser.origin, READ_OF_ENDPOINT) : refusal(reply, url, JSON_TYPE);
-        }
-      },
-      {
-        name: `/${operation} as text`,
-        needs: ["endpoint"],
-        async run() {
-          if (exitTransport === "keepalive") return skipped("not used with keepalive");
-          const { body } = probe(settings, operation, browser.clock.offset);
-          const reply = await browser.beacon(url, body);
-          return isSuccess(reply) ? ok(`${reply.answer.status} to a ${TEXT_TYPE} body, as a page that is left sends it`) : refusal(reply, url, TEXT_TYPE);
-        }
-      }
-    ];
-  };
-  return [
-    optionsStep(setup),
-    hostStep(browser, "endpoint", endpointUrl),
-    ...putSteps("events"),
-    ...actionTrackingId ? putSteps("action-interactions") : [],
-    clockStep(browser.measured)
-  ];
-};
-
-// src/cli/check/report.ts
-import { styleText } from "node:util";
-
-// src/cli/check/tag.ts
-var quote = (text2) => text2.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-var tagOf = ({ settings }) => {
-  const { trackingId, actionTrackingId, identityPoolId, region, endpoint, identityEndpoint, exitTransport } = settings;
-  const attributes = {
-    "tracking-id": trackingId,
-    "action-tracking-id": actionTrackingId,
-    "identity-pool-id": identityPoolId,
-    region: identityPoolId?.startsWith(`${region}:`) ? void 0 : region,
-    endpoint,
-    "identity-endpoint": identityEndpoint,
-    "exit-transport": exitTransport
-  };
-  const given = Object.entries(attributes).filter(([, value]) => value !== void 0);
-  const text2 = given.map(([name2, value]) => ` data-${name2}="${quote(value)}"`).join("");
-  return `<script async src="/personalize-${"0.1.0"}.js"${text2}></script>`;
-};
-
-// src/cli/check/report.ts
-var MARKS = {
-  ok: { mark: "\u2713", colour: "green" },
-  warning: { mark: "!", colour: "yellow" },
-  failed: { mark: "\u2717", colour: "red" },
-  skipped: { mark: "\u2013", colour: "gray" }
-};
-var hasColours = () => process.stdout.isTTY && process.stdout.hasColors();
-var paint = (colour, text2) => hasColours() ? styleText(colour, text2) : text2;
-var lineOf = ({ name: name2, status, detail, fix, ms }, width) => {
-  const { mark, colour } = MARKS[status];
-  const time = ms ? paint("gray", ` (${ms} ms)`) : "";
-  const line = `${paint(colour, mark)} ${name2.padEnd(width)}  ${detail}${time}`;
-  return fix ? `${line}
-  ${" ".repeat(width)}  \u2192 ${fix}` : line;
-};
-var namesOf = (results, status) => results.filter((result) => result.status === status).map(({ name: name2 }) => name2).join(", ");
-var verdictOf = (results, setup) => {
-  const failures = namesOf(results, "failed");
-  if (failures) return paint("red", `To fix: ${failures}.`);
-  const warnings = namesOf(results, "warning");
-  const verdict = paint("green", `All is well${warnings && `, but for warnings: ${warnings}`}.`);
-  return `${verdict} The tag:
-
-${tagOf(setup)}`;
 };
 
 // src/options.ts
@@ -1841,36 +1819,12 @@ var FLAGS = {
   "endpoint-url": { type: "string" },
   "identity-endpoint-url": { type: "string" },
   origin: { type: "string" },
+  page: { type: "string" },
   timeout: { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean" }
 };
 var OF_AWS = ["identity-pool-id", "region", "endpoint-url", "identity-endpoint-url"];
-var HELP = `Walks the chain that a browser walks to Amazon Personalize, and says at each step what to fix.
-
-  npx personalize-beacon check --tracking-id ID --identity-pool-id REGION:ID [--region REGION]
-  npx personalize-beacon check --tracking-id ID --endpoint https://shop.example/collect
-
-  --tracking-id ID             the event tracker's
-  --action-tracking-id ID      of the tracker for actions: checks PutActionInteractions, too
-  --identity-pool-id ID        Cognito identity pool with guest access
-  --region REGION              the event tracker's; default the pool's
-  --endpoint URL               in place of AWS: where the site takes batches unsigned
-  --origin URL                 the page's; default ${EXAMPLE_ORIGIN}, or the endpoint's own
-  --exit-transport keepalive   as the tracker's option: no presigned request is tried
-  --endpoint-url URL           another Personalize Events than the region's
-  --identity-endpoint-url URL  another Cognito Identity than the region's
-  --timeout SECONDS            of each request; default ${TIME_LIMIT_SECONDS}, at most ${LONGEST_LIMIT_SECONDS}
-  --json                       one JSON document in place of text:
-                               { ok, steps: [{ name, status, detail, fix?, ms? }] },
-                               status is ok, warning, failed or skipped
-  --help                       this
-
-The test events have the session "null", which the service answers and ignores: they leave no trace in the dataset.
-Each run makes one guest identity in the pool. Nothing secret is printed.
-
-Exit code: 0 all is well, perhaps with warnings; 1 a step failed; 2 the flags are wrong.
-`;
 var originOf = (address) => {
   try {
     const { origin, protocol } = new URL(address);
@@ -1890,21 +1844,19 @@ var resolveAt = (baseURI, options) => {
   Reflect.deleteProperty(globalThis, "document");
   return resolved;
 };
-var readSetup = (args2) => {
-  const { values, problem } = readFlags(args2, FLAGS);
-  if (!values) return { problems: [problem] };
-  if (values.help) return { problems: [] };
-  const { endpoint } = values;
+var problemsOf = (values, origin, seconds) => {
   const problems = [];
-  const origin = originOf(values.origin ?? originOf(endpoint ?? "") ?? EXAMPLE_ORIGIN);
-  if (!origin)
+  if (!origin) {
     problems.push(`--origin must be a page's address like ${EXAMPLE_ORIGIN}; got "${values.origin}"`);
-  const seconds = Number(values.timeout ?? TIME_LIMIT_SECONDS);
+  }
+  if (values.page !== void 0 && !originOf(values.page)) {
+    problems.push(`--page must be an address like ${EXAMPLE_ORIGIN}/; got "${values.page}"`);
+  }
   if (!(seconds > 0 && seconds <= LONGEST_LIMIT_SECONDS)) {
     problems.push(`--timeout must be seconds up to ${LONGEST_LIMIT_SECONDS}; got "${values.timeout}"`);
   }
-  const superfluous = endpoint === void 0 ? void 0 : OF_AWS.find((name2) => values[name2] !== void 0);
-  if (superfluous) {
+  const superfluous = OF_AWS.find((name2) => values[name2] !== void 0);
+  if (values.endpoint !== void 0 && superfluous) {
     problems.push(
       `--${superfluous} does not go with --endpoint, which takes batches unsigned; another AWS is --endpoint-url`
     );
@@ -1912,28 +1864,160 @@ var readSetup = (args2) => {
   if (values["endpoint-url"] !== void 0 && values["identity-pool-id"] === void 0) {
     problems.push("--endpoint-url needs --identity-pool-id, to sign with");
   }
-  const options = {
-    trackingId: values["tracking-id"],
-    actionTrackingId: values["action-tracking-id"],
-    region: values.region,
-    identityPoolId: values["identity-pool-id"],
-    exitTransport: values["exit-transport"],
-    endpoint: endpoint ?? values["endpoint-url"],
-    identityEndpoint: values["identity-endpoint-url"]
-  };
-  const { settings, problems: wrong } = resolveAt(values.origin && origin, options);
-  problems.push(...wrong.map((each) => inFlags(each, endpoint === void 0)));
+  return problems;
+};
+var toOptions = (values) => ({
+  trackingId: values["tracking-id"],
+  actionTrackingId: values["action-tracking-id"],
+  region: values.region,
+  identityPoolId: values["identity-pool-id"],
+  exitTransport: values["exit-transport"],
+  endpoint: values.endpoint ?? values["endpoint-url"],
+  identityEndpoint: values["identity-endpoint-url"]
+});
+var readSetup = (args2) => {
+  const { values, problem } = readFlags(args2, FLAGS);
+  if (!values) return { problems: [problem] };
+  if (values.help) return { problems: [] };
+  const { endpoint } = values;
+  const ofPage = values.origin ?? originOf(values.page ?? "");
+  const origin = originOf(ofPage ?? originOf(endpoint ?? "") ?? EXAMPLE_ORIGIN);
+  const seconds = Number(values.timeout ?? TIME_LIMIT_SECONDS);
+  const { settings, problems: wrong } = resolveAt(ofPage && origin, toOptions(values));
+  const problems = [
+    ...problemsOf(values, origin, seconds),
+    ...wrong.map((each) => inFlags(each, endpoint === void 0))
+  ];
   if (problems.length || !settings || !origin) return { problems };
-  return {
-    problems,
-    setup: {
-      settings,
-      origin,
-      isOriginAssumed: values.origin === void 0,
-      timeLimitMs: seconds * 1e3,
-      isJson: !!values.json
-    }
+  const setup = {
+    settings,
+    origin,
+    isOriginAssumed: ofPage === void 0,
+    page: values.page,
+    timeLimitMs: seconds * 1e3,
+    isJson: !!values.json
   };
+  return { problems, setup };
+};
+
+// src/cli/check/help.ts
+var HELP = `Walks the chain that a browser walks to Amazon Personalize, and says at each step what to fix.
+
+  npx personalize-beacon check --tracking-id ID --identity-pool-id REGION:ID [--region REGION]
+  npx personalize-beacon check --tracking-id ID --endpoint https://shop.example/collect
+
+  --tracking-id ID             the event tracker's
+  --action-tracking-id ID      of the tracker for actions: checks PutActionInteractions, too
+  --identity-pool-id ID        Cognito identity pool with guest access
+  --region REGION              the event tracker's; default the pool's
+  --endpoint URL               in place of AWS: where the site takes batches unsigned
+  --origin URL                 the page's; default that of --page, else ${EXAMPLE_ORIGIN}, or the endpoint's own
+  --page URL                   looks at this page's Content-Security-Policy, too
+  --exit-transport keepalive   as the tracker's option: no presigned request is tried
+  --endpoint-url URL           another Personalize Events than the region's
+  --identity-endpoint-url URL  another Cognito Identity than the region's
+  --timeout SECONDS            of each request; default ${TIME_LIMIT_SECONDS}, at most ${LONGEST_LIMIT_SECONDS}
+  --json                       one JSON document in place of text:
+                               { ok, steps: [{ name, status, detail, fix?, ms? }] },
+                               status is ok, warning, failed or skipped
+  --help                       this
+
+The test events have the session "null", which the service answers and ignores: they leave no trace in the dataset.
+Each run makes one guest identity in the pool. Nothing secret is printed.
+
+Exit code: 0 all is well, perhaps with warnings; 1 a step failed; 2 the flags are wrong.
+`;
+
+// src/cli/check/relay.ts
+var JSON_TYPE = "application/json";
+var TEXT_TYPE = "text/plain";
+var isSuccess = ({ answer: { status } }) => status >= 200 && status < 300;
+var relaySteps = (setup, browser) => {
+  const { settings } = setup;
+  const { endpointUrl, actionTrackingId, exitTransport } = settings;
+  const refusal = ({ answer, trouble }, url, type) => trouble ? failed(trouble.detail, trouble.fix) : failed(`${type} is answered ${tell(answer)}`, relayFix(answer, url, type));
+  const putSteps = (operation) => {
+    const url = `${endpointUrl}/${operation}`;
+    const preflight = `/${operation} preflight`;
+    return [
+      preflightStep(browser, preflight, ["endpoint"], url, ["content-type"]),
+      {
+        name: `/${operation}`,
+        needs: [preflight],
+        async run() {
+          const { body } = probe(settings, operation, browser.clock.offset);
+          const reply = await browser.post({ url, body, headers: { "content-type": JSON_TYPE } });
+          return isSuccess(reply) ? judgeReadable(reply, url, browser.origin, READ_OF_ENDPOINT) : refusal(reply, url, JSON_TYPE);
+        }
+      },
+      {
+        name: `/${operation} as text`,
+        needs: ["endpoint"],
+        async run() {
+          if (exitTransport === "keepalive") return skipped("not used with keepalive");
+          const { body } = probe(settings, operation, browser.clock.offset);
+          const reply = await browser.beacon(url, body);
+          return isSuccess(reply) ? ok(`${reply.answer.status} to a ${TEXT_TYPE} body, as a page that is left sends it`) : refusal(reply, url, TEXT_TYPE);
+        }
+      }
+    ];
+  };
+  return [
+    optionsStep(setup),
+    ...pageStep(setup, [`${endpointUrl}/events`]),
+    hostStep(browser, "endpoint", endpointUrl),
+    ...putSteps("events"),
+    ...actionTrackingId ? putSteps("action-interactions") : [],
+    clockStep(browser.measured)
+  ];
+};
+
+// src/cli/check/report.ts
+import { styleText } from "node:util";
+
+// src/cli/check/tag.ts
+var quote = (text2) => text2.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+var tagOf = ({ settings }) => {
+  const { trackingId, actionTrackingId, identityPoolId, region, endpoint, identityEndpoint, exitTransport } = settings;
+  const attributes = {
+    "tracking-id": trackingId,
+    "action-tracking-id": actionTrackingId,
+    "identity-pool-id": identityPoolId,
+    region: identityPoolId?.startsWith(`${region}:`) ? void 0 : region,
+    endpoint,
+    "identity-endpoint": identityEndpoint,
+    "exit-transport": exitTransport
+  };
+  const given = Object.entries(attributes).filter(([, value]) => value !== void 0);
+  const text2 = given.map(([name2, value]) => ` data-${name2}="${quote(value)}"`).join("");
+  return `<script async src="/personalize-${"0.1.0"}.js"${text2}></script>`;
+};
+
+// src/cli/check/report.ts
+var MARKS = {
+  ok: { mark: "\u2713", colour: "green" },
+  warning: { mark: "!", colour: "yellow" },
+  failed: { mark: "\u2717", colour: "red" },
+  skipped: { mark: "\u2013", colour: "gray" }
+};
+var hasColours = () => process.stdout.isTTY && process.stdout.hasColors();
+var paint = (colour, text2) => hasColours() ? styleText(colour, text2) : text2;
+var lineOf = ({ name: name2, status, detail, fix, ms }, width) => {
+  const { mark, colour } = MARKS[status];
+  const time = ms ? paint("gray", ` (${ms} ms)`) : "";
+  const line = `${paint(colour, mark)} ${name2.padEnd(width)}  ${detail}${time}`;
+  return fix ? `${line}
+  ${" ".repeat(width)}  \u2192 ${fix}` : line;
+};
+var namesOf = (results, status) => results.filter((result) => result.status === status).map(({ name: name2 }) => name2).join(", ");
+var verdictOf = (results, setup) => {
+  const failures = namesOf(results, "failed");
+  if (failures) return paint("red", `To fix: ${failures}.`);
+  const warnings = namesOf(results, "warning");
+  const verdict = paint("green", `All is well${warnings && `, but for warnings: ${warnings}`}.`);
+  return `${verdict} The tag:
+
+${tagOf(setup)}`;
 };
 
 // src/cli/check.ts
