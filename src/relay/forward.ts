@@ -11,10 +11,19 @@ export type Batch = PutEventsBody | PutActionInteractionsBody;
  */
 export type Forward = (batch: Batch) => Promise<void>;
 
-/** Straight to the service, with the retries and the backoff that the client is set to. */
+/** Of all attempts together; under the 30 seconds that a page waits for its answer. */
+const TIME_LIMIT_MS = 25_000;
+
+/**
+ * Straight to the service, with the retries and the backoff that the client is set to, for 25 seconds at most: the AWS
+ * SDK by itself waits for ever.
+ */
 export const toPersonalize =
   (client: PersonalizeEventsClient): Forward =>
   async (batch) => {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), TIME_LIMIT_MS);
     // The two operations' commands have no type in common that `send` takes.
-    await client.send(toCommand(batch) as Parameters<typeof client.send>[0]);
+    const command = toCommand(batch) as Parameters<typeof client.send>[0];
+    await client.send(command, { abortSignal: abort.signal }).finally(() => clearTimeout(timer));
   };
