@@ -4,7 +4,10 @@ import { findBrowser, findPlaywrights } from './browser.js';
 const specOf = (name: string) => `${name}.spec.ts`;
 
 /** Of no engine, or long and the same in each. */
-const ONCE = ['unit/**', ...['bundlers', 'faults', 'local-aws', 'package', 'peers', 'soak'].map(specOf)];
+const ONCE = [
+  'unit/**',
+  ...['bundlers', 'faults', 'local-aws', 'package', 'peers', 'relay', 'soak'].map(specOf),
+];
 
 /**
  * What only Chromium can be made to do: to crash, to keep pages in the back/forward cache, to take AWS's names for
