@@ -6,7 +6,7 @@ const specOf = (name: string) => `${name}.spec.ts`;
 /** Of no engine, or long and the same in each. */
 const ONCE = [
   'unit/**',
-  ...['bundlers', 'faults', 'local-aws', 'package', 'peers', 'relay', 'soak'].map(specOf),
+  ...['bundlers', 'faults', 'local-aws', 'package', 'peers', 'relay', 'relay-examples', 'soak'].map(specOf),
 ];
 
 /**
