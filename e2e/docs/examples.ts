@@ -1,6 +1,7 @@
 import { markup } from './examples/markup.js';
 import { contributing, faq, migration, readme } from './examples/others.js';
 import { recipes } from './examples/recipes.js';
+import { relay } from './examples/relay.js';
 import { troubleshooting } from './examples/troubleshooting.js';
 import type { Example } from './run.js';
 
@@ -12,5 +13,6 @@ export const examples: Record<string, Record<string, Example>> = {
   'docs/markup.md': markup,
   'docs/migration.md': migration,
   'docs/recipes.md': recipes,
+  'docs/relay.md': relay,
   'docs/troubleshooting.md': troubleshooting,
 };

@@ -60,6 +60,9 @@ const modules = (block: Block): Plugin => ({
     onResolve({ filter: /^personalize-beacon$/ }, () => ({
       path: `${ROOT}dist/index.js`,
     }));
+    onResolve({ filter: /^personalize-beacon\/relay$/ }, () => ({
+      path: `${ROOT}dist/relay.js`,
+    }));
     onResolve({ filter: /^aws-amplify\// }, () => ({
       path: `${ROOT}e2e/docs/amplify.ts`,
     }));
