@@ -31,6 +31,21 @@ const hold = () => {
   return { started, forward };
 };
 
+/** Begins to post a body of that length, on a connection of its own. */
+const write = (url: string, length: number, body = '') => {
+  const { host, port, hostname } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const lines = [
+    'POST /events HTTP/1.1',
+    `Host: ${host}`,
+    `Origin: ${url}`,
+    'Content-Type: text/plain;charset=UTF-8',
+    `Content-Length: ${length}`,
+  ];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
+  return socket;
+};
+
 test('batches of both operations arrive, signed by the AWS SDK, as the page wrote them', async ({
   aws,
   open,
@@ -134,6 +149,12 @@ const REFUSALS: [title: string, input: unknown, init: object, answer: object][] 
     },
   ],
   [
+    'an action among the events',
+    { ...batch, eventList: [{ actionId: 'join', eventType: 'Taken', sentAt: 1 }] },
+    {},
+    { status: 400, kind: 'InvalidInputException', message: expect.stringContaining('actionId') },
+  ],
+  [
     'another tracker',
     OTHER,
     {},
@@ -156,6 +177,22 @@ for (const [title, input, init, expected] of REFUSALS) {
     expect((await post(batch)).status).toBe(200);
   });
 }
+
+test('a body that says it is too large is not waited for', async ({ open }) => {
+  const { url } = await open();
+  const socket = write(url, 1024 * 1024 + 1);
+  expect(`${await once(socket, 'data')}`).toMatch(/^HTTP\/1.1 413 /);
+  socket.destroy();
+});
+
+test('a body that does not arrive whole is not passed on, and harms nobody', async ({ aws, open }) => {
+  const { url, post, answered, errors } = await open();
+  const body = JSON.stringify(batch);
+  write(url, body.length + 1, body).end();
+  await expect.poll(() => answered).toEqual(['POST text/plain;charset=UTF-8 400']);
+  expect((await post(batch)).status).toBe(200);
+  expect([aws.accepted.length, errors]).toEqual([1, []]);
+});
 
 test('says which methods it takes', async ({ open }) => {
   const { url } = await open();
@@ -268,6 +305,8 @@ test.describe('origins', () => {
       { origin: 'null', 'sec-fetch-site': 'same-site' },
       { origin: 'https://shop.example.com', 'sec-fetch-site': 'same-site' },
       { origin: '', 'sec-fetch-site': 'none' },
+      // An http page, where a proxy has taken https off: its origin looks like the relay's own.
+      { 'sec-fetch-site': 'cross-site' },
     ];
     for (const headers of others) expect(await ask(headers), JSON.stringify(headers)).toEqual([403, null]);
     const { url } = await open();
@@ -480,19 +519,7 @@ test('what is under way arrives though its page is gone', async ({ aws, open }) 
   const undo = aws.fail({ status: 503 });
   const { url, errors } = await open({ client: clientOf(aws, { maxAttempts: 10 }) });
   const body = JSON.stringify(batch);
-  const { host, port, hostname } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  socket.write(
-    [
-      'POST /events HTTP/1.1',
-      `Host: ${host}`,
-      `Origin: ${url}`,
-      'Content-Type: text/plain;charset=UTF-8',
-      `Content-Length: ${body.length}`,
-      '',
-      body,
-    ].join('\r\n'),
-  );
+  const socket = write(url, body.length, body);
   await expect.poll(() => aws.requests.length).toBeGreaterThan(0);
   const gone = once(socket, 'close');
   socket.resetAndDestroy();

@@ -4,6 +4,7 @@ export type { RelayOptions } from './relay/options.js';
 export type { Relay } from './relay/relay.js';
 export { createRelay } from './relay/relay.js';
 export type {
+  Operation,
   PutActionInteractionsBody,
   PutEventsBody,
   WireActionInteraction,

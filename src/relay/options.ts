@@ -25,12 +25,10 @@ export interface RelayOptions {
    * Who has sent the request, by the site's own session: the userId of all its events, whatever the page says; nothing
    * for an anonymous visitor. The body has been read. When it throws, the page sends again later.
    */
-  userId?: ((request: Request) => UserId | Promise<UserId>) | undefined;
+  userId?: ((request: Request) => string | null | undefined | Promise<string | null | undefined>) | undefined;
   /** Hears of each batch that could not be passed on, with the error. Prints it in one line when absent. */
   onError?: ((error: unknown) => void) | undefined;
 }
-
-type UserId = string | null | undefined;
 
 /** As many connections as a client of the AWS SDK opens at a time, and at 50 ms each the service's quota of 1,000 a second. */
 export const DEFAULT_CONCURRENCY = 50;
