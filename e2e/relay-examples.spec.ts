@@ -68,6 +68,15 @@ test.beforeAll(async ({ packed }) => {
 
 test('on Node, under load: each batch that is answered arrives, and counts once', async ({ aws, start }) => {
   const { url } = await start(onNode, ['server.js'], environmentOf(aws));
+  const refused = await fetch(`${url}/events`, {
+    method: 'POST',
+    body: '{}',
+    headers: { origin: new URL(url).origin },
+  });
+  expect([refused.status, await refused.json()]).toEqual([
+    400,
+    { message: expect.stringContaining('trackingId') },
+  ]);
   const answered: string[] = [];
   const { errors, non2xx } = await loadOn(url, answered, 1000).result;
   expect({ errors, non2xx, answered: answered.length }).toEqual({ errors: 0, non2xx: 0, answered: 1000 });

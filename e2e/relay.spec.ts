@@ -375,6 +375,11 @@ const FAULTS: [
     { status: 400, type: 'TooManyRequestsException' },
     { status: 429, kind: 'TooManyRequestsException' },
   ],
+  [
+    'throttling of a stream',
+    { status: 400, type: 'ProvisionedThroughputExceededException' },
+    { status: 429, kind: 'ProvisionedThroughputExceededException' },
+  ],
   ['an error of its own', { status: 500, type: 'InternalFailure' }, { status: 500, kind: 'InternalFailure' }],
   ["a gateway's error", { status: 503, retryAfter: 9 }, { status: 503, kind: 'Unknown', retryAfter: 9 }],
   ...(
@@ -384,7 +389,9 @@ const FAULTS: [
       ['credentials that have expired', { status: 403, type: 'ExpiredTokenException' }],
       ['credentials that it does not know', { status: 400, type: 'UnrecognizedClientException' }],
       ['a tracker that is gone', { status: 404, type: 'ResourceNotFoundException' }],
+      ['a stream that is gone', { status: 400, type: 'ResourceNotFoundException' }],
       ['a stranger in its place', { status: 403 }],
+      ['a stranger who blames the request', { status: 400 }],
     ] as [string, Fault][]
   ).map(([title, fault]): (typeof FAULTS)[number] => [
     title,
@@ -426,6 +433,22 @@ for (const [title, fault, expected, [from, to] = [0, 10]] of FAULTS) {
     expect(aws.accepted).toEqual([]);
   });
 }
+
+test('whatever is thrown in place of an error is answered', async ({ open }) => {
+  const thrown = [
+    undefined,
+    'no',
+    { message: 'no' },
+    { $metadata: { httpStatusCode: 200 } },
+    { $metadata: { httpStatusCode: 999 } },
+    Object.assign(new Error('no'), { name: '' }),
+  ];
+  for (const error of thrown) {
+    const { post, errors } = await open({ forward: () => Promise.reject(error) });
+    expect((await post(batch)).status).toBe(503);
+    expect(errors).toEqual([error]);
+  }
+});
 
 test('a client that cannot get credentials: pages are to try again', async ({ aws, open }) => {
   const credentials = () => Promise.reject(new Error('Could not load credentials'));
