@@ -185,6 +185,13 @@ test('a body that says it is too large is not waited for', async ({ open }) => {
   socket.destroy();
 });
 
+test('a length that is a lie, where no server holds anybody to it, is found out', async () => {
+  const relay = createRelay({ trackingId: 'demo-tracker', forward: async () => {} });
+  const headers = { origin: 'http://localhost', 'content-type': 'text/plain', 'content-length': '1' };
+  const request = new Request('http://localhost/events', { method: 'POST', headers, body: LARGE + 1 });
+  expect((await relay(request)).status).toBe(413);
+});
+
 test('a body that does not arrive whole is not passed on, and harms nobody', async ({ aws, open }) => {
   const { url, post, answered, errors } = await open();
   const body = JSON.stringify(batch);
