@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, type Service } from './fixtures.js';
-import { test } from './packed.js';
+import { credentialsOf, test } from './packed.js';
 
 // One after another in one process, which packs once: two builds at a time are no faster. Each may install and build
 // with all the patience that npm is given.
@@ -53,14 +53,17 @@ test('with webpack', async ({ page, aws, serve, packed }) => {
 
 test('with Next.js, which renders the tiles on the server', async ({ page, aws, start, packed }) => {
   const folder = await packed.build('next', { NEXT_PUBLIC_AWS: aws.url });
-  const url = await start(folder, [
-    'node_modules/next/dist/bin/next',
-    'start',
-    '--hostname',
-    'localhost',
-    '--port',
-    '0',
-  ]);
+  const next = ['node_modules/next/dist/bin/next', 'start', '--hostname', 'localhost', '--port', '0'];
+  const { url } = await start(folder, next, credentialsOf(aws));
   expect(await (await fetch(url)).text()).toContain('data-personalize-item="casablanca"');
   await rentAndWatch(page, aws, url);
+  // And relays what a page without credentials posts.
+  const status = await page.evaluate(async () => {
+    const event = { eventType: 'view', itemId: 'relayed', sentAt: Date.now() / 1000 };
+    const body = JSON.stringify({ trackingId: 'demo-tracker', sessionId: 's', eventList: [event] });
+    const response = await fetch('/collect/events', { method: 'POST', body });
+    return response.status;
+  });
+  expect(status).toBe(200);
+  expect(aws.counted()).toContainEqual(expect.objectContaining({ itemId: 'relayed' }));
 });

@@ -8,7 +8,7 @@ import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { test as base, expect } from './fixtures.js';
+import { test as base, expect, type Service } from './fixtures.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -39,14 +39,32 @@ const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 export interface Packed {
   /** A project with nothing in it but the package, installed. */
   project: string;
-  /** Installs the package in a copy of an example and builds it; resolves to the copy. */
-  build(example: string, env: Record<string, string>): Promise<string>;
+  /** Installs the package in a copy of an example and builds it, if it is to be built; resolves to the copy. */
+  build(example: string, env?: Record<string, string>): Promise<string>;
   /** Serves a folder. */
   site(folder: string): RequestListener;
 }
 
-/** Starts a Node program that says its address, and ends it when the test ends; resolves to the address. */
-type Start = (cwd: string, args: string[]) => Promise<string>;
+/** The local AWS, as the AWS SDK finds it in the environment. */
+export const credentialsOf = (aws: Service): Record<string, string> => {
+  const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
+  return {
+    AWS_ENDPOINT_URL_PERSONALIZE_EVENTS: aws.url,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  };
+};
+
+interface Started {
+  /** The address that it has said. */
+  url: string;
+  child: ChildProcess;
+}
+
+/** Starts a Node program that says its address, and ends it when the test ends. */
+type Start = (cwd: string, args: string[], env?: Record<string, string>) => Promise<Started>;
 
 export const test = base.extend<{ start: Start }, { packed: Packed }>({
   packed: [
@@ -74,7 +92,7 @@ export const test = base.extend<{ start: Start }, { packed: Packed }>({
             `personalize-beacon-${dependencies['personalize-beacon']}.tgz`,
           );
           await install(copy, tarball);
-          await npm(copy, ['run', 'build'], env);
+          await npm(copy, ['run', '--if-present', 'build'], env);
           return copy;
         },
         site: (root) => async (request, response) => {
@@ -91,12 +109,16 @@ export const test = base.extend<{ start: Start }, { packed: Packed }>({
   // biome-ignore lint/correctness/noEmptyPattern: see above
   start: async ({}, use) => {
     const children: ChildProcess[] = [];
-    await use(async (cwd, args) => {
-      const child = spawn(process.execPath, args, { cwd, env: ENV, stdio: ['ignore', 'pipe', 'inherit'] });
+    await use(async (cwd, args, env) => {
+      const child = spawn(process.execPath, args, {
+        cwd,
+        env: { ...ENV, ...env },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       children.push(child);
       for await (const line of createInterface({ input: child.stdout })) {
-        const [address] = line.match(/http:\S+/) ?? [];
-        if (address) return address;
+        const [url] = line.match(/http:\S+/) ?? [];
+        if (url) return { url, child };
       }
       throw new Error(`${args.join(' ')} ended and said no address`);
     });

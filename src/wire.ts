@@ -62,7 +62,10 @@ const fromText = (properties: unknown): unknown => {
 };
 
 const problemOfEvent = ({ properties, sentAt, ...event }: Partial<WireEvent>) =>
-  problemOf({ ...event, properties: fromText(properties), sentAt: sentAt ?? null } as TrackedEvent);
+  // It would be checked as an action's, which have an operation of their own.
+  'actionId' in event
+    ? 'actionId is unknown; actions go in actionInteractions'
+    : problemOf({ ...event, properties: fromText(properties), sentAt: sentAt ?? null } as TrackedEvent);
 
 const problemOfInteraction = (input: Partial<WireActionInteraction>) => {
   const { properties, timestamp, sessionId, userId, ...event } = input;

@@ -4,6 +4,7 @@ import { markup } from './examples/markup.js';
 import { awsSdk, contributing, faq, migration, readme } from './examples/others.js';
 import { putEvents } from './examples/put-events.js';
 import { recipes } from './examples/recipes.js';
+import { relay } from './examples/relay.js';
 import { relayKinesis } from './examples/relay-kinesis.js';
 import { troubleshooting } from './examples/troubleshooting.js';
 import type { Example } from './run.js';
@@ -21,5 +22,6 @@ export const examples: Record<string, Record<string, Example>> = {
   'docs/put-events.md': putEvents,
   'docs/recipes.md': recipes,
   'docs/relay-kinesis.md': relayKinesis,
+  'docs/relay.md': relay,
   'docs/troubleshooting.md': troubleshooting,
 };

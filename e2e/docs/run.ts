@@ -57,11 +57,8 @@ const tag = (options: Record<string, string> = {}) =>
 const modules = (block: Block): Plugin => ({
   name: 'docs',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^personalize-beacon(\/aws-sdk)?$/ }, ({ path }) => ({
-      path: `${ROOT}dist/${path.split('/')[1] ?? 'index'}.js`,
-    }));
-    onResolve({ filter: /^personalize-beacon\/relay/ }, ({ path }) => ({
-      path: `${ROOT}dist/${path.split('/').slice(1).join('-')}.js`,
+    onResolve({ filter: /^personalize-beacon\b/ }, ({ path }) => ({
+      path: `${ROOT}dist/${path.split('/').slice(1).join('-') || 'index'}.js`,
     }));
     onResolve({ filter: /^aws-amplify\// }, () => ({
       path: `${ROOT}e2e/docs/amplify.ts`,

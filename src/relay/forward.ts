@@ -11,9 +11,17 @@ export type Batch = PutEventsBody | PutActionInteractionsBody;
  */
 export type Forward = (batch: Batch) => Promise<void>;
 
-/** Straight to the service, with the retries and the backoff that the client is set to. */
+/** Of all attempts together; under the 30 seconds that a page waits for its answer. */
+const TIME_LIMIT_MS = 25_000;
+
+/**
+ * Straight to the service, with the retries and the backoff that the client is set to, for 25 seconds at most: the AWS
+ * SDK by itself waits for ever.
+ */
 export const toPersonalize =
   (client: PersonalizeEventsClient): Forward =>
   async (batch) => {
-    await client.send(toCommand(batch));
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), TIME_LIMIT_MS);
+    await client.send(toCommand(batch), { abortSignal: abort.signal }).finally(() => clearTimeout(timer));
   };

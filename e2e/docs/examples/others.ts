@@ -9,7 +9,7 @@ const ROOT = new URL('../../../', import.meta.url);
 const { name, scripts } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
 
 /** Each command is of this package, or of its tools, and names files that there are. */
-const isOfThisPackage = ({ code }: Block) => {
+export const isOfThisPackage = ({ code }: Block) => {
   const commands = code
     .split('\n')
     .flatMap((line) => line.replace(/\s#.*$/, '').split('&&'))

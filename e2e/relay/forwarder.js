@@ -1,0 +1,17 @@
+// @ts-check
+// The least that could pass a batch on: reads the body, hands it to the AWS SDK, answers 200. It checks nothing.
+import { createServer } from 'node:http';
+import { PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
+import { say } from './say.js';
+
+const client = new PersonalizeEventsClient({ maxAttempts: 3 });
+
+say(
+  createServer(async (request, response) => {
+    const chunks = await request.toArray();
+    const batch = JSON.parse(Buffer.concat(chunks).toString());
+    for (const event of batch.eventList) event.sentAt = new Date(event.sentAt * 1000);
+    await client.send(new PutEventsCommand(batch));
+    response.end();
+  }),
+);

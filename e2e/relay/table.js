@@ -1,0 +1,45 @@
+// @ts-check
+import { markdownTable } from 'markdown-table';
+
+/** @typedef {import('./load.js').Figures} Figures */
+/** @typedef {{ title: string, beside?: string, runs: Figures[] }} Row `beside`: the row that does the same without the relay */
+
+/** @param {number[]} numbers */
+const median = (numbers) => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};
+
+/** @param {number} n */
+const text = (n) => n.toLocaleString('en', { maximumFractionDigits: 0 });
+
+/** @param {Row | undefined} row @param {keyof Figures} figure */
+const of = (row, figure) => median((row?.runs ?? []).map((run) => run[figure]));
+
+/** @param {Row} row @param {Row | undefined} other */
+const share = (row, other) =>
+  other && other !== row ? `${text((100 * of(row, 'rate')) / of(other, 'rate'))} %` : '';
+
+/** Medians; the range of the rates in brackets. @param {Row[]} rows the bare server's first */
+export const toTable = (rows) =>
+  markdownTable(
+    [
+      ['', 'requests/s', 'p50', 'p99', 'of the bare server', 'of the same without the relay'],
+      ...rows.map((row) => {
+        const rates = row.runs.map(({ rate }) => rate);
+        return [
+          row.title,
+          `${text(of(row, 'rate'))} (${text(Math.min(...rates))}–${text(Math.max(...rates))})`,
+          `${text(of(row, 'p50'))} ms`,
+          `${text(of(row, 'p99'))} ms`,
+          share(row, rows[0]),
+          share(
+            row,
+            rows.find(({ title }) => title === row.beside),
+          ),
+        ];
+      }),
+    ],
+    { align: ['l', 'r', 'r', 'r', 'r', 'r'] },
+  );
