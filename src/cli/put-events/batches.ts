@@ -3,9 +3,9 @@ import type { Interaction } from './interactions.js';
 
 /**
  * Rows that wait for others of their user and session: a file in order of time has many users' rows in between. More make
- * fuller batches, and more to send again where a replay was killed.
+ * fuller batches; they take memory, some 100 MB, and are sent again where a replay was killed.
  */
-const WINDOW_ROWS = 5000;
+const WINDOW_ROWS = 20_000;
 
 /** Full batches as far as a window of rows makes them, each of one user and session, in the file's order. */
 export async function* inBatches(
@@ -20,10 +20,10 @@ export async function* inBatches(
     groups.set(key, group);
     group.push(interaction);
     waiting++;
+    const isFull = group.length === MAX_BATCH_EVENTS;
+    if (!isFull && waiting < windowRows) continue;
     // A map's first key is the one that has waited longest.
-    const [longest] = groups.keys();
-    const due = group.length === MAX_BATCH_EVENTS ? key : waiting >= windowRows ? longest : undefined;
-    if (due === undefined) continue;
+    const due = isFull ? key : (groups.keys().next().value as string);
     const batch = groups.get(due) as Interaction[];
     groups.delete(due);
     waiting -= batch.length;

@@ -59,8 +59,8 @@ export const replay = async ({
     const [lowest] = unsettled;
     return lowest === undefined ? readTo.number : lowest - 1;
   };
-  const settle = ({ number }: Row) => {
-    unsettled.delete(number);
+  const settle = (rows: Row[]) => {
+    for (const { number } of rows) unsettled.delete(number);
     progress.note(settledRows());
     display.update({ settledRows: settledRows(), share: readTo.bytes / size });
   };
@@ -69,7 +69,7 @@ export const replay = async ({
     await rejected.add(row, reason);
     if (rejected.count() <= MAX_LISTED) display.say(`${csv}:${row.line}: ${reason}`);
     if (rejected.count() === MAX_LISTED + 1) display.say(`further rows are in ${rejected.file} alone`);
-    settle(row);
+    settle([row]);
   };
 
   async function* interactions(): AsyncGenerator<Interaction> {
@@ -89,7 +89,7 @@ export const replay = async ({
       await send(batch);
       requests++;
       sentRows += batch.length;
-      for (const { row } of batch) settle(row);
+      settle(batch.map(({ row }) => row));
     } catch (error) {
       // Such as of a repeat that was to wait for its turn.
       if (signal.aborted) return;
