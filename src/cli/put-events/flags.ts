@@ -17,10 +17,12 @@ const NEAR_LETTERS = 4;
 
 const unknown = (raw: string, names: string[], before: string | undefined) => {
   const near = closestMatch(raw.replace(/^-+/, ''), names, { maxDistance: NEAR_LETTERS });
-  const asValue = before ? `; a value that starts with "-" is written --${before}=${raw}` : '';
-  return new WrongInput(
-    `there is no ${raw}${near ? `, did you mean --${near}?` : ''}${raw.startsWith('--') ? '' : asValue}`,
-  );
+  // Such as a negative number.
+  const isValue = before !== undefined && !raw.startsWith('--');
+  const hint = isValue
+    ? `a value that starts with "-" is written --${before}=VALUE`
+    : `did you mean --${near}?`;
+  return new WrongInput(isValue || near ? `there is no ${raw}; ${hint}` : `there is no ${raw}; see --help`);
 };
 
 /** The values of each flag that is given: all that stands behind it, up to the next flag. */
