@@ -337,7 +337,11 @@ const beside = async (path: string) => (await readdir(dirname(path))).sort();
 const isUnderWay = (path: string) =>
   expect
     .poll(
-      async () => JSON.parse(await readFile(`${path}.progress`, 'utf8').catch(() => '{}')).settledRows ?? 0,
+      async () => {
+        const text = await readFile(`${path}.progress`, 'utf8').catch(() => '{}');
+        const { readRows = 0, unsettledRows = [] } = JSON.parse(text);
+        return readRows - unsettledRows.length;
+      },
       { intervals: [100] },
     )
     .toBeGreaterThan(40);
@@ -427,11 +431,11 @@ test.describe('a CSV', () => {
     expect(aws.accepted.length).toBeLessThan(400);
     const { code, stderr } = await put(replayOf(path, ...FAST));
     expect(code).toBe(0);
-    expect(stderr).toContain('going on after row');
+    expect(stderr).toContain('going on: ');
     expect(aws.counted()).toHaveLength(400);
     expect(new Set(itemsOf(aws)).size).toBe(400);
     // What had been answered is not sent again, but for what was under way and what waited beside it.
-    expect(aws.accepted.length).toBeLessThan(500);
+    expect(aws.accepted.length).toBeLessThan(600);
     expect(await beside(path)).toEqual(['interactions.csv']);
   });
 
@@ -450,12 +454,14 @@ test.describe('a CSV', () => {
     expect(await beside(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
     expect(await put(replayOf(path, ...FAST))).toMatchObject({ code: 0 });
     expect(aws.counted()).toHaveLength(400);
+    // Nothing that was answered is sent again.
+    expect(aws.accepted).toHaveLength(400);
   });
 
   test('notices that it has changed since, or goes elsewhere', async ({ aws, put, csv }) => {
     const path = await csv([HEADER, ...rowsOf(20)]);
     const { size, mtime } = await stat(path);
-    const kept = { settledRows: 10, size, modifiedAt: mtime.toISOString() };
+    const kept = { readRows: 12, unsettledRows: [2, 5], size, modifiedAt: mtime.toISOString() };
     const destination = `demo-tracker at ${aws.url}`;
     const keep = (change: object) =>
       writeFile(`${path}.progress`, JSON.stringify({ ...kept, destination, ...change }));
@@ -532,7 +538,7 @@ test.describe('a CSV', () => {
     await once(child, 'exit');
     // As if no row had been noted.
     const progress = JSON.parse(await readFile(`${path}.progress`, 'utf8'));
-    await writeFile(`${path}.progress`, JSON.stringify({ ...progress, settledRows: 1 }));
+    await writeFile(`${path}.progress`, JSON.stringify({ ...progress, readRows: 1, unsettledRows: [1] }));
     expect(await put(replayOf(path, ...FAST))).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('2 rejected'),

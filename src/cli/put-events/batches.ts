@@ -3,7 +3,7 @@ import type { Interaction } from './interactions.js';
 
 /**
  * Rows that wait for others of their user and session: a file in order of time has many users' rows in between. More make
- * fuller batches; they take memory, some 100 MB, and are sent again where a replay was killed.
+ * fuller batches; they take memory, some 100 MB.
  */
 const WINDOW_ROWS = 20_000;
 

@@ -71,8 +71,9 @@ export const fromCsv = async (csv: string, options: FromCsvOptions): Promise<num
   const { destination, send } = await createSender({ ...options, turn });
   const to = `${options.trackingId} at ${destination}`;
   const progress = await openProgress(csv, to, options.isRestart);
-  const rejected = await openRejected(csv, header, progress.settledRows > 0);
-  if (progress.settledRows) console.error(`going on after row ${progress.settledRows.toLocaleString('en')}`);
+  const rejected = await openRejected(csv, header, progress.before.readRows > 0);
+  const { readRows, unsettledRows } = progress.before;
+  if (readRows) console.error(`going on: ${count(readRows - unsettledRows.length, 'row')} settled before`);
 
   const display = createDisplay(process.stderr);
   const { trackingId } = options;
@@ -89,13 +90,12 @@ export const fromCsv = async (csv: string, options: FromCsvOptions): Promise<num
     forget();
     display.end();
   });
-  await progress.saved();
-
   const where = rejected.count() ? `: ${rejected.file}` : '';
   console.error(
     `${count(sentRows, 'row')} sent in ${count(requests, 'request')}, ${rejected.count()} rejected${where}`,
   );
   if (signal.aborted) {
+    await progress.save();
     console.error(
       `stopped: ${signal.reason}\n${count(settledRows, 'row')} settled; run the same command again to go on from there`,
     );

@@ -1,10 +1,15 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { WrongInput } from './wrong-input.js';
 
+/** How far a replay has come: of the rows that have been read, all but a few are settled. */
+export interface State {
+  readRows: number;
+  /** Their numbers. */
+  unsettledRows: number[];
+}
+
 /** Of a replay, as it is kept beside the CSV. */
-interface Kept {
-  /** Of these many rows from the first one on, nothing more is to be done. */
-  settledRows: number;
+interface Kept extends State {
   /** What the CSV was like. */
   size: number;
   modifiedAt: string;
@@ -13,15 +18,18 @@ interface Kept {
 }
 
 export interface Progress {
-  /** As an earlier run left it; 0 without one. */
-  settledRows: number;
-  /** Keeps that so many rows are settled; soon, not at once. */
-  note(settledRows: number): void;
-  /** Resolves when all that was noted is kept. */
-  saved(): Promise<void>;
+  /** As an earlier run left it. */
+  before: State;
+  /** Keeps how far it is; within a second, not at once. */
+  note(state: () => State): void;
+  /** Keeps what was noted last; resolves when it is kept. */
+  save(): Promise<void>;
   /** The replay is at its end. */
   remove(): Promise<void>;
 }
+
+/** A crash has as much sent again; each time a window of rows may be written. */
+const WRITE_EVERY_MS = 1000;
 
 const read = async (file: string): Promise<Kept | undefined> => {
   const text = await readFile(file, 'utf8').catch(() => undefined);
@@ -51,33 +59,34 @@ export const openProgress = async (
     throw new WrongInput(`${file} is of a replay to ${kept.destination}, not to ${destination}; ${again}`);
   }
 
-  let noted = kept?.settledRows ?? 0;
-  let written: number | undefined;
+  const { readRows = 0, unsettledRows = [] } = kept ?? {};
+  const before = { readRows, unsettledRows };
+  let latest: () => State = () => before;
+  let writtenAt = 0;
   let writing: Promise<void> | undefined;
   const write = async () => {
-    while (written !== noted) {
-      const settledRows = noted;
-      // What is renamed is whole, whenever the process is killed.
-      await writeFile(`${file}.new`, `${JSON.stringify({ settledRows, ...now })}\n`);
-      await rename(`${file}.new`, file);
-      written = settledRows;
-    }
-    writing = undefined;
+    writtenAt = Date.now();
+    // What is renamed is whole, whenever the process is killed.
+    await writeFile(`${file}.new`, `${JSON.stringify({ ...now, ...latest() })}\n`);
+    await rename(`${file}.new`, file);
   };
   // Where it cannot be written, that shows before anything is sent.
   await write();
 
   return {
-    settledRows: noted,
-    note(settledRows) {
-      if (settledRows === noted) return;
-      noted = settledRows;
-      writing ??= write();
-      // saved() tells of it.
-      writing.catch(() => {});
+    before,
+    note(state) {
+      latest = state;
+      if (writing || Date.now() - writtenAt < WRITE_EVERY_MS) return;
+      // What fails here fails again in save(), which tells.
+      const done = () => {
+        writing = undefined;
+      };
+      writing = write().then(done, done);
     },
-    async saved() {
+    async save() {
       await writing;
+      await write();
     },
     async remove() {
       await writing;

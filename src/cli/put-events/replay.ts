@@ -31,7 +31,7 @@ export interface Replayed {
   /** What the service has taken in this run, and in how many requests. */
   sentRows: number;
   requests: number;
-  /** Of the file, from its first row on. */
+  /** Of the file, earlier runs counted. */
   settledRows: number;
 }
 
@@ -48,20 +48,18 @@ export const replay = async ({
 }: ReplayOptions): Promise<Replayed> => {
   const { size } = statSync(csv);
   const underWay = new Set<Promise<void>>();
-  /** Rows that have been read and are neither sent nor rejected, in the file's order. */
-  const unsettled = new Set<number>();
-  let readTo = { number: progress.settledRows, bytes: 0 };
+  const left = new Set(progress.before.unsettledRows);
+  /** Numbers of rows that have been read, by this run or before, and are neither sent nor rejected. */
+  const unsettled = new Set(left);
+  let readTo = { number: progress.before.readRows, bytes: 0 };
   let sentRows = 0;
   let requests = 0;
   const { signal } = stopping;
 
-  const settledRows = () => {
-    const [lowest] = unsettled;
-    return lowest === undefined ? readTo.number : lowest - 1;
-  };
+  const settledRows = () => readTo.number - unsettled.size;
   const settle = (rows: Row[]) => {
     for (const { number } of rows) unsettled.delete(number);
-    progress.note(settledRows());
+    progress.note(() => ({ readRows: readTo.number, unsettledRows: [...unsettled] }));
     display.update({ settledRows: settledRows(), share: readTo.bytes / size });
   };
   const reject = async (row: Row, reason: string) => {
@@ -74,9 +72,12 @@ export const replay = async ({
 
   async function* interactions(): AsyncGenerator<Interaction> {
     for await (const row of readRows(csv)) {
-      if (row.number <= progress.settledRows) continue;
-      readTo = row;
-      unsettled.add(row.number);
+      if (row.number <= progress.before.readRows) {
+        if (!left.has(row.number)) continue;
+      } else {
+        readTo = row;
+        unsettled.add(row.number);
+      }
       const interaction = read(row);
       if ('problem' in interaction) await reject(row, interaction.problem);
       else yield interaction;
