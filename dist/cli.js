@@ -2185,10 +2185,9 @@ var COUNTS = {
 var NEAR_LETTERS = 4;
 var unknown = (raw, names, before) => {
   const near = closestMatch(raw.replace(/^-+/, ""), names, { maxDistance: NEAR_LETTERS });
-  const asValue = before ? `; a value that starts with "-" is written --${before}=${raw}` : "";
-  return new WrongInput(
-    `there is no ${raw}${near ? `, did you mean --${near}?` : ""}${raw.startsWith("--") ? "" : asValue}`
-  );
+  const isValue = before !== void 0 && !raw.startsWith("--");
+  const hint = isValue ? `a value that starts with "-" is written --${before}=VALUE` : `did you mean --${near}?`;
+  return new WrongInput(isValue || near ? `there is no ${raw}; ${hint}` : `there is no ${raw}; see --help`);
 };
 var readFlags2 = (args2, takes) => {
   const given = {};
@@ -2461,7 +2460,7 @@ function pThrottle({ limit, interval, strict, signal, onDelay, weight }) {
 }
 
 // src/cli/put-events/batches.ts
-var WINDOW_ROWS = 5e3;
+var WINDOW_ROWS = 2e4;
 async function* inBatches(interactions, windowRows = WINDOW_ROWS) {
   const groups = /* @__PURE__ */ new Map();
   let waiting = 0;
@@ -2471,9 +2470,9 @@ async function* inBatches(interactions, windowRows = WINDOW_ROWS) {
     groups.set(key, group);
     group.push(interaction);
     waiting++;
-    const [longest] = groups.keys();
-    const due = group.length === MAX_BATCH_EVENTS ? key : waiting >= windowRows ? longest : void 0;
-    if (due === void 0) continue;
+    const isFull = group.length === MAX_BATCH_EVENTS;
+    if (!isFull && waiting < windowRows) continue;
+    const due = isFull ? key : groups.keys().next().value;
     const batch = groups.get(due);
     groups.delete(due);
     waiting -= batch.length;
@@ -4343,7 +4342,10 @@ var fromText = (properties) => {
     return properties;
   }
 };
-var problemOfEvent = ({ properties, sentAt, ...event }) => problemOf({ ...event, properties: fromText(properties), sentAt: sentAt ?? null });
+var problemOfEvent = ({ properties, sentAt, ...event }) => (
+  // It would be checked as an action's, which have an operation of their own.
+  "actionId" in event ? "actionId is unknown; actions go in actionInteractions" : problemOf({ ...event, properties: fromText(properties), sentAt: sentAt ?? null })
+);
 var problemOfInteraction = (input) => {
   const { properties, timestamp, sessionId, userId, ...event } = input;
   const action = { actionId: null, ...event, properties: fromText(properties), sentAt: timestamp ?? null };
@@ -4461,6 +4463,7 @@ var toBody = (trackingId, batch) => {
 
 // src/cli/put-events/progress.ts
 import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+var WRITE_EVERY_MS = 1e3;
 var read = async (file) => {
   const text2 = await readFile(file, "utf8").catch(() => void 0);
   if (text2 === void 0) return void 0;
@@ -4482,31 +4485,31 @@ var openProgress = async (csv, destination, isRestart) => {
   if (kept && kept.destination !== destination) {
     throw new WrongInput(`${file} is of a replay to ${kept.destination}, not to ${destination}; ${again}`);
   }
-  let noted = kept?.settledRows ?? 0;
-  let written;
+  const { readRows: readRows2 = 0, unsettledRows = [] } = kept ?? {};
+  const before = { readRows: readRows2, unsettledRows };
+  let latest = () => before;
+  let writtenAt = 0;
   let writing;
   const write = async () => {
-    while (written !== noted) {
-      const settledRows = noted;
-      await writeFile(`${file}.new`, `${JSON.stringify({ settledRows, ...now })}
+    writtenAt = Date.now();
+    await writeFile(`${file}.new`, `${JSON.stringify({ ...now, ...latest() })}
 `);
-      await rename(`${file}.new`, file);
-      written = settledRows;
-    }
-    writing = void 0;
+    await rename(`${file}.new`, file);
   };
   await write();
   return {
-    settledRows: noted,
-    note(settledRows) {
-      if (settledRows === noted) return;
-      noted = settledRows;
-      writing ??= write();
-      writing.catch(() => {
-      });
+    before,
+    note(state) {
+      latest = state;
+      if (writing || Date.now() - writtenAt < WRITE_EVERY_MS) return;
+      const done = () => {
+        writing = void 0;
+      };
+      writing = write().then(done, done);
     },
-    async saved() {
+    async save() {
       await writing;
+      await write();
     },
     async remove() {
       await writing;
@@ -5329,31 +5332,32 @@ var replay = async ({
 }) => {
   const { size } = statSync(csv);
   const underWay = /* @__PURE__ */ new Set();
-  const unsettled = /* @__PURE__ */ new Set();
-  let readTo = { number: progress.settledRows, bytes: 0 };
+  const left = new Set(progress.before.unsettledRows);
+  const unsettled = new Set(left);
+  let readTo = { number: progress.before.readRows, bytes: 0 };
   let sentRows = 0;
   let requests = 0;
   const { signal } = stopping;
-  const settledRows = () => {
-    const [lowest] = unsettled;
-    return lowest === void 0 ? readTo.number : lowest - 1;
-  };
-  const settle2 = ({ number }) => {
-    unsettled.delete(number);
-    progress.note(settledRows());
+  const settledRows = () => readTo.number - unsettled.size;
+  const settle2 = (rows) => {
+    for (const { number } of rows) unsettled.delete(number);
+    progress.note(() => ({ readRows: readTo.number, unsettledRows: [...unsettled] }));
     display.update({ settledRows: settledRows(), share: readTo.bytes / size });
   };
   const reject = async (row, reason) => {
     await rejected.add(row, reason);
     if (rejected.count() <= MAX_LISTED) display.say(`${csv}:${row.line}: ${reason}`);
     if (rejected.count() === MAX_LISTED + 1) display.say(`further rows are in ${rejected.file} alone`);
-    settle2(row);
+    settle2([row]);
   };
   async function* interactions() {
     for await (const row of readRows(csv)) {
-      if (row.number <= progress.settledRows) continue;
-      readTo = row;
-      unsettled.add(row.number);
+      if (row.number <= progress.before.readRows) {
+        if (!left.has(row.number)) continue;
+      } else {
+        readTo = row;
+        unsettled.add(row.number);
+      }
       const interaction = read2(row);
       if ("problem" in interaction) await reject(row, interaction.problem);
       else yield interaction;
@@ -5364,7 +5368,7 @@ var replay = async ({
       await send(batch);
       requests++;
       sentRows += batch.length;
-      for (const { row } of batch) settle2(row);
+      settle2(batch.map(({ row }) => row));
     } catch (error) {
       if (signal.aborted) return;
       const refusal = refusalOf(error, batch.length);
@@ -5440,8 +5444,9 @@ var fromCsv = async (csv, options) => {
   const { destination, send } = await createSender({ ...options, turn });
   const to = `${options.trackingId} at ${destination}`;
   const progress = await openProgress(csv, to, options.isRestart);
-  const rejected = await openRejected(csv, header, progress.settledRows > 0);
-  if (progress.settledRows) console.error(`going on after row ${progress.settledRows.toLocaleString("en")}`);
+  const rejected = await openRejected(csv, header, progress.before.readRows > 0);
+  const { readRows: readRows2, unsettledRows } = progress.before;
+  if (readRows2) console.error(`going on: ${count2(readRows2 - unsettledRows.length, "row")} settled before`);
   const display = createDisplay(process.stderr);
   const { trackingId } = options;
   const { sentRows, requests, settledRows } = await replay({
@@ -5457,12 +5462,12 @@ var fromCsv = async (csv, options) => {
     forget();
     display.end();
   });
-  await progress.saved();
   const where = rejected.count() ? `: ${rejected.file}` : "";
   console.error(
     `${count2(sentRows, "row")} sent in ${count2(requests, "request")}, ${rejected.count()} rejected${where}`
   );
   if (signal.aborted) {
+    await progress.save();
     console.error(
       `stopped: ${signal.reason}
 ${count2(settledRows, "row")} settled; run the same command again to go on from there`

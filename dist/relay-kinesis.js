@@ -551,7 +551,10 @@ var fromText = (properties) => {
     return properties;
   }
 };
-var problemOfEvent = ({ properties, sentAt, ...event }) => problemOf({ ...event, properties: fromText(properties), sentAt: sentAt ?? null });
+var problemOfEvent = ({ properties, sentAt, ...event }) => (
+  // It would be checked as an action's, which have an operation of their own.
+  "actionId" in event ? "actionId is unknown; actions go in actionInteractions" : problemOf({ ...event, properties: fromText(properties), sentAt: sentAt ?? null })
+);
 var problemOfInteraction = (input) => {
   const { properties, timestamp, sessionId, userId, ...event } = input;
   const action = { actionId: null, ...event, properties: fromText(properties), sentAt: timestamp ?? null };
@@ -721,8 +724,11 @@ var toCommand = (body) => "eventList" in body ? new PutEventsCommand({
 });
 
 // src/relay/forward.ts
+var TIME_LIMIT_MS = 25e3;
 var toPersonalize = (client) => async (batch) => {
-  await client.send(toCommand(batch));
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), TIME_LIMIT_MS);
+  await client.send(toCommand(batch), { abortSignal: abort.signal }).finally(() => clearTimeout(timer));
 };
 
 // src/relay/kinesis.ts

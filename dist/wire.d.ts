@@ -10,14 +10,20 @@ export interface WireEvent extends Omit<TrackedEvent, 'properties' | 'sentAt'> {
 }
 /** The body of PutEvents. */
 export interface PutEventsBody {
+    /** The event tracker's: 1–256 characters. */
     trackingId: string;
+    /** The visitor's: 1–256 characters. */
     sessionId: string;
+    /** 1–256 characters; absent for an anonymous visitor. */
     userId?: string;
+    /** 1–10 events. */
     eventList: WireEvent[];
 }
 /** An interaction with an action as it is on the wire. */
 export interface WireActionInteraction extends Omit<TrackedAction, 'properties' | 'sentAt'> {
+    /** The visitor's: 1–256 characters. */
     sessionId: string;
+    /** 1–256 characters; absent for an anonymous visitor. */
     userId?: string;
     /** Text of a JSON object. */
     properties?: string;
@@ -26,7 +32,9 @@ export interface WireActionInteraction extends Omit<TrackedAction, 'properties' 
 }
 /** The body of PutActionInteractions. */
 export interface PutActionInteractionsBody {
+    /** Of the tracker for actions: 1–256 characters. */
     trackingId: string;
+    /** 1–10 interactions. */
     actionInteractions: WireActionInteraction[];
 }
 /**

@@ -7,5 +7,8 @@ export type Batch = PutEventsBody | PutActionInteractionsBody;
  * `$metadata.httpStatusCode` and `name` say what the service has answered.
  */
 export type Forward = (batch: Batch) => Promise<void>;
-/** Straight to the service, with the retries and the backoff that the client is set to. */
+/**
+ * Straight to the service, with the retries and the backoff that the client is set to, for 25 seconds at most: the AWS
+ * SDK by itself waits for ever.
+ */
 export declare const toPersonalize: (client: PersonalizeEventsClient) => Forward;

@@ -2,7 +2,7 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { WrongInput } from './wrong-input.js';
 
 /** How far a replay has come: of the rows that have been read, all but a few are settled. */
-export interface State {
+interface State {
   readRows: number;
   /** Their numbers. */
   unsettledRows: number[];
