@@ -28,7 +28,9 @@ export const bundle = async ({ name, version }) => {
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'error',
   });
-  const files = new Map(outputFiles.map(({ path, contents }) => [`/${basename(path)}`, Buffer.from(contents)]));
+  const files = new Map(
+    outputFiles.map(({ path, contents }) => [`/${basename(path)}`, Buffer.from(contents)]),
+  );
   const own = name === TRACKER ? ['personalize.js', `personalize-${version}.aws.js`] : [];
   for (const file of own) files.set(`/${file}`, await readFile(at(`../../dist/${file}`)));
   const tag = own.length ? '<script src="/personalize.js"></script>' : '';

@@ -49,7 +49,7 @@ const ROSTER = {
   posthog: {
     title: 'PostHog',
     package: 'posthog-js',
-    default: 'custom events alone',
+    default: 'slim build, custom events alone',
     atOnce: 'request_batching: false',
     notes: ['reports to PostHog, without AWS credentials'],
   },

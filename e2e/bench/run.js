@@ -1,16 +1,14 @@
 #!/usr/bin/env node
 // @ts-check
 // `npm run bench`: the same work done by this tracker and by what a team would take instead, side by side.
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pLimit from 'p-limit';
 import { bundle } from './bundle.js';
 import { economy } from './economy.js';
 import { freshness } from './freshness.js';
+import { installPeers } from './install.js';
 import { peerNames, readPeer } from './peers.js';
 import { launchBrowser } from './visit.js';
 import { weight } from './weight.js';
@@ -19,7 +17,7 @@ import { openWorld } from './world.js';
 /**
  * @typedef {import('./peers.js').Peer} Peer
  * @typedef {{ world: import('./world.js').World, browser: import('puppeteer-core').Browser, peer: Peer,
- *   bundle: import('./bundle.js').Bundle, paceMs: number }} Setting one peer's
+ *   bundle: import('./bundle.js').Bundle }} Setting one peer's
  */
 /**
  * @template Result
@@ -34,9 +32,6 @@ import { openWorld } from './world.js';
 
 /** @type {Record<string, Dimension>} */
 const dimensions = { weight, economy, freshness };
-
-/** Faster than visitors are, and slow enough that no peer's buffer overflows by it. */
-const PACE_MS = 600;
 
 const HELP = `Measures this tracker beside what a team would take instead, in Chromium, against a local AWS and local collectors.
 
@@ -65,7 +60,8 @@ const { values: flags } = parseArgs({
 
 /** @param {string} flag @param {string} text */
 const readCount = (flag, text) => {
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new Error(`--${flag} must be a whole number from 1 to 999, not "${text}"`);
+  if (!/^[1-9]\d{0,2}$/.test(text))
+    throw new Error(`--${flag} must be a whole number from 1 to 999, not "${text}"`);
   return Number(text);
 };
 
@@ -76,18 +72,6 @@ const readNames = (flag, text, known) => {
     if (!known.includes(name)) throw new Error(`--${flag} takes ${known.join(', ')}, not "${name}"`);
   }
   return known.filter((name) => names.includes(name));
-};
-
-/** The versions of the lock file, once. */
-const installPeers = () => {
-  const folder = fileURLToPath(new URL('.', import.meta.url));
-  if (existsSync(`${folder}node_modules/.package-lock.json`)) return;
-  console.error('  installing the peers in e2e/bench');
-  const { status } = spawnSync('npm', ['ci', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts'], {
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  });
-  if (status) throw new Error(`npm ci --prefix ${folder} has failed with ${status}`);
 };
 
 /** @param {{ names: string[], peers: Peer[], runs: number }} options */
@@ -116,7 +100,7 @@ const measure = async ({ names, peers, runs }) => {
         const measured = peers.map((peer) =>
           limit(async () => {
             try {
-              const setting = { world, browser, peer, bundle: bundles.get(peer.name), paceMs: PACE_MS };
+              const setting = { world, browser, peer, bundle: bundles.get(peer.name) };
               byPeer[peer.name].push(await measureOne(setting));
               say(`${title.replace(/:.*/, '')}, run ${run} of ${all}: ${peer.title}`);
             } catch (error) {
@@ -151,7 +135,10 @@ const toMarkdown = ({ browser, results }, peers, runs) => {
   });
   const notes = peers.flatMap(({ title, notes = [] }) => notes.map((note) => `- ${title} ${note}.`));
   const where = `${browser.replace('/', ' ').replace(/(\d)\..*/, '$1')}, ${cpus().length} cores.`;
-  return [...sections, [`${where} "×": times as much as this tracker.`, '', ...notes].join('\n')].join('\n\n');
+  return [
+    ...sections,
+    [`${where} "×": times as much as this tracker; bold where it is less.`, '', ...notes].join('\n'),
+  ].join('\n\n');
 };
 
 if (flags.help) {
@@ -160,7 +147,7 @@ if (flags.help) {
   const runs = readCount('runs', flags.runs);
   const names = readNames('only', flags.only, Object.keys(dimensions));
   const chosen = readNames('peers', flags.peers, peerNames);
-  installPeers();
+  await installPeers();
   const peers = await Promise.all(chosen.map(readPeer));
   const measured = await measure({ names, peers, runs });
   const markdown = toMarkdown(measured, peers, runs);

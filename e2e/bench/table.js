@@ -4,6 +4,9 @@ import { TRACKER } from './peers.js';
 
 /** @typedef {import('./peers.js').Peer} Peer */
 
+/** @param {number[]} numbers */
+export const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+
 /** @param {number[]} numbers @param {number} share */
 export const quantile = (numbers, share) => {
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -25,8 +28,15 @@ export const spread = (numbers) => {
   return whole(median(numbers)) + range;
 };
 
-/** How many times as much as the tracker's. @param {number} value @param {number | undefined} trackers */
-export const ratio = (value, trackers) => (trackers ? `× ${(value / trackers).toFixed(1)}` : '');
+/**
+ * How many times as much as the tracker's, to two digits where that is less; bold then, since the tracker has lost.
+ * @param {number} value @param {number | undefined} trackers
+ */
+export const ratio = (value, trackers) => {
+  if (!trackers) return '';
+  const times = value / trackers;
+  return times < 0.95 ? `**× ${times.toPrecision(2)}**` : `× ${times.toFixed(1)}`;
+};
 
 /**
  * A row a peer; the tracker's is bold.

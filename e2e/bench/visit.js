@@ -44,8 +44,7 @@ const openPage = (page, seen) => {
     /** So many events, or the limit. @param {number} events */
     arrival: (events) => until(() => seen.arrivals.size >= events, ARRIVAL_LIMIT_MS),
     /** Until no request has come for a while. */
-    rest: () =>
-      until(() => Date.now() - (seen.sent.at(-1)?.at ?? 0) > QUIET_MS, ARRIVAL_LIMIT_MS),
+    rest: () => until(() => Date.now() - (seen.sent.at(-1)?.at ?? 0) > QUIET_MS, ARRIVAL_LIMIT_MS),
     /** Leaves as a visitor does, which may send something. */
     async leave() {
       await page.goto('about:blank');

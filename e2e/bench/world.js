@@ -30,7 +30,10 @@ export const isCredentialCall = (sent) => sent.host === COGNITO && !isPreflight(
 
 /** As on the wire of HTTP/1.1. @param {import('node:http').IncomingMessage} request */
 const headerBytesOf = ({ method = '', url = '', rawHeaders }) =>
-  [`${method} ${url} HTTP/1.1`, ...rawHeaders].reduce((bytes, part) => bytes + Buffer.byteLength(part) + 2, 2);
+  [`${method} ${url} HTTP/1.1`, ...rawHeaders].reduce(
+    (bytes, part) => bytes + Buffer.byteLength(part) + 2,
+    2,
+  );
 
 export const openWorld = async () => {
   /** @type {Map<string, ReturnType<typeof createTrial>>} */

@@ -1,5 +1,6 @@
 // PostHog: https://posthog.com/docs/libraries/js/config
-import posthog from 'posthog-js';
+// Its slim build, in which nothing is but what one adds as extensions: https://github.com/PostHog/posthog-js/releases/tag/posthog-js@1.446.1
+import posthog from 'posthog-js/dist/module.slim.no-external';
 
 /** @param {{ atOnce: boolean }} options */
 export const start = ({ atOnce }) =>
@@ -7,20 +8,10 @@ export const start = ({ atOnce }) =>
     api_host: 'https://us.i.posthog.com',
     person_profiles: 'identified_only',
     // What it does beside custom events is not compared.
-    autocapture: false,
-    rageclick: false,
     capture_pageview: false,
     capture_pageleave: false,
-    capture_dead_clicks: false,
-    capture_exceptions: false,
-    capture_performance: false,
-    disable_session_recording: true,
-    disable_surveys: true,
-    disable_web_experiments: true,
-    enable_heatmaps: false,
-    // No remote configuration, no feature flags, no scripts from its CDN.
+    // No remote configuration and no feature flags.
     advanced_disable_flags: true,
-    disable_external_dependency_loading: true,
     // A browser that is driven would be taken for a bot, and record nothing.
     opt_out_useragent_filter: true,
     ...(atOnce && { request_batching: false }),
