@@ -69,10 +69,10 @@ export const economy = {
   title: 'Economy: requests and bytes of a visit',
   legend: `An event each ${PACE_MS / 1000} s, faster than a visitor's and slow enough for Amplify, whose buffer takes 11 in 5 s. Then the
 page is left alone until all has arrived and nothing more is sent, and left. The second visit is another page in the same
-browser, right after. In brackets: of these preflights + calls to Cognito. Bytes up are bodies and headers as HTTP/1.1 writes
-them, preflights' too. Where this tracker loses: those without AWS credentials ask Cognito nothing and are preflighted
-less; a request to CloudWatch RUM takes 100 events and PostHog's and Segment's more than the 10 of PutEvents; AWS wants a
-signature and its token in each; PostHog and CloudWatch RUM compress their bodies, which PutEvents does not take.`,
+browser, right after. In brackets: of these preflights + calls to Cognito. Bytes up are bodies, which are
+in brackets, and headers as HTTP/1.1 writes them, preflights' too. Where this tracker loses: those without AWS credentials
+ask Cognito nothing and have no signature and token in the headers of each request; and the first event of a quiet time
+goes ahead alone, where others let it wait as long as any.`,
   runs: (runs) => runs,
   // Visits are mostly waiting, and no time is measured.
   parallel: true,
@@ -102,9 +102,11 @@ signature and its token in each; PostHog and CloudWatch RUM compress their bodie
       ];
       return `${all} (${whole(preflights)} + ${whole(calls)})${lost(asked, events)} ${times}`;
     });
-    const bytes = table((name, events, visit) =>
-      compared((a) => a.bodyBytes + a.headerBytes, name, events, visit).join(' '),
-    );
+    const bytes = table((name, events, visit) => {
+      const bodies = median(asksOf(results, name, events, visit).map((a) => a.bodyBytes));
+      const [all, times] = compared((a) => a.bodyBytes + a.headerBytes, name, events, visit);
+      return `${all} (${whole(bodies)}) ${times}`;
+    });
     return [`Requests\n\n${requests}`, `Bytes up\n\n${bytes}`];
   },
 };
