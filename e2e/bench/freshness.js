@@ -1,6 +1,7 @@
 // @ts-check
 // From a click to its event's arrival, by the one clock of this machine.
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { TRACKER } from './peers.js';
 import { median, peerTable, quantile, ratio, sum, whole } from './table.js';
 import { createVisitor } from './visit.js';
@@ -11,6 +12,9 @@ const QUIET_CLICKS = 6;
 const BURST_CLICKS = 10;
 const BURST_PACE_MS = 200;
 
+/** Pages that load at the same time would time each other. */
+const alone = pLimit(1);
+
 /** @typedef {{ first: number[], quiet: number[], burst: number[], recorded: number }} Times milliseconds of each event that arrived */
 /** @typedef {{ default: Times, atOnce?: Times }} Freshness */
 
@@ -18,9 +22,8 @@ const BURST_PACE_MS = 200;
 const time = async ({ world, browser, bundle }, atOnce) => {
   const trial = world.open(bundle);
   const visitor = await createVisitor(browser, trial);
-  const visit = await visitor.visit({ atOnce });
-  /** @param {number} clicks @param {() => Promise<unknown>} wait */
-  const series = async (clicks, wait) => {
+  /** @param {import('./visit.js').Visit} visit @param {number} clicks @param {() => Promise<unknown>} wait */
+  const series = async (visit, clicks, wait) => {
     const known = new Set(Object.keys(await visit.clicks()));
     trial.seen.arrivals.clear();
     for (let n = 0; n < clicks; n++) {
@@ -33,14 +36,17 @@ const time = async ({ world, browser, bundle }, atOnce) => {
       return arrivedAt === undefined || known.has(itemId) ? [] : [arrivedAt - clickedAt];
     });
   };
-  // As soon as the page is there: what needs credentials has yet to ask for them.
-  const first = await series(1, async () => {});
+  const { visit, first } = await alone(async () => {
+    const visit = await visitor.visit({ atOnce });
+    // As soon as the page is there: what needs credentials has yet to ask for them.
+    return { visit, first: await series(visit, 1, async () => {}) };
+  });
   await visit.rest();
-  const quiet = await series(QUIET_CLICKS, () =>
+  const quiet = await series(visit, QUIET_CLICKS, () =>
     sleep(QUIET_MS.least + Math.random() * (QUIET_MS.most - QUIET_MS.least)),
   );
   await sleep(QUIET_MS.least);
-  const burst = await series(BURST_CLICKS, () => sleep(BURST_PACE_MS));
+  const burst = await series(visit, BURST_CLICKS, () => sleep(BURST_PACE_MS));
   await visitor.close();
   trial.close();
   return { first, quiet, burst, recorded: 1 + QUIET_CLICKS + BURST_CLICKS };

@@ -13,6 +13,8 @@ import { collect } from './collect.js';
  *   `loaded`: paths of scripts; `arrivals`: when each event first arrived, by item
  */
 
+/** How long a connection may be idle: a load balancer's default, not the 5 s of Node's, which each click would pay for. */
+const KEEP_ALIVE_MS = 60_000;
 const SITES = '.shop.example';
 const PERSONALIZE = 'personalize-events.us-east-1.amazonaws.com';
 const COGNITO = 'cognito-identity.us-east-1.amazonaws.com';
@@ -103,6 +105,7 @@ export const openWorld = async () => {
     }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   let count = 0;
 
