@@ -1,6 +1,7 @@
 // @ts-check
 // A browser, and visitors with a profile each.
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import puppeteer from 'puppeteer-core';
 import { findBrowser } from '../browser.js';
 import { CHROMIUM_ARGS } from '../delivery/puppeteer.js';
@@ -15,6 +16,9 @@ const ARRIVAL_LIMIT_MS = 15_000;
 /** No request for so long, and the page is at rest. */
 const QUIET_MS = 1500;
 const POLL_MS = 20;
+
+/** Twenty pages that load at the same time would take each other's time, and some too long. */
+const loading = pLimit(1);
 
 /** @param {() => boolean} isSo @param {number} limitMs */
 const until = async (isSo, limitMs) => {
@@ -65,10 +69,13 @@ export const createVisitor = async (browser, trial) => {
   return {
     /** @param {{ atOnce?: boolean }} [options] */
     async visit({ atOnce = false } = {}) {
-      const page = await context.newPage();
-      await page.goto(`${trial.url}?visit=${++visits}${atOnce ? '&at-once' : ''}`);
-      await page.waitForFunction('window.bench');
-      return openPage(page, trial.seen);
+      const url = `${trial.url}?visit=${++visits}${atOnce ? '&at-once' : ''}`;
+      return loading(async () => {
+        const page = await context.newPage();
+        await page.goto(url);
+        await page.waitForFunction('window.bench');
+        return openPage(page, trial.seen);
+      });
     },
     close: () => context.close(),
   };
