@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import puppeteer from 'puppeteer-core';
 import { killProcess, killRenderers } from './driver.js';
 
-const CHROMIUM_ARGS = [
+export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-background-networking',
   '--disable-component-update',

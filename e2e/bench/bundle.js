@@ -1,0 +1,42 @@
+// @ts-check
+// A peer's page as its users ship it: bundled, minified, and split, so that what is loaded lazily is a file.
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { TRACKER } from './peers.js';
+
+/** @param {string} path */
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * @param {import('./peers.js').Peer} peer
+ * @returns {Promise<{ html: string, files: Map<string, Buffer> }>} `files` by the path that a page loads each from
+ */
+export const bundle = async ({ name, version }) => {
+  const { outputFiles } = await build({
+    entryPoints: { page: at('page.js') },
+    alias: { peer: at(`peers/${name}.js`) },
+    outdir: at('dist'),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    minify: true,
+    write: false,
+    // What the tracker itself is built for; the others take what they like of it.
+    target: 'es2020',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'error',
+  });
+  const files = new Map(
+    outputFiles.map(({ path, contents }) => [`/${basename(path)}`, Buffer.from(contents)]),
+  );
+  const own = name === TRACKER ? ['personalize.js', `personalize-${version}.aws.js`] : [];
+  for (const file of own) files.set(`/${file}`, await readFile(at(`../../dist/${file}`)));
+  const tag = own.length ? '<script src="/personalize.js"></script>' : '';
+  const html = `<!doctype html><meta charset="utf-8"><title>shop</title><link rel="icon" href="data:,">${tag}
+<button>click</button><script type="module" src="/page.js"></script>`;
+  return { html, files };
+};
+
+/** @typedef {Awaited<ReturnType<typeof bundle>>} Bundle */

@@ -1,0 +1,42 @@
+// @ts-check
+// Collectors for those who do not speak to Personalize: they understand enough of each format to tell the events apart.
+import { gunzipSync } from 'node:zlib';
+import { allowPost, readBody } from '../../demo/local-aws/http.js';
+
+/** How long a browser may keep a preflight's answer: the default of Snowplow's collector, in seconds. */
+const SNOWPLOW_MAX_AGE = '3600';
+
+/** @param {Buffer} body */
+const inflate = (body) => (body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : body);
+
+/** PostHog's form without gzip, too: `data=` and base64. @param {string} text */
+const unwrap = (text) =>
+  text.startsWith('data=')
+    ? Buffer.from(decodeURIComponent(text.slice('data='.length)), 'base64').toString()
+    : text;
+
+/** Snowplow's self-describing events are base64 in its JSON. @param {string} text */
+const withSelfDescribing = (text) =>
+  text.replace(/"ue_px":"([\w-]+)"/g, (_, encoded) => Buffer.from(encoded, 'base64url').toString());
+
+/**
+ * Answers a collector's request; resolves to the text in which the events are.
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ * @returns {Promise<string>}
+ */
+export const collect = async (request, response) => {
+  response.setHeader('access-control-allow-origin', request.headers.origin ?? '*');
+  // Snowplow and others send cookies along.
+  response.setHeader('access-control-allow-credentials', 'true');
+  if (request.method === 'OPTIONS') {
+    allowPost(request, response);
+    if (request.url?.includes('snowplow')) response.setHeader('access-control-max-age', SNOWPLOW_MAX_AGE);
+    response.end();
+    return '';
+  }
+  const body = await readBody(request);
+  response.setHeader('content-type', 'application/json');
+  response.end('{"status":1,"success":true}');
+  return withSelfDescribing(unwrap(inflate(body).toString()));
+};

@@ -1,0 +1,106 @@
+// @ts-check
+// From a click to its event's arrival, by the one clock of this machine.
+import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import { TRACKER } from './peers.js';
+import { median, peerTable, quantile, ratio, sum, whole } from './table.js';
+import { createVisitor } from './visit.js';
+
+/** A quiet time is longer than any of them waits for more events, and not in step with a timer of 5 s. */
+const QUIET_MS = { least: 5500, most: 8500 };
+const QUIET_CLICKS = 6;
+const BURST_CLICKS = 10;
+const BURST_PACE_MS = 200;
+
+/** Pages that load at the same time would time each other. */
+const alone = pLimit(1);
+
+/** @typedef {{ first: number[], quiet: number[], burst: number[], recorded: number }} Times milliseconds of each event that arrived */
+/** @typedef {{ default: Times, atOnce?: Times }} Freshness */
+
+/** @param {import('./run.js').Setting} setting @param {boolean} atOnce @returns {Promise<Times>} */
+const time = async ({ world, browser, bundle }, atOnce) => {
+  const trial = world.open(bundle);
+  const visitor = await createVisitor(browser, trial);
+  /** @param {import('./visit.js').Visit} visit @param {number} clicks @param {() => Promise<unknown>} wait */
+  const series = async (visit, clicks, wait) => {
+    const known = new Set(Object.keys(await visit.clicks()));
+    trial.seen.arrivals.clear();
+    for (let n = 0; n < clicks; n++) {
+      await wait();
+      await visit.click();
+    }
+    await visit.arrival(clicks);
+    return Object.entries(await visit.clicks()).flatMap(([itemId, clickedAt]) => {
+      const arrivedAt = trial.seen.arrivals.get(itemId);
+      return arrivedAt === undefined || known.has(itemId) ? [] : [arrivedAt - clickedAt];
+    });
+  };
+  const { visit, first } = await alone(async () => {
+    const visit = await visitor.visit({ atOnce });
+    // As soon as the page is there: what needs credentials has yet to ask for them.
+    return { visit, first: await series(visit, 1, async () => {}) };
+  });
+  await visit.rest();
+  const quiet = await series(visit, QUIET_CLICKS, () =>
+    sleep(QUIET_MS.least + Math.random() * (QUIET_MS.most - QUIET_MS.least)),
+  );
+  await sleep(QUIET_MS.least);
+  const burst = await series(visit, BURST_CLICKS, () => sleep(BURST_PACE_MS));
+  await visitor.close();
+  trial.close();
+  return { first, quiet, burst, recorded: 1 + QUIET_CLICKS + BURST_CLICKS };
+};
+
+/** @type {import('./run.js').Dimension<Freshness>} */
+export const freshness = {
+  title: 'Freshness: from a click to its arrival, in ms',
+  legend: `"Quiet": clicks ${QUIET_MS.least / 1000}–${QUIET_MS.most / 1000} s apart, at random. "Burst": ${BURST_CLICKS} clicks, ${BURST_PACE_MS} ms apart. "First": the first
+click of a first visit, right after the page has loaded. This tracker lets the first event of a quiet time wait 0.25 s for
+others, and those after it up to 5 s: that is what it saves requests with, and why those who send each event at once
+arrive sooner. What arrives at the tracker's, the SDK's and Amplify's AWS has its signature verified before it counts.`,
+  runs: (runs) => runs,
+  // Pages are at rest nearly all the time.
+  parallel: true,
+  async measure(setting) {
+    const [waiting, atOnce] = await Promise.all([
+      time(setting, false),
+      setting.peer.atOnce ? time(setting, true) : undefined,
+    ]);
+    return { default: waiting, ...(atOnce && { atOnce }) };
+  },
+  toTables(peers, results) {
+    /** @param {string} name @param {'default' | 'atOnce'} way @param {'first' | 'quiet' | 'burst'} series */
+    const timesOf = (name, way, series) => (results[name] ?? []).flatMap((run) => run[way]?.[series] ?? []);
+    /** @param {'default' | 'atOnce'} way */
+    const table = (way) =>
+      peerTable(
+        ['settings', 'first', 'quiet p50', 'p95', '', 'burst p50', 'p95', '', 'events'],
+        peers,
+        (peer) => {
+          const settings = way === 'default' ? peer.default : (peer.atOnce ?? peer.noAtOnce ?? '');
+          const from = way === 'atOnce' && !peer.atOnce ? 'default' : way;
+          const first = timesOf(peer.name, from, 'first');
+          const cells = /** @type {const} */ (['quiet', 'burst']).flatMap((series) => {
+            const [times, trackers] = [timesOf(peer.name, from, series), timesOf(TRACKER, way, series)];
+            if (!times.length) return ['none arrived', '', ''];
+            return [
+              whole(median(times)),
+              whole(quantile(times, 0.95)),
+              trackers.length ? ratio(median(times), median(trackers)) : '',
+            ];
+          });
+          const runs = results[peer.name].flatMap((run) => run[from] ?? []);
+          const recorded = sum(runs.map((run) => run.recorded));
+          const arrived = sum(runs.map((run) => run.first.length + run.quiet.length + run.burst.length));
+          return [
+            settings,
+            first.length ? whole(median(first)) : 'none arrived',
+            ...cells,
+            arrived < recorded ? `${arrived} of ${recorded}` : `${arrived}`,
+          ];
+        },
+      );
+    return [`As they are\n\n${table('default')}`, `Sent at once\n\n${table('atOnce')}`];
+  },
+};

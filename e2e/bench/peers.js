@@ -1,0 +1,73 @@
+// @ts-check
+// Who is compared. Settings are in peers/, in one file each, which esbuild bundles: Node never imports them.
+import { readFile } from 'node:fs/promises';
+
+/**
+ * @typedef {{ title: string, package: string, default: string, atOnce?: string, noAtOnce?: string, notes?: string[] }} About
+ *   `default` and `atOnce`: its settings in words, where an event waits and where it is sent at once
+ * @typedef {About & { name: string, version: string }} Peer
+ */
+
+/** What all others are compared with. */
+export const TRACKER = 'tracker';
+
+/** @type {Record<string, About>} */
+const ROSTER = {
+  [TRACKER]: {
+    title: 'this tracker',
+    package: 'personalize-beacon',
+    default: 'defaults',
+    atOnce: 'flushInterval: 0',
+  },
+  'aws-sdk': {
+    title: 'AWS SDK and Cognito',
+    package: '@aws-sdk/client-personalize-events',
+    default: 'a request an event',
+    noAtOnce: 'that is its only way',
+  },
+  amplify: {
+    title: 'Amplify Personalize',
+    package: 'aws-amplify',
+    default: 'flushSize: 10',
+    atOnce: 'flushInterval: 100, since its timer never rests',
+    notes: ['sends `itemId` as a property: Personalize gets no item in its own field'],
+  },
+  rum: {
+    title: 'CloudWatch RUM',
+    package: 'aws-rum-web',
+    default: 'no telemetries',
+    atOnce: 'dispatch() after each event',
+    notes: ['reports to CloudWatch; its signature is not verified here'],
+  },
+  snowplow: {
+    title: 'Snowplow',
+    package: '@snowplow/browser-tracker',
+    default: 'bufferSize: 1, its default',
+    noAtOnce: 'that is its default',
+    notes: ['reports to a collector of your own, without AWS credentials'],
+  },
+  posthog: {
+    title: 'PostHog',
+    package: 'posthog-js',
+    default: 'slim build, custom events alone',
+    atOnce: 'request_batching: false',
+    notes: ['reports to PostHog, without AWS credentials'],
+  },
+  segment: {
+    title: 'Segment',
+    package: '@segment/analytics-next',
+    default: 'batching of 10 and 5 s',
+    atOnce: 'strategy: standard, its default',
+    notes: ['reports to Segment, without AWS credentials'],
+  },
+};
+
+export const peerNames = Object.keys(ROSTER);
+
+/** @param {string} name @returns {Promise<Peer>} */
+export const readPeer = async (name) => {
+  const about = ROSTER[name];
+  const file = name === TRACKER ? '../../package.json' : `node_modules/${about.package}/package.json`;
+  const { version } = JSON.parse(await readFile(new URL(file, import.meta.url), 'utf8'));
+  return { name, version, ...about };
+};

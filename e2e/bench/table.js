@@ -1,0 +1,57 @@
+// @ts-check
+import { markdownTable } from 'markdown-table';
+import { TRACKER } from './peers.js';
+
+/** @typedef {import('./peers.js').Peer} Peer */
+
+/** @param {number[]} numbers */
+export const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+
+/** @param {number[]} numbers @param {number} share */
+export const quantile = (numbers, share) => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const at = (sorted.length - 1) * share;
+  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  return low + (high - low) * (at - Math.floor(at));
+};
+
+/** @param {number[]} numbers */
+export const median = (numbers) => quantile(numbers, 0.5);
+
+/** @param {number} n */
+export const whole = (n) => n.toLocaleString('en', { maximumFractionDigits: 0 });
+
+/** The median, and where the runs differ the range of them. @param {number[]} numbers */
+export const spread = (numbers) => {
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  const range = least === most ? '' : ` (${whole(least)}–${whole(most)})`;
+  return whole(median(numbers)) + range;
+};
+
+/**
+ * How many times as much as the tracker's, to two digits where that is less; bold then, since the tracker has lost.
+ * @param {number} value @param {number | undefined} trackers
+ */
+export const ratio = (value, trackers) => {
+  if (!trackers) return '';
+  const times = value / trackers;
+  return times < 0.95 ? `**× ${times.toPrecision(2)}**` : `× ${times.toFixed(1)}`;
+};
+
+/**
+ * A row a peer; the tracker's is bold.
+ * @param {string[]} columns
+ * @param {Peer[]} peers
+ * @param {(peer: Peer) => string[]} cells
+ */
+export const peerTable = (columns, peers, cells) =>
+  markdownTable(
+    [
+      ['', ...columns],
+      ...peers.map((peer) => {
+        const { name, title, version } = peer;
+        return [name === TRACKER ? `**${title}**` : `${title} ${version}`, ...cells(peer)];
+      }),
+    ],
+    { align: ['l', ...columns.map(() => 'r')] },
+  );

@@ -1,0 +1,69 @@
+// @ts-check
+// What a page loads to record one event: of each script its bytes as built, by gzip and by brotli at their strongest.
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { TRACKER } from './peers.js';
+import { peerTable, ratio, whole } from './table.js';
+import { createVisitor } from './visit.js';
+
+/** @typedef {{ minified: number, gzip: number, brotli: number, files: number }} Bytes */
+/** @typedef {{ loaded: Bytes, apart: Bytes }} Weight `apart`: built, and not loaded for this */
+
+/** @param {Buffer} script */
+const brotli = (script) =>
+  brotliCompressSync(script, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: script.length,
+    },
+  }).length;
+
+/** @param {Buffer[]} scripts @returns {Bytes} */
+const weigh = (scripts) => {
+  const bytes = { minified: 0, gzip: 0, brotli: 0, files: scripts.length };
+  for (const script of scripts) {
+    bytes.minified += script.length;
+    bytes.gzip += gzipSync(script, { level: 9 }).length;
+    bytes.brotli += brotli(script);
+  }
+  return bytes;
+};
+
+/** @type {import('./run.js').Dimension<Weight>} */
+export const weight = {
+  title: 'Weight: what a page loads to record one event, in bytes',
+  legend: `Scripts that a page has loaded once one event has arrived, lazy chunks among them, each compressed by itself (gzip 9,
+brotli 11). All are bundled by esbuild for ES2020, but this tracker's, which is the file of its tag. The few lines that
+start and call each are in it. "Not loaded": chunks that were built and that this page did not need.`,
+  // The same bytes each time.
+  runs: () => 1,
+  async measure({ world, browser, bundle }) {
+    const trial = world.open(bundle);
+    const visitor = await createVisitor(browser, trial);
+    const visit = await visitor.visit();
+    await visit.click();
+    await visit.flush();
+    await visit.arrival(1);
+    await visit.rest();
+    const { loaded, arrivals } = trial.seen;
+    if (!arrivals.size) throw new Error('the event has not arrived');
+    await visitor.close();
+    trial.close();
+    const of = (/** @type {boolean} */ isLoaded) =>
+      weigh([...bundle.files].filter(([path]) => loaded.has(path) === isLoaded).map(([, script]) => script));
+    return { loaded: of(true), apart: of(false) };
+  },
+  toTables(peers, results) {
+    const trackers = results[TRACKER]?.[0];
+    return [
+      peerTable(['minified', 'gzip', 'brotli', '', 'files', 'not loaded, brotli'], peers, ({ name }) => {
+        const [{ loaded, apart }] = results[name];
+        return [
+          ...[loaded.minified, loaded.gzip, loaded.brotli].map(whole),
+          ratio(loaded.brotli, trackers?.loaded.brotli),
+          whole(loaded.files),
+          apart.files ? `${whole(apart.brotli)} in ${apart.files}` : '',
+        ];
+      }),
+    ];
+  },
+};
