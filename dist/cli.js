@@ -1708,10 +1708,10 @@ var createBrowser = (origin, timeLimitMs) => {
 
 // src/options.ts
 var EVENT_TYPES = {
-  load: "view",
-  submit: "purchase",
-  change: "rate",
-  media: "watch"
+  "load": "view",
+  "submit": "purchase",
+  "change": "rate",
+  "media": "watch"
 };
 var DEFAULTS = {
   flushInterval: 5e3,

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, type Service } from './fixtures.js';
 import { test } from './quiet.js';
+import { PATIENT } from './visits.js';
 
 declare global {
   interface Window {
@@ -116,7 +117,7 @@ for (const [what, ms] of OFF) {
     site,
   }) => {
     await page.addInitScript(installClock, 0);
-    site.add('/', site.tag());
+    site.add('/', site.tag(PATIENT));
     await page.goto(site.url);
     await track(page, 'first');
     await flush(page);

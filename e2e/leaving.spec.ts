@@ -1,4 +1,5 @@
 import { expect, hide, show, test, warmUp } from './fixtures.js';
+import { PATIENT } from './visits.js';
 
 const RUNS = 20;
 
@@ -10,7 +11,7 @@ test('five events recorded in the task of a link click arrive once each, every t
   aws,
   site,
 }) => {
-  site.add('/', `${site.tag()}<a href="/next" onclick='${recordFive}'>go</a>`);
+  site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
   await warmUp(page);
@@ -32,7 +33,7 @@ test('five events recorded in the task of a link click arrive once each, every t
 });
 
 test('a beacon is text/plain and asks for no preflight', async ({ page, aws, site }) => {
-  site.add('/', `${site.tag()}<a href="/next" onclick='${recordFive}'>go</a>`);
+  site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
   await warmUp(page);
@@ -74,7 +75,7 @@ for (const [way, leave] of [
   ['typing an address', (page) => page.goto('about:blank')],
 ] as [string, (page: import('@playwright/test').Page) => Promise<unknown>][]) {
   test(`events recorded right before ${way} arrive once`, async ({ page, aws, site }) => {
-    site.add('/', site.tag());
+    site.add('/', site.tag(PATIENT));
     await page.goto(site.url);
     await warmUp(page);
     aws.reset();
@@ -85,7 +86,7 @@ for (const [way, leave] of [
 }
 
 test('a hundred events waiting all leave, ten a beacon', async ({ page, aws, site }) => {
-  site.add('/', `${site.tag()}<a href="/next">go</a>`);
+  site.add('/', `${site.tag(PATIENT)}<a href="/next">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
   await warmUp(page);
@@ -100,7 +101,7 @@ test('a hundred events waiting all leave, ten a beacon', async ({ page, aws, sit
 });
 
 test('a tab switch sends by fetch, with a signed header, and nothing twice', async ({ page, aws, site }) => {
-  site.add('/', `${site.tag()}<a href="/next">go</a>`);
+  site.add('/', `${site.tag(PATIENT)}<a href="/next">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
   await warmUp(page);
@@ -121,7 +122,7 @@ test('a tab switch sends by fetch, with a signed header, and nothing twice', asy
 });
 
 test('a tab switch whose request fails is tried again', async ({ page, aws, site }) => {
-  site.add('/', site.tag());
+  site.add('/', site.tag(PATIENT));
   await page.goto(site.url);
   await warmUp(page);
   aws.reset();
@@ -132,7 +133,7 @@ test('a tab switch whose request fails is tried again', async ({ page, aws, site
 });
 
 test('who leaves before his credentials came is served on the next visit', async ({ page, aws, site }) => {
-  site.add('/', `${site.tag()}<a href="/next" onclick='${recordFive}'>go</a>`);
+  site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', site.tag({ 'data-flush-interval': '0' }));
   // A Cognito that never answers: the request is left hanging.
   await page.route(`${aws.url}/`, () => {});
@@ -159,8 +160,8 @@ test('what is recorded before storage has answered survives leaving in the same 
   aws,
   site,
 }) => {
-  site.add('/', `${site.tag()}<script>${recordFive} location.href = '/next';</script>`);
-  site.add('/next', site.tag());
+  site.add('/', `${site.tag(PATIENT)}<script>${recordFive} location.href = '/next';</script>`);
+  site.add('/next', site.tag(PATIENT));
   await page.goto(site.url);
   await page.waitForURL('**/next');
   await page.evaluate(() => window.personalize.flush());
@@ -180,8 +181,8 @@ test('what a beacon took is confirmed along with the next batch, and only once',
   aws,
   site,
 }) => {
-  site.add('/', `${site.tag()}<a href="/next" onclick='${recordFive}'>go</a>`);
-  site.add('/next', site.tag());
+  site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
+  site.add('/next', site.tag(PATIENT));
   await page.goto(site.url);
   await warmUp(page);
   aws.reset();
