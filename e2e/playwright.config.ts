@@ -38,8 +38,6 @@ export default defineConfig<object, { wayOut: WayOut }>({
   testDir: '.',
   outputDir: '.results',
   fullyParallel: true,
-  // One test mostly waits: for a browser to start, an answer, the next poll.
-  workers: '100%',
   forbidOnly: true,
   retries: 0,
   reporter: 'list',
