@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { generate } from 'selfsigned';
 import type { Fault } from '../demo/local-aws/faults.js';
 import { test as base, expect, type Service, warmUp } from './fixtures.js';
+import { PATIENT } from './visits.js';
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
@@ -164,7 +165,7 @@ base('the doctor asks what a browser asks, header by header', async ({ page, aws
   const url = `http://127.0.0.1:${port}`;
   site.add(
     '/',
-    `${site.tag({ 'data-endpoint': url, 'data-identity-endpoint': url })}<a href="/next" data-personalize-item="a">go</a>`,
+    `${site.tag({ ...PATIENT, 'data-endpoint': url, 'data-identity-endpoint': url })}<a href="/next" data-personalize-item="a">go</a>`,
   );
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);

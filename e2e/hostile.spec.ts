@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, type Site } from './fixtures.js';
 import { listenIn, recorded } from './looks.js';
 import { test } from './quiet.js';
-import { counted, flush, record } from './visits.js';
+import { counted, flush, PATIENT, record } from './visits.js';
 
 const open = async (page: Page, site: Site, body = '', options = {}) => {
   site.add('/', `${body}${site.tag(options)}`);
@@ -281,6 +281,7 @@ for (const [what, patch] of Object.entries(PATCHES)) {
       site,
       `<main data-personalize-list><p data-personalize-item="a" data-personalize-property-row="top">tile</p></main>
        <a href="/next" data-personalize-item="b">go</a>`,
+      PATIENT,
     );
     site.add('/next', '<h1>next</h1>');
     await page.getByText('tile').click();

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, warmUp } from './fixtures.js';
+import { PATIENT } from './visits.js';
 
 const errorsOf = (page: import('@playwright/test').Page) => {
   const messages: string[] = [];
@@ -110,7 +111,7 @@ test('every field arrives; an event past a limit is reported with field, limit a
 
 test('a strict Content-Security-Policy lets all of it through', async ({ page, aws, site }) => {
   const errors = errorsOf(page);
-  site.add('/', `${site.tag()}<a href="/next" data-personalize-item="a">go</a>`, {
+  site.add('/', `${site.tag(PATIENT)}<a href="/next" data-personalize-item="a">go</a>`, {
     'content-security-policy': `default-src 'none'; script-src 'self'; img-src data:; connect-src ${aws.url}; require-trusted-types-for 'script'`,
   });
   site.add('/next', '<h1>next</h1>');
@@ -165,7 +166,7 @@ test("a visitor's clock two hours slow is corrected by AWS's answers, in signatu
   site,
 }) => {
   await page.clock.install({ time: Date.now() - 2 * 3600_000 });
-  site.add('/', `${site.tag()}<a href="/next" data-personalize-item="a">go</a>`);
+  site.add('/', `${site.tag(PATIENT)}<a href="/next" data-personalize-item="a">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
   await warmUp(page);

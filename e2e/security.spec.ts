@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { pathOf, readScript } from '../demo/script.js';
 import { expect, warmUp } from './fixtures.js';
 import { test } from './real-hosts.js';
+import { PATIENT } from './visits.js';
 
 declare global {
   interface Window {
@@ -155,7 +156,7 @@ test('credentials go to the two endpoints and nowhere else: no other request, no
       later.push(text.then((json) => open.push(json ?? '')).catch(() => {}));
     }
   });
-  const tag = site.tag({ ...attributes, 'data-debug': '' });
+  const tag = site.tag({ ...attributes, ...PATIENT, 'data-debug': '' });
   site.add('/', `${tag}<a href="/next" data-personalize-item="a">go</a>`);
   site.add('/next', `${tag}<h1>next</h1>`);
   await page.goto(site.url);

@@ -1,6 +1,7 @@
 import { chromium, type Page } from '@playwright/test';
 import { expect, type Service, warmUp } from './fixtures.js';
 import { test } from './quiet.js';
+import { PATIENT } from './visits.js';
 
 const DATABASE = 'personalize-beacon:demo-tracker';
 
@@ -310,7 +311,7 @@ test(
     const page = await browser.newPage();
     const errors: Error[] = [];
     page.on('pageerror', (error) => errors.push(error));
-    site.add('/', `${site.tag()}<a href="/next" data-personalize-item="b">go</a>`);
+    site.add('/', `${site.tag(PATIENT)}<a href="/next" data-personalize-item="b">go</a>`);
     site.add('/next', site.tag());
     await page.goto(site.url.replace('localhost', 'shop.test'));
     expect(await page.evaluate(() => [isSecureContext, crypto.subtle, navigator.locks])).toEqual([

@@ -1,5 +1,6 @@
 import { expect, warmUp } from './fixtures.js';
 import { test } from './real-hosts.js';
+import { PATIENT } from './visits.js';
 
 // The real host names over TLS, as on a site that names no endpoint: what is signed for is `Host`, so the
 // default endpoints can be tried only under their own names.
@@ -8,7 +9,10 @@ for (const region of ['eu-west-1', 'cn-north-1']) {
     test.use({ region });
     test(`the default endpoints of ${region}, by fetch and by beacon`, async ({ site, real }) => {
       const { page, aws, asked, attributes } = real;
-      site.add('/', `${site.tag(attributes)}<a href="/next" data-personalize-item="a">go</a>`);
+      site.add(
+        '/',
+        `${site.tag({ ...attributes, ...PATIENT })}<a href="/next" data-personalize-item="a">go</a>`,
+      );
       site.add('/next', '<h1>next</h1>');
       await page.goto(site.url);
       await warmUp(page);
