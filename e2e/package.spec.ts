@@ -33,7 +33,7 @@ test('holds only what users need', ({ packed }) => {
     expect(sourcesContent?.filter(Boolean), map).toHaveLength(sources.length);
   }
   for (const script of all.filter((file) => file.endsWith('.js'))) {
-    const names = read(script).matchAll(/sourceMappingURL=(\S+)|import\("(.+?)"\)/g);
+    const names = read(script).matchAll(/sourceMappingURL=(\S+)|import\("(\..+?)"\)/g);
     for (const [, map, part] of names)
       expect(all).toContain(posix.join(posix.dirname(script), (map ?? part) as string));
   }

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, type Site } from './fixtures.js';
 import { type Opened, test } from './relaying.js';
 import type { Serve } from './serve.js';
+import { PATIENT } from './visits.js';
 
 /** A tag of a site that hands out no credentials. */
 const unsigned = (endpoint: string, others = {}) => ({
@@ -27,7 +28,7 @@ const joined = async (serve: Serve, site: Site, { handle }: Opened) => {
 
 /** Records two views, which go by fetch, and leaves by a click, which goes by beacon. */
 const visit = async (page: Page, site: Site, endpoint: string, url = site.url) => {
-  const tag = site.tag(unsigned(endpoint, { 'data-action-tracking-id': 'demo-action-tracker' }));
+  const tag = site.tag(unsigned(endpoint, { ...PATIENT, 'data-action-tracking-id': 'demo-action-tracker' }));
   site.add('/', `${tag}<a href="/next" data-personalize-item="left">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(url);

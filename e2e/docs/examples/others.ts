@@ -50,6 +50,7 @@ export const readme: Record<string, Example> = {
   },
   'Two commands': { check: isOfThisPackage },
   'What AWS needs': { check: isPolicy },
+  'What AWS needs (2)': { check: isOfThisPackage },
   'How it works': { check: ({ code }) => expect(code).toContain('Personalize') },
 };
 
