@@ -550,16 +550,16 @@ test.describe('a CSV', () => {
 
   test('keeps to the rate, what the SDK repeats counted', async ({ aws, put, csv }) => {
     const rate = 20;
-    // A request each, and some more.
+    // A request each, and some more: not so many that the SDK gives up repeating.
     const path = await csv([
       HEADER,
       ...Array.from({ length: 60 }, (_, i) => `u${i},a,${1_700_000_000 + i},view`),
     ]);
-    aws.fail({ status: 503, times: 40 });
+    aws.fail({ status: 503, times: 15 });
     expect(await put(replayOf(path, '--rate', `${rate}`))).toMatchObject({ code: 0 });
     expect(aws.counted()).toHaveLength(60);
     const times = aws.calls('/events').map(({ receivedAt }) => receivedAt);
-    expect(times).toHaveLength(100);
+    expect(times).toHaveLength(75);
     const inASecond = times.map((from) => times.filter((at) => at >= from && at < from + 1000).length);
     // On a busy machine some arrive later than they were sent, and closer together.
     expect(Math.max(...inASecond)).toBeLessThanOrEqual(rate * 1.5);

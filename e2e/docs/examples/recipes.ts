@@ -50,7 +50,11 @@ export const recipes: Record<string, Example> = {
       import { createApp } from 'vue';
       import Shelf from './snippet';
       createApp(Shelf, { films: ${JSON.stringify(FILMS)}, recommendationId: 'RID-4f1c' }).mount('#app');`,
-    visit: clickOn('Rififi'),
+    async visit(page) {
+      // Who leaves before credentials have come is served on the next visit, and there is none here.
+      await page.evaluate(() => addEventListener('click', (event) => event.preventDefault()));
+      await clickOn('Rififi')(page);
+    },
   },
   'Single-page routers': {
     html: APP,
