@@ -37,7 +37,8 @@ const pages = (awsUrl, prefix) => ({
     </script>
     <script src="/personalize.js" data-tracking-id="demo-tracker"
       data-identity-pool-id="us-east-1:00000000-0000-4000-8000-000000000000"
-      data-endpoint="${awsUrl}" data-identity-endpoint="${awsUrl}"></script>
+      data-endpoint="${awsUrl}" data-identity-endpoint="${awsUrl}"
+      data-flush-interval="3600000"></script> <!-- What waits must not be sent before its page is left. -->
     <p><a id="link" href="/next" onclick="record()">a link</a>
     <p><a id="blank" href="/next" target="_blank" onclick="record()">a link to a new tab</a>
     <p><button id="popup" onclick="window.popup = window.open('/')">a window</button>`),
