@@ -5227,6 +5227,13 @@ var settle = (answer, { size, failures, resigned, posted, jitter }) => {
   return { do: isBatchAtFault ? "drop" : "halt", because };
 };
 
+// src/sdk-error.ts
+var answerOf = (error) => {
+  const { name: name2, message, $metadata } = error;
+  return { status: $metadata?.httpStatusCode ?? 0, kind: name2 ?? "", body: { message }, retryAfterMs: 0 };
+};
+var verdictOf2 = (error, size) => settle(answerOf(error), { size, failures: 0, resigned: true, posted: true, jitter: () => 0 });
+
 // src/cli/put-events/sender.ts
 var MAX_ATTEMPTS = 8;
 var TIME_LIMIT_MS2 = 3e4;
@@ -5305,16 +5312,10 @@ var createSender = async ({
   };
 };
 var refusalOf = (error, size) => {
-  const { name: name2, message, $metadata } = error;
-  const answer = {
-    status: $metadata?.httpStatusCode ?? 0,
-    kind: name2,
-    body: { message },
-    retryAfterMs: 0
-  };
-  const verdict = settle(answer, { size, failures: 0, resigned: true, posted: true, jitter: () => 0 });
+  const verdict = verdictOf2(error, size);
   if (verdict.do === "split" || verdict.do === "drop" || verdict.do === "halt") return verdict;
-  return { do: "halt", because: [answer.status || "", name2, message].filter(Boolean).join(" ") };
+  const { name: name2, message, $metadata } = error;
+  return { do: "halt", because: [$metadata?.httpStatusCode, name2, message].filter(Boolean).join(" ") };
 };
 
 // src/cli/put-events/replay.ts

@@ -480,6 +480,22 @@ var settle = (answer, { size, failures, resigned, posted, jitter }) => {
   return { do: isBatchAtFault ? "drop" : "halt", because };
 };
 
+// src/sdk-error.ts
+var answerOf = (error) => {
+  const { name, message, $metadata } = error;
+  return { status: $metadata?.httpStatusCode ?? 0, kind: name ?? "", body: { message }, retryAfterMs: 0 };
+};
+var verdictOf = (error, size) => settle(answerOf(error), { size, failures: 0, resigned: true, posted: true, jitter: () => 0 });
+
+// src/lib/attempt.ts
+var attempt = (run) => {
+  try {
+    return run();
+  } catch {
+    return void 0;
+  }
+};
+
 // src/event.ts
 var MAX_ID_CHARACTERS = 256;
 var MAX_PROPERTIES_CHARACTERS = 1024;
@@ -614,13 +630,7 @@ var join = (singles) => {
 
 // src/relay/record.ts
 var decode = (data) => new TextDecoder().decode(Uint8Array.from(atob(data), (character) => character.charCodeAt(0)));
-var parse = (text2) => {
-  try {
-    return JSON.parse(text2);
-  } catch {
-    return void 0;
-  }
-};
+var parse = (text2) => attempt(() => JSON.parse(text2));
 var read = ({ kinesis }) => {
   const { sequenceNumber } = kinesis;
   const text2 = decode(kinesis.data);
@@ -652,11 +662,6 @@ var CHECKS2 = {
     "a whole number from 1; with less than 1 for each consumer, have fewer of them",
     (value) => Number.isSafeInteger(value) && value >= 1
   ]
-};
-var verdictOf = (error, size) => {
-  const { name = "", message, $metadata } = error;
-  const answer = { status: $metadata?.httpStatusCode ?? 0, kind: name, body: { message }, retryAfterMs: 0 };
-  return settle(answer, { size, failures: 0, resigned: true, posted: true, jitter: () => 0 });
 };
 var createConsumer = ({
   forward,

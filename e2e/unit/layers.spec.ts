@@ -35,7 +35,7 @@ const PURE = ['event.ts', 'options.ts', 'batch.ts', 'sign.ts', 'cognito.ts', 'se
 /** What developers look at a page with: it reads what the stages do, and is read by none. */
 const isTool = (file: string) => /^overlay\b/.test(file);
 /** What runs on a server or at a prompt: it stands on the pure stages, and none of the tracker knows of it. */
-const isServers = (file: string) => /^(relay|cli|wire|command)\b/.test(file);
+const isServers = (file: string) => /^(relay|cli|wire|command|sdk-error)\b/.test(file);
 
 test('every import is seen and leads to a file', () => {
   for (const file of FILES) {

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import pThrottle from 'p-throttle';
 import { halves } from '../batch.js';
 import { type Check, check } from '../lib/check.js';
-import { settle } from '../settle.js';
+import { verdictOf } from '../sdk-error.js';
 import type { Forward } from './forward.js';
 import { type KinesisRecord, type RecordedSingle, type Rejected, read } from './record.js';
 import { byRequest, bySession, join } from './regroup.js';
@@ -59,19 +59,6 @@ const CHECKS: Record<'forward' | 'requestsPerSecond', Check> = {
   ],
 };
 
-interface ServiceError {
-  name?: string;
-  message?: string;
-  $metadata?: { httpStatusCode?: number };
-}
-
-/** What the tracker would do, had the page itself had this answer. */
-const verdictOf = (error: ServiceError, size: number) => {
-  const { name = '', message, $metadata } = error;
-  const answer = { status: $metadata?.httpStatusCode ?? 0, kind: name, body: { message }, retryAfterMs: 0 };
-  return settle(answer, { size, failures: 0, resigned: true, posted: true, jitter: () => 0 });
-};
-
 /**
  * A Lambda handler for the event source mapping of a stream that `toKinesis()` fills; its `FunctionResponseTypes` must
  * have `ReportBatchItemFailures`. Checks each event again, joins those of one session and user into batches of up to ten,
@@ -116,7 +103,7 @@ export const createConsumer = ({
       try {
         await forward(join(request));
       } catch (error) {
-        const verdict = verdictOf(error as ServiceError, request.length);
+        const verdict = verdictOf(error, request.length);
         if (verdict.do === 'split') {
           for (const half of halves(request)) await send(half);
           return;

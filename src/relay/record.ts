@@ -1,3 +1,4 @@
+import { attempt } from '../lib/attempt.js';
 import { problemOfRequest } from '../wire.js';
 import type { Batch } from './forward.js';
 import { apart, type Single } from './regroup.js';
@@ -31,13 +32,7 @@ export interface Rejected {
 const decode = (data: string) =>
   new TextDecoder().decode(Uint8Array.from(atob(data), (character) => character.charCodeAt(0)));
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
+const parse = (text: string): unknown => attempt(() => JSON.parse(text));
 
 /** What is in a record, each event checked by itself: one bad event never holds back nine good ones. */
 export const read = ({ kinesis }: KinesisRecord): { singles: RecordedSingle[]; rejected: Rejected[] } => {

@@ -1,6 +1,6 @@
 import { askCognito } from '../../cognito.js';
 import { post } from '../../lib/http.js';
-import { settle } from '../../settle.js';
+import { verdictOf } from '../../sdk-error.js';
 import type { PutEventsBody } from '../../wire.js';
 import { WrongInput } from './wrong-input.js';
 
@@ -112,7 +112,7 @@ export const createSender = async ({
   return {
     destination: endpointUrl ?? clientRegion,
     async send(body) {
-      await client.send(toCommand(body) as Parameters<typeof client.send>[0]);
+      await client.send(toCommand(body));
     },
   };
 };
@@ -122,14 +122,8 @@ export type Refusal = { do: 'split' } | { do: 'drop' | 'halt'; because: string }
 
 /** Decides as the tracker does; what the SDK has repeated in vain comes to a halt. */
 export const refusalOf = (error: unknown, size: number): Refusal => {
-  const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
-  const answer = {
-    status: $metadata?.httpStatusCode ?? 0,
-    kind: name,
-    body: { message },
-    retryAfterMs: 0,
-  };
-  const verdict = settle(answer, { size, failures: 0, resigned: true, posted: true, jitter: () => 0 });
+  const verdict = verdictOf(error, size);
   if (verdict.do === 'split' || verdict.do === 'drop' || verdict.do === 'halt') return verdict;
-  return { do: 'halt', because: [answer.status || '', name, message].filter(Boolean).join(' ') };
+  const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+  return { do: 'halt', because: [$metadata?.httpStatusCode, name, message].filter(Boolean).join(' ') };
 };
