@@ -923,10 +923,15 @@ var hmac = (key, text2) => {
   return hash(92, hash(54, utf8(text2)));
 };
 var encode = (text2) => encodeURIComponent(text2).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+var made;
+var signingKey = (secret, scope) => {
+  const of = `${secret}/${scope}`;
+  if (made?.of !== of) made = { of, key: scope.split("/").reduce(hmac, utf8(`AWS4${secret}`)) };
+  return made.key;
+};
 var signature = (canonicalRequest, secret, time, scope) => {
   const stringToSign = [ALGORITHM, time, scope, hashOf(canonicalRequest)].join("\n");
-  const signingKey = scope.split("/").reduce(hmac, utf8(`AWS4${secret}`));
-  return hex(hmac(signingKey, stringToSign));
+  return hex(hmac(signingKey(secret, scope), stringToSign));
 };
 var prepare = ({ url, body }, { accessKeyId, secretAccessKey }, region, at) => {
   const time = new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");

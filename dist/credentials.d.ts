@@ -1,7 +1,7 @@
 import type { Clock } from './lib/clock.js';
 import { type Stop } from './lib/lifecycle.js';
 import type { Store } from './lib/store.js';
-import type { Credentials, Signer } from './sign.js';
+import { type Credentials, type Signer } from './sign.js';
 /** Gives credentials when asked, as the AWS SDK's providers do. */
 export type CredentialsProvider = () => Promise<Credentials>;
 /** Where credentials come from: with the identity they are for, when it is to be kept. */
@@ -9,8 +9,6 @@ export type Source = (identityId?: string) => Promise<{
     identityId?: string;
     credentials: Credentials;
 }>;
-/** Makes what signs. */
-type Sign = (credentials: Credentials) => Signer;
 export interface CredentialsKeeper {
     /** What signs with those in memory, at once; undefined where there are none or they have expired. */
     current(): Signer | undefined;
@@ -24,12 +22,11 @@ export interface CredentialsKeeper {
     stop: Stop;
 }
 /**
- * @param load gets the code that signs
+ * @param region an AWS SDK's client may have to find it out first
  * @param isOpen whether they may be had
  * @param kept where they are kept between visits, if they are
  */
-export declare const createCredentials: (source: Source, load: () => Promise<Sign>, clock: Clock, isOpen: () => boolean, kept?: {
+export declare const createCredentials: (source: Source, region: string | Promise<string>, clock: Clock, isOpen: () => boolean, kept?: {
     store: Store;
     key: string;
 }) => CredentialsKeeper;
-export {};

@@ -1,8 +1,8 @@
 import type { Inspection } from './debug.js';
+import type { DispatchOptions } from './dispatch.js';
 import { type RecordedEvent, type TrackedAction, type TrackedEvent } from './event.js';
 import { type Stop } from './lib/lifecycle.js';
 import { type Options, type Settings } from './options.js';
-import { createSender } from './send.js';
 /** What listeners get, by name. */
 export interface TrackerEvents {
     /** An event has been recorded. */
@@ -82,7 +82,7 @@ export declare const complain: (...what: string[]) => void;
  * Starts a tracker.
  * @param way what another way to the service knows better than the options
  */
-export declare const begin: (options: Options, toSender?: typeof createSender, way?: Pick<Settings, 'region' | 'endpointUrl'>) => Tracker;
+export declare const begin: (options: Options, toSender?: DispatchOptions['toSender'], way?: Pick<Settings, 'region' | 'endpointUrl'>) => Tracker;
 /**
  * Starts a tracker. Wrong options make one console message that names each; where the tracker cannot run
  * without them, the page goes on and `on('rejected')` hears of every event.

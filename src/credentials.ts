@@ -3,7 +3,7 @@ import type { Clock } from './lib/clock.js';
 import { isVisible, type Stop } from './lib/lifecycle.js';
 import { within } from './lib/limit.js';
 import type { Store } from './lib/store.js';
-import type { Credentials, Signer } from './sign.js';
+import { type Credentials, createSigner, type Signer } from './sign.js';
 
 /** Gives credentials when asked, as the AWS SDK's providers do. */
 export type CredentialsProvider = () => Promise<Credentials>;
@@ -18,9 +18,6 @@ interface Kept {
 
 /** Where credentials come from: with the identity they are for, when it is to be kept. */
 export type Source = (identityId?: string) => Promise<{ identityId?: string; credentials: Credentials }>;
-
-/** Makes what signs. */
-type Sign = (credentials: Credentials) => Signer;
 
 export interface CredentialsKeeper {
   /** What signs with those in memory, at once; undefined where there are none or they have expired. */
@@ -41,38 +38,38 @@ const SHORTEST_RENEWAL_MS = 30_000;
 /** Of credentials that do not say when they expire: so often a provider of the site's own is asked again. */
 const DEFAULT_LIFE_MS = 3_600_000;
 
-/** So long a page waits for the code that signs before it goes on without. */
-const LOAD_LIMIT_MS = 3000;
-
 /** For a provider of the site's own that never answers; an identity pool's two requests have limits themselves. */
 const TIME_LIMIT_MS = 60_000;
 
 /**
- * @param load gets the code that signs
+ * @param region an AWS SDK's client may have to find it out first
  * @param isOpen whether they may be had
  * @param kept where they are kept between visits, if they are
  */
 export const createCredentials = (
   source: Source,
-  load: () => Promise<Sign>,
+  region: string | Promise<string>,
   clock: Clock,
   isOpen: () => boolean,
   kept?: { store: Store; key: string },
 ): CredentialsKeeper => {
   let held: Kept | undefined;
-  let sign: Sign | undefined;
+  /** The region, once it is known. */
+  let where: string | undefined;
   let asking: Promise<Signer> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const expiry = ({ expiration }: Credentials) => +(expiration ?? clock.now() + DEFAULT_LIFE_MS);
 
-  const current = () =>
-    held && expiry(held.credentials) > clock.now() ? sign?.(held.credentials) : undefined;
-
-  const prepare = async () => {
-    sign ??= await load();
-    return sign;
+  const signer = async () => {
+    where = await region;
+    return createSigner((held as Kept).credentials, where, clock.now);
   };
+
+  const current = () =>
+    held && where && expiry(held.credentials) > clock.now()
+      ? createSigner(held.credentials, where, clock.now)
+      : undefined;
 
   const read = async () => (await kept?.store.change<Kept>(kept.key, (old) => old))?.[0]?.[1];
 
@@ -99,7 +96,7 @@ export const createCredentials = (
       take({ ...found, renewAt: clock.now() + renewIn, offset: clock.offset });
       await kept?.store.put([[kept.key, held]]);
     }
-    return (await prepare())((held as Kept).credentials);
+    return signer();
   };
 
   const renew = () =>
@@ -111,14 +108,13 @@ export const createCredentials = (
     current,
     expiration: () => held?.credentials.expiration,
     async load() {
-      const prepared = within(LOAD_LIMIT_MS, prepare().catch(console.error)).catch(() => {});
       const known = (await read()) ?? held;
       if (known) take(known);
       // From then on what is recorded can be signed at once, should the page die.
-      await prepared;
+      where = await region;
     },
     async get(anew) {
-      await prepare();
+      where = await region;
       return (anew ? undefined : current()) ?? renew();
     },
     forget() {

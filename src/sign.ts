@@ -49,11 +49,19 @@ const encode = (text: string) =>
 // The chain of the SigV4 specification, step by step, all of it synchronous:
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 
+/** The last signing key, which is the same all day. */
+let made: { of: string; key: Uint8Array } | undefined;
+
+const signingKey = (secret: string, scope: string) => {
+  const of = `${secret}/${scope}`;
+  if (made?.of !== of) made = { of, key: scope.split('/').reduce(hmac, utf8(`AWS4${secret}`)) };
+  return made.key;
+};
+
 /** The signature of a canonical request, at a time such as `20260102T030405Z`. */
 export const signature = (canonicalRequest: string, secret: string, time: string, scope: string): string => {
   const stringToSign = [ALGORITHM, time, scope, hashOf(canonicalRequest)].join('\n');
-  const signingKey = scope.split('/').reduce(hmac, utf8(`AWS4${secret}`));
-  return hex(hmac(signingKey, stringToSign));
+  return hex(hmac(signingKey(secret, scope), stringToSign));
 };
 
 /** What both forms state, and what signs their query and headers, both in the order of their names. */

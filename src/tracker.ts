@@ -1,12 +1,10 @@
 import { nanoid } from 'nanoid';
 import { attribute, type Sources } from './attribution.js';
-import { toRequest } from './batch.js';
 import type { Trigger } from './capture/attributes.js';
 import { capturePage } from './capture/page.js';
 import { createConsent } from './consent.js';
-import { type CredentialsProvider, createCredentials } from './credentials.js';
 import type { InspectedParts, Inspection } from './debug.js';
-import { createDelivery } from './deliver.js';
+import type { Dispatch, DispatchOptions } from './dispatch.js';
 import {
   isAction,
   problemOf,
@@ -18,7 +16,6 @@ import {
 } from './event.js';
 import { createClock } from './lib/clock.js';
 import { createEmitter } from './lib/emitter.js';
-import { NO_ANSWER, post } from './lib/http.js';
 import {
   isPrerendered,
   listen,
@@ -30,11 +27,11 @@ import {
   whenActivated,
   whenIdle,
 } from './lib/lifecycle.js';
+import { within } from './lib/limit.js';
 import { eraseNotes, openNotes, openShared } from './lib/notes.js';
 import { eraseStore, openStore } from './lib/store.js';
 import { type Options, resolveOptions, type Settings } from './options.js';
 import { createQueue, type Item } from './queue.js';
-import { createSender } from './send.js';
 import { createSession, type Session } from './session.js';
 
 /** What listeners get, by name. */
@@ -116,6 +113,8 @@ export interface Tracker {
 
 const NAME = 'personalize-beacon';
 const DAY_MS = 86_400_000;
+/** So long a page waits for the code that delivers before it goes on without. */
+const LOAD_LIMIT_MS = 3000;
 /** Events that wait for consent. */
 const MAX_HELD = 1000;
 /** As many of the last errors `inspect()` tells. */
@@ -164,10 +163,10 @@ const trackBy = (
 const inspect = (parts: InspectedParts): Promise<Inspection> =>
   import('./debug.js').then((it) => it.inspect(parts));
 
-const start = (settings: Settings, toSender: typeof createSender): Tracker => {
+const start = (settings: Settings, toSender: DispatchOptions['toSender']): Tracker => {
   const controller = new AbortController();
   const { signal } = controller;
-  const { trackingId, actionTrackingId, region, identityPoolId, identityUrl, debug } = settings;
+  const { trackingId, actionTrackingId, debug } = settings;
   const emitter = createEmitter<TrackerEvents>();
   const clock = createClock();
   // Two trackers on a page must not sign with each other's credentials: all is kept by what is configured.
@@ -199,11 +198,11 @@ const start = (settings: Settings, toSender: typeof createSender): Tracker => {
       const waiting = held;
       held = [];
       if (isOpen()) {
-        delivery.comeBack();
+        comeBack();
         open();
       } else {
         forget();
-        delivery.stop();
+        rest();
         early = [];
         eraseStore(name);
         eraseNotes(`${name}:`);
@@ -216,44 +215,34 @@ const start = (settings: Settings, toSender: typeof createSender): Tracker => {
   const sharedSession = openShared<Session>(`${name}:session`, signal, isOpen);
   const session = createSession(store, sharedSession, nanoid, settings.sessionMaxAge * DAY_MS);
 
-  const aws = () => import('./aws.js');
-  const credentials =
-    region === undefined
-      ? undefined
-      : createCredentials(
-          async (identityId) =>
-            identityPoolId
-              ? (await aws()).askCognito(
-                  async (request) => (isOpen() ? post(request, clock.learn).answer : NO_ANSWER),
-                  identityUrl,
-                  identityPoolId,
-                  identityId,
-                )
-              : { credentials: await (settings.credentials as CredentialsProvider)() },
-          async () => {
-            const { createSigner } = await aws();
-            const where = await region;
-            return (these) => createSigner(these, where, clock.now);
-          },
+  let delivery: Dispatch | undefined;
+  let loading: Promise<void> | undefined;
+  /** A file of its own: until it is there, events are recorded and kept. Tried again when it has failed. */
+  const load = () =>
+    (loading ??= (settings.region === undefined ? import('./unsigned.js') : import('./aws.js')).then(
+      ({ createDispatch }) => {
+        delivery = createDispatch({
+          settings,
+          queue,
           clock,
+          store,
           isOpen,
-          identityPoolId ? { store, key: `identity:${identityPoolId} ${identityUrl}` } : undefined,
-        );
-
-  const delivery = createDelivery({
-    queue,
-    sender: toSender(clock.learn, settings.exitTransport === 'keepalive'),
-    credentials,
-    toRequest: (batch) => toRequest(settings, batch, clock.offset),
-    flushSize: settings.flushSize,
-    flushIntervalMs: settings.flushInterval,
-    onDelivered: ({ event }) => tell('delivered', event),
-    onRejected: reject,
-    onHalt(reason) {
-      complain(`sending stopped: ${reason}`);
-      tell('error', { reason });
-    },
-  });
+          toSender,
+          onDelivered: ({ event }) => tell('delivered', event),
+          onRejected: reject,
+          onHalt(reason) {
+            complain(`sending stopped: ${reason}`);
+            tell('error', { reason });
+          },
+        });
+        // It has come late.
+        if (!early) takeUp();
+      },
+      (error) => {
+        loading = undefined;
+        console.error(error);
+      },
+    ));
 
   /** Gone for good or into the back/forward cache: for a moment its code may still run. */
   let away = false;
@@ -267,7 +256,7 @@ const start = (settings: Settings, toSender: typeof createSender): Tracker => {
     item.sessionId = running.sessionId;
     item.userId = running.userId;
     queue.add(item);
-    delivery.queued();
+    delivery?.queued();
   };
 
   const sources = openShared<Sources>(`${name}:sources`, signal);
@@ -308,23 +297,36 @@ const start = (settings: Settings, toSender: typeof createSender): Tracker => {
     return recorded.eventId;
   };
 
+  const comeBack = () => {
+    if (delivery) delivery.comeBack();
+    else queue.reclaim();
+  };
+  /** Stops sending; what waits is anybody's. */
+  const rest = () => {
+    if (delivery) delivery.stop();
+    else queue.release();
+  };
+
   const forget = () => {
     queue.remove(queue.items());
     session.forget();
-    credentials?.forget();
+    delivery?.credentials?.forget();
   };
 
   /** Takes up what other pages have said and left: at the start, and whenever visitor or network comes back. */
   const takeUp = async () => {
     if (signal.aborted || away || !isOpen()) return;
-    await Promise.all([session.load(), credentials?.load(), queue.recover()]);
+    const prepared = load()
+      .then(() => delivery?.credentials?.load())
+      .catch(console.error);
+    await Promise.all([session.load(), within(LOAD_LIMIT_MS, prepared).catch(() => {}), queue.recover()]);
     if (!isOpen()) return forget();
     if (signal.aborted) return;
     const calls = early ?? [];
     early = undefined;
     for (const run of calls) run();
     for (const item of queue.items()) if (!item.sessionId) stamp(item);
-    delivery.resume();
+    delivery?.resume();
   };
 
   const tracker: Tracker = {
@@ -345,7 +347,9 @@ const start = (settings: Settings, toSender: typeof createSender): Tracker => {
       open = () => resolve(takeUp());
     }).then(() => session.current()?.sessionId as string),
     flush: async () => {
-      if (!refusal()) await tracker.ready.then(delivery.flush);
+      if (refusal()) return;
+      await tracker.ready.then(load);
+      await delivery?.flush();
     },
     consent,
     optOut,
@@ -354,7 +358,7 @@ const start = (settings: Settings, toSender: typeof createSender): Tracker => {
         settings,
         session: session.current(),
         items: queue.items(),
-        expiration: credentials?.expiration(),
+        expiration: delivery?.credentials?.expiration(),
         offset: clock.offset,
         errors,
       }),
@@ -362,8 +366,7 @@ const start = (settings: Settings, toSender: typeof createSender): Tracker => {
     stop() {
       if (signal.aborted) return;
       controller.abort();
-      credentials?.stop();
-      delivery.stop();
+      rest();
     },
   };
   if (settings.userId) tracker.identify(settings.userId);
@@ -371,19 +374,20 @@ const start = (settings: Settings, toSender: typeof createSender): Tracker => {
   const takeUpAgain = () => tracker.ready.then(takeUp);
   onLeave(() => {
     away = true;
-    delivery.leave();
+    if (delivery) delivery.leave();
+    else queue.release();
   }, signal);
-  onHidden(delivery.hide, signal);
+  onHidden(() => delivery?.hide(), signal);
   onRestored(() => {
     away = false;
-    delivery.comeBack();
+    comeBack();
     takeUpAgain();
   }, signal);
   onVisible(takeUpAgain, signal);
   listen(window, 'online', takeUpAgain, signal);
   capturePage(settings, record, signal);
   whenActivated(decide);
-  whenIdle(() => tracker.ready.then(delivery.prepare));
+  whenIdle(() => tracker.ready.then(() => delivery?.prepare()));
   return tracker;
 };
 
@@ -424,7 +428,7 @@ const inert = (options: Partial<Options>, reason: string): Tracker => {
  */
 export const begin = (
   options: Options,
-  toSender = createSender,
+  toSender?: DispatchOptions['toSender'],
   way?: Pick<Settings, 'region' | 'endpointUrl'>,
 ): Tracker => {
   try {

@@ -98,10 +98,9 @@ export const faq: Record<string, Example> = {
   Questions: {
     async prepare({ page, aws, serve }) {
       const port = await serve(aws.collectHandler);
-      await page.route('**/collect/events', async (route) => {
-        const response = await route.fetch({ url: `http://127.0.0.1:${port}/collect/events` });
-        await route.fulfill({ response });
-      });
+      await page.route('**/collect/events', (route) =>
+        route.continue({ url: `http://127.0.0.1:${port}/collect/events` }),
+      );
     },
     visit: clickOn('The Third Man'),
   },

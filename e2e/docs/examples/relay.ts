@@ -76,10 +76,9 @@ export const relay: Record<string, Example> = {
       const relay = createRelay({ trackingId: 'demo-tracker', client: clientOf(aws), origins: [site.url] });
       const listener = getRequestListener(relay, { overrideGlobalObjects: false });
       const port = await serve(listener);
-      await page.route('**/collect/events', async (route) => {
-        const response = await route.fetch({ url: `http://127.0.0.1:${port}/collect/events` });
-        await route.fulfill({ response });
-      });
+      await page.route('**/collect/events', (route) =>
+        route.continue({ url: `http://127.0.0.1:${port}/collect/events` }),
+      );
     },
     visit: clickOn('The Third Man'),
   },

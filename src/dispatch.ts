@@ -1,0 +1,48 @@
+import { toRequest } from './batch.js';
+import type { CredentialsKeeper } from './credentials.js';
+import { createDelivery, type Delivery, type DeliveryOptions } from './deliver.js';
+import type { Clock } from './lib/clock.js';
+import type { Store } from './lib/store.js';
+import type { Settings } from './options.js';
+import { createSender } from './send.js';
+
+/** What a page has that something is to be delivered from. */
+export interface DispatchOptions
+  extends Pick<DeliveryOptions, 'queue' | 'onDelivered' | 'onRejected' | 'onHalt'> {
+  settings: Settings;
+  clock: Clock;
+  /** Where credentials are kept. */
+  store: Store;
+  /** Whether anything may be asked for. */
+  isOpen(): boolean;
+  /** Another way to the service than the tracker's own. */
+  toSender?: typeof createSender | undefined;
+}
+
+export interface Dispatch extends Delivery {
+  /** Absent where nothing is signed. */
+  credentials: CredentialsKeeper | undefined;
+}
+
+/** Joins what delivers: the sending loop, what sends for it, and what that signs with. */
+export const join = (
+  { settings, clock, toSender = createSender, ...options }: DispatchOptions,
+  credentials?: CredentialsKeeper,
+): Dispatch => {
+  const delivery = createDelivery({
+    ...options,
+    sender: toSender(clock.learn, settings.exitTransport === 'keepalive'),
+    credentials,
+    toRequest: (batch) => toRequest(settings, batch, clock.offset),
+    flushSize: settings.flushSize,
+    flushIntervalMs: settings.flushInterval,
+  });
+  return {
+    ...delivery,
+    credentials,
+    stop() {
+      credentials?.stop();
+      delivery.stop();
+    },
+  };
+};
