@@ -1,12 +1,11 @@
 // @ts-check
 // A picture of a dimension: a bar a peer, the tracker's in colour.
 import { TRACKER } from './peers.js';
-import { whole } from './table.js';
 
 /** @typedef {import('./peers.js').Peer} Peer */
 /**
  * @typedef {{ name: string, title: string, unit: string, series: { name: string, values: (number | null)[] }[] }} Chart
- *   `name`: its file's; `values`: a peer's each, null where there is none
+ *   `name`: its file's; `series`: one or two; `values`: a peer's each, null where there is none
  */
 
 const WIDTH = 760;
@@ -24,8 +23,12 @@ const SOFT_INK = '#59636e';
 const OWN = ['#0969da', '#80ccff'];
 const OTHERS = ['#818b98', '#c8d1da'];
 
-/** @param {number | null} value @param {string} unit */
-const label = (value, unit) => (value === null ? 'none' : `${whole(value)} ${unit}`);
+/** Two digits of what is small. @param {number | null} value @param {string} unit */
+const label = (value, unit) => {
+  if (value === null) return 'none';
+  const maximumFractionDigits = value < 1 ? 2 : value < 10 ? 1 : 0;
+  return `${value.toLocaleString('en', { maximumFractionDigits })} ${unit}`.trim();
+};
 
 /** @param {Chart} chart @param {Peer[]} peers @returns {Promise<string>} SVG */
 export const draw = async ({ title, unit, series }, peers) => {
@@ -36,12 +39,11 @@ export const draw = async ({ title, unit, series }, peers) => {
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
   chart.setOption({
     animation: false,
-    textStyle: {
-      fontFamily: 'system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif',
-      color: INK,
-    },
+    // ECharts escapes no quotes here.
+    textStyle: { fontFamily: 'system-ui, sans-serif', color: INK },
     graphic: {
       type: 'rect',
+      silent: true,
       z: -1,
       shape: { x: 0.5, y: 0.5, width: WIDTH - 1, height: height - 1, r: 8 },
       style: { fill: '#ffffff', stroke: '#d1d9e0' },
@@ -49,9 +51,11 @@ export const draw = async ({ title, unit, series }, peers) => {
     title: { text: title, left: 16, top: 14, textStyle: { fontSize: 15, fontWeight: 600, color: INK } },
     legend: {
       show: series.length > 1,
-      right: 16,
+      right: 24,
       top: 16,
       selectedMode: false,
+      // Its text is wider than is reckoned without a screen.
+      itemGap: 24,
       itemWidth: 12,
       itemHeight: 12,
       textStyle: { color: SOFT_INK },
@@ -75,6 +79,8 @@ export const draw = async ({ title, unit, series }, peers) => {
     },
     series: series.map(({ name, values }, index) => ({
       type: 'bar',
+      // A picture: nothing is to be pointed at.
+      silent: true,
       name,
       barWidth: BAR,
       barGap: `${(BAR_GAP / BAR) * 100}%`,

@@ -13,15 +13,27 @@ import { peersAhead, tableToMarkdown } from './table.js';
  *   `seconds`: how long each dimension has taken; `results`: of each dimension
  */
 
-/** Who is ahead, and why; those of the same reason together. @param {Peer[]} peers @param {Record<string, string>} reasons */
-const sayAhead = (peers, reasons) => {
-  /** @type {Map<string, string[]>} */
+/** @param {string} text */
+const onOneLine = (text) => text.replaceAll('\n', ' ');
+
+/**
+ * Who is ahead of the tracker, and why; those of the same reason together.
+ * @param {import('./table.js').Table[]} tables
+ * @param {Peer[]} peers
+ * @param {Record<string, string>} reasons
+ */
+const sayAhead = (tables, peers, reasons) => {
+  /** @type {Map<string, Set<string>>} */
   const titles = new Map();
-  for (const { name, title } of peers) {
-    const reason = reasons[name] ?? 'no reason is known';
-    titles.set(reason, [...(titles.get(reason) ?? []), title]);
+  for (const table of tables) {
+    const names = peersAhead(table);
+    for (const { name, title } of peers.filter((peer) => names.includes(peer.name))) {
+      const reason = { ...reasons, ...table.reasons }[name] ?? 'no reason is known';
+      titles.set(reason, (titles.get(reason) ?? new Set()).add(title));
+    }
   }
-  return [...titles].map(([reason, of]) => `- ${of.join(', ')}: ${reason}.`).join('\n');
+  const list = [...titles].map(([reason, of]) => `- ${[...of].join(', ')}: ${onOneLine(reason)}.`);
+  return list.length ? ['Ahead of this tracker:', '', ...list].join('\n') : '';
 };
 
 /** @param {Report} report @param {string} name @param {Dimension} dimension */
@@ -30,18 +42,16 @@ const toSection = ({ peers, results }, name, { title, legend, reasons = {}, toTa
   const able = peers.filter((peer) => byPeer[peer.name]?.length);
   const unable = peers.filter((peer) => !able.includes(peer)).map((peer) => peer.title);
   const tables = toTables(able, byPeer);
-  const names = peersAhead(tables);
-  const ahead = able.filter((peer) => names.has(peer.name));
   const runs = Math.max(...able.map((peer) => byPeer[peer.name].length));
   return {
     title,
     charts: charts?.(able, byPeer) ?? [],
     body: [
       ...tables.map(tableToMarkdown),
-      `${legend} Runs: ${runs}.`,
+      `${onOneLine(legend)} Runs: ${runs}.`,
       ...(unable.length ? [`Could not be measured: ${unable.join(', ')}.`] : []),
     ].join('\n\n'),
-    ahead: ahead.length ? `Ahead of this tracker in a cell or more:\n\n${sayAhead(ahead, reasons)}` : '',
+    ahead: sayAhead(tables, able, reasons),
     peers: able,
   };
 };

@@ -39,7 +39,10 @@ export const ratio = (value, trackers) => {
 };
 
 /** @typedef {{ peer: string, head: string, cells: string[] }} Row `peer`: its name */
-/** @typedef {{ caption?: string, columns: string[], rows: Row[] }} Table */
+/**
+ * @typedef {{ caption?: string, reasons?: Record<string, string>, columns: string[], rows: Row[] }} Table
+ *   `reasons`: why peers are ahead of the tracker in it, in place of its dimension's
+ */
 
 /**
  * A row a peer; the tracker's is bold.
@@ -60,13 +63,9 @@ export const peerTable = (columns, peers, cells) => ({
   }),
 });
 
-/** Whose rows have a bold cell, in which the tracker has lost. @param {Table[]} tables */
-export const peersAhead = (tables) =>
-  new Set(
-    tables.flatMap(({ rows }) =>
-      rows.filter(({ cells }) => cells.some((cell) => cell.includes('**'))).map(({ peer }) => peer),
-    ),
-  );
+/** Whose rows have a bold cell, in which the tracker has lost. @param {Table} table */
+export const peersAhead = ({ rows }) =>
+  rows.filter(({ cells }) => cells.some((cell) => cell.includes('**'))).map(({ peer }) => peer);
 
 /** @param {Table} table */
 export const tableToMarkdown = ({ caption, columns, rows }) => {
