@@ -1,6 +1,7 @@
 import { request } from 'node:https';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
+import { compare } from './against.js';
 import { formOf } from './readme.js';
 import { peersAhead, peerTable, quantile, ratio, spread, tableToMarkdown } from './table.js';
 import { openWorld } from './world.js';
@@ -176,3 +177,27 @@ for (const [name, change] of Object.entries({
     expect(formOf(section(change))).not.toEqual(formOf(section({})));
   });
 }
+
+test('the bench says what has changed since an earlier run', () => {
+  const peers = [peer('tracker', ''), peer('other', '1.0.0')];
+  const report = (tracker: number, other: number) => ({
+    date: '2026-01-01',
+    browser: 'Chrome/156.0',
+    cores: 2,
+    peers,
+    seconds: {},
+    results: { weight: { tracker: [tracker], other: [other] } },
+  });
+  const weight = {
+    title: 'Weight: in bytes',
+    legend: '',
+    runs: () => 1,
+    measure: async () => 0,
+    toTables: (of: typeof peers, results: Record<string, number[]>) => [
+      peerTable(['brotli'], of, ({ name }) => [`${results[name][0].toLocaleString('en')} × 1.0`]),
+    ],
+  };
+  const said = compare(report(1200, 1000), report(1190, 2000), { weight });
+  expect(said).toContain('1 of 2 figures differ');
+  expect(said).toMatch(/Weight, other, brotli \| 2,000 \| 1,000 \| × 0.50/);
+});

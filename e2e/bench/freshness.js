@@ -105,7 +105,7 @@ click of a first visit, right after the page has loaded. What arrives at the tra
     /** @param {'default' | 'atOnce'} way */
     const table = (way) =>
       peerTable(
-        ['settings', 'first', 'quiet p50', 'p95', '', 'burst p50', 'p95', '', 'events'],
+        ['settings', 'first', 'quiet p50', 'quiet p95', '', 'burst p50', 'burst p95', '', 'events'],
         peers,
         (peer) => {
           const settings = way === 'default' ? peer.default : (peer.atOnce ?? peer.noAtOnce ?? '');

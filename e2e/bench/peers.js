@@ -70,6 +70,7 @@ const readJson = async (path) => JSON.parse(await readFile(new URL(path, import.
 /** In the version that is pinned here, installed or not. @param {string} name @returns {Promise<Peer>} */
 export const readPeer = async (name) => {
   const about = ROSTER[name];
+  if (!about) throw new Error(`"${name}" is compared no more`);
   const version =
     name === TRACKER
       ? (await readJson('../../package.json')).version

@@ -45,6 +45,7 @@ const toSection = ({ peers, results }, name, { title, legend, reasons = {}, toTa
   const runs = Math.max(...able.map((peer) => byPeer[peer.name].length));
   return {
     title,
+    tables,
     charts: charts?.(able, byPeer) ?? [],
     body: [
       ...tables.map(tableToMarkdown),

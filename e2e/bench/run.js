@@ -3,6 +3,7 @@
 // `npm run bench`: the same work done by this tracker and by what a team would take instead, side by side.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { compare } from './against.js';
 import { economy } from './economy.js';
 import { freshness } from './freshness.js';
 import { installPeers } from './install.js';
@@ -36,7 +37,7 @@ const dimensions = { weight, economy, freshness };
 
 const HELP = `Measures this tracker beside what a team would take instead, in Chromium, against a local AWS and local collectors.
 
-  npm run bench -- [--only NAMES] [--peers NAMES] [--runs 3] [--from FILE]
+  npm run bench -- [--only NAMES] [--peers NAMES] [--runs 3] [--from FILE] [--against FILE]
                    [--markdown FILE] [--json FILE] [--readme]
   npm run bench -- --check
 
@@ -45,6 +46,7 @@ const HELP = `Measures this tracker beside what a team would take instead, in Ch
   --runs      how often each is measured, in place of each one's own number; medians are printed, and the
               range in brackets
   --from      prints the figures of an earlier run's JSON, and measures nothing
+  --against   prints which figures differ from those of an earlier run's JSON, too
   --markdown  writes what is printed to a file
   --json      writes every run's figures to a file
   --readme    writes README.md's section, its charts in docs/bench/, and the figures in docs/bench.json
@@ -59,6 +61,7 @@ const { values: flags } = parseArgs({
     runs: { type: 'string' },
     peers: { type: 'string', default: peerNames.join() },
     from: { type: 'string' },
+    against: { type: 'string' },
     markdown: { type: 'string' },
     json: { type: 'string' },
     readme: { type: 'boolean' },
@@ -104,6 +107,7 @@ const main = async () => {
     : await run();
   const markdown = toMarkdown(report, dimensions);
   console.log(`\n${markdown}\n`);
+  if (flags.against) console.log(`${compare(report, await loadReport(flags.against), dimensions)}\n`);
   if (flags.json) await saveReport(flags.json, report);
   if (flags.markdown) await writeFile(flags.markdown, `${markdown}\n`);
   if (flags.readme && !failures.length) await writeReadme(report, dimensions);
