@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import pLimit from 'p-limit';
 import { bundle } from './bundle.js';
+import { delivery } from './delivery.js';
 import { economy } from './economy.js';
 import { freshness } from './freshness.js';
 import { installPeers } from './install.js';
@@ -17,7 +18,7 @@ import { openWorld } from './world.js';
 /**
  * @typedef {import('./peers.js').Peer} Peer
  * @typedef {{ world: import('./world.js').World, browser: import('puppeteer-core').Browser, peer: Peer,
- *   bundle: import('./bundle.js').Bundle }} Setting one peer's
+ *   bundle: import('./bundle.js').Bundle, run: number }} Setting one peer's; `run` counts from 1
  */
 /**
  * @template Result
@@ -26,12 +27,12 @@ import { openWorld } from './world.js';
 /**
  * @template [Result=any]
  * @typedef {{ title: string, legend: string, parallel?: boolean, runs: (runs: number) => number,
- *   measure: (setting: Setting) => Promise<Result>, toTables: (peers: Peer[], results: Results<Result>) => string[] }} Dimension
- *   `parallel`: peers are measured at the same time
+ *   measure: (setting: Setting) => Promise<Result>, close?: () => Promise<void>, toTables: (peers: Peer[], results: Results<Result>) => string[] }} Dimension
+ *   `parallel`: peers are measured at the same time; `close` ends what `measure` has left open for the next run
  */
 
 /** @type {Record<string, Dimension>} */
-const dimensions = { weight, economy, freshness };
+const dimensions = { weight, delivery, economy, freshness };
 
 const HELP = `Measures this tracker beside what a team would take instead, in Chromium, against a local AWS and local collectors.
 
@@ -100,7 +101,7 @@ const measure = async ({ names, peers, runs }) => {
         const measured = peers.map((peer) =>
           limit(async () => {
             try {
-              const setting = { world, browser, peer, bundle: bundles.get(peer.name) };
+              const setting = { world, browser, peer, bundle: bundles.get(peer.name), run };
               byPeer[peer.name].push(await measureOne(setting));
               say(`${title.replace(/:.*/, '')}, run ${run} of ${all}: ${peer.title}`);
             } catch (error) {
@@ -115,6 +116,7 @@ const measure = async ({ names, peers, runs }) => {
     }
     return { browser: await browser.version(), results, failures, strays: [...world.strays] };
   } finally {
+    for (const name of names) await dimensions[name].close?.();
     await browser.close();
     await world.close();
   }

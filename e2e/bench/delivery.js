@@ -1,0 +1,138 @@
+// @ts-check
+// What arrives of events recorded in the task that leaves the page, by the way it is left and by engine.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { engineNames } from '../browser.js';
+import { until } from '../delivery/driver.js';
+import { openEngine } from '../delivery/engines.js';
+import { createPool } from '../delivery/pool.js';
+import { EVENTS, scenarios } from '../delivery/scenarios.js';
+import { toDeliveryTables } from './delivery-table.js';
+
+/**
+ * @typedef {import('../browser.js').EngineName} EngineName
+ * @typedef {import('../delivery/driver.js').Engine} Engine
+ * @typedef {import('../delivery/driver.js').Page} Page
+ * @typedef {import('../delivery/scenarios.js').Scenario} Scenario
+ * @typedef {import('./delivery-table.js').Measured} Measured
+ * @typedef {import('./delivery-table.js').Delivery} Delivery
+ */
+
+/** A tab that was switched away from lives on for a moment, until a phone ends it. */
+const HIDDEN_MS = 1000;
+/** So long is waited for a visit's first event to arrive, and for what arrives before the next visit. */
+const LIMIT_MS = { first: 15_000, before: 3000 };
+/** No request for so long: a page at rest, and a next visit that sends no more. */
+const QUIET_MS = { start: 300, after: 2000 };
+/** Firefox and WebKit, which start slowly, are asked in the first of so many runs. */
+const RUNS_A_TURN = 3;
+/** At a time. They mostly wait; more would keep each other from coming in time on two cores. @type {Record<EngineName, number>} */
+const BROWSERS = { chromium: 4, firefox: 2, webkit: 2 };
+
+/** By the name under which an engine says that it is unable. @type {Record<string, Scenario>} */
+const ways = {
+  navigate: { ...scenarios.navigate, title: 'link' },
+  close: { ...scenarios.close, title: 'tab closed' },
+  reload: scenarios.reload,
+  offline: { ...scenarios.offline, title: 'offline, link' },
+  discard: {
+    title: 'tab switched, then ended',
+    async leave(visitor, page) {
+      await scenarios.hide.leave(visitor, page);
+      await sleep(HIDDEN_MS);
+      await visitor.browser.discard(page);
+    },
+    comeBack: scenarios.crash.comeBack,
+  },
+  crash: { ...scenarios['crash-at-once'], title: 'page crashes' },
+  kill: { ...scenarios['kill-at-once'], title: 'browser killed' },
+};
+
+/** @param {import('./run.js').Setting} setting @returns {import('../delivery/visit.js').Trial} */
+const openTrial = ({ world, bundle }) => {
+  const trial = world.open(bundle);
+  const { id, seen } = trial;
+  // The first visit's first is the warm-up.
+  const recorded = Array.from({ length: EVENTS }, (_, n) => `${id}-1-${n + 2}`);
+  const receivedMoreThan = (/** @type {number} */ times) =>
+    recorded.filter((itemId) => (seen.received.get(itemId) ?? 0) > times).length;
+  const isQuiet = (/** @type {number} */ ms) => Date.now() - (seen.sent.at(-1)?.at ?? 0) > ms;
+  /** Records one event, and has it sent where a peer can be told to. @param {Page} page @param {string} itemId */
+  const deliverOne = async (page, itemId) => {
+    await until(() => page.evaluate('return !!window.bench'), LIMIT_MS.first);
+    await page.evaluate("document.querySelector('button').click(); await bench.flush?.();");
+    return until(() => seen.arrivals.has(itemId), LIMIT_MS.first);
+  };
+  return {
+    world: {
+      ...trial,
+      url: trial.url.slice(0, -1),
+      arrived: () => ({ events: receivedMoreThan(0), repeated: receivedMoreThan(1), countedTwice: 0 }),
+      // A page that is closed at the end may still send.
+      close() {},
+    },
+    async enter({ open }) {
+      const page = await open('/?visit=1');
+      if (!(await deliverOne(page, `${id}-1-1`))) throw new Error('the first event has not arrived');
+      await until(() => isQuiet(QUIET_MS.start), LIMIT_MS.first);
+      return page;
+    },
+    limitMs: LIMIT_MS.before,
+    async settle(page) {
+      await deliverOne(page, `${id}-0-1`);
+      await until(() => isQuiet(QUIET_MS.after), LIMIT_MS.first);
+    },
+  };
+};
+
+/** @typedef {{ engine: Engine, pool: ReturnType<typeof createPool> }} Opened */
+/** @type {Map<EngineName, Promise<Opened | undefined>>} */
+const opened = new Map();
+
+/** @param {EngineName} name @param {string} proxy @returns {Promise<Opened | undefined>} none where it is not installed */
+const open = async (name, proxy) => {
+  const engine = await openEngine(name, proxy);
+  return engine && { engine, pool: createPool(engine, BROWSERS[name]) };
+};
+
+/** @param {import('./run.js').Setting} setting @param {Opened} opened @returns {Promise<Measured>} */
+const leaveInEachWay = async (setting, { engine, pool }) => {
+  const measured = Object.entries(ways).map(async ([name, way]) => {
+    const unable = engine.unable[name];
+    const started = Date.now();
+    const r = unable ? { unable } : await pool.run(way, () => openTrial(setting));
+    console.error('   ', engine.title, setting.peer.name, name, JSON.stringify(r), Date.now() - started);
+    return [name, r];
+  });
+  return { title: engine.title, ways: Object.fromEntries(await Promise.all(measured)) };
+};
+
+/** @type {import('./run.js').Dimension<Delivery>} */
+export const delivery = {
+  title: 'Delivery: what arrives of events recorded in the task that leaves the page',
+  legend: '',
+  runs: (runs) => runs,
+  // Browsers are mostly waiting, and no time is measured.
+  parallel: true,
+  async measure(setting) {
+    /** @type {Delivery} */
+    const measured = {};
+    const measureIn = async (/** @type {EngineName} */ name) => {
+      if (name !== 'chromium' && setting.run % RUNS_A_TURN !== 1) return;
+      if (!opened.has(name)) opened.set(name, open(name, setting.world.proxy));
+      const own = await opened.get(name);
+      if (own) measured[name] = await leaveInEachWay(setting, own);
+    };
+    await Promise.all(/** @type {any[]} */ (process.env.ENGINES?.split(',') ?? engineNames).map(measureIn));
+    return measured;
+  },
+  async close() {
+    for (const own of await Promise.all(opened.values())) await own?.pool.close();
+    opened.clear();
+  },
+  toTables: (peers, results) =>
+    toDeliveryTables(
+      Object.entries(ways).map(([name, { title }]) => [name, title]),
+      peers,
+      results,
+    ),
+};
