@@ -12,7 +12,7 @@ import { openSteering } from './steering.js';
  * @returns {Promise<import('./driver.js').Browser>}
  */
 export const launchMiniBrowser = async (program, profile, proxy) => {
-  const steering = await openSteering();
+  const steering = await openSteering(Boolean(proxy));
   const args = proxy ? [`--proxy=http://${proxy}`, '--ignore-host=127.0.0.1', '--ignore-tls-errors'] : [];
   /** @type {Awaited<ReturnType<typeof startOnScreen>> | undefined} */
   let running;

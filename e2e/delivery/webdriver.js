@@ -25,17 +25,20 @@ const findPort = async () => {
   return port;
 };
 
-/** @param {string} proxy host and port */
-const throughProxy = (proxy) => ({
-  proxy: { proxyType: 'manual', httpProxy: proxy, sslProxy: proxy },
+/**
+ * Not the capability `proxy`, by which this browser speaks TLS to the proxy itself.
+ * @param {string} program @param {string} proxy host and port
+ */
+const throughProxy = (program, proxy) => ({
   acceptInsecureCerts: true,
+  'webkitgtk:browserOptions': { binary: program, args: ['--automation', `--proxy=http://${proxy}`] },
 });
 
 /**
  * @param {string} driverPath
- * @param {{ profile?: string, proxy?: string }} options
+ * @param {{ profile?: string, capabilities?: object }} options
  */
-const start = async (driverPath, { profile, proxy }) => {
+const start = async (driverPath, { profile, capabilities }) => {
   const port = await findPort();
   const driver = await startOnScreen(driverPath, [`--port=${port}`], profile);
 
@@ -59,10 +62,8 @@ const start = async (driverPath, { profile, proxy }) => {
     if (!(await until(() => call('GET', '/status'), START_MS)))
       throw new Error('WebKitWebDriver did not start');
     // What is asked of a page that is just going may never be answered.
-    const capabilities = {
-      alwaysMatch: { timeouts: { script: SCRIPT_MS }, ...(proxy && throughProxy(proxy)) },
-    };
-    const session = await call('POST', '/session', { capabilities }, SESSION_MS);
+    const alwaysMatch = { timeouts: { script: SCRIPT_MS }, ...capabilities };
+    const session = await call('POST', '/session', { capabilities: { alwaysMatch } }, SESSION_MS);
     /** @param {string} method @param {string} path @param {unknown} [body] */
     const command = (method, path, body) => call(method, `/session/${session.sessionId}${path}`, body);
     return { pid: driver.pid, capabilities: session.capabilities, command, close };
@@ -89,9 +90,18 @@ const startAnew = async (...args) => {
 
 /** @type {(driverPath: string, proxy?: string) => Promise<import('./driver.js').Engine>} */
 export const createWebDriverEngine = async (driverPath, proxy) => {
+  const probe = await start(driverPath, {});
+  const { browserVersion } = probe.capabilities;
+  const [browser] = descendants(probe.pid);
+  const program = browser.command.split(' ')[0];
+  await probe.close();
+
   /** @type {import('./driver.js').Engine['launch']} */
   const launch = async (profile) => {
-    const { pid, command, close } = await startAnew(driverPath, { profile, proxy });
+    const { pid, command, close } = await startAnew(driverPath, {
+      profile,
+      ...(proxy && { capabilities: throughProxy(program, proxy) }),
+    });
     /** The one window that stays: with the last a session ends. */
     const home = await command('GET', '/window');
     /** @type {WeakMap<import('./driver.js').Page, () => Promise<unknown>>} */
@@ -147,11 +157,6 @@ export const createWebDriverEngine = async (driverPath, proxy) => {
     };
   };
 
-  const probe = await start(driverPath, {});
-  const { browserVersion } = probe.capabilities;
-  const [browser] = descendants(probe.pid);
-  const program = browser.command.split(' ')[0];
-  await probe.close();
   return {
     name: 'webkit',
     title: `WebKitGTK ${browserVersion.split('.', 2).join('.')}`,
