@@ -25,8 +25,9 @@ const LIMIT_MS = { first: 15_000, before: 3000 };
 const QUIET_MS = { start: 300, after: 2000 };
 /** Firefox and WebKit, which start slowly, are asked in the first of so many runs. */
 const RUNS_A_TURN = 3;
+const MAX_TRIES = 3;
 /** At a time. They mostly wait; more would keep each other from coming in time on two cores. @type {Record<EngineName, number>} */
-const BROWSERS = { chromium: 4, firefox: 2, webkit: 2 };
+const BROWSERS = { chromium: 6, firefox: 3, webkit: 3 };
 
 /** By the name under which an engine says that it is unable. @type {Record<string, Scenario>} */
 const ways = {
@@ -94,14 +95,23 @@ const open = async (name, proxy) => {
   return engine && { engine, pool: createPool(engine, BROWSERS[name]) };
 };
 
+/**
+ * Where the driver fails, nobody's events are at fault: the run is begun anew.
+ * @param {Opened['pool']} pool @param {Scenario} way @param {import('./run.js').Setting} setting
+ */
+const measureOne = async (pool, way, setting) => {
+  for (let tries = 1; ; tries++) {
+    const result = await pool.run(way, () => openTrial(setting));
+    if (!('error' in result) || tries === MAX_TRIES) return result;
+    console.error(`  ${setting.peer.title}, ${way.title}: begun anew: ${result.error}`);
+  }
+};
+
 /** @param {import('./run.js').Setting} setting @param {Opened} opened @returns {Promise<Measured>} */
 const leaveInEachWay = async (setting, { engine, pool }) => {
   const measured = Object.entries(ways).map(async ([name, way]) => {
     const unable = engine.unable[name];
-    const started = Date.now();
-    const r = unable ? { unable } : await pool.run(way, () => openTrial(setting));
-    console.error('   ', engine.title, setting.peer.name, name, JSON.stringify(r), Date.now() - started);
-    return [name, r];
+    return [name, unable ? { unable } : await measureOne(pool, way, setting)];
   });
   return { title: engine.title, ways: Object.fromEntries(await Promise.all(measured)) };
 };
