@@ -7,6 +7,7 @@ const specOf = (name: string) => `${name}.spec.ts`;
 /** Of no engine, or long and the same in each. */
 const ONCE = [
   'unit/**',
+  'bench/**',
   ...['aws-setup', 'bundlers', 'check', 'faults', 'local-aws', 'package', 'peers', 'put-events'].map(specOf),
   ...['relay', 'relay-examples', 'relay-kinesis', 'soak'].map(specOf),
 ];

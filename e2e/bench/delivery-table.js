@@ -69,5 +69,5 @@ export const toDeliveryTables = (ways, peers, results) =>
       const outcome = first.ways[way];
       return 'unable' in outcome ? [`${title}: not measured here, ${outcome.unable}.`] : [];
     });
-    return [[`${first.title}, ${most * EVENTS} events a cell`, table, ...unable].join('\n\n')];
+    return [{ caption: [`${first.title}, ${most * EVENTS} events a cell.`, ...unable].join(' '), ...table }];
   });

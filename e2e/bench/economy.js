@@ -1,5 +1,5 @@
 // @ts-check
-// What a visit asks of the network, counted by the server: 1, 20 and 200 events, on a first visit and on a second.
+// What a visit asks of the network, counted by the server: 1, 20 and 200 events, on a first visit and on a later one.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TRACKER } from './peers.js';
 import { median, peerTable, ratio, spread, sum, whole } from './table.js';
@@ -8,14 +8,38 @@ import { isCredentialCall, isPreflight } from './world.js';
 
 /** Faster than visitors are, and slow enough that no peer's buffer overflows by it: Amplify's takes 11 events in 5 s. */
 const PACE_MS = 600;
+/** After a late click the next ones come sooner, so that visits are as long as each other, and yet no buffer overflows. */
+const LEAST_GAP_MS = 550;
 const COUNTS = [1, 20, 200];
-const VISITS = /** @type {const} */ (['first', 'second']);
+/** The visit of the chart. */
+const CHARTED = 20;
+const VISITS = /** @type {const} */ (['first', 'later']);
+/**
+ * The visits of three visitors, at the same time: what a later one asks hangs on what is kept of earlier ones, not on
+ * how long they were, and so the longest two need not wait for each other.
+ * @type {[events: number, visit: 'first' | 'later'][][]}
+ */
+const VISITORS = [
+  [[200, 'first']],
+  [
+    [1, 'first'],
+    [1, 'later'],
+    [200, 'later'],
+  ],
+  [
+    [20, 'first'],
+    [20, 'later'],
+  ],
+];
 
 /**
  * @typedef {{ arrived: number, repeats: number, requests: number, preflights: number, credentialCalls: number,
  *   bodyBytes: number, headerBytes: number }} Asked
- * @typedef {Record<string, Record<'first' | 'second', Asked>>} Economy by number of events
+ * @typedef {Record<string, Asked>} Economy by `keyOf`
  */
+
+/** @param {number} events @param {'first' | 'later'} visit */
+const keyOf = (events, visit) => `${events} ${visit}`;
 
 /** @param {import('./world.js').Seen} seen @returns {Asked} */
 const count = ({ sent, arrivals, repeats }) => ({
@@ -28,31 +52,33 @@ const count = ({ sent, arrivals, repeats }) => ({
   headerBytes: sum(sent.map(({ headerBytes }) => headerBytes)),
 });
 
-/** @param {import('./run.js').Setting} setting @param {number} events */
-const visitTwice = async ({ world, browser, bundle }, events) => {
+/** @param {import('./run.js').Setting} setting @param {typeof VISITORS[number]} visits */
+const visitAll = async ({ world, browser, bundle }, visits) => {
   const trial = world.open(bundle);
   const visitor = await createVisitor(browser, trial);
   /** @type {[string, Asked][]} */
   const asked = [];
-  for (const name of VISITS) {
+  for (const [events, name] of visits) {
     trial.reset();
     const visit = await visitor.visit();
-    for (let n = 0; n < events; n++) {
-      await sleep(PACE_MS);
+    const startedAt = Date.now();
+    for (let n = 1; n <= events; n++) {
+      await sleep(Math.max(LEAST_GAP_MS, startedAt + n * PACE_MS - Date.now()));
       await visit.click();
     }
     await visit.arrival(events);
     await visit.rest();
     await visit.leave();
-    asked.push([name, count(trial.seen)]);
+    asked.push([keyOf(events, name), count(trial.seen)]);
   }
   await visitor.close();
   trial.close();
-  return Object.fromEntries(asked);
+  return asked;
 };
 
-/** @param {import('./run.js').Results<Economy>} results @param {string} name @param {number} events @param {'first' | 'second'} visit */
-const asksOf = (results, name, events, visit) => (results[name] ?? []).map((run) => run[events][visit]);
+/** @param {import('./run.js').Results<Economy>} results @param {string} name @param {number} events @param {'first' | 'later'} visit */
+const asksOf = (results, name, events, visit) =>
+  (results[name] ?? []).map((run) => run[keyOf(events, visit)]);
 
 const head = COUNTS.flatMap((events) =>
   VISITS.map((visit) => `${events} ${events > 1 ? 'events' : 'event'}, ${visit} visit`),
@@ -64,31 +90,46 @@ const lost = (asked, events) => {
   return arrived < events ? `, ${whole(arrived)} arrived` : '';
 };
 
+const NO_CREDENTIALS = 'no AWS credentials: Cognito is not called, and its preflights are saved';
+const WITHOUT_HEADERS = 'no AWS credentials: no call to Cognito, no signature and no token in the headers';
+const WITHOUT_HASTE = `where the number of requests differs by one or two, this tracker has sent the first event of a quiet time
+ahead alone`;
+const reasons = {
+  requests: {
+    rum: WITHOUT_HASTE,
+    snowplow: NO_CREDENTIALS,
+    posthog: NO_CREDENTIALS,
+    segment: NO_CREDENTIALS,
+  },
+  bytes: {
+    rum: 'bodies of more than 2 KB are compressed, which CloudWatch RUM takes',
+    snowplow: WITHOUT_HEADERS,
+    posthog: `${WITHOUT_HEADERS}; and bodies are compressed`,
+    segment: WITHOUT_HEADERS,
+  },
+};
+
 /** @type {import('./run.js').Dimension<Economy>} */
 export const economy = {
   title: 'Economy: requests and bytes of a visit',
   legend: `An event each ${PACE_MS / 1000} s, faster than a visitor's and slow enough for Amplify, whose buffer takes 11 in 5 s. Then the
-page is left alone until all has arrived and nothing more is sent, and left. The second visit is another page in the same
+page is left alone until all has arrived and nothing more is sent, and left. A later visit is another page in the same
 browser, right after. In brackets: of these preflights + calls to Cognito. Bytes up are bodies, which are
-in brackets, and headers as HTTP/1.1 writes them, preflights' too. Where this tracker loses: those without AWS credentials
-ask Cognito nothing and have no signature and token in the headers of each request; and the first event of a quiet time
-goes ahead alone, where others let it wait as long as any.`,
-  runs: (runs) => runs,
+in brackets, and headers as HTTP/1.1 writes them, preflights' too.`,
+  runs: (asked = 1) => asked,
   // Visits are mostly waiting, and no time is measured.
   parallel: true,
   async measure(setting) {
-    const visits = await Promise.all(
-      COUNTS.map(async (events) => [events, await visitTwice(setting, events)]),
-    );
-    return Object.fromEntries(visits);
+    const visits = await Promise.all(VISITORS.map((visits) => visitAll(setting, visits)));
+    return Object.fromEntries(visits.flat());
   },
   toTables(peers, results) {
-    /** @param {(name: string, events: number, visit: 'first' | 'second') => string} cell */
+    /** @param {(name: string, events: number, visit: 'first' | 'later') => string} cell */
     const table = (cell) =>
       peerTable(head, peers, ({ name }) =>
         COUNTS.flatMap((events) => VISITS.map((visit) => cell(name, events, visit))),
       );
-    /** @param {(asked: Asked) => number} pick @param {string} name @param {number} events @param {'first' | 'second'} visit */
+    /** @param {(asked: Asked) => number} pick @param {string} name @param {number} events @param {'first' | 'later'} visit */
     const compared = (pick, name, events, visit) => {
       const [values, trackers] = [name, TRACKER].map((of) => asksOf(results, of, events, visit).map(pick));
       return [spread(values), trackers.length ? ratio(median(values), median(trackers)) : ''];
@@ -107,6 +148,20 @@ goes ahead alone, where others let it wait as long as any.`,
       const [all, times] = compared((a) => a.bodyBytes + a.headerBytes, name, events, visit);
       return `${all} (${whole(bodies)}) ${times}`;
     });
-    return [`Requests\n\n${requests}`, `Bytes up\n\n${bytes}`];
+    return [
+      { caption: 'Requests', reasons: reasons.requests, ...requests },
+      { caption: 'Bytes up', reasons: reasons.bytes, ...bytes },
+    ];
   },
+  charts: (peers, results) => [
+    {
+      name: 'economy',
+      title: `Requests for ${CHARTED} events`,
+      unit: '',
+      series: VISITS.map((visit) => ({
+        name: `${visit} visit`,
+        values: peers.map(({ name }) => median(asksOf(results, name, CHARTED, visit).map((a) => a.requests))),
+      })),
+    },
+  ],
 };

@@ -64,10 +64,16 @@ const ROSTER = {
 
 export const peerNames = Object.keys(ROSTER);
 
-/** @param {string} name @returns {Promise<Peer>} */
+/** @param {string} path */
+const readJson = async (path) => JSON.parse(await readFile(new URL(path, import.meta.url), 'utf8'));
+
+/** In the version that is pinned here, installed or not. @param {string} name @returns {Promise<Peer>} */
 export const readPeer = async (name) => {
   const about = ROSTER[name];
-  const file = name === TRACKER ? '../../package.json' : `node_modules/${about.package}/package.json`;
-  const { version } = JSON.parse(await readFile(new URL(file, import.meta.url), 'utf8'));
+  if (!about) throw new Error(`"${name}" is compared no more`);
+  const version =
+    name === TRACKER
+      ? (await readJson('../../package.json')).version
+      : (await readJson('package.json')).dependencies[about.package];
   return { name, version, ...about };
 };

@@ -2,18 +2,17 @@
 // @ts-check
 // `npm run bench`: the same work done by this tracker and by what a team would take instead, side by side.
 import { writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import pLimit from 'p-limit';
-import { bundle } from './bundle.js';
+import { compare } from './against.js';
 import { delivery } from './delivery.js';
 import { economy } from './economy.js';
 import { freshness } from './freshness.js';
 import { installPeers } from './install.js';
+import { measure } from './measure.js';
 import { peerNames, readPeer } from './peers.js';
-import { launchBrowser } from './visit.js';
+import { checkReadme, KEPT_REPORT, writeReadme } from './readme.js';
+import { loadReport, saveReport, toMarkdown } from './report.js';
 import { weight } from './weight.js';
-import { openWorld } from './world.js';
 
 /**
  * @typedef {import('./peers.js').Peer} Peer
@@ -26,9 +25,13 @@ import { openWorld } from './world.js';
  */
 /**
  * @template [Result=any]
- * @typedef {{ title: string, legend: string, parallel?: boolean, runs: (runs: number) => number,
- *   measure: (setting: Setting) => Promise<Result>, close?: () => Promise<void>, toTables: (peers: Peer[], results: Results<Result>) => string[] }} Dimension
- *   `parallel`: peers are measured at the same time; `close` ends what `measure` has left open for the next run
+ * @typedef {{ title: string, legend: string, reasons?: Record<string, string>, parallel?: boolean,
+ *   runs: (asked?: number) => number, measure: (setting: Setting) => Promise<Result>, close?: () => Promise<void>,
+ *   toTables: (peers: Peer[], results: Results<Result>) => import('./table.js').Table[],
+ *   charts?: (peers: Peer[], results: Results<Result>) => import('./chart.js').Chart[] }} Dimension
+ *   `reasons`: why a peer is ahead of the tracker, where it is; `parallel`: peers are measured at the same time;
+ *   `runs`: how many there are, when so many are asked for or none are named; `close` ends what `measure` has left open
+ *   for the next run
  */
 
 /** @type {Record<string, Dimension>} */
@@ -36,14 +39,20 @@ const dimensions = { weight, delivery, economy, freshness };
 
 const HELP = `Measures this tracker beside what a team would take instead, in Chromium, against a local AWS and local collectors.
 
-  npm run bench -- [--only ${Object.keys(dimensions).join()}] [--runs 3] [--peers ${peerNames.join()}]
-                   [--markdown FILE] [--json FILE]
+  npm run bench -- [--only NAMES] [--peers NAMES] [--runs 3] [--from FILE] [--against FILE]
+                   [--markdown FILE] [--json FILE] [--readme]
+  npm run bench -- --check
 
-  --only      ${Object.keys(dimensions).join(', ')}
-  --runs      how often each is measured; medians are printed, and the range in brackets
-  --peers     ${peerNames.join(', ')}
-  --markdown  writes the tables to a file
+  --only      of ${Object.keys(dimensions).join()}
+  --peers     of ${peerNames.join()}
+  --runs      how often each is measured, in place of each one's own number; medians are printed, and the
+              range in brackets
+  --from      prints the figures of an earlier run's JSON, and measures nothing
+  --against   prints which figures differ from those of an earlier run's JSON, too
+  --markdown  writes what is printed to a file
   --json      writes every run's figures to a file
+  --readme    writes README.md's section, its charts in docs/bench/, and the figures in docs/bench.json
+  --check     fails where README.md's section differs from what would be printed in more than its figures
 
 Installs the peers in e2e/bench the first time. Ends with 1 when one could not be measured.
 `;
@@ -51,10 +60,14 @@ Installs the peers in e2e/bench the first time. Ends with 1 when one could not b
 const { values: flags } = parseArgs({
   options: {
     only: { type: 'string', default: Object.keys(dimensions).join() },
-    runs: { type: 'string', default: '3' },
+    runs: { type: 'string' },
     peers: { type: 'string', default: peerNames.join() },
+    from: { type: 'string' },
+    against: { type: 'string' },
     markdown: { type: 'string' },
     json: { type: 'string' },
+    readme: { type: 'boolean' },
+    check: { type: 'boolean' },
     help: { type: 'boolean' },
   },
 });
@@ -75,88 +88,43 @@ const readNames = (flag, text, known) => {
   return known.filter((name) => names.includes(name));
 };
 
-/** @param {{ names: string[], peers: Peer[], runs: number }} options */
-const measure = async ({ names, peers, runs }) => {
-  const world = await openWorld();
-  const browser = await launchBrowser(world.browserArgs);
-  const startedAt = Date.now();
-  /** @param {string} text */
-  const say = (text) => console.error(`  ${Math.round((Date.now() - startedAt) / 1000)} s: ${text}`);
-  try {
-    say('bundling');
-    const bundles = new Map();
-    for (const peer of peers) bundles.set(peer.name, await bundle(peer));
-    /** @type {Record<string, Results<unknown>>} */
-    const results = {};
-    /** @type {string[]} */
-    const failures = [];
-    for (const name of names) {
-      const { title, parallel, runs: runsOf, measure: measureOne } = dimensions[name];
-      const all = runsOf(runs);
-      /** @type {Results<unknown>} */
-      const byPeer = Object.fromEntries(peers.map((peer) => [peer.name, []]));
-      // A run of all before the next, so that what else the machine does hits all of them.
-      for (let run = 1; run <= all; run++) {
-        const limit = pLimit(parallel ? peers.length : 1);
-        const measured = peers.map((peer) =>
-          limit(async () => {
-            try {
-              const setting = { world, browser, peer, bundle: bundles.get(peer.name), run };
-              byPeer[peer.name].push(await measureOne(setting));
-              say(`${title.replace(/:.*/, '')}, run ${run} of ${all}: ${peer.title}`);
-            } catch (error) {
-              failures.push(`${peer.title}, ${name}, run ${run}: ${error}`);
-              say(`FAILED: ${failures.at(-1)}`);
-            }
-          }),
-        );
-        await Promise.all(measured);
-      }
-      results[name] = byPeer;
-    }
-    return { browser: await browser.version(), results, failures, strays: [...world.strays] };
-  } finally {
-    for (const name of names) await dimensions[name].close?.();
-    await browser.close();
-    await world.close();
-  }
-};
-
-/** @param {Awaited<ReturnType<typeof measure>>} measured @param {Peer[]} peers @param {number} runs */
-const toMarkdown = ({ browser, results }, peers, runs) => {
-  const sections = Object.entries(results).map(([name, byPeer]) => {
-    const { title, legend, runs: runsOf, toTables } = dimensions[name];
-    const able = peers.filter((peer) => byPeer[peer.name].length);
-    const unable = peers.filter((peer) => !byPeer[peer.name].length).map((peer) => peer.title);
-    return [
-      `### ${title}`,
-      ...toTables(able, byPeer),
-      `${legend} Runs: ${runsOf(runs)}.`,
-      ...(unable.length ? [`Could not be measured: ${unable.join(', ')}.`] : []),
-    ].join('\n\n');
-  });
-  const notes = peers.flatMap(({ title, notes = [] }) => notes.map((note) => `- ${title} ${note}.`));
-  const where = `${browser.replace('/', ' ').replace(/(\d)\..*/, '$1')}, ${cpus().length} cores.`;
-  return [
-    ...sections,
-    [`${where} "×": times as much as this tracker; bold where it is less.`, '', ...notes].join('\n'),
-  ].join('\n\n');
-};
-
-if (flags.help) {
-  console.log(HELP);
-} else {
-  const runs = readCount('runs', flags.runs);
+/** @returns {Promise<Awaited<ReturnType<typeof measure>>>} */
+const run = async () => {
+  const runs = flags.runs === undefined ? undefined : readCount('runs', flags.runs);
   const names = readNames('only', flags.only, Object.keys(dimensions));
   const chosen = readNames('peers', flags.peers, peerNames);
-  await installPeers();
   const peers = await Promise.all(chosen.map(readPeer));
-  const measured = await measure({ names, peers, runs });
-  const markdown = toMarkdown(measured, peers, runs);
-  if (flags.json) await writeFile(flags.json, JSON.stringify({ peers, runs, ...measured }, undefined, 2));
-  if (flags.markdown) await writeFile(flags.markdown, `${markdown}\n`);
+  return measure({
+    dimensions: Object.fromEntries(names.map((name) => [name, dimensions[name]])),
+    peers,
+    runs,
+    last: await loadReport(KEPT_REPORT).catch(() => undefined),
+  });
+};
+
+const main = async () => {
+  await installPeers();
+  const { report, failures, strays } = flags.from
+    ? { report: await loadReport(flags.from), failures: [], strays: [] }
+    : await run();
+  const markdown = toMarkdown(report, dimensions);
   console.log(`\n${markdown}\n`);
-  for (const stray of measured.strays) console.error(`  led nowhere: ${stray}`);
-  for (const failure of measured.failures) console.error(`FAILED: ${failure}`);
-  process.exitCode = measured.failures.length ? 1 : 0;
-}
+  if (flags.against) console.log(`${compare(report, await loadReport(flags.against), dimensions)}\n`);
+  if (flags.json) await saveReport(flags.json, report);
+  if (flags.markdown) await writeFile(flags.markdown, `${markdown}\n`);
+  if (flags.readme && !failures.length) await writeReadme(report, dimensions);
+  for (const stray of strays) console.error(`  led nowhere: ${stray}`);
+  for (const failure of failures) console.error(`FAILED: ${failure}`);
+  process.exitCode = failures.length ? 1 : 0;
+};
+
+const check = async () => {
+  const complaints = await checkReadme(dimensions);
+  for (const complaint of complaints) console.error(complaint);
+  if (!complaints.length) console.log('The README has what the bench prints');
+  process.exitCode = complaints.length ? 1 : 0;
+};
+
+if (flags.help) console.log(HELP);
+else if (flags.check) await check();
+else await main();

@@ -38,20 +38,39 @@ export const ratio = (value, trackers) => {
   return times < 0.95 ? `**× ${times.toPrecision(2)}**` : `× ${times.toFixed(1)}`;
 };
 
+/** @typedef {{ peer: string, head: string, cells: string[] }} Row `peer`: its name */
+/**
+ * @typedef {{ caption?: string, reasons?: Record<string, string>, columns: string[], rows: Row[] }} Table
+ *   `reasons`: why peers are ahead of the tracker in it, in place of its dimension's
+ */
+
 /**
  * A row a peer; the tracker's is bold.
  * @param {string[]} columns
  * @param {Peer[]} peers
  * @param {(peer: Peer) => string[]} cells
+ * @returns {Table}
  */
-export const peerTable = (columns, peers, cells) =>
-  markdownTable(
-    [
-      ['', ...columns],
-      ...peers.map((peer) => {
-        const { name, title, version } = peer;
-        return [name === TRACKER ? `**${title}**` : `${title} ${version}`, ...cells(peer)];
-      }),
-    ],
-    { align: ['l', ...columns.map(() => 'r')] },
-  );
+export const peerTable = (columns, peers, cells) => ({
+  columns,
+  rows: peers.map((peer) => {
+    const { name, title, version } = peer;
+    return {
+      peer: name,
+      head: name === TRACKER ? `**${title}**` : `${title} ${version}`,
+      cells: cells(peer),
+    };
+  }),
+});
+
+/** Whose rows have a bold cell, in which the tracker has lost. @param {Table} table */
+export const peersAhead = ({ rows }) =>
+  rows.filter(({ cells }) => cells.some((cell) => cell.includes('**'))).map(({ peer }) => peer);
+
+/** @param {Table} table */
+export const tableToMarkdown = ({ caption, columns, rows }) => {
+  const table = markdownTable([['', ...columns], ...rows.map(({ head, cells }) => [head, ...cells])], {
+    align: ['l', ...columns.map(() => 'r')],
+  });
+  return caption ? `${caption}\n\n${table}` : table;
+};

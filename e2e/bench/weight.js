@@ -66,4 +66,12 @@ start and call each are in it. "Not loaded": chunks that were built and that thi
       }),
     ];
   },
+  charts: (peers, results) => [
+    {
+      name: 'weight',
+      title: 'What a page loads to record one event, brotli',
+      unit: 'bytes',
+      series: [{ name: 'loaded', values: peers.map(({ name }) => results[name][0].loaded.brotli) }],
+    },
+  ],
 };

@@ -65,6 +65,7 @@ export const contributing: Record<string, Example> = {
   },
   Tests: { check: isOfThisPackage },
   'Tests (2)': { check: isOfThisPackage },
+  'The benchmark': { check: isOfThisPackage },
   'Before a pull request': { check: isOfThisPackage },
   'A release': { check: isOfThisPackage },
   'A release (2)': { check: isOfThisPackage },

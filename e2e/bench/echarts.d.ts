@@ -1,0 +1,2 @@
+// Installed beside the peers, not where types are checked.
+declare module 'echarts';

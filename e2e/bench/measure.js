@@ -1,0 +1,89 @@
+// @ts-check
+// One dimension after the other, in one browser, against one server.
+import { cpus } from 'node:os';
+import pLimit from 'p-limit';
+import { bundle } from './bundle.js';
+import { launchBrowser } from './visit.js';
+import { openWorld } from './world.js';
+
+/** @typedef {import('./report.js').Report} Report */
+
+/** @param {number} startedAt */
+const secondsSince = (startedAt) => Math.round((Date.now() - startedAt) / 1000);
+
+/** How long it took last time, for as many runs. @param {string} name @param {number} runs @param {Report | undefined} last */
+const expectedSeconds = (name, runs, last) => {
+  if (!last?.results[name]) return 0;
+  const lastRuns = Math.max(...Object.values(last.results[name]).map(({ length }) => length));
+  return (last.seconds[name] / lastRuns) * runs;
+};
+
+/**
+ * @param {{ dimensions: Record<string, import('./run.js').Dimension>, peers: import('./peers.js').Peer[], runs?: number, last?: Report }} options
+ *   `last`: an earlier report, to say how long this will take
+ * @returns {Promise<{ report: Report, failures: string[], strays: string[] }>}
+ */
+export const measure = async ({ dimensions, peers, runs, last }) => {
+  const world = await openWorld();
+  const browser = await launchBrowser(world.browserArgs);
+  const startedAt = Date.now();
+  /** @param {string} text */
+  const say = (text) => console.error(`  ${secondsSince(startedAt)} s: ${text}`);
+  const planned = Object.entries(dimensions).map(([name, dimension]) => ({
+    name,
+    ...dimension,
+    all: dimension.runs(runs),
+  }));
+  const steps = planned.reduce((count, { all }) => count + all * peers.length, 0);
+  const expected = planned.reduce((seconds, { name, all }) => seconds + expectedSeconds(name, all, last), 0);
+  let done = 0;
+  try {
+    say(`bundling; then ${steps} measurements${expected ? `, about ${Math.ceil(expected / 60)} min` : ''}`);
+    const bundles = new Map();
+    for (const peer of peers) bundles.set(peer.name, await bundle(peer));
+    /** @type {Report['results']} */
+    const results = {};
+    /** @type {Report['seconds']} */
+    const seconds = {};
+    /** @type {string[]} */
+    const failures = [];
+    for (const { name, parallel, all, measure: measureOne } of planned) {
+      const beganAt = Date.now();
+      /** @type {Report['results'][string]} */
+      const byPeer = Object.fromEntries(peers.map((peer) => [peer.name, []]));
+      // A run of all before the next, so that what else the machine does hits all of them.
+      for (let run = 1; run <= all; run++) {
+        const limit = pLimit(parallel ? peers.length : 1);
+        const measured = peers.map((peer) =>
+          limit(async () => {
+            const what = `${name}, run ${run} of ${all}: ${peer.title}`;
+            try {
+              const setting = { world, browser, peer, bundle: bundles.get(peer.name), run };
+              byPeer[peer.name].push(await measureOne(setting));
+              say(`${++done} of ${steps}: ${what}`);
+            } catch (error) {
+              failures.push(`${what}: ${error}`);
+              say(`${++done} of ${steps}: FAILED: ${failures.at(-1)}`);
+            }
+          }),
+        );
+        await Promise.all(measured);
+      }
+      results[name] = byPeer;
+      seconds[name] = secondsSince(beganAt);
+    }
+    const report = {
+      date: new Date().toISOString(),
+      browser: await browser.version(),
+      cores: cpus().length,
+      peers,
+      seconds,
+      results,
+    };
+    return { report, failures, strays: [...world.strays] };
+  } finally {
+    for (const { close } of planned) await close?.();
+    await browser.close();
+    await world.close();
+  }
+};

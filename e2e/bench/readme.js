@@ -1,0 +1,110 @@
+// @ts-check
+// The README's section, the charts in it, and the figures behind both, which are kept so that it can be checked.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { describe, draw } from './chart.js';
+import { peerNames, readPeer, TRACKER } from './peers.js';
+import { loadReport, saveReport, toNotes, toSections } from './report.js';
+
+/** @typedef {import('./report.js').Report} Report */
+/** @typedef {Record<string, import('./run.js').Dimension>} Dimensions */
+
+const ROOT = new URL('../../', import.meta.url);
+const README = new URL('README.md', ROOT);
+const CHARTS = 'docs/bench/';
+/** The last run that the README shows. */
+export const KEPT_REPORT = new URL('docs/bench.json', ROOT);
+
+const BEGIN = '<!-- bench: written by npm run bench -- --readme -->';
+const END = '<!-- /bench -->';
+
+/** @param {string} readme */
+const cut = (readme) => {
+  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error(`README.md must have the lines ${BEGIN} and ${END}`);
+  return {
+    before: readme.slice(0, begin + BEGIN.length),
+    section: readme.slice(begin + BEGIN.length, end),
+    after: readme.slice(end),
+  };
+};
+
+/** The same Markdown as at the prompt, its tables folded behind the charts. @param {Report} report @param {Dimensions} dimensions */
+const toReadme = (report, dimensions) => {
+  const sections = toSections(report, dimensions).flatMap(({ title, charts, body, ahead, peers }) => [
+    `### ${title}`,
+    ...charts.map((chart) => `![${describe(chart, peers)}](${CHARTS}${chart.name}.svg)`),
+    ahead,
+    `<details><summary>All figures, and how they are measured</summary>\n\n${body}\n\n</details>`,
+  ]);
+  return `\n\n${[...sections, toNotes(report)].filter(Boolean).join('\n\n')}\n\n`;
+};
+
+/** @param {Report} report @param {Dimensions} dimensions */
+export const writeReadme = async (report, dimensions) => {
+  const { before, after } = cut(await readFile(README, 'utf8'));
+  const folder = new URL(CHARTS, ROOT);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const { charts, peers } of toSections(report, dimensions)) {
+    for (const chart of charts)
+      await writeFile(new URL(`${chart.name}.svg`, folder), await draw(chart, peers));
+  }
+  await saveReport(KEPT_REPORT, report);
+  await writeFile(README, before + toReadme(report, dimensions) + after);
+};
+
+/** @param {string} text */
+const maskFigures = (text) => text.replace(/\d[\d,.]*/g, '#');
+
+/** @param {string} row */
+const maskRow = (row) => {
+  const [, head, ...cells] = row.split('|').map((cell) => cell.trim());
+  // Bold is for the lesser figure.
+  return [head, ...cells.map((cell) => maskFigures(cell.replaceAll('**', '')))].join('|');
+};
+
+/**
+ * Markdown without its figures: those of a table's cells and of a picture's description. A table's columns and its
+ * rows' heads, which have a version each, stay.
+ * @param {string} markdown
+ */
+export const formOf = (markdown) => {
+  const lines = markdown.split('\n');
+  /** @param {string | undefined} line */
+  const isRule = (line) => /^\|\s*:?-+/.test(line ?? '');
+  return lines.map((line, at) => {
+    if (line.startsWith('![')) return maskFigures(line);
+    if (!line.startsWith('|')) return line;
+    // As wide as its widest figure.
+    if (isRule(line)) return line.replace(/-+/g, '-');
+    return isRule(lines[at + 1]) ? line.replace(/ +/g, ' ') : maskRow(line);
+  });
+};
+
+/** What differs between the README and what would be printed, but for the figures. @param {Dimensions} dimensions */
+export const checkReadme = async (dimensions) => {
+  const report = await loadReport(KEPT_REPORT);
+  const complaints = [];
+  for (const name of Object.keys({ ...dimensions, ...report.results })) {
+    if (!report.results[name]) complaints.push(`docs/bench.json has no ${name}`);
+    else if (!dimensions[name]) complaints.push(`docs/bench.json has ${name}, which is measured no more`);
+  }
+  for (const peer of await Promise.all(peerNames.map(readPeer))) {
+    const kept = report.peers.find(({ name }) => name === peer.name);
+    if (!kept) complaints.push(`docs/bench.json has no ${peer.title}`);
+    // This tracker's own is the next release's before it is measured anew.
+    else if (peer.name !== TRACKER && kept.version !== peer.version)
+      complaints.push(`docs/bench.json has ${peer.title} ${kept.version}, not ${peer.version}`);
+  }
+  if (complaints.length) return [...complaints, '`npm run bench -- --readme` measures all'];
+  const committed = formOf(cut(await readFile(README, 'utf8')).section);
+  const printed = formOf(toReadme(report, dimensions));
+  const at = printed.findIndex((line, index) => line !== committed[index]);
+  if (at < 0 && committed.length === printed.length) return [];
+  const differs = at < 0 ? printed.length : at;
+  return [
+    `README.md differs from what is printed, which \`npm run bench -- --from docs/bench.json --readme\` writes:
+  there     ${committed[differs] ?? '(nothing)'}
+  printed   ${printed[differs] ?? '(nothing)'}`,
+  ];
+};
