@@ -2,7 +2,6 @@
 // What arrives of events recorded in the task that leaves the page, by the way it is left and by engine.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { engineNames } from '../browser.js';
 import { until } from '../delivery/driver.js';
 import { openEngine } from '../delivery/engines.js';
 import { createPool } from '../delivery/pool.js';
@@ -27,6 +26,8 @@ const QUIET_MS = { start: 300, after: 2000 };
 /** Firefox and WebKit, which start slowly, are asked in the first of so many runs. */
 const RUNS_A_TURN = 3;
 const MAX_TRIES = 3;
+/** The others start so slowly that they would double the time. @type {EngineName[]} */
+const DEFAULT_ENGINES = ['chromium'];
 /** At a time, of whichever engine: more keep each other from starting in time on two cores. */
 const BROWSERS = 5;
 const limit = pLimit(BROWSERS);
@@ -152,7 +153,7 @@ export const delivery = {
       const own = await opened.get(name);
       if (own) measured[name] = await leaveInEachWay(setting, own);
     };
-    await Promise.all(engineNames.map(measureIn));
+    await Promise.all((setting.engines ?? DEFAULT_ENGINES).map(measureIn));
     return measured;
   },
   async close() {

@@ -17,7 +17,7 @@ import { weight } from './weight.js';
 /**
  * @typedef {import('./peers.js').Peer} Peer
  * @typedef {{ world: import('./world.js').World, browser: import('puppeteer-core').Browser, peer: Peer,
- *   bundle: import('./bundle.js').Bundle, run: number }} Setting one peer's; `run` counts from 1
+ *   bundle: import('./bundle.js').Bundle, run: number, engines?: import('../browser.js').EngineName[] }} Setting one peer's; `run` counts from 1
  */
 /**
  * @template Result
