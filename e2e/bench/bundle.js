@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { DRIVEN } from '../delivery/driven.js';
+import { EVENTS } from '../delivery/scenarios.js';
 import { TRACKER } from './peers.js';
 
 /** @param {string} path */
@@ -34,8 +36,9 @@ export const bundle = async ({ name, version }) => {
   const own = name === TRACKER ? ['personalize.js', `personalize-${version}.aws.js`] : [];
   for (const file of own) files.set(`/${file}`, await readFile(at(`../../dist/${file}`)));
   const tag = own.length ? '<script src="/personalize.js"></script>' : '';
-  const html = `<!doctype html><meta charset="utf-8"><title>shop</title><link rel="icon" href="data:,">${tag}
-<button>click</button><script type="module" src="/page.js"></script>`;
+  const html = `<!doctype html><meta charset="utf-8"><title>shop</title><link rel="icon" href="data:,">
+<script>${DRIVEN} const record = () => bench.record(${EVENTS});</script>${tag}
+<button>click</button><a id="link" href="/next" onclick="record()">next</a><script type="module" src="/page.js"></script>`;
   return { html, files };
 };
 

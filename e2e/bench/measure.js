@@ -58,7 +58,7 @@ export const measure = async ({ dimensions, peers, runs, last }) => {
           limit(async () => {
             const what = `${name}, run ${run} of ${all}: ${peer.title}`;
             try {
-              const setting = { world, browser, peer, bundle: bundles.get(peer.name) };
+              const setting = { world, browser, peer, bundle: bundles.get(peer.name), run };
               byPeer[peer.name].push(await measureOne(setting));
               say(`${++done} of ${steps}: ${what}`);
             } catch (error) {
@@ -82,6 +82,7 @@ export const measure = async ({ dimensions, peers, runs, last }) => {
     };
     return { report, failures, strays: [...world.strays] };
   } finally {
+    for (const { close } of planned) await close?.();
     await browser.close();
     await world.close();
   }

@@ -2,7 +2,7 @@
 import * as peer from 'peer';
 
 const query = new URLSearchParams(location.search);
-const prefix = `${location.hostname.split('.')[0]}-${query.get('visit')}`;
+const prefix = `${location.hostname.split('.')[0]}-${query.get('visit') ?? 0}`;
 let count = 0;
 
 // Where each event begins: the visitor's click. What is recorded says so by its item.
@@ -13,6 +13,10 @@ window.bench = {
     const itemId = `${prefix}-${++count}`;
     window.bench.clicks[itemId] = Date.now();
     peer.record(itemId);
+  },
+  /** So many in one task. @param {number} events */
+  record(events) {
+    for (let n = 0; n < events; n++) window.bench.click();
   },
   flush: peer.flush,
 };

@@ -4,6 +4,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { compare } from './against.js';
+import { delivery } from './delivery.js';
 import { economy } from './economy.js';
 import { freshness } from './freshness.js';
 import { installPeers } from './install.js';
@@ -16,7 +17,7 @@ import { weight } from './weight.js';
 /**
  * @typedef {import('./peers.js').Peer} Peer
  * @typedef {{ world: import('./world.js').World, browser: import('puppeteer-core').Browser, peer: Peer,
- *   bundle: import('./bundle.js').Bundle }} Setting one peer's
+ *   bundle: import('./bundle.js').Bundle, run: number, engines?: import('../browser.js').EngineName[] }} Setting one peer's; `run` counts from 1
  */
 /**
  * @template Result
@@ -25,15 +26,16 @@ import { weight } from './weight.js';
 /**
  * @template [Result=any]
  * @typedef {{ title: string, legend: string, reasons?: Record<string, string>, parallel?: boolean,
- *   runs: (asked?: number) => number, measure: (setting: Setting) => Promise<Result>,
+ *   runs: (asked?: number) => number, measure: (setting: Setting) => Promise<Result>, close?: () => Promise<void>,
  *   toTables: (peers: Peer[], results: Results<Result>) => import('./table.js').Table[],
  *   charts?: (peers: Peer[], results: Results<Result>) => import('./chart.js').Chart[] }} Dimension
  *   `reasons`: why a peer is ahead of the tracker, where it is; `parallel`: peers are measured at the same time;
- *   `runs`: how many there are, when so many are asked for or none are named
+ *   `runs`: how many there are, when so many are asked for or none are named; `close` ends what `measure` has left open
+ *   for the next run
  */
 
 /** @type {Record<string, Dimension>} */
-const dimensions = { weight, economy, freshness };
+const dimensions = { weight, delivery, economy, freshness };
 
 const HELP = `Measures this tracker beside what a team would take instead, in Chromium, against a local AWS and local collectors.
 

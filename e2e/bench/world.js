@@ -2,6 +2,7 @@
 // One server for all names there are: sites, AWS, collectors. A trial is known by its site's name, which its requests
 // have as `Host` or `Origin`, so that many can run at a time without sharing anything.
 import { once } from 'node:events';
+import { createServer as createProxy } from 'node:http';
 import { createServer } from 'node:https';
 import { generate } from 'selfsigned';
 import { createLocalAws } from '../../demo/local-aws/index.js';
@@ -9,8 +10,10 @@ import { collect } from './collect.js';
 
 /**
  * @typedef {{ method: string, host: string, path: string, at: number, headerBytes: number, bodyBytes: number }} Sent
- * @typedef {{ sent: Sent[], loaded: Set<string>, arrivals: Map<string, number>, repeats: number }} Seen
- *   `loaded`: paths of scripts; `arrivals`: when each event first arrived, by item
+ * @typedef {{ sent: Sent[], loaded: Set<string>, arrivals: Map<string, number>, repeats: number,
+ *   received: Map<string, number> }} Seen
+ *   `loaded`: paths of scripts; `arrivals`: when each event first arrived, by item; `received`: how often, also what
+ *   the service knows by its `eventId` and does not count again
  */
 
 /** How long a connection may be idle: a load balancer's default, not the 5 s of Node's, which each click would pay for. */
@@ -30,12 +33,28 @@ export const isPreflight = ({ method }) => method === 'OPTIONS';
 /** @param {Sent} sent */
 export const isCredentialCall = (sent) => sent.host === COGNITO && !isPreflight(sent);
 
+/** The site's page without a tracker. */
+const NEXT =
+  '<!doctype html><meta charset="utf-8"><title>next</title><link rel="icon" href="data:,"><h1>next</h1>';
+
+/** @returns {Seen} */
+const createSeen = () => ({
+  sent: [],
+  loaded: new Set(),
+  arrivals: new Map(),
+  repeats: 0,
+  received: new Map(),
+});
+
 /** As on the wire of HTTP/1.1. @param {import('node:http').IncomingMessage} request */
 const headerBytesOf = ({ method = '', url = '', rawHeaders }) =>
   [`${method} ${url} HTTP/1.1`, ...rawHeaders].reduce(
     (bytes, part) => bytes + Buffer.byteLength(part) + 2,
     2,
   );
+
+/** @param {import('node:net').Server} server */
+const portOf = (server) => /** @type {import('node:net').AddressInfo} */ (server.address()).port;
 
 export const openWorld = async () => {
   /** @type {Map<string, ReturnType<typeof createTrial>>} */
@@ -46,20 +65,22 @@ export const openWorld = async () => {
   /** @param {string} id @param {import('./bundle.js').Bundle} bundle */
   const createTrial = (id, { html, files }) => {
     const aws = createLocalAws();
-    /** @type {Seen} */
-    const seen = { sent: [], loaded: new Set(), arrivals: new Map(), repeats: 0 };
-    /** @param {string} itemId */
-    const arrive = (itemId) => {
+    const seen = createSeen();
+    let isConnected = true;
+    /** @param {string} itemId @param {boolean} counted */
+    const arrive = (itemId, counted) => {
+      seen.received.set(itemId, (seen.received.get(itemId) ?? 0) + 1);
+      if (!counted) return;
       if (seen.arrivals.has(itemId)) seen.repeats++;
       else seen.arrivals.set(itemId, Date.now());
     };
     const items = new RegExp(`\\b${id}-\\d+-\\d+\\b`, 'g');
     /** @param {string} text */
-    const arriveIn = (text) => {
-      for (const itemId of new Set(text.match(items))) arrive(itemId);
+    const arriveIn = (text, counted = true) => {
+      for (const itemId of new Set(text.match(items))) arrive(itemId, counted);
     };
     // Amplify has the item among the properties.
-    aws.subscribe(({ event, counted }) => counted && arriveIn(JSON.stringify(event)));
+    aws.subscribe(({ event, counted }) => arriveIn(JSON.stringify(event), counted));
 
     /** @type {import('node:http').RequestListener} */
     const serve = ({ url = '' }, response) => {
@@ -67,11 +88,13 @@ export const openWorld = async () => {
       const script = files.get(path);
       if (script) seen.loaded.add(path);
       if (path === '/') response.writeHead(200, { 'content-type': 'text/html' }).end(html);
+      else if (path === '/next') response.writeHead(200, { 'content-type': 'text/html' }).end(NEXT);
       else if (script) response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
       else response.writeHead(404).end();
     };
     /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response @param {string} host */
     const report = async (request, response, host) => {
+      if (!isConnected) return request.socket.destroy();
       /** @type {Sent} */
       const sent = {
         method: request.method ?? '',
@@ -88,7 +111,11 @@ export const openWorld = async () => {
       if (host === PERSONALIZE || host === COGNITO) await aws.handler(request, response);
       else arriveIn(await collect(request, response));
     };
-    return { seen, aws, serve, report };
+    /** @param {boolean} isSo */
+    const connect = (isSo) => {
+      isConnected = isSo;
+    };
+    return { seen, aws, serve, report, connect };
   };
 
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'shop.example' }]);
@@ -106,13 +133,23 @@ export const openWorld = async () => {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const port = portOf(server);
+  // A tunnel to whatever name ends here, too: for browsers that cannot be told to take one address for all names.
+  const proxy = createProxy((_, response) => response.writeHead(404).end())
+    .on('connect', (_, socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      server.emit('connection', socket);
+    })
+    .listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
   let count = 0;
 
   return {
     strays,
     /** Every name leads here and nothing leaves the machine. */
     browserArgs: [`--host-resolver-rules=MAP * 127.0.0.1:${port}`, '--ignore-certificate-errors'],
+    /** Host and port of a proxy that does the same. */
+    proxy: `127.0.0.1:${portOf(proxy)}`,
     /** A site, an AWS and collectors of its own. @param {import('./bundle.js').Bundle} bundle */
     open(bundle) {
       const id = `t${++count}`;
@@ -120,20 +157,27 @@ export const openWorld = async () => {
       const trial = createTrial(id, bundle);
       trials.set(host, trial);
       return {
+        id,
         url: `https://${host}/`,
         aws: trial.aws,
         seen: trial.seen,
         /** Forgets what it has seen, as before a second visit. */
         reset() {
-          Object.assign(trial.seen, { sent: [], loaded: new Set(), arrivals: new Map(), repeats: 0 });
+          Object.assign(trial.seen, createSeen());
         },
+        /** Of requests to all but the site none arrives, until `reconnect()`. */
+        disconnect: () => trial.connect(false),
+        reconnect: () => trial.connect(true),
         close: () => trials.delete(host),
       };
     },
     async close() {
       server.closeAllConnections();
+      proxy.closeAllConnections();
+      const closed = [server, proxy].map((each) => once(each, 'close'));
       server.close();
-      await once(server, 'close');
+      proxy.close();
+      await Promise.all(closed);
     },
   };
 };

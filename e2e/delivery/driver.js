@@ -12,6 +12,7 @@
  * @property {(url: string) => Promise<Page>} open in a tab of its own, in front
  * @property {(page: Page) => Promise<unknown>} hide puts something else in front of it
  * @property {(page: Page) => Promise<unknown>} crash ends the process that runs the page, as a crash does
+ * @property {(page: Page) => Promise<unknown>} discard ends a hidden page, as a phone does, or stops it for good
  * @property {() => Promise<unknown>} kill ends the whole browser without a word
  * @property {() => Promise<unknown>} close
  *

@@ -6,11 +6,11 @@ import { createWebDriverEngine } from './webdriver.js';
 
 /** @typedef {import('../browser.js').EngineName} EngineName */
 
-/** @param {EngineName} name @param {string} path */
-const create = (name, path) => {
-  if (name === 'chromium') return createPuppeteerEngine(name, path);
-  if (path === findPlaywrights(name)) return createPlaywrightEngine(name, path);
-  return name === 'firefox' ? createPuppeteerEngine(name, path) : createWebDriverEngine(path);
+/** @param {EngineName} name @param {string} path @param {string} [proxy] */
+const create = (name, path, proxy) => {
+  if (name === 'chromium') return createPuppeteerEngine(name, path, proxy);
+  if (path === findPlaywrights(name)) return createPlaywrightEngine(name, path, proxy);
+  return name === 'firefox' ? createPuppeteerEngine(name, path, proxy) : createWebDriverEngine(path, proxy);
 };
 
 let turn = Promise.resolve();
@@ -33,12 +33,13 @@ const inTurn = (start) => {
 /**
  * Resolves to nothing where it is not installed.
  * @param {EngineName} name
+ * @param {string} [proxy] host and port, to which all goes, whatever certificates it has
  * @returns {Promise<import('./driver.js').Engine | undefined>}
  */
-export const openEngine = async (name) => {
+export const openEngine = async (name, proxy) => {
   const path = findBrowser(name);
   if (path === undefined) return undefined;
-  const engine = await inTurn(() => create(name, path));
+  const engine = await inTurn(() => create(name, path, proxy));
   const { launch, launchMortal } = engine;
   return {
     ...engine,

@@ -8,10 +8,12 @@ import { openSteering } from './steering.js';
 /**
  * One window, and a page a start of the browser.
  * @param {string} program @param {string} profile
+ * @param {string} [proxy] host and port
  * @returns {Promise<import('./driver.js').Browser>}
  */
-export const launchMiniBrowser = async (program, profile) => {
-  const steering = await openSteering();
+export const launchMiniBrowser = async (program, profile, proxy) => {
+  const steering = await openSteering(Boolean(proxy));
+  const args = proxy ? [`--proxy=http://${proxy}`, '--ignore-host=127.0.0.1', '--ignore-tls-errors'] : [];
   /** @type {Awaited<ReturnType<typeof startOnScreen>> | undefined} */
   let running;
 
@@ -32,7 +34,7 @@ export const launchMiniBrowser = async (program, profile) => {
   return {
     async open(url) {
       await quit();
-      running = await startOnScreen(program, [steering.lead(url)], profile);
+      running = await startOnScreen(program, [...args, steering.lead(url)], profile);
       await steering.evaluate('');
       return {
         evaluate: steering.evaluate,
@@ -45,6 +47,9 @@ export const launchMiniBrowser = async (program, profile) => {
       throw new Error('a window that nobody drives stays in front');
     },
     crash: async () => killRenderers(/** @type {any} */ (running).pid, /WebKitWebProcess/),
+    discard: async () => {
+      throw new Error('a window that nobody drives is never hidden');
+    },
     kill: end,
     close: end,
   };

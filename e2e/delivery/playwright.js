@@ -8,9 +8,10 @@ const NO_PROCESS = 'Playwright does not tell which process is whose';
 /**
  * @param {import('../browser.js').EngineName} name
  * @param {string} executablePath
+ * @param {string} [proxy] host and port
  * @returns {Promise<import('./driver.js').Engine>}
  */
-export const createPlaywrightEngine = async (name, executablePath) => {
+export const createPlaywrightEngine = async (name, executablePath, proxy) => {
   const { chromium, firefox, webkit } = playwright;
   const type = { chromium, firefox, webkit }[name];
 
@@ -22,7 +23,10 @@ export const createPlaywrightEngine = async (name, executablePath) => {
     name,
     title: `${name} ${version} (Playwright)`,
     async launch(profile) {
-      const context = await type.launchPersistentContext(profile, { executablePath });
+      const context = await type.launchPersistentContext(profile, {
+        executablePath,
+        ...(proxy && { proxy: { server: proxy }, ignoreHTTPSErrors: true }),
+      });
       /** @type {WeakMap<import('./driver.js').Page, import('@playwright/test').Page>} */
       const tabs = new WeakMap();
       const unable = async () => {
@@ -50,6 +54,7 @@ export const createPlaywrightEngine = async (name, executablePath) => {
           });
         },
         crash: unable,
+        discard: unable,
         kill: unable,
         close: () => context.close(),
       };
@@ -57,6 +62,7 @@ export const createPlaywrightEngine = async (name, executablePath) => {
     unable: {
       crash: NO_PROCESS,
       'crash-at-once': NO_PROCESS,
+      discard: NO_PROCESS,
       kill: NO_PROCESS,
       'kill-at-once': NO_PROCESS,
     },

@@ -13,12 +13,25 @@ export const CHROMIUM_ARGS = [
   '--no-first-run',
 ];
 
+/** @param {string} proxy host and port */
+const firefoxProxy = (proxy) => {
+  const [host, port] = proxy.split(':');
+  return {
+    'network.proxy.type': 1,
+    'network.proxy.http': host,
+    'network.proxy.http_port': Number(port),
+    'network.proxy.ssl': host,
+    'network.proxy.ssl_port': Number(port),
+  };
+};
+
 /**
  * @param {'chromium' | 'firefox'} name
  * @param {string} executablePath
+ * @param {string} [proxy] host and port
  * @returns {Promise<import('./driver.js').Engine>}
  */
-export const createPuppeteerEngine = async (name, executablePath) => {
+export const createPuppeteerEngine = async (name, executablePath, proxy) => {
   const isFirefox = name === 'firefox';
 
   /** @param {string} [profile] */
@@ -27,7 +40,9 @@ export const createPuppeteerEngine = async (name, executablePath) => {
       browser: isFirefox ? 'firefox' : 'chrome',
       executablePath,
       headless: true,
-      args: isFirefox ? [] : CHROMIUM_ARGS,
+      args: isFirefox ? [] : [...CHROMIUM_ARGS, ...(proxy ? [`--proxy-server=${proxy}`] : [])],
+      ...(proxy && { acceptInsecureCerts: true }),
+      ...(proxy && isFirefox && { extraPrefsFirefox: firefoxProxy(proxy) }),
       ...(profile && { userDataDir: profile }),
     });
 
@@ -38,6 +53,12 @@ export const createPuppeteerEngine = async (name, executablePath) => {
     const pid = /** @type {number} */ (child.pid);
     /** @type {WeakMap<import('./driver.js').Page, import('puppeteer-core').Page>} */
     const tabs = new WeakMap();
+    /** @param {import('./driver.js').Page} page */
+    const crash = async (page) => {
+      if (isFirefox) return killRenderers(pid, / tab$/);
+      const session = await tabs.get(page)?.createCDPSession();
+      session?.send('Page.crash').catch(() => {}); // Who crashes does not answer.
+    };
     return {
       async open(url) {
         const tab = await browser.newPage();
@@ -57,11 +78,8 @@ export const createPuppeteerEngine = async (name, executablePath) => {
         const tab = await browser.newPage();
         await tab.bringToFront();
       },
-      async crash(page) {
-        if (isFirefox) return killRenderers(pid, / tab$/);
-        const session = await tabs.get(page)?.createCDPSession();
-        session?.send('Page.crash').catch(() => {}); // Who crashes does not answer.
-      },
+      crash,
+      discard: crash,
       async kill() {
         const ended = once(child, 'exit');
         killProcess(pid);

@@ -1,13 +1,12 @@
 // @ts-check
 // The ways a page goes away, each with the events recorded in the same task where that can be had.
 import { until } from './driver.js';
-import { EVENTS } from './world.js';
 
 /**
  * @typedef {import('./driver.js').Browser} Browser
  * @typedef {import('./driver.js').Page} Page
  * @typedef {import('../browser.js').EngineName} EngineName
- * @typedef {{ browser: Browser, world: import('./world.js').World, open: (path: string) => Promise<Page>,
+ * @typedef {{ browser: Browser, world: import('./visit.js').World, open: (path: string) => Promise<Page>,
  *   relaunch: () => Promise<void> }} Visitor
  *   `open` opens a path of the site in a tab; `relaunch` starts a browser with the profile of the one before
  *
@@ -24,6 +23,9 @@ import { EVENTS } from './world.js';
 
 /** @type {EngineName[]} */
 const EVERYWHERE = ['chromium', 'firefox', 'webkit'];
+
+/** As many are recorded in the task that leaves. */
+export const EVENTS = 5;
 
 /** Long enough for a slow machine; who is early does not wait. */
 const NAVIGATION_MS = 30_000;
@@ -71,6 +73,11 @@ const recordAndStore = async (page) => {
 
 /** @param {string} path */
 const isAt = (path) => `location.pathname === '${path}' && document.readyState === 'complete'`;
+
+/** What a page is told when the network goes. */
+const GO_OFFLINE = `
+  Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+  dispatchEvent(new Event('offline'));`;
 
 /** @param {Visitor} visitor */
 const comeLater = ({ open }) => open(LATER);
@@ -214,12 +221,12 @@ export const scenarios = {
   offline: {
     title: 'no network, link, network again',
     async leave({ world }, page) {
-      world.aws.fail({ on: 'events', drop: 'request' });
-      world.aws.fail({ on: 'cognito', drop: 'request' });
+      world.disconnect();
+      await page.evaluate(GO_OFFLINE);
       await page.click('#link');
     },
     comeBack(visitor) {
-      visitor.world.aws.heal();
+      visitor.world.reconnect();
       return comeBack(visitor);
     },
   },

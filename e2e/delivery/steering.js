@@ -1,6 +1,9 @@
 // @ts-check
 // Drives a page that no driver reaches: it asks here, again and again, for code to run.
+import { once } from 'node:events';
+import { createServer } from 'node:https';
 import { json } from 'node:stream/consumers';
+import { generate } from 'selfsigned';
 import { listen } from '../../demo/listen.js';
 import { until } from './driver.js';
 
@@ -21,36 +24,50 @@ const follow = (origin) => `(async () => {
   }
 })();`;
 
-export const openSteering = async () => {
+/** @param {import('node:http').RequestListener} handler */
+const listenSecurely = async (handler) => {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }]);
+  const server = createServer({ key, cert }, handler).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const close = async () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { port, close };
+};
+
+/** @param {boolean} isSecure as the pages are: those by https: load nothing by http: */
+export const openSteering = async (isSecure) => {
+  const protocol = isSecure ? 'https' : 'http';
   /** @type {import('node:http').ServerResponse | undefined} */
   let asking;
   /** @type {Map<number, (answer: { value?: any, error?: string }) => void>} */
   const awaited = new Map();
   let count = 0;
 
-  const server = await listen(
-    async (request, response) => {
-      response.setHeader('access-control-allow-origin', '*');
-      if (request.url === '/follow.js') {
-        response.setHeader('content-type', 'text/javascript');
-        response.end(follow(`http://${request.headers.host}`));
-      } else if (request.url === '/next') {
-        asking = response;
-        response.on('close', () => {
-          if (asking === response) asking = undefined;
-        });
-      } else {
-        const answer = /** @type {any} */ (await json(request));
-        response.end();
-        awaited.get(answer.id)?.(answer);
-      }
-    },
-    { port: 0, usual: 0 },
-  );
+  /** @type {import('node:http').RequestListener} */
+  const answer = async (request, response) => {
+    response.setHeader('access-control-allow-origin', '*');
+    if (request.url === '/follow.js') {
+      response.setHeader('content-type', 'text/javascript');
+      response.end(follow(`${protocol}://${request.headers.host}`));
+    } else if (request.url === '/next') {
+      asking = response;
+      response.on('close', () => {
+        if (asking === response) asking = undefined;
+      });
+    } else {
+      const said = /** @type {any} */ (await json(request));
+      response.end();
+      awaited.get(said.id)?.(said);
+    }
+  };
+  const server = await (isSecure ? listenSecurely(answer) : listen(answer, { port: 0, usual: 0 }));
 
   return {
     /** An address whose page asks here. @param {string} url */
-    lead: (url) => `${url}#steer=http://127.0.0.1:${server.port}/follow.js`,
+    lead: (url) => `${url}#steer=${protocol}://127.0.0.1:${server.port}/follow.js`,
     /** @param {string} body */
     async evaluate(body) {
       if (!(await until(() => asking, ASKING_MS)) || !asking) throw new Error('no page asks');

@@ -1,7 +1,6 @@
 // @ts-check
 import { markdownTable } from 'markdown-table';
-import { scenarios } from './scenarios.js';
-import { EVENTS } from './world.js';
+import { EVENTS, scenarios } from './scenarios.js';
 
 /**
  * @typedef {import('./run.js').Cell} Cell

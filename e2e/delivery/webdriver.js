@@ -26,10 +26,19 @@ const findPort = async () => {
 };
 
 /**
- * @param {string} driverPath
- * @param {string} [profile]
+ * Not the capability `proxy`, by which this browser speaks TLS to the proxy itself.
+ * @param {string} program @param {string} proxy host and port
  */
-const start = async (driverPath, profile) => {
+const throughProxy = (program, proxy) => ({
+  acceptInsecureCerts: true,
+  'webkitgtk:browserOptions': { binary: program, args: ['--automation', `--proxy=http://${proxy}`] },
+});
+
+/**
+ * @param {string} driverPath
+ * @param {{ profile?: string, capabilities?: object }} options
+ */
+const start = async (driverPath, { profile, capabilities }) => {
   const port = await findPort();
   const driver = await startOnScreen(driverPath, [`--port=${port}`], profile);
 
@@ -53,8 +62,8 @@ const start = async (driverPath, profile) => {
     if (!(await until(() => call('GET', '/status'), START_MS)))
       throw new Error('WebKitWebDriver did not start');
     // What is asked of a page that is just going may never be answered.
-    const capabilities = { alwaysMatch: { timeouts: { script: SCRIPT_MS } } };
-    const session = await call('POST', '/session', { capabilities }, SESSION_MS);
+    const alwaysMatch = { timeouts: { script: SCRIPT_MS }, ...capabilities };
+    const session = await call('POST', '/session', { capabilities: { alwaysMatch } }, SESSION_MS);
     /** @param {string} method @param {string} path @param {unknown} [body] */
     const command = (method, path, body) => call(method, `/session/${session.sessionId}${path}`, body);
     return { pid: driver.pid, capabilities: session.capabilities, command, close };
@@ -79,15 +88,26 @@ const startAnew = async (...args) => {
   }
 };
 
-/** @type {(driverPath: string) => Promise<import('./driver.js').Engine>} */
-export const createWebDriverEngine = async (driverPath) => {
+/** @type {(driverPath: string, proxy?: string) => Promise<import('./driver.js').Engine>} */
+export const createWebDriverEngine = async (driverPath, proxy) => {
+  const probe = await start(driverPath, {});
+  const { browserVersion } = probe.capabilities;
+  const [browser] = descendants(probe.pid);
+  const program = browser.command.split(' ')[0];
+  await probe.close();
+
   /** @type {import('./driver.js').Engine['launch']} */
   const launch = async (profile) => {
-    const { command, close } = await startAnew(driverPath, profile);
+    const { pid, command, close } = await startAnew(driverPath, {
+      profile,
+      ...(proxy && { capabilities: throughProxy(program, proxy) }),
+    });
     /** The one window that stays: with the last a session ends. */
     const home = await command('GET', '/window');
     /** @type {WeakMap<import('./driver.js').Page, () => Promise<unknown>>} */
     const minimizers = new WeakMap();
+    /** @type {WeakSet<import('./driver.js').Page>} */
+    const stopped = new WeakSet();
     return {
       async open(url) {
         await command('POST', '/window', { handle: home });
@@ -113,12 +133,20 @@ export const createWebDriverEngine = async (driverPath) => {
             return here('POST', `/element/${found[ELEMENT]}/click`, {});
           },
           goto: (address) => here('POST', '/url', { url: address }),
-          close: () => here('DELETE', '/window'),
+          // Who is stopped does not answer, and ends with the browser.
+          close: async () => stopped.has(page) || here('DELETE', '/window'),
         };
         minimizers.set(page, () => here('POST', '/window/minimize', {}));
         return page;
       },
       hide: async (page) => minimizers.get(page)?.(),
+      /** A page whose process ends takes the session with it. The last one opened is the last one started. */
+      async discard(page) {
+        const last = descendants(pid).findLast(({ command }) => /WebKitWebProcess/.test(command));
+        if (!last) throw new Error('found no process that runs pages');
+        process.kill(last.pid, 'SIGSTOP');
+        stopped.add(page);
+      },
       async crash() {
         throw new Error(`crash() ${TO_THE_MINIBROWSER}`);
       },
@@ -129,16 +157,11 @@ export const createWebDriverEngine = async (driverPath) => {
     };
   };
 
-  const probe = await start(driverPath);
-  const { browserVersion } = probe.capabilities;
-  const [browser] = descendants(probe.pid);
-  const program = browser.command.split(' ')[0];
-  await probe.close();
   return {
     name: 'webkit',
     title: `WebKitGTK ${browserVersion.split('.', 2).join('.')}`,
     launch,
-    launchMortal: (profile) => launchMiniBrowser(program, profile),
+    launchMortal: (profile) => launchMiniBrowser(program, profile, proxy),
     hasCache: true,
     unable: {},
   };

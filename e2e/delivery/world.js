@@ -4,9 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { listen } from '../../demo/listen.js';
 import { createLocalAws } from '../../demo/local-aws/index.js';
 import { readScript } from '../../demo/script.js';
-
-/** Events a run records. */
-export const EVENTS = 5;
+import { DRIVEN } from './driven.js';
+import { EVENTS } from './scenarios.js';
 
 /** @param {string} body */
 const html = (body) => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${body}`;
@@ -14,11 +13,7 @@ const html = (body) => `<!doctype html><meta charset="utf-8"><link rel="icon" hr
 /** @param {string} awsUrl @param {string} prefix of the items */
 const pages = (awsUrl, prefix) => ({
   '/': html(`
-    <script>
-      // The visitor comes back later than the clock says: what a dead page had is taken over after a minute only.
-      const later = Number(new URLSearchParams(location.search).get('later'));
-      const now = Date.now;
-      Date.now = () => now() + later;
+    <script>${DRIVEN}
       window.record = () => {
         for (let n = 1; n <= ${EVENTS}; n++) personalize.track('click', '${prefix}' + n);
       };
@@ -31,8 +26,6 @@ const pages = (awsUrl, prefix) => ({
         database.close();
         return keys.filter((key) => key.startsWith('event:')).length;
       };
-      const [, steering] = location.hash.split('#steer=');
-      if (steering) document.head.append(Object.assign(document.createElement('script'), { src: steering }));
       addEventListener('pageshow', (event) => (window.isRestored = event.persisted));
     </script>
     <script src="/personalize.js" data-tracking-id="demo-tracker"
@@ -46,7 +39,7 @@ const pages = (awsUrl, prefix) => ({
   '/host': html('<iframe src="/"></iframe>'),
 });
 
-/** Opens both; `arrived()` tells which events have reached the service, and how often. */
+/** Opens both; `arrived()` tells which events have reached the service, and how often. @returns {Promise<import('./visit.js').World>} */
 export const openWorld = async () => {
   const aws = createLocalAws();
   const awsServer = await listen(aws.handler, { port: 0, usual: 0 });
@@ -66,7 +59,6 @@ export const openWorld = async () => {
   );
   return {
     url: `http://localhost:${siteServer.port}`,
-    aws,
     arrived() {
       /** @type {Map<string, { times: number, counted: number }>} */
       const byItem = new Map();
@@ -82,11 +74,14 @@ export const openWorld = async () => {
         countedTwice: events.filter(({ counted }) => counted > 1).length,
       };
     },
+    disconnect() {
+      aws.fail({ on: 'events', drop: 'request' });
+      aws.fail({ on: 'cognito', drop: 'request' });
+    },
+    reconnect: aws.heal,
     async close() {
       aws.heal();
       await Promise.all([siteServer.close(), awsServer.close()]);
     },
   };
 };
-
-/** @typedef {Awaited<ReturnType<typeof openWorld>>} World */

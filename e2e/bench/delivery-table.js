@@ -1,0 +1,73 @@
+// @ts-check
+import { EVENTS } from '../delivery/scenarios.js';
+import { TRACKER } from './peers.js';
+import { peerTable, sum } from './table.js';
+
+/**
+ * @typedef {import('../browser.js').EngineName} EngineName
+ * @typedef {import('../delivery/visit.js').Result} Result
+ * @typedef {Result | { unable: string }} Outcome
+ * @typedef {{ title: string, ways: Record<string, Outcome> }} Measured an engine's, by way
+ * @typedef {Partial<Record<EngineName, Measured>>} Delivery
+ */
+
+/** @type {EngineName[]} */
+const ENGINES = ['chromium', 'firefox', 'webkit'];
+
+/** @param {Outcome[]} outcomes of one cell's runs */
+const total = (outcomes) => {
+  const runs = outcomes.flatMap((outcome) => ('before' in outcome ? [outcome] : []));
+  /** Only what is whole is called so. @param {number} events */
+  const share = (events) => Math.floor((100 * events) / (runs.length * EVENTS));
+  return {
+    runs: runs.length,
+    failed: outcomes.filter((outcome) => 'error' in outcome).length,
+    before: share(sum(runs.map(({ before }) => before.events))),
+    after: share(sum(runs.map(({ after }) => after.events))),
+    repeated: sum(runs.map(({ after }) => after.repeated)),
+  };
+};
+
+/**
+ * Bold where more has arrived than of the tracker's.
+ * @param {Outcome[]} outcomes @param {Outcome[]} trackers
+ */
+const cellOf = (outcomes, trackers) => {
+  const { runs, failed, before, after, repeated } = total(outcomes);
+  if (!runs) return failed ? 'failed' : '—';
+  const its = total(trackers);
+  const isMore = before > its.before || after > its.after;
+  const arrived = `${before} → ${after} %`;
+  return [
+    isMore ? `**${arrived}**` : arrived,
+    ...(repeated ? [`${repeated} again`] : []),
+    ...(failed ? [`${failed} failed`] : []),
+  ].join(', ');
+};
+
+/**
+ * A table an engine that has been measured, a column a way.
+ * @param {[name: string, title: string][]} ways
+ * @param {import('./peers.js').Peer[]} peers
+ * @param {import('./run.js').Results<Delivery>} results
+ */
+export const toDeliveryTables = (ways, peers, results) =>
+  ENGINES.flatMap((engine) => {
+    const measuredOf = (/** @type {string} */ peer) =>
+      (results[peer] ?? []).flatMap((run) => run[engine] ?? []);
+    const [first] = peers.flatMap(({ name }) => measuredOf(name));
+    if (!first) return [];
+    const outcomesOf = (/** @type {string} */ peer, /** @type {string} */ way) =>
+      measuredOf(peer).map(({ ways }) => ways[way]);
+    const table = peerTable(
+      ways.map(([, title]) => title),
+      peers,
+      ({ name }) => ways.map(([way]) => cellOf(outcomesOf(name, way), outcomesOf(TRACKER, way))),
+    );
+    const most = Math.max(...peers.map(({ name }) => measuredOf(name).length));
+    const unable = ways.flatMap(([way, title]) => {
+      const outcome = first.ways[way];
+      return 'unable' in outcome ? [`${title}: not measured here, ${outcome.unable}.`] : [];
+    });
+    return [{ caption: [`${first.title}, ${most * EVENTS} events a cell.`, ...unable].join(' '), ...table }];
+  });

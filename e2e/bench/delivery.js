@@ -1,0 +1,169 @@
+// @ts-check
+// What arrives of events recorded in the task that leaves the page, by the way it is left and by engine.
+import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import { until } from '../delivery/driver.js';
+import { openEngine } from '../delivery/engines.js';
+import { createPool } from '../delivery/pool.js';
+import { EVENTS, scenarios } from '../delivery/scenarios.js';
+import { toDeliveryTables } from './delivery-table.js';
+
+/**
+ * @typedef {import('../browser.js').EngineName} EngineName
+ * @typedef {import('../delivery/driver.js').Engine} Engine
+ * @typedef {import('../delivery/driver.js').Page} Page
+ * @typedef {import('../delivery/scenarios.js').Scenario} Scenario
+ * @typedef {import('./delivery-table.js').Measured} Measured
+ * @typedef {import('./delivery-table.js').Delivery} Delivery
+ */
+
+/** A tab that was switched away from lives on for a moment, until a phone ends it. */
+const HIDDEN_MS = 1000;
+/** So long is waited for a visit's first event to arrive, and for what arrives before the next visit. */
+const LIMIT_MS = { first: 15_000, before: 3000 };
+/** No request for so long: a page at rest, and a next visit that sends no more. */
+const QUIET_MS = { start: 300, after: 2000 };
+/** Firefox and WebKit, which start slowly, are asked in the first of so many runs. */
+const RUNS_A_TURN = 3;
+const MAX_TRIES = 3;
+/** The others start so slowly that they would double the time. @type {EngineName[]} */
+const DEFAULT_ENGINES = ['chromium'];
+/** At a time, of whichever engine: more keep each other from starting in time on two cores. */
+const BROWSERS = 5;
+const limit = pLimit(BROWSERS);
+
+/** By the name under which an engine says that it is unable. @type {Record<string, Scenario>} */
+const ways = {
+  navigate: { ...scenarios.navigate, title: 'link' },
+  close: { ...scenarios.close, title: 'tab closed' },
+  reload: scenarios.reload,
+  offline: { ...scenarios.offline, title: 'offline, link' },
+  discard: {
+    title: 'tab switched, then ended',
+    async leave(visitor, page) {
+      await scenarios.hide.leave(visitor, page);
+      await sleep(HIDDEN_MS);
+      await visitor.browser.discard(page);
+    },
+    comeBack: scenarios.crash.comeBack,
+  },
+  crash: { ...scenarios['crash-at-once'], title: 'page crashes' },
+  kill: { ...scenarios['kill-at-once'], title: 'browser killed' },
+};
+
+/** @param {import('./run.js').Setting} setting @returns {import('../delivery/visit.js').Trial} */
+const openTrial = ({ world, bundle }) => {
+  const trial = world.open(bundle);
+  const { id, seen } = trial;
+  // The first visit's first is the warm-up.
+  const recorded = Array.from({ length: EVENTS }, (_, n) => `${id}-1-${n + 2}`);
+  const receivedMoreThan = (/** @type {number} */ times) =>
+    recorded.filter((itemId) => (seen.received.get(itemId) ?? 0) > times).length;
+  const isQuiet = (/** @type {number} */ ms) => Date.now() - (seen.sent.at(-1)?.at ?? 0) > ms;
+  /** Records one event, and has it sent where a peer can be told to. @param {Page} page @param {string} itemId */
+  const deliverOne = async (page, itemId) => {
+    await until(() => page.evaluate('return !!window.bench'), LIMIT_MS.first);
+    await page.evaluate("document.querySelector('button').click(); await bench.flush?.();");
+    return until(() => seen.arrivals.has(itemId), LIMIT_MS.first);
+  };
+  return {
+    world: {
+      ...trial,
+      url: trial.url.slice(0, -1),
+      arrived: () => ({ events: receivedMoreThan(0), repeated: receivedMoreThan(1), countedTwice: 0 }),
+      // A page that is closed at the end may still send.
+      close() {},
+    },
+    async enter({ open }) {
+      const page = await open('/?visit=1');
+      if (!(await deliverOne(page, `${id}-1-1`))) throw new Error('the first event has not arrived');
+      await until(() => isQuiet(QUIET_MS.start), LIMIT_MS.first);
+      return page;
+    },
+    limitMs: LIMIT_MS.before,
+    async settle(page) {
+      await deliverOne(page, `${id}-0-1`);
+      await until(() => isQuiet(QUIET_MS.after), LIMIT_MS.first);
+    },
+  };
+};
+
+/** @typedef {{ engine: Engine, pool: ReturnType<typeof createPool> }} Opened */
+/** @type {Map<EngineName, Promise<Opened | undefined>>} */
+const opened = new Map();
+
+/** @param {EngineName} name @param {string} proxy @returns {Promise<Opened | undefined>} none where it is not installed */
+const open = async (name, proxy) => {
+  const engine = await openEngine(name, proxy);
+  return engine && { engine, pool: createPool(engine, BROWSERS) };
+};
+
+/**
+ * Where the driver fails, nobody's events are at fault: the run is begun anew.
+ * @param {Opened} opened @param {Scenario} way @param {import('./run.js').Setting} setting
+ */
+const measureOne = async ({ engine: { title }, pool }, way, setting) => {
+  for (let tries = 1; ; tries++) {
+    const result = await limit(() => pool.run(way, () => openTrial(setting)));
+    if (!('error' in result) || tries === MAX_TRIES) return result;
+    console.error(`  ${setting.peer.title}, ${way.title}, ${title}: begun anew: ${result.error}`);
+  }
+};
+
+/** @param {import('./run.js').Setting} setting @param {Opened} opened @returns {Promise<Measured>} */
+const leaveInEachWay = async (setting, opened) => {
+  const { engine } = opened;
+  const measured = Object.entries(ways).map(async ([name, way]) => {
+    const unable = engine.unable[name];
+    return [name, unable ? { unable } : await measureOne(opened, way, setting)];
+  });
+  return { title: engine.title, ways: Object.fromEntries(await Promise.all(measured)) };
+};
+
+const LEGEND = `A page has loaded and one event of it has arrived; then ${EVENTS} are recorded in the task that leaves it. "60 → 100 %":
+arrived within ${LIMIT_MS.before / 1000} s, before → after the next visit, another page of the site in the same profile, on which one more event is
+recorded and which stays until nothing is sent for ${QUIET_MS.after / 1000} s. "5 again": received more than once by then. This tracker sends again what a
+beacon took, under the same \`eventId\`, which the service counts once. A tab switched away from is ended, in WebKit stopped,
+after ${HIDDEN_MS / 1000} s. Offline is a server that cuts connections and a page that is told so. A crash or kill comes a driver's round trip after
+the events. After these three the next visit's clock is two minutes ahead, for all: this tracker takes over what a dead page
+had after one. Firefox and WebKit are measured in the first run of each ${RUNS_A_TURN}.`;
+
+/** Where they are ahead of the tracker: in what outlives a process. */
+const reasons = {
+  'aws-sdk':
+    'it sends each event at once, so a process that dies a moment later has sent them; this tracker lets events wait for others, and what has not left with the browser arrives with the next visit',
+  snowplow:
+    'it sends each event at once, so a process that dies a moment later has sent them; this tracker lets events wait for others, and what has not left with the browser arrives with the next visit',
+};
+
+/** @type {import('./run.js').Dimension<Delivery>} */
+export const delivery = {
+  title: 'Delivery: what arrives of events recorded in the task that leaves the page',
+  legend: LEGEND,
+  reasons,
+  runs: (asked = 3) => asked,
+  // Browsers are mostly waiting, and no time is measured.
+  parallel: true,
+  async measure(setting) {
+    /** @type {Delivery} */
+    const measured = {};
+    const measureIn = async (/** @type {EngineName} */ name) => {
+      if (name !== 'chromium' && setting.run % RUNS_A_TURN !== 1) return;
+      if (!opened.has(name)) opened.set(name, open(name, setting.world.proxy));
+      const own = await opened.get(name);
+      if (own) measured[name] = await leaveInEachWay(setting, own);
+    };
+    await Promise.all((setting.engines ?? DEFAULT_ENGINES).map(measureIn));
+    return measured;
+  },
+  async close() {
+    for (const own of await Promise.all(opened.values())) await own?.pool.close();
+    opened.clear();
+  },
+  toTables: (peers, results) =>
+    toDeliveryTables(
+      Object.entries(ways).map(([name, { title }]) => [name, title]),
+      peers,
+      results,
+    ),
+};

@@ -1,0 +1,82 @@
+// @ts-check
+// One run: a page is entered and left, and the visitor comes back. Whose tracker it is is no matter here.
+import { until, within } from './driver.js';
+import { comeBack, EVENTS } from './scenarios.js';
+
+/**
+ * @typedef {import('./driver.js').Browser} Browser
+ * @typedef {import('./driver.js').Page} Page
+ * @typedef {{ events: number, repeated: number, countedTwice: number }} Arrived
+ * @typedef {{ before: Arrived, after: Arrived, isRestored: boolean }} Measured
+ * @typedef {Measured | { error: string, hasBegun: boolean }} Result
+ *
+ * @typedef {object} World a site of which nothing is stored yet, and what hears from it
+ * @property {string} url without a path
+ * @property {() => Arrived} arrived of the events of `record()`
+ * @property {() => void} disconnect from then on no request of a tracker arrives
+ * @property {() => void} reconnect
+ * @property {() => unknown} close
+ *
+ * @typedef {object} Trial
+ * @property {World} world
+ * @property {(visitor: import('./scenarios.js').Visitor) => Promise<Page>} enter opens and warms up a page, unless the way asks for another
+ * @property {number} limitMs so long events are given to arrive before the next visit
+ * @property {(page: Page, haveAllArrived: () => boolean) => Promise<unknown>} settle does one more thing on the next visit, and waits
+ */
+
+const RUN_LIMIT_MS = 60_000;
+const CLOSE_LIMIT_MS = 5000;
+const ENTER_LIMIT_MS = 20_000;
+
+/** Whatever is left to be tidied up must not hold back what comes. @param {() => Promise<unknown>} end */
+export const end = (end) => within(CLOSE_LIMIT_MS, end(), 'closing').catch(() => {});
+
+/**
+ * @param {import('./scenarios.js').Scenario} scenario
+ * @param {Trial} trial of a world of its own, which is closed at the end
+ * @param {Browser} browser
+ * @param {() => Promise<Browser>} relaunch
+ * @returns {Promise<Result>}
+ */
+export const run = async (scenario, trial, browser, relaunch) => {
+  const { world } = trial;
+  /** @type {Page[]} */
+  const pages = [];
+  /** @type {import('./scenarios.js').Visitor} */
+  const visitor = {
+    browser,
+    world,
+    async open(path) {
+      const page = await visitor.browser.open(world.url + path);
+      pages.push(page);
+      return page;
+    },
+    async relaunch() {
+      pages.length = 0;
+      visitor.browser = await relaunch();
+    },
+  };
+  const haveAllArrived = () => world.arrived().events === EVENTS;
+  let step = 'entering';
+  const live = async () => {
+    const page = await within(ENTER_LIMIT_MS, (scenario.enter ?? trial.enter)(visitor), step);
+    step = 'leaving';
+    await scenario.leave(visitor, page);
+    await until(haveAllArrived, trial.limitMs);
+    const before = world.arrived();
+    step = 'coming back';
+    const back = await (scenario.comeBack ?? comeBack)(visitor, page);
+    step = 'settling';
+    const isRestored = await back.evaluate('return window.isRestored');
+    await trial.settle(back, haveAllArrived);
+    return { before, after: world.arrived(), isRestored };
+  };
+  try {
+    return await within(RUN_LIMIT_MS, live(), 'a run');
+  } catch (error) {
+    return { error: `${step}: ${error}`, hasBegun: step !== 'entering' };
+  } finally {
+    for (const page of pages) await end(page.close);
+    await world.close();
+  }
+};

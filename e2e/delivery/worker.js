@@ -1,0 +1,60 @@
+// @ts-check
+// A browser with a profile, for one run after another: begun anew where one has failed or another kind is needed.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { end, run } from './visit.js';
+
+/** As often a run is begun anew whose browser brought no page to begin with. */
+const MAX_FALSE_STARTS = 3;
+
+const makeProfile = () => mkdtemp(join(tmpdir(), 'personalize-delivery-'));
+
+/** @param {string} profile */
+const removeProfile = (profile) => rm(profile, { recursive: true, force: true, maxRetries: 5 });
+
+/** @param {import('./driver.js').Engine} engine */
+export const createWorker = (engine) => {
+  /** @type {{ launch: typeof engine.launch, profile: string, browser: import('./driver.js').Browser } | undefined} */
+  let running;
+  let falseStarts = 0;
+
+  const close = async () => {
+    if (!running) return;
+    const { browser, profile } = running;
+    running = undefined;
+    await end(browser.close);
+    await removeProfile(profile);
+  };
+
+  /** @param {typeof engine.launch} launch */
+  const start = async (launch) => {
+    await close();
+    const profile = await makeProfile();
+    running = { launch, profile, browser: await launch(profile) };
+    return running;
+  };
+
+  return {
+    /**
+     * @param {import('./scenarios.js').Scenario} scenario
+     * @param {() => import('./visit.js').Trial | Promise<import('./visit.js').Trial>} openTrial
+     * @returns {Promise<import('./visit.js').Result>}
+     */
+    async run(scenario, openTrial) {
+      const wanted = (scenario.isDeadly && engine.launchMortal) || engine.launch;
+      for (;;) {
+        const own = running?.launch === wanted ? running : await start(wanted);
+        const relaunch = async () => (own.browser = await own.launch(own.profile));
+        const result = await run(scenario, await openTrial(), own.browser, relaunch);
+        if (!('error' in result)) return result;
+        // One that failed is no measure for the next run.
+        await close();
+        // Nothing has been recorded yet: no measure of what arrives.
+        if (result.hasBegun || falseStarts++ >= MAX_FALSE_STARTS) return result;
+        console.error(`  ${engine.title}, ${scenario.title}: begun anew: ${result.error}`);
+      }
+    },
+    close,
+  };
+};
