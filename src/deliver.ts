@@ -44,7 +44,7 @@ export interface DeliveryOptions {
 const CONFIRM_MS = 3 * 60_000;
 
 /** The first event of a quiet time waits for this share of the interval, in which what comes with it comes, too. */
-const QUIET_SHARE = 1 / 20;
+const QUIET_SHARE = 1 / 200;
 
 /** After so many attempts without any answer something blocks them: no more until there is reason to hope. */
 const MAX_SILENT_ATTEMPTS = 5;

@@ -68,7 +68,7 @@ const quietMedian = (results, name, way) => {
 };
 
 const ONE_BY_ONE = `each event is sent at once, in a request of its own; this tracker saves requests, and lets the first event
-of a quiet time wait 0.25 s for others, those after it up to 5 s`;
+of a quiet time wait 25 ms for others, those after it up to 5 s`;
 const NO_FULL_WAIT = `the timer of 5 s runs all the time, and a burst meets it half-way on average; this tracker's begins with
 the burst's first event, which goes ahead`;
 const AT_ONCE = `this tracker first leaves each event with the browser, signed, so that it survives a crash, and has one
