@@ -14,6 +14,7 @@ window.bench = {
     window.bench.clicks[itemId] = Date.now();
     peer.record(itemId);
   },
+  record: peer.record,
   flush: peer.flush,
 };
 document.querySelector('button').addEventListener('click', window.bench.click);

@@ -6,10 +6,12 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import pLimit from 'p-limit';
 import { bundle } from './bundle.js';
+import { cost } from './cost.js';
 import { economy } from './economy.js';
 import { freshness } from './freshness.js';
 import { installPeers } from './install.js';
 import { peerNames, readPeer } from './peers.js';
+import { scale } from './scale.js';
 import { launchBrowser } from './visit.js';
 import { weight } from './weight.js';
 import { openWorld } from './world.js';
@@ -31,7 +33,7 @@ import { openWorld } from './world.js';
  */
 
 /** @type {Record<string, Dimension>} */
-const dimensions = { weight, economy, freshness };
+const dimensions = { weight, economy, freshness, cost, scale };
 
 const HELP = `Measures this tracker beside what a team would take instead, in Chromium, against a local AWS and local collectors.
 
