@@ -12,7 +12,7 @@ import { peerTable, sum } from './table.js';
  */
 
 /** @type {EngineName[]} */
-const ENGINES = ['chromium', 'firefox', 'webkit'];
+export const ENGINES = ['chromium', 'firefox', 'webkit'];
 
 /** @param {Outcome[]} outcomes of one cell's runs */
 const total = (outcomes) => {

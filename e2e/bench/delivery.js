@@ -23,11 +23,7 @@ const HIDDEN_MS = 1000;
 const LIMIT_MS = { first: 15_000, before: 3000 };
 /** No request for so long: a page at rest, and a next visit that sends no more. */
 const QUIET_MS = { start: 300, after: 2000 };
-/** Firefox and WebKit, which start slowly, are asked in the first of so many runs. */
-const RUNS_A_TURN = 3;
 const MAX_TRIES = 3;
-/** The others start so slowly that they would double the time. @type {EngineName[]} */
-const DEFAULT_ENGINES = ['chromium'];
 /** At a time, of whichever engine: more keep each other from starting in time on two cores. */
 const BROWSERS = 5;
 const limit = pLimit(BROWSERS);
@@ -126,7 +122,7 @@ recorded and which stays until nothing is sent for ${QUIET_MS.after / 1000} s. "
 beacon took, under the same \`eventId\`, which the service counts once. A tab switched away from is ended, in WebKit stopped,
 after ${HIDDEN_MS / 1000} s. Offline is a server that cuts connections and a page that is told so. A crash or kill comes a driver's round trip after
 the events. After these three the next visit's clock is two minutes ahead, for all: this tracker takes over what a dead page
-had after one. Firefox and WebKit are measured in the first run of each ${RUNS_A_TURN}.`;
+had after one. A run in which the driver fails is begun anew, ${MAX_TRIES} times at most. \`--engines\` adds Firefox and WebKit.`;
 
 /** Where they are ahead of the tracker: in what outlives a process. */
 const reasons = {
@@ -141,19 +137,18 @@ export const delivery = {
   title: 'Delivery: what arrives of events recorded in the task that leaves the page',
   legend: LEGEND,
   reasons,
-  runs: (asked = 3) => asked,
+  runs: (asked = 1) => asked,
   // Browsers are mostly waiting, and no time is measured.
   parallel: true,
   async measure(setting) {
     /** @type {Delivery} */
     const measured = {};
     const measureIn = async (/** @type {EngineName} */ name) => {
-      if (name !== 'chromium' && setting.run % RUNS_A_TURN !== 1) return;
       if (!opened.has(name)) opened.set(name, open(name, setting.world.proxy));
       const own = await opened.get(name);
       if (own) measured[name] = await leaveInEachWay(setting, own);
     };
-    await Promise.all((setting.engines ?? DEFAULT_ENGINES).map(measureIn));
+    await Promise.all(setting.engines.map(measureIn));
     return measured;
   },
   async close() {

@@ -19,11 +19,12 @@ const expectedSeconds = (name, runs, last) => {
 };
 
 /**
- * @param {{ dimensions: Record<string, import('./run.js').Dimension>, peers: import('./peers.js').Peer[], runs?: number, last?: Report }} options
+ * @param {{ dimensions: Record<string, import('./run.js').Dimension>, peers: import('./peers.js').Peer[], runs?: number,
+ *   engines: import('../browser.js').EngineName[], last?: Report }} options
  *   `last`: an earlier report, to say how long this will take
  * @returns {Promise<{ report: Report, failures: string[], strays: string[] }>}
  */
-export const measure = async ({ dimensions, peers, runs, last }) => {
+export const measure = async ({ dimensions, peers, runs, engines, last }) => {
   const world = await openWorld();
   const browser = await launchBrowser(world.browserArgs);
   const startedAt = Date.now();
@@ -58,7 +59,7 @@ export const measure = async ({ dimensions, peers, runs, last }) => {
           limit(async () => {
             const what = `${name}, run ${run} of ${all}: ${peer.title}`;
             try {
-              const setting = { world, browser, peer, bundle: bundles.get(peer.name), run };
+              const setting = { world, browser, peer, bundle: bundles.get(peer.name), engines };
               byPeer[peer.name].push(await measureOne(setting));
               say(`${++done} of ${steps}: ${what}`);
             } catch (error) {

@@ -18,6 +18,8 @@ window.bench = {
   record(events) {
     for (let n = 0; n < events; n++) window.bench.click();
   },
+  /** Of an item of the page's own. */
+  recordItem: peer.record,
   flush: peer.flush,
 };
 document.querySelector('button').addEventListener('click', window.bench.click);

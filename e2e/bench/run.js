@@ -4,7 +4,9 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { compare } from './against.js';
+import { cost } from './cost.js';
 import { delivery } from './delivery.js';
+import { ENGINES as engineNames } from './delivery-table.js';
 import { economy } from './economy.js';
 import { freshness } from './freshness.js';
 import { installPeers } from './install.js';
@@ -12,12 +14,13 @@ import { measure } from './measure.js';
 import { peerNames, readPeer } from './peers.js';
 import { checkReadme, KEPT_REPORT, writeReadme } from './readme.js';
 import { loadReport, saveReport, toMarkdown } from './report.js';
+import { scale } from './scale.js';
 import { weight } from './weight.js';
 
 /**
  * @typedef {import('./peers.js').Peer} Peer
  * @typedef {{ world: import('./world.js').World, browser: import('puppeteer-core').Browser, peer: Peer,
- *   bundle: import('./bundle.js').Bundle, run: number, engines?: import('../browser.js').EngineName[] }} Setting one peer's; `run` counts from 1
+ *   bundle: import('./bundle.js').Bundle, engines: import('../browser.js').EngineName[] }} Setting one peer's
  */
 /**
  * @template Result
@@ -35,11 +38,11 @@ import { weight } from './weight.js';
  */
 
 /** @type {Record<string, Dimension>} */
-const dimensions = { weight, delivery, economy, freshness };
+const dimensions = { weight, delivery, cost, economy, freshness, scale };
 
 const HELP = `Measures this tracker beside what a team would take instead, in Chromium, against a local AWS and local collectors.
 
-  npm run bench -- [--only NAMES] [--peers NAMES] [--runs 3] [--from FILE] [--against FILE]
+  npm run bench -- [--only NAMES] [--peers NAMES] [--runs 3] [--engines NAMES] [--from FILE] [--against FILE]
                    [--markdown FILE] [--json FILE] [--readme]
   npm run bench -- --check
 
@@ -47,6 +50,8 @@ const HELP = `Measures this tracker beside what a team would take instead, in Ch
   --peers     of ${peerNames.join()}
   --runs      how often each is measured, in place of each one's own number; medians are printed, and the
               range in brackets
+  --engines   of ${engineNames.join()}, where installed, for delivery; the others are measured in Chromium.
+              By default it is, too: each of the others takes minutes a run
   --from      prints the figures of an earlier run's JSON, and measures nothing
   --against   prints which figures differ from those of an earlier run's JSON, too
   --markdown  writes what is printed to a file
@@ -62,6 +67,7 @@ const { values: flags } = parseArgs({
     only: { type: 'string', default: Object.keys(dimensions).join() },
     runs: { type: 'string' },
     peers: { type: 'string', default: peerNames.join() },
+    engines: { type: 'string', default: 'chromium' },
     from: { type: 'string' },
     against: { type: 'string' },
     markdown: { type: 'string' },
@@ -92,12 +98,16 @@ const readNames = (flag, text, known) => {
 const run = async () => {
   const runs = flags.runs === undefined ? undefined : readCount('runs', flags.runs);
   const names = readNames('only', flags.only, Object.keys(dimensions));
+  const engines = /** @type {import('../browser.js').EngineName[]} */ (
+    readNames('engines', flags.engines, engineNames)
+  );
   const chosen = readNames('peers', flags.peers, peerNames);
   const peers = await Promise.all(chosen.map(readPeer));
   return measure({
     dimensions: Object.fromEntries(names.map((name) => [name, dimensions[name]])),
     peers,
     runs,
+    engines,
     last: await loadReport(KEPT_REPORT).catch(() => undefined),
   });
 };

@@ -57,7 +57,7 @@ export const peerTable = (columns, peers, cells) => ({
     const { name, title, version } = peer;
     return {
       peer: name,
-      head: name === TRACKER ? `**${title}**` : `${title} ${version}`,
+      head: name === TRACKER ? `**${title}**` : `${title} ${version}`.trimEnd(),
       cells: cells(peer),
     };
   }),

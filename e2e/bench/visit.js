@@ -21,7 +21,7 @@ const POLL_MS = 20;
 const loading = pLimit(1);
 
 /** @param {() => boolean} isSo @param {number} limitMs */
-const until = async (isSo, limitMs) => {
+export const until = async (isSo, limitMs) => {
   for (const end = Date.now() + limitMs; !isSo() && Date.now() < end; ) await sleep(POLL_MS);
 };
 

@@ -39,10 +39,10 @@ export const quantile = (numbers, share) => {
 
 /**
  * As a visitor makes it: what a script makes has its microtasks later.
- * @param {import('@playwright/test').CDPSession} devtools
+ * @param {{ send(method: 'Input.dispatchMouseEvent', event: { type: 'mousePressed' | 'mouseReleased', clickCount: number, button: 'left', x: number, y: number }): Promise<unknown> }} devtools
  * @param {{ x: number, y: number }} at
  */
-const click = (devtools, at) =>
+export const click = (devtools, at) =>
   Promise.all(
     /** @type {const} */ (['mousePressed', 'mouseReleased']).map((type) =>
       devtools.send('Input.dispatchMouseEvent', { type, clickCount: 1, button: 'left', ...at }),

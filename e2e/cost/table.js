@@ -95,7 +95,7 @@ const added = (measured, { scene, value, isWhole }, subject) => {
 const median = (numbers) => (quantile(numbers, 0.5) + quantile(numbers, 0.499)) / 2;
 
 /** Two digits say more than there is to know. @param {number} ms */
-const digits = (ms) => (Math.abs(ms) < 10 ? ms.toPrecision(2) : text(ms));
+export const digits = (ms) => (Math.abs(ms) < 10 ? ms.toPrecision(2) : text(ms));
 
 /** @param {number[]} ms */
 const spread = (ms) => `${digits(median(ms))} ms (${digits(Math.min(...ms))}–${digits(Math.max(...ms))})`;

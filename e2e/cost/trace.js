@@ -25,6 +25,10 @@ const holds =
   (inner) =>
     inner !== outer && inner.ts >= outer.ts && inner.ts < outer.ts + outer.dur;
 
+/** What runs or compiles scripts: the outermost of these is all that a script takes. */
+const SCRIPT =
+  /^(EvaluateScript|FunctionCall|RunMicrotasks|TimerFire|EventDispatch|FireIdleCallback|FireAnimationFrame|v8\.\w+)$/;
+
 /** Names the page's thread: what is traced makes this mark. */
 export const PAGE_MARK = 'the page';
 
@@ -34,6 +38,16 @@ const isMark =
   /** @param {Entry} entry */
   (entry) =>
     entry.name === name && entry.cat.includes('user_timing');
+
+/** @param {Entry[]} slices by their beginning */
+const outermost = (slices) => {
+  let end = 0;
+  return slices.filter(({ ts, dur }) => {
+    if (ts < end) return false;
+    end = ts + dur;
+    return true;
+  });
+};
 
 /** @param {Buffer} buffer */
 export const readTrace = (buffer) => {
@@ -66,6 +80,8 @@ export const readTrace = (buffer) => {
     tasks: tasks.map(own),
     /** Of all tasks begun between two marks. @param {string} [from] @param {string} [to] */
     busy: (from, to) => sum(between(tasks, from, to)),
+    /** Of all scripts begun between two marks, their compilation too. @param {string} [from] @param {string} [to] */
+    scripts: (from, to) => sum(outermost(between(slices, from, to).filter(({ name }) => SCRIPT.test(name)))),
     /** Of each event of a type, all its listeners and the microtasks they make. @param {string} type */
     dispatches: (type) =>
       slices.filter(({ name, args }) => name === 'EventDispatch' && args.data?.type === type).map(own),

@@ -1,0 +1,168 @@
+// @ts-check
+// What each takes of the page's main thread and memory, with no tiles on the page, with some, and with very many.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { click } from '../cost/scenes.js';
+import { digits } from '../cost/table.js';
+import { openMeasured } from './devtools.js';
+import { TRACKER } from './peers.js';
+import { median, peerTable, quantile, ratio, sum, whole } from './table.js';
+import { withoutTracker, withTiles } from './tiles.js';
+import { until } from './visit.js';
+import { isCredentialCall, isPreflight } from './world.js';
+
+/**
+ * @typedef {{ ready: number, first: number, clicks: number[], heap: number, long: number[] }} Cost
+ *   milliseconds but for `heap`, in bytes; `first`: of the first click; `long`: of each task that is
+ * @typedef {{ own: Cost, alone?: Cost }} Costs `alone`: of the page without any tracker, measured beside this one
+ */
+
+const TILES = [0, 100, 10_000];
+/** How many times slower a phone is: what Lighthouse takes for one is 4 times, and there are slower ones. */
+const SLOW_DOWN = 6;
+/** Longer than an impression takes, and this tracker's first request. */
+const LOOK_MS = 1400;
+const CLICKS = 40;
+const PACE_MS = 25;
+const SLOW_CLICKS = 3;
+/** A long task's (https://www.w3.org/TR/longtasks-1/). */
+const LONG_MS = 50;
+/** For some that is their longest interval. */
+const REPORT_LIMIT_MS = 6000;
+
+/** In the page: where to click, one after the other: tiles that are seen, or the button. */
+const targets = `[...document.querySelectorAll('main a, button')].map((element) => {
+  const { left, top, height } = element.getBoundingClientRect();
+  return { x: left + 5, y: top + height / 2, isTile: element.matches('a') };
+}).filter(({ y, isTile }, _, all) => y < innerHeight && isTile === all.some((one) => one.isTile))`;
+
+/**
+ * What recorded nothing would cost nothing.
+ * @param {import('./devtools.js').Measured} page
+ * @param {import('./world.js').Trial} trial
+ * @param {number | undefined} events how many must have arrived, where that is known
+ */
+const expectReport = async (page, { seen, aws }, events) => {
+  await page.evaluate('Promise.resolve(bench.flush?.()).then(() => {})');
+  const counted = () => aws.accepted.filter(({ counted }) => counted).length;
+  const hasReported = () =>
+    events === undefined
+      ? seen.sent.some((sent) => !isPreflight(sent) && !isCredentialCall(sent))
+      : counted() >= events;
+  await until(hasReported, REPORT_LIMIT_MS);
+  if (!hasReported()) throw new Error(`${counted()} events have arrived, not ${events ?? 'any'}`);
+};
+
+/** @param {import('./run.js').Setting} setting @param {number} tiles @param {boolean} [isAlone] @returns {Promise<Cost>} */
+const measureCost = async ({ world, browser, peer, bundle: plain }, tiles, isAlone) => {
+  const bundle = isAlone
+    ? withoutTracker(plain, tiles)
+    : withTiles(plain, tiles, { isOwn: peer.name === TRACKER });
+  /** @param {(page: import('./devtools.js').Measured, trial: import('./world.js').Trial) => Promise<void>} run */
+  const visit = async (run) => {
+    const trial = world.open(bundle);
+    const page = await openMeasured(browser, trial);
+    try {
+      await run(page, trial);
+    } finally {
+      await page.close();
+      trial.close();
+    }
+  };
+  /** @type {Cost} */
+  const cost = { ready: 0, first: 0, clicks: [], heap: 0, long: [] };
+  await visit(async (page, trial) => {
+    /** @type {{ x: number, y: number }[]} */
+    let at = [];
+    const trace = await page.trace(async () => {
+      await page.load();
+      at = await page.evaluate(targets);
+      await click(page.devtools, at[0]);
+      await sleep(LOOK_MS);
+      for (let n = 0; n < CLICKS; n++) {
+        await sleep(PACE_MS);
+        await click(page.devtools, at[n % at.length]);
+      }
+    });
+    [cost.first, ...cost.clicks] = trace.dispatches('click');
+    if (cost.clicks.length !== CLICKS)
+      throw new Error(`${cost.clicks.length} clicks were heard of ${CLICKS}`);
+    cost.ready = trace.scripts(undefined, 'ready');
+    cost.heap = await page.heap();
+    const events = 1 + CLICKS + (tiles && at.length);
+    if (!isAlone) await expectReport(page, trial, peer.name === TRACKER ? events : undefined);
+  });
+  await visit(async (page) => {
+    await page.devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN });
+    const { tasks } = await page.trace(async () => {
+      await page.load();
+      await sleep(LOOK_MS);
+      const at = await page.evaluate(targets);
+      for (let n = 0; n < SLOW_CLICKS; n++) await click(page.devtools, at[n % at.length]);
+    });
+    cost.long = tasks.filter((ms) => ms > LONG_MS);
+  });
+  return cost;
+};
+
+/** @param {number[]} numbers */
+const spread = (numbers) => {
+  const range =
+    numbers.length > 1 ? ` (${digits(Math.min(...numbers))}–${digits(Math.max(...numbers))})` : '';
+  return digits(median(numbers)) + range;
+};
+
+/** @param {Cost} cost what its long tasks held up the page for */
+const blocked = ({ long }) => sum(long.map((ms) => ms - LONG_MS));
+
+/** The baseline among the peers. @type {import('./peers.js').Peer} */
+const ALONE = { name: 'alone', title: 'the page without any', version: '', package: '', default: '' };
+
+/** @type {import('./run.js').Dimension<Costs[]>} */
+export const cost = {
+  title: 'Cost to the page: its main thread and its memory',
+  legend: 'TODO',
+  runs: (asked = 1) => asked,
+  async measure(setting) {
+    /** @type {Costs[]} */
+    const costs = [];
+    for (const tiles of TILES) {
+      const own = await measureCost(setting, tiles);
+      const isTracker = setting.peer.name === TRACKER;
+      costs.push({ own, ...(isTracker && { alone: await measureCost(setting, tiles, true) }) });
+    }
+    return costs;
+  },
+  toTables(peers, results) {
+    return TILES.map((tiles, at) => {
+      /** @param {string} name @returns {Cost[]} */
+      const costsOf = (name) =>
+        name === ALONE.name
+          ? (results[TRACKER] ?? []).flatMap((run) => run[at].alone ?? [])
+          : (results[name] ?? []).map((run) => run[at].own);
+      const alone = costsOf(ALONE.name);
+      const empty = alone.length ? median(alone.map(({ heap }) => heap)) : 0;
+      /** @type {[column: string, pick: (cost: Cost) => number][]} */
+      const figures = [
+        ['scripts until ready, ms', ({ ready }) => ready],
+        ['first click, ms', ({ first }) => first],
+        ['click p50', ({ clicks }) => quantile(clicks, 0.5)],
+        ['click p99', ({ clicks }) => quantile(clicks, 0.99)],
+        ['heap, kB', ({ heap }) => (heap - empty) / 1000],
+        [`long tasks`, ({ long }) => long.length],
+        [`ms over ${LONG_MS}`, blocked],
+      ];
+      const table = peerTable(
+        figures.map(([column]) => column),
+        alone.length ? [ALONE, ...peers] : peers,
+        ({ name }) =>
+          figures.map(([, pick]) => {
+            const [values, trackers] = [name, TRACKER].map((of) => costsOf(of).map(pick));
+            const times =
+              name === ALONE.name || !trackers.length ? '' : ratio(median(values), median(trackers));
+            return `${spread(values)} ${times}`.trim();
+          }),
+      );
+      return { caption: `${whole(tiles)} tiles`, ...table };
+    });
+  },
+};

@@ -1,0 +1,52 @@
+// @ts-check
+// A page whose main thread is measured.
+import { CATEGORIES, PAGE_MARK, readTrace } from '../cost/trace.js';
+
+/** What is garbage may hold more of it: by the third time all has gone. */
+const COLLECTIONS = 3;
+
+/**
+ * A new visitor's page, of whom nothing is stored or cached.
+ * @param {import('puppeteer-core').Browser} browser
+ * @param {import('./world.js').Trial} trial
+ */
+export const openMeasured = async (browser, trial) => {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const devtools = await page.createCDPSession();
+  // The process begins for a page that is not there: no figure has its beginning in it.
+  await page.goto(`${trial.url}nothing`);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return {
+    devtools,
+    /** @param {string} expression @returns {Promise<any>} */
+    evaluate: (expression) => page.evaluate(expression),
+    /** Until all its scripts have run that it names. */
+    load: () => page.goto(`${trial.url}?visit=1`),
+    /** @param {() => Promise<unknown>} run */
+    async trace(run) {
+      await page.tracing.start({ categories: CATEGORIES });
+      let buffer;
+      try {
+        await run();
+        await page.evaluate((name) => void performance.mark(name), PAGE_MARK);
+      } finally {
+        buffer = await page.tracing.stop();
+      }
+      return readTrace(Buffer.from(buffer ?? []));
+    },
+    /** Bytes that are no garbage. */
+    async heap() {
+      for (let times = COLLECTIONS; times > 0; times--) await devtools.send('HeapProfiler.collectGarbage');
+      return (await devtools.send('Runtime.getHeapUsage')).usedSize;
+    },
+    /** Milliseconds that the page's main thread has worked for so far. */
+    async threadTime() {
+      const { metrics } = await devtools.send('Performance.getMetrics');
+      return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? 0) * 1000;
+    },
+    close: () => context.close(),
+  };
+};
+
+/** @typedef {Awaited<ReturnType<typeof openMeasured>>} Measured */

@@ -1,0 +1,155 @@
+// @ts-check
+// What becomes of very many events that are recorded in one task, and how their cost grows.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openMeasured } from './devtools.js';
+import { TRACKER } from './peers.js';
+import { median, peerTable, ratio, whole } from './table.js';
+import { until } from './visit.js';
+import { isPreflight } from './world.js';
+
+const BURSTS = [20, 200, 2000, 20_000];
+const MOST = Math.max(...BURSTS);
+/** From the burst on. What has not arrived by then is not waited for. */
+const LIMIT_MS = 30_000;
+/** Longer than any of them waits for more events: when nothing has arrived for so long, nothing will. */
+const STALL_MS = 5500;
+/** For what is done when a page is idle. */
+const REST_MS = 1000;
+/** What a page that is gone has sent is still being answered. */
+const QUIET_MS = 500;
+
+/**
+ * @typedef {{ arrived: number, repeats: number, requests: number, seconds: number, recording?: number, all?: number }} Burst
+ *   `seconds` until the last arrival; `recording` and `all`: milliseconds of the main thread, absent where it did not come to
+ *   an end in time
+ * @typedef {Record<string, Burst>} Scale by number of events
+ */
+
+/** @template T @param {Promise<T>} promise @param {number} ms @returns {Promise<T | undefined>} */
+const within = (promise, ms) =>
+  Promise.race([promise.catch(() => undefined), sleep(ms, undefined, { ref: false })]);
+
+/** @param {import('./run.js').Setting} setting @param {number} events @returns {Promise<Burst>} */
+const burst = async ({ world, browser, bundle }, events) => {
+  const trial = world.open(bundle);
+  const page = await openMeasured(browser, trial);
+  const { seen } = trial;
+  await page.load();
+  await sleep(REST_MS);
+  const before = await page.threadTime();
+  const at = Date.now();
+  const left = () => Math.max(at + LIMIT_MS - Date.now(), QUIET_MS);
+  /** @returns {Promise<number | undefined>} */
+  const worked = async () => {
+    const time = await within(page.threadTime(), left());
+    return time && time - before;
+  };
+
+  const recorded = page.evaluate(`for (let n = 0; n < ${events}; n++) bench.click()`);
+  const recording = await within(recorded.then(worked), LIMIT_MS);
+  const recordedAt = Date.now();
+  const lastAt = () => [...seen.arrivals.values()].at(-1) ?? at;
+  await until(
+    () => seen.arrivals.size >= events || Date.now() - Math.max(lastAt(), recordedAt) > STALL_MS,
+    left(),
+  );
+  const all = recording && (await worked());
+  const result = {
+    arrived: seen.arrivals.size,
+    repeats: seen.repeats,
+    requests: seen.sent.filter((sent) => !isPreflight(sent)).length,
+    seconds: (lastAt() - at) / 1000,
+    recording,
+    all,
+  };
+  await page.close();
+  // The next one is not to share the machine with what is left of this one.
+  await until(() => Date.now() - (seen.sent.at(-1)?.at ?? 0) > QUIET_MS, LIMIT_MS);
+  trial.close();
+  return result;
+};
+
+/** @param {import('./run.js').Results<Scale>} results @param {string} name @param {number} events */
+const burstsOf = (results, name, events) => (results[name] ?? []).map((run) => run[events]);
+
+/** @param {Burst[]} bursts @param {number} events */
+const isWhole = (bursts, events) => bursts.every(({ arrived }) => arrived >= events);
+
+/** @param {Burst} burst */
+const rate = ({ arrived, seconds }) => (seconds ? arrived / seconds : 0);
+
+/** Of what is the better the more it is: bold where this tracker has less. @param {number} value @param {number | undefined} trackers */
+const moreThan = (value, trackers) => {
+  if (!trackers) return '';
+  const times = `× ${(value / trackers).toPrecision(2)}`;
+  return value / trackers > 1.05 ? `**${times}**` : times;
+};
+
+/** @type {import('./run.js').Dimension<Scale>} */
+export const scale = {
+  title: 'Scale: very many events recorded in one task',
+  legend: 'TODO',
+  // A minute's work, and what is looked for is an order of magnitude.
+  runs: (asked = 1) => asked,
+  async measure(setting) {
+    /** @type {Scale} */
+    const bursts = {};
+    for (const events of BURSTS) bursts[events] = await burst(setting, events);
+    return bursts;
+  },
+  toTables(peers, results) {
+    /** @param {string} name @param {number} events @param {(burst: Burst) => number | undefined} pick */
+    const figure = (name, events, pick) => {
+      const bursts = burstsOf(results, name, events);
+      const values = bursts.flatMap((one) => pick(one) ?? []);
+      return values.length === bursts.length && values.length ? median(values) : undefined;
+    };
+    const throughput = peerTable(
+      ['arrived', '', 'events a second', '', 'recording, ms', '', 'requests', 'repeats'],
+      peers,
+      ({ name }) => {
+        /** @param {(burst: Burst) => number | undefined} pick @param {typeof ratio} compare */
+        const cells = (pick, compare) => {
+          const [value, trackers] = [name, TRACKER].map((of) => figure(of, MOST, pick));
+          return value === undefined
+            ? [`over ${whole(LIMIT_MS)}`, '']
+            : [whole(value), compare(value, trackers)];
+        };
+        return [
+          ...cells(({ arrived }) => arrived, moreThan),
+          ...cells(rate, moreThan),
+          ...cells(({ recording }) => recording, ratio),
+          ...cells(
+            ({ requests }) => requests,
+            () => '',
+          ).slice(0, 1),
+          ...cells(
+            ({ repeats }) => repeats,
+            () => '',
+          ).slice(0, 1),
+        ];
+      },
+    );
+    /** A ratio is of the same work: of all events. @param {(burst: Burst) => number | undefined} pick */
+    const growth = (pick) =>
+      peerTable(
+        BURSTS.map((events) => `${whole(events)} events`),
+        peers,
+        ({ name }) =>
+          BURSTS.map((events) => {
+            const [own, trackers] = [name, TRACKER].map((of) => burstsOf(results, of, events));
+            const value = figure(name, events, pick);
+            const shown = value === undefined ? 'not at rest in time' : whole(value);
+            if (!isWhole(own, events))
+              return `${shown}, ${whole(median(own.map(({ arrived }) => arrived)))} arrived`;
+            if (!trackers.length || !isWhole(trackers, events)) return shown;
+            return `${shown} ${ratio(value ?? 0, figure(TRACKER, events, pick))}`;
+          }),
+      );
+    return [
+      { caption: `${whole(MOST)} events`, ...throughput },
+      { caption: 'Requests', ...growth(({ requests }) => requests) },
+      { caption: 'Main thread, ms', ...growth(({ all }) => all) },
+    ];
+  },
+};
