@@ -2,7 +2,10 @@ import { request } from 'node:https';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { compare } from './against.js';
+import type { Delivery } from './delivery-table.js';
+import { toDeliveryTables, toShares } from './delivery-table.js';
 import { formOf } from './readme.js';
+import type { Results } from './run.js';
 import { peersAhead, peerTable, quantile, ratio, spread, tableToMarkdown } from './table.js';
 import { openWorld } from './world.js';
 
@@ -200,4 +203,34 @@ test('the bench says what has changed since an earlier run', () => {
   const said = compare(report(1200, 1000), report(1190, 2000), { weight });
   expect(said).toContain('1 of 2 figures differ');
   expect(said).toMatch(/Weight, other, brotli \| 2,000 \| 1,000 \| × 0.50/);
+});
+
+test("the bench's table of delivery calls whole only what is, and marks where more has arrived than of the tracker's", () => {
+  const arrived = (before: number, after: number, repeated = 0) => ({
+    before: { events: before, repeated: 0, countedTwice: 0 },
+    after: { events: after, repeated, countedTwice: 0 },
+  });
+  const of = (...outcomes: object[]) =>
+    outcomes.map((kill) => ({ chromium: { title: 'Chromium 1', ways: { kill } } }));
+  const results = {
+    tracker: of(arrived(0, 5), arrived(0, 5)),
+    early: of(arrived(1, 1), arrived(0, 0)),
+    repeating: of(arrived(0, 5, 5), arrived(0, 4)),
+    broken: of({ error: new Error('no browser') }, arrived(0, 0)),
+    unable: of({ unable: 'it has no processes' }, { unable: 'it has no processes' }),
+  } as unknown as Results<Delivery>;
+  const peers = Object.keys(results).map((name) => peer(name, ''));
+  const [table] = toDeliveryTables([['kill', 'killed']], peers, results);
+  expect(table?.columns).toEqual(['killed']);
+  expect(table?.rows.map(({ cells }) => cells[0])).toEqual([
+    '0 → 100 %',
+    '**10 → 10 %**',
+    '0 → 90 %, 5 again',
+    '0 → 0 %, 1 failed',
+    '—',
+  ]);
+  expect(toShares(['kill'], peers, results)).toEqual([
+    { name: 'before the next visit', values: [0, 10, 0, 0, null] },
+    { name: 'after it', values: [100, 10, 90, 0, null] },
+  ]);
 });

@@ -71,3 +71,21 @@ export const toDeliveryTables = (ways, peers, results) =>
     });
     return [{ caption: [`${first.title}, ${most * EVENTS} events a cell.`, ...unable].join(' '), ...table }];
   });
+
+/**
+ * What has arrived of all that was recorded in Chromium, before the next visit and after it.
+ * @param {string[]} ways
+ * @param {import('./peers.js').Peer[]} peers
+ * @param {import('./run.js').Results<Delivery>} results
+ */
+export const toShares = (ways, peers, results) => {
+  const totals = peers.map(({ name }) =>
+    total(results[name].flatMap(({ chromium }) => ways.flatMap((way) => chromium?.ways[way] ?? []))),
+  );
+  /** @param {'before' | 'after'} when */
+  const valuesOf = (when) => totals.map((all) => (all.runs ? all[when] : null));
+  return [
+    { name: 'before the next visit', values: valuesOf('before') },
+    { name: 'after it', values: valuesOf('after') },
+  ];
+};

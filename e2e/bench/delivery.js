@@ -6,7 +6,7 @@ import { until } from '../delivery/driver.js';
 import { openEngine } from '../delivery/engines.js';
 import { createPool } from '../delivery/pool.js';
 import { EVENTS, scenarios } from '../delivery/scenarios.js';
-import { toDeliveryTables } from './delivery-table.js';
+import { toDeliveryTables, toShares } from './delivery-table.js';
 
 /**
  * @typedef {import('../browser.js').EngineName} EngineName
@@ -124,13 +124,9 @@ after ${HIDDEN_MS / 1000} s. Offline is a server that cuts connections and a pag
 the events. After these three the next visit's clock is two minutes ahead, for all: this tracker takes over what a dead page
 had after one. A run in which the driver fails is begun anew, ${MAX_TRIES} times at most. \`--engines\` adds Firefox and WebKit.`;
 
-/** Where they are ahead of the tracker: in what outlives a process. */
-const reasons = {
-  'aws-sdk':
-    'it sends each event at once, so a process that dies a moment later has sent them; this tracker lets events wait for others, and what has not left with the browser arrives with the next visit',
-  snowplow:
-    'it sends each event at once, so a process that dies a moment later has sent them; this tracker lets events wait for others, and what has not left with the browser arrives with the next visit',
-};
+const SENT_AT_ONCE =
+  'it sends each event at once, so a process that dies a moment later has sent some; this tracker lets them wait for the end of their task, and what has not left arrives with the next visit';
+const reasons = { 'aws-sdk': SENT_AT_ONCE, snowplow: SENT_AT_ONCE };
 
 /** @type {import('./run.js').Dimension<Delivery>} */
 export const delivery = {
@@ -161,4 +157,12 @@ export const delivery = {
       peers,
       results,
     ),
+  charts: (peers, results) => [
+    {
+      name: 'delivery',
+      title: `Arrived of ${EVENTS} events, Chromium, all ways of leaving`,
+      unit: '%',
+      series: toShares(Object.keys(ways), peers, results),
+    },
+  ],
 };
