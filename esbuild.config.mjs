@@ -35,7 +35,12 @@ const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 const fileOf = (part) => `personalize-${version}${part && `.${part}`}.js`;
 
 /** The files that the script loads when a page needs them, by the module of each. */
-const PARTS = { aws: 'src/aws.ts', unsigned: 'src/unsigned.ts', media: 'src/capture/media.ts', debug: 'src/debug.ts' };
+const PARTS = {
+  aws: 'src/aws.ts',
+  unsigned: 'src/unsigned.ts',
+  media: 'src/capture/media.ts',
+  debug: 'src/debug.ts',
+};
 
 /** Leaves a part out where it is loaded, under the name of the file that it becomes. */
 const apart = {

@@ -73,6 +73,9 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   /** Attempts in a row. */
   let failures = 0;
   let silent = 0;
+  /** Events that go when enough of them wait: counted, since to look at all that wait for each would cost very many dearly. */
+  let newcomers = 0;
+  let isSendingDue = false;
   let intervalTimer: ReturnType<typeof setTimeout> | undefined;
   let confirmTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -224,6 +227,8 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   }
 
   const sendFresh = () => {
+    newcomers = 0;
+    isSendingDue = false;
     clearTimeout(intervalTimer);
     const items = fresh();
     // The next wait for the interval; once nothing has come in one, it is quiet again.
@@ -231,13 +236,19 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     send(items);
   };
 
-  const queued = () => {
+  const expect = (count: number) => {
     // By a listener of the page's own that came after.
     if (left) return leave();
+    newcomers = count;
     prepare();
     armSoon();
-    if (fresh().length >= options.flushSize) sendFresh();
-    else intervalTimer ??= setTimeout(sendFresh, options.flushIntervalMs * QUIET_SHARE);
+    if (newcomers < options.flushSize) {
+      intervalTimer ??= setTimeout(sendFresh, options.flushIntervalMs * QUIET_SHARE);
+    } else {
+      // Once, however many more the same task records.
+      if (!isSendingDue) queueMicrotask(sendFresh);
+      isSendingDue = true;
+    }
   };
 
   /** Hands a batch to a beacon, or its halves when it is refused: the quota may still hold those. */
@@ -265,7 +276,8 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   }
 
   const resume = () => {
-    if (fresh().length) queued();
+    const { length } = fresh();
+    if (length) expect(length);
     clearTimeout(confirmTimer);
     confirmTimer = setTimeout(() => send(waiting()), CONFIRM_MS);
     if (silent) tryAgain();
@@ -274,7 +286,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
 
   return {
     prepare,
-    queued,
+    queued: () => expect(newcomers + 1),
     resume,
     async flush() {
       const items = queue.items();
