@@ -1,7 +1,7 @@
 import { type BatchRequest, halves, isOfAction, nextBatch, toBatches } from './batch.js';
 import type { CredentialsKeeper } from './credentials.js';
 import { type Answer, NO_ANSWER } from './lib/http.js';
-import { type Stop, whenIdle } from './lib/lifecycle.js';
+import type { Stop } from './lib/lifecycle.js';
 import type { Item, Queue } from './queue.js';
 import type { Sender } from './send.js';
 import { settle } from './settle.js';
@@ -114,9 +114,9 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     credentials?.get().then(armSoon, () => {}); // A failure shows when they are needed.
   };
 
-  /** A signature takes milliseconds on a phone: not while it is busy with what the visitor has just done. */
+  /** A signature takes milliseconds on a phone: not in the task of what the visitor has just done. */
   const armSoon = () => {
-    if (!isArmingDue) whenIdle(arm);
+    if (!isArmingDue) setTimeout(arm);
     isArmingDue = true;
   };
 

@@ -46,6 +46,6 @@ export const whenActivated = (run: () => void): void => {
 /** Runs once, when the browser has nothing better to do; at the latest after two seconds. */
 export const whenIdle = (run: () => void): void => {
   // Safari has none (https://caniuse.com/requestidlecallback).
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: 2000 });
+  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 2000 });
   else setTimeout(run, 200);
 };
