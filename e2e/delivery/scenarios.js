@@ -166,6 +166,8 @@ export const scenarios = {
   blank: {
     title: 'click on a link to a new tab',
     promised: EVERYWHERE,
+    // It is not left, and not hidden in every browser.
+    enter: async ({ open }) => warmUp(await open('/staying')),
     leave: (_, page) => page.click('#blank'),
   },
   'frame-removed': {

@@ -10,9 +10,9 @@ import { EVENTS } from './scenarios.js';
 /** @param {string} body */
 const html = (body) => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${body}`;
 
-/** @param {string} awsUrl @param {string} prefix of the items */
-const pages = (awsUrl, prefix) => ({
-  '/': html(`
+/** @param {string} awsUrl @param {string} prefix of the items @param {string} options the tag's, as attributes */
+const shop = (awsUrl, prefix, options) =>
+  html(`
     <script>${DRIVEN}
       window.record = () => {
         for (let n = 1; n <= ${EVENTS}; n++) personalize.track('click', '${prefix}' + n);
@@ -30,11 +30,16 @@ const pages = (awsUrl, prefix) => ({
     </script>
     <script src="/personalize.js" data-tracking-id="demo-tracker"
       data-identity-pool-id="us-east-1:00000000-0000-4000-8000-000000000000"
-      data-endpoint="${awsUrl}" data-identity-endpoint="${awsUrl}"
-      data-flush-interval="3600000"></script> <!-- What waits must not be sent before its page is left. -->
+      data-endpoint="${awsUrl}" data-identity-endpoint="${awsUrl}" ${options}></script>
     <p><a id="link" href="/next" onclick="record()">a link</a>
     <p><a id="blank" href="/next" target="_blank" onclick="record()">a link to a new tab</a>
-    <p><button id="popup" onclick="window.popup = window.open('/')">a window</button>`),
+    <p><button id="popup" onclick="window.popup = window.open('/')">a window</button>`);
+
+/** @param {string} awsUrl @param {string} prefix of the items */
+const pages = (awsUrl, prefix) => ({
+  // What waits must not be sent before its page is left.
+  '/': shop(awsUrl, prefix, 'data-flush-interval="3600000"'),
+  '/staying': shop(awsUrl, prefix, ''),
   '/next': html('<h1>next</h1>'),
   '/host': html('<iframe src="/"></iframe>'),
 });
