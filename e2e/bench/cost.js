@@ -91,7 +91,8 @@ const measureCost = async ({ world, browser, peer, bundle: plain }, tiles, isAlo
     cost.ready = trace.scripts(undefined, 'ready');
     cost.heap = await page.heap();
     const events = 1 + CLICKS + at.length;
-    if (tiles === CHECKED && !isAlone) await expectReport(page, trial, peer.name === TRACKER ? events : undefined);
+    if (tiles === CHECKED && !isAlone)
+      await expectReport(page, trial, peer.name === TRACKER ? events : undefined);
   });
   await visit(async (page) => {
     await page.devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN });
