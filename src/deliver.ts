@@ -290,6 +290,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     resume,
     async flush() {
       const items = queue.items();
+      newcomers = 0;
       for (const item of items) due.add(item);
       tryAgain();
       const isStuck = () => left || (paused && silent >= MAX_SILENT_ATTEMPTS);
@@ -300,6 +301,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     hide() {
       // On the way out `pagehide` comes first and has seen to everything; what has failed is not due yet.
       if (mustWait()) return;
+      newcomers = 0;
       for (const batch of toBatches(waiting().filter((item) => !item.unconfirmed))) {
         attempt(batch, true).then(run);
       }
