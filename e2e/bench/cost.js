@@ -5,7 +5,7 @@ import { click } from '../cost/scenes.js';
 import { digits } from '../cost/table.js';
 import { openMeasured } from './devtools.js';
 import { TRACKER } from './peers.js';
-import { median, peerTable, quantile, ratio, sum, whole } from './table.js';
+import { median, peerTable, quantile, ratio, spread, sum, whole } from './table.js';
 import { withoutTracker, withTiles } from './tiles.js';
 import { until } from './visit.js';
 import { isCredentialCall, isPreflight } from './world.js';
@@ -107,13 +107,6 @@ const measureCost = async ({ world, browser, peer, bundle: plain }, tiles, isAlo
   return cost;
 };
 
-/** @param {number[]} numbers */
-const spread = (numbers) => {
-  const range =
-    numbers.length > 1 ? ` (${digits(Math.min(...numbers))}–${digits(Math.max(...numbers))})` : '';
-  return digits(median(numbers)) + range;
-};
-
 /** @param {Cost} cost what its long tasks held up the page for */
 const blocked = ({ long }) => sum(long.map((ms) => ms - LONG_MS));
 
@@ -180,7 +173,7 @@ them is over ${LONG_MS} ms.`,
             const [values, trackers] = [name, TRACKER].map((of) => costsOf(of).map(pick));
             const times =
               name === ALONE.name || !trackers.length ? '' : ratio(median(values), median(trackers));
-            return `${spread(values)} ${times}`.trim();
+            return `${spread(values, digits)} ${times}`.trim();
           }),
       );
       return { caption: `${whole(tiles)} tiles`, ...table };

@@ -1,4 +1,5 @@
 // @ts-check
+import { engineNames } from '../browser.js';
 import { EVENTS } from '../delivery/scenarios.js';
 import { TRACKER } from './peers.js';
 import { peerTable, sum } from './table.js';
@@ -10,9 +11,6 @@ import { peerTable, sum } from './table.js';
  * @typedef {{ title: string, ways: Record<string, Outcome> }} Measured an engine's, by way
  * @typedef {Partial<Record<EngineName, Measured>>} Delivery
  */
-
-/** @type {EngineName[]} */
-export const ENGINES = ['chromium', 'firefox', 'webkit'];
 
 /** @param {Outcome[]} outcomes of one cell's runs */
 const total = (outcomes) => {
@@ -52,7 +50,7 @@ const cellOf = (outcomes, trackers) => {
  * @param {import('./run.js').Results<Delivery>} results
  */
 export const toDeliveryTables = (ways, peers, results) =>
-  ENGINES.flatMap((engine) => {
+  engineNames.flatMap((engine) => {
     const measuredOf = (/** @type {string} */ peer) =>
       (results[peer] ?? []).flatMap((run) => run[engine] ?? []);
     const [first] = peers.flatMap(({ name }) => measuredOf(name));

@@ -3,10 +3,10 @@
 // `npm run bench`: the same work done by this tracker and by what a team would take instead, side by side.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { engineNames } from '../browser.js';
 import { compare } from './against.js';
 import { cost } from './cost.js';
 import { delivery } from './delivery.js';
-import { ENGINES as engineNames } from './delivery-table.js';
 import { economy } from './economy.js';
 import { freshness } from './freshness.js';
 import { installPeers } from './install.js';

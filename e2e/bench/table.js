@@ -22,10 +22,10 @@ export const median = (numbers) => quantile(numbers, 0.5);
 export const whole = (n) => n.toLocaleString('en', { maximumFractionDigits: 0 });
 
 /** The median, and where the runs differ the range of them. @param {number[]} numbers */
-export const spread = (numbers) => {
+export const spread = (numbers, show = whole) => {
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
-  const range = least === most ? '' : ` (${whole(least)}–${whole(most)})`;
-  return whole(median(numbers)) + range;
+  const range = least === most ? '' : ` (${show(least)}–${show(most)})`;
+  return show(median(numbers)) + range;
 };
 
 /**
