@@ -61,15 +61,9 @@ export const createCredentials = (
 
   const expiry = ({ expiration }: Credentials) => +(expiration ?? clock.now() + DEFAULT_LIFE_MS);
 
-  const signer = async () => {
-    where = await region;
-    return createSigner((held as Kept).credentials, where, clock.now);
-  };
+  const signer = () => createSigner((held as Kept).credentials, where as string, clock.now);
 
-  const current = () =>
-    held && where && expiry(held.credentials) > clock.now()
-      ? createSigner(held.credentials, where, clock.now)
-      : undefined;
+  const current = () => (held && where && expiry(held.credentials) > clock.now() ? signer() : undefined);
 
   const read = async () => (await kept?.store.change<Kept>(kept.key, (old) => old))?.[0]?.[1];
 
@@ -96,6 +90,7 @@ export const createCredentials = (
       take({ ...found, renewAt: clock.now() + renewIn, offset: clock.offset });
       await kept?.store.put([[kept.key, held]]);
     }
+    where = await region;
     return signer();
   };
 
