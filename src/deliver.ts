@@ -216,6 +216,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   };
 
   const send = (items: Item[]) => {
+    newcomers = 0;
     for (const item of items) due.add(item);
     run();
   };
@@ -227,7 +228,6 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   }
 
   const sendFresh = () => {
-    newcomers = 0;
     isSendingDue = false;
     clearTimeout(intervalTimer);
     const items = fresh();
