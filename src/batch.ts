@@ -23,10 +23,12 @@ export const nextBatch = (due: Item[], riders: Item[] = []): Item[] => {
 /** All of `items` in as few batches as there can be. */
 export const toBatches = (items: Item[]): Item[][] => {
   const batches: Item[][] = [];
-  for (let rest = items; rest.length; ) {
-    const batch = nextBatch(rest);
-    batches.push(batch);
-    rest = rest.filter((item) => !batch.includes(item));
+  for (const item of items) {
+    const open = batches.find(
+      (batch) => batch.length < MAX_BATCH_EVENTS && fitTogether(batch[0] as Item, item),
+    );
+    if (open) open.push(item);
+    else batches.push([item]);
   }
   return batches;
 };
