@@ -67,6 +67,46 @@ test('what has come since is left with the browser, too, in one request with the
   expect(aws.calls('/events')).toHaveLength(1);
 });
 
+/** In the page: counts what is left with the browser. */
+const countLeft = (page: Page) =>
+  page.evaluate(() => {
+    const own = window as unknown as { fetchLater(...of: unknown[]): unknown; left: number };
+    const { fetchLater } = own;
+    own.left = 0;
+    own.fetchLater = (...of) => {
+      own.left++;
+      return fetchLater(...of);
+    };
+  });
+
+test('what has not changed is left with the browser once', async ({ page, aws, site, serve }) => {
+  site.add('/', site.tag(PATIENT));
+  await open(page, aws, site.url);
+  await countLeft(page);
+  const left = () => page.evaluate(() => (window as unknown as { left: number }).left);
+  // Of these none is answered: what follows finds them as they are.
+  aws.fail({ stall: true, times: 1 });
+  await record(page, ...items(10, 'a'));
+  await expect.poll(left).toBe(1);
+  await record(page, ...items(3, 'b'));
+  await expect.poll(left).toBe(2);
+  await crashAndWait(page, serve);
+  await expect.poll(() => counted(aws)).toEqual([...items(10, 'a'), ...items(3, 'b')]);
+});
+
+test('it is left with the browser in the next task, before others that wait', async ({ page, aws, site }) => {
+  site.add('/', site.tag(PATIENT));
+  await open(page, aws, site.url);
+  await countLeft(page);
+  const leftWhen = await page.evaluate(async () => {
+    const own = window as unknown as { left: number };
+    const later = new Promise<number>((resolve) => setTimeout(() => resolve(own.left)));
+    window.personalize.track('click', 'one');
+    return [own.left, await Promise.resolve().then(() => own.left), await later];
+  });
+  expect(leftWhen).toEqual([0, 0, 1]);
+});
+
 test('what was delivered is taken back from the browser: a crash repeats none of it', async ({
   page,
   aws,

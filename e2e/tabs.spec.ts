@@ -301,10 +301,13 @@ for (const [pace, isSteady, ends] of [
       const all = items(200, name);
       for (let turn = 0; turn < 50; turn++) {
         const some = all.splice(0, 4);
-        const recording = record(tab, ...some).then(
-          () => recorded.push(...some),
-          () => {}, // The tab was gone before.
-        );
+        const recording = record(tab, ...some)
+          // They are left with the browser in the task after.
+          .then(() => tab.evaluate(() => new Promise((resolve) => setTimeout(resolve))))
+          .then(
+            () => recorded.push(...some),
+            () => {}, // The tab was gone before.
+          );
         if (turn !== fatal) {
           await recording;
           if (isSteady) await flush(tab);

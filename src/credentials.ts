@@ -61,7 +61,9 @@ export const createCredentials = (
 
   const expiry = ({ expiration }: Credentials) => +(expiration ?? clock.now() + DEFAULT_LIFE_MS);
 
-  const signer = () => createSigner((held as Kept).credentials, where as string, clock.now);
+  /** One for as long as those in memory last. */
+  let made: Signer | undefined;
+  const signer = () => (made ??= createSigner((held as Kept).credentials, where as string, clock.now));
 
   const current = () => (held && where && expiry(held.credentials) > clock.now() ? signer() : undefined);
 
@@ -70,6 +72,7 @@ export const createCredentials = (
   const take = (these: Kept) => {
     if (!isOpen()) throw Error('no consent');
     held = these;
+    made = undefined;
     if (clock.known() === undefined) clock.offset = these.offset;
     clearTimeout(timer);
     timer = setTimeout(() => {

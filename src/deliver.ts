@@ -1,10 +1,11 @@
 import { type BatchRequest, halves, isOfAction, nextBatch, toBatches } from './batch.js';
 import type { CredentialsKeeper } from './credentials.js';
 import { type Answer, NO_ANSWER } from './lib/http.js';
-import type { Stop } from './lib/lifecycle.js';
+import { inNextTask, type Stop } from './lib/lifecycle.js';
 import type { Item, Queue } from './queue.js';
 import type { Sender } from './send.js';
 import { settle } from './settle.js';
+import type { Signer } from './sign.js';
 
 export interface Delivery {
   /** An event has been queued: it is sent when enough wait, or after the interval. */
@@ -52,8 +53,8 @@ const MAX_SILENT_ATTEMPTS = 5;
 /** What nothing but a repair helps is kept for this long. */
 const HALTED_AGE_MS = 86_400_000;
 
-/** As many events are armed against a crash, the newest: the store may lack those yet. */
-const MAX_ARMED = 50;
+/** As many batches are armed against a crash, the newest: the store may lack those yet. */
+const MAX_ARMED = 5;
 
 /** The sending loop: one request at a time, so that the first one's preflight serves all. */
 export const createDelivery = (options: DeliveryOptions): Delivery => {
@@ -79,8 +80,9 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   let intervalTimer: ReturnType<typeof setTimeout> | undefined;
   let confirmTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  /** What takes back the batches left with the browser. */
-  let armed: (Stop | undefined)[] = [];
+  /** What takes back each batch that is left with the browser, by its body; and who has signed them. */
+  let armed = new Map<string, Stop | undefined>();
+  let armedBy: Signer | undefined;
   let isArmingDue = false;
   let isPrepared = false;
 
@@ -97,15 +99,21 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     for (const waker of wakers.splice(0)) waker();
   };
 
-  /** Leaves with the browser what has no answer yet, in place of what was left with it before. */
+  /** Leaves with the browser what has no answer yet, and takes back what else it was left. */
   const arm = () => {
     isArmingDue = false;
-    for (const disarm of armed) disarm?.();
     const signer = credentials?.current();
     const canSend = !left && (signer || !credentials);
-    armed = toBatches(canSend ? unsent().slice(-MAX_ARMED) : []).map((batch) =>
-      sender.arm(toRequest(batch), signer),
-    );
+    const requests = (canSend ? toBatches(unsent()).slice(-MAX_ARMED) : []).map(toRequest);
+    // A signature is not made again for what has not changed.
+    const before = armed;
+    armed = new Map();
+    if (signer === armedBy) for (const { body } of requests) armed.set(body, before.get(body));
+    for (const [body, disarm] of before) if (!armed.has(body)) disarm?.();
+    for (const request of requests) {
+      armed.set(request.body, armed.get(request.body) ?? sender.arm(request, signer));
+    }
+    armedBy = signer;
   };
 
   const prepare = () => {
@@ -116,7 +124,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
 
   /** A signature takes milliseconds on a phone: not in the task of what the visitor has just done. */
   const armSoon = () => {
-    if (!isArmingDue) setTimeout(arm);
+    if (!isArmingDue) inNextTask(arm);
     isArmingDue = true;
   };
 

@@ -49,3 +49,10 @@ export const whenIdle = (run: () => void): void => {
   if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 2000 });
   else setTimeout(run, 200);
 };
+
+/** Runs once the task is over, before others: a timer would wait for them, and in a hidden page for a second. */
+export const inNextTask = (run: () => void): void => {
+  // Safari has none before 26 (https://caniuse.com/mdn-api_scheduler_posttask).
+  if ('scheduler' in globalThis) scheduler.postTask(run, { priority: 'user-blocking' });
+  else setTimeout(run);
+};
