@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import type { Fault } from '../demo/local-aws/faults.js';
 import { expect, hide, type Service, show, warmUp } from './fixtures.js';
 import { test } from './quiet.js';
-import { ABANDONED_MS, setClock, stored } from './visits.js';
+import { ABANDONED_MS, PATIENT, setClock, stored } from './visits.js';
 
 declare global {
   interface Window {
@@ -92,7 +92,7 @@ test('without a network five attempts are made, and all arrives when it is back'
   aws,
   site,
 }) => {
-  site.add('/', site.tag());
+  site.add('/', site.tag(PATIENT));
   await page.goto(site.url);
   await warmUp(page);
   const failed = unanswered(page, aws.url);

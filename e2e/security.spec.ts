@@ -60,7 +60,7 @@ for (const [scripts, nonce] of POLICIES) {
         `report-uri http://127.0.0.1:${port}/`,
       ].join('; '),
     };
-    const tag = site.tag({ ...attributes, nonce, 'data-debug': '' });
+    const tag = site.tag({ ...attributes, ...PATIENT, nonce, 'data-debug': '' });
     site.add(
       '/',
       `${tag}<main data-personalize-list data-personalize-impression="view"><a href="/next" data-personalize-item="a">go</a></main>
