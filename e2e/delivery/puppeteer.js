@@ -13,6 +13,9 @@ export const CHROMIUM_ARGS = [
   '--no-first-run',
 ];
 
+/** A process that has only begun, kept for the next tab, would be killed with those that run pages: no tab ever comes then. */
+const FIREFOX_PREFS = { 'dom.ipc.processPrelaunch.enabled': false };
+
 /** @param {string} proxy host and port */
 const firefoxProxy = (proxy) => {
   const [host, port] = proxy.split(':');
@@ -42,7 +45,7 @@ export const createPuppeteerEngine = async (name, executablePath, proxy) => {
       headless: true,
       args: isFirefox ? [] : [...CHROMIUM_ARGS, ...(proxy ? [`--proxy-server=${proxy}`] : [])],
       ...(proxy && { acceptInsecureCerts: true }),
-      ...(proxy && isFirefox && { extraPrefsFirefox: firefoxProxy(proxy) }),
+      ...(isFirefox && { extraPrefsFirefox: { ...FIREFOX_PREFS, ...(proxy && firefoxProxy(proxy)) } }),
       ...(profile && { userDataDir: profile }),
     });
 
