@@ -71,6 +71,22 @@ test('an item larger than the viewport counts by half of that', async ({ page, s
   expect(await recorded(page, 'itemId')).toEqual(['tall']);
 });
 
+test('what is empty at first counts once something is in it', async ({ page, site }) => {
+  await open(page, site, `<div data-personalize-item="a" ${MARKED}></div>`);
+  await pass(page, 500);
+  await look(page);
+  await pass(page, 1000);
+  await look(page);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await page.evaluate(() => document.querySelector('div')?.append('tile'));
+  await pass(page, 500);
+  await look(page);
+  await pass(page, 999);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await pass(page, 1);
+  expect(await recorded(page, 'itemId')).toEqual(['a']);
+});
+
 test('share and time are options', async ({ page, site }) => {
   await open(page, site, tiles(['a', 'b', 'c', 'd'], MARKED), {
     'data-impression-share': '100',

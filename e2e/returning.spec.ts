@@ -383,7 +383,8 @@ for (const [how, end] of [
   ['its parent navigates', (page: Page) => page.goto('about:blank')],
   ['it is removed', (page: Page) => page.evaluate(() => document.querySelector('iframe')?.remove())],
 ] as const) {
-  test(`what waits in an iframe leaves when ${how}`, async ({ page, aws, site }) => {
+  // A site's AWS SDK keeps no credentials for it.
+  test(`what waits in an iframe leaves when ${how}`, { tag: '@own' }, async ({ page, aws, site }) => {
     await open(page, aws, site);
     site.add('/parent', '<iframe src="/"></iframe>');
     await page.goto(`${site.url}/parent`);

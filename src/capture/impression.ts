@@ -17,6 +17,9 @@ export interface Impressions {
 /** What is larger than the viewport never reaches the share itself: some fractions of it are told of, too. */
 const FRACTIONS = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32];
 
+/** What is empty yet is looked at again so often. */
+const EMPTY_MS = 500;
+
 /**
  * Records what has been in view for long enough.
  * @param read what the markup says of a tile: nothing, where its impressions are not wanted
@@ -63,6 +66,7 @@ export const captureImpressions = (
   const observer = new IntersectionObserver(
     (entries) => {
       const come = new Set<Element>();
+      const empty: Element[] = [];
       for (const { target, intersectionRatio, intersectionRect, rootBounds } of entries) {
         // A frame of another origin is not told the viewport.
         const { width, height } = rootBounds ?? { width: innerWidth, height: innerHeight };
@@ -74,12 +78,25 @@ export const captureImpressions = (
           // Of one that has come and gone since the last time it is told at once.
           inView.delete(target);
           come.delete(target);
+          // What has no area counts as wholly in view, and so nothing tells when it has grown.
+          if (intersectionRatio && !area) empty.push(target);
         }
       }
       begin([...come]);
+      if (empty.length) setTimeout(() => signal.aborted || watch(empty), EMPTY_MS);
     },
     { threshold: FRACTIONS.map((fraction) => share * fraction) },
   );
+
+  const watch = (tiles: Iterable<Element>) => {
+    for (const tile of tiles) {
+      // Only what is observed anew is told of where it is.
+      if (watched.has(tile)) observer.unobserve(tile);
+      watched.add(tile);
+      inView.delete(tile);
+      observer.observe(tile);
+    }
+  };
 
   const restart = () => begin([...inView.keys()]);
 
@@ -90,15 +107,7 @@ export const captureImpressions = (
   onVisible(restart, signal);
   signal.addEventListener('abort', () => observer.disconnect());
   return {
-    watch(tiles) {
-      for (const tile of tiles) {
-        // Only what is observed anew is told of where it is.
-        if (watched.has(tile)) observer.unobserve(tile);
-        watched.add(tile);
-        inView.delete(tile);
-        observer.observe(tile);
-      }
-    },
+    watch,
     isSeen: (tile, itemId) => seen.get(tile) === itemId,
     restart() {
       counted = new WeakMap();
