@@ -89,7 +89,12 @@ export const recipes: Record<string, Example> = {
         });
       });
     },
-    visit: clickOn('Rififi'),
+    async visit(page) {
+      await page.getByText('Rififi').waitFor();
+      // Where requests are held up, those of a page that is left may be lost.
+      await page.unrouteAll();
+      await page.getByText('Rififi').click();
+    },
   },
   'Recommendations for anonymous visitors (2)': {
     async check(block, { testInfo }) {
