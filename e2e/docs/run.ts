@@ -130,15 +130,19 @@ const arrivals = ({ page, aws }: World) =>
 export const arrivedSoFar = (world: World, count: number) => arrivals(world).toHaveLength(count);
 
 /** Opens a page with the block in it, as its language has it. */
-const open = async ({ page, site }: World, block: Block, { html = '', options, use }: Example) => {
+const open = async ({ page, site, serve }: World, block: Block, { html = '', options, use }: Example) => {
   const code = fillIn(block.code);
-  const script = '<script type="module" src="/example.js"></script>';
   if (block.language === 'html') {
     site.add('/', html + (/personalize[\w.-]*\.js/.test(code) ? '' : tag(options)) + code);
   } else {
     const isModule = /^(import|export) /m.test(code) || block.language !== 'js';
     const body = isModule ? await bundle(block, use ?? "import './snippet'") : code;
-    await page.route('**/example.js', (route) => route.fulfill({ contentType: 'text/javascript', body }));
+    // By a server of its own: where requests are held up, those of a page that is left may be lost.
+    const port = await serve((_, response) => {
+      const headers = { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' };
+      response.writeHead(200, headers).end(body);
+    });
+    const script = `<script type="module" src="http://127.0.0.1:${port}/example.js"></script>`;
     site.add('/', html + (isModule ? '' : tag(options)) + script);
   }
   await page.goto(site.url);
@@ -147,7 +151,6 @@ const open = async ({ page, site }: World, block: Block, { html = '', options, u
 export const runInPage = async (world: World, block: Block, example: Example) => {
   const { page } = world;
   const film = await readFile(`${ROOT}demo/storefront/public/leader.webm`);
-  // Where a browser's requests are held up, those of a page that is left may be lost.
   if (block.code.includes('trailer.webm'))
     await page.route('**/trailer.webm', (route) => route.fulfill({ contentType: 'video/webm', body: film }));
   await example.prepare?.(world);
