@@ -85,6 +85,6 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
   } finally {
     for (const { close } of planned) await close?.();
     await browser.close();
-    await world.close();
+    world.close();
   }
 };
