@@ -177,6 +177,34 @@ test('where the browser has no fetchLater, the next visit brings what a crash le
   expect(arrived(aws)).toEqual(items(5));
 });
 
+test('what is recorded is stored while the page is still busy, and a crash then loses none of it', async ({
+  page,
+  context,
+  aws,
+  site,
+}) => {
+  await withoutFetchLater(context);
+  site.add('/', site.tag(PATIENT));
+  site.add('/other', '<h1>other</h1>');
+  await open(page, aws, site.url);
+  const other = await context.newPage();
+  await other.goto(`${site.url}/other`);
+  const busy = page.evaluate(async () => {
+    window.personalize.track('click', 'one');
+    // All in one task, in which no answer of the database's is heard.
+    for (const end = Date.now() + 10_000; !document.cookie && Date.now() < end; ) await null;
+    return document.cookie;
+  });
+  await expect.poll(() => stored(other)).toBe(1);
+  await other.evaluate(() => {
+    document.cookie = 'stored=1';
+  });
+  expect(await busy).toBe('stored=1');
+  await crash(page);
+  await visitLater(context, site.url);
+  expect(arrived(aws)).toEqual(['one']);
+});
+
 test('what was delivered before a crash is not sent again by the next visit', async ({
   page,
   context,

@@ -65,7 +65,10 @@ export const openStore = (name: string, isOpen: () => boolean): Store => {
     put: (entries) =>
       transact((all) => {
         putAll(all, entries);
-        return promisifyRequest(all.count());
+        const count = promisifyRequest(all.count());
+        // Not only when the count is known: the browser may be killed by then. Safari 14 does not have it.
+        all.transaction.commit?.();
+        return count;
       }),
     remove: (keys) =>
       transact((all) => {
