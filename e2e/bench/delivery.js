@@ -135,7 +135,7 @@ export const delivery = {
   reasons,
   runs: (asked = 1) => asked,
   // Browsers are mostly waiting, and no time is measured.
-  parallel: true,
+  timeless: true,
   async measure(setting) {
     /** @type {Delivery} */
     const measured = {};

@@ -118,7 +118,7 @@ browser, right after. In brackets: of these preflights + calls to Cognito. Bytes
 in brackets, and headers as HTTP/1.1 writes them, preflights' too.`,
   runs: (asked = 1) => asked,
   // Visits are mostly waiting, and no time is measured.
-  parallel: true,
+  timeless: true,
   async measure(setting) {
     const visits = await Promise.all(VISITORS.map((visits) => visitAll(setting, visits)));
     return Object.fromEntries(visits.flat());

@@ -1,8 +1,9 @@
 // @ts-check
-// One dimension after the other, in one browser, against one server.
+// Of what measures times one dimension after the other, in one browser, against one server; before it the rest, together.
 import { cpus } from 'node:os';
 import pLimit from 'p-limit';
 import { bundle } from './bundle.js';
+import { sum } from './table.js';
 import { launchBrowser } from './visit.js';
 import { openWorld } from './world.js';
 
@@ -36,22 +37,28 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
     all: dimension.runs(runs),
   }));
   const steps = planned.reduce((count, { all }) => count + all * peers.length, 0);
-  const expected = planned.reduce((seconds, { name, all }) => seconds + expectedSeconds(name, all, last), 0);
+  const timeless = planned.filter((one) => one.timeless);
+  const timed = planned.filter((one) => !one.timeless);
+  /** @param {typeof planned} some */
+  const expectedOf = (some) => some.map(({ name, all }) => expectedSeconds(name, all, last));
+  const expected = Math.max(0, ...expectedOf(timeless)) + sum(expectedOf(timed));
   let done = 0;
   try {
     say(`bundling; then ${steps} measurements${expected ? `, about ${Math.ceil(expected / 60)} min` : ''}`);
     const bundles = new Map();
     for (const peer of peers) bundles.set(peer.name, await bundle(peer));
     /** @type {Report['results']} */
-    const results = {};
+    const results = Object.fromEntries(
+      planned.map(({ name }) => [name, Object.fromEntries(peers.map((peer) => [peer.name, []]))]),
+    );
     /** @type {Report['seconds']} */
     const seconds = {};
     /** @type {string[]} */
     const failures = [];
-    for (const { name, parallel, all, measure: measureOne } of planned) {
+    /** @param {typeof planned[number]} dimension */
+    const measureAll = async ({ name, timeless, parallel = timeless, all, measure: measureOne }) => {
       const beganAt = Date.now();
-      /** @type {Report['results'][string]} */
-      const byPeer = Object.fromEntries(peers.map((peer) => [peer.name, []]));
+      const byPeer = results[name];
       // A run of all before the next, so that what else the machine does hits all of them.
       for (let run = 1; run <= all; run++) {
         const limit = pLimit(parallel ? peers.length : 1);
@@ -70,9 +77,10 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
         );
         await Promise.all(measured);
       }
-      results[name] = byPeer;
       seconds[name] = secondsSince(beganAt);
-    }
+    };
+    await Promise.all(timeless.map(measureAll));
+    for (const dimension of timed) await measureAll(dimension);
     const report = {
       date: new Date().toISOString(),
       browser: await browser.version(),
