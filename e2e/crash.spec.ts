@@ -196,9 +196,7 @@ test('what is recorded is stored while the page is still busy, and a crash then 
     return document.cookie;
   });
   await expect.poll(() => stored(other)).toBe(1);
-  await other.evaluate(() => {
-    document.cookie = 'stored=1';
-  });
+  await context.addCookies([{ name: 'stored', value: '1', url: site.url }]);
   expect(await busy).toBe('stored=1');
   await crash(page);
   await visitLater(context, site.url);

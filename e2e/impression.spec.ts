@@ -111,6 +111,23 @@ test('a tab that nobody looks at shows nothing', async ({ page, site }) => {
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
+test('what comes into view in a tab that nobody looks at counts once somebody has', async ({
+  page,
+  site,
+}) => {
+  await open(page, site, tiles(['a'], MARKED));
+  await hide(page);
+  await page.evaluate((more) => document.body.insertAdjacentHTML('afterbegin', more), tiles(['b'], MARKED));
+  await look(page);
+  await pass(page, 1000);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await show(page);
+  await pass(page, 999);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await pass(page, 1);
+  expect((await recorded(page, 'itemId')).sort()).toEqual(['a', 'b']);
+});
+
 test('what has come and gone before the browser tells of it does not count', async ({ page, site }) => {
   // A browser that is busy tells of several frames at once: here, of as many as have been by `release()`.
   await page.addInitScript(() => {

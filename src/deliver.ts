@@ -1,11 +1,11 @@
+import { createArming } from './arm.js';
 import { type BatchRequest, halves, isOfAction, nextBatch, toBatches } from './batch.js';
 import type { CredentialsKeeper } from './credentials.js';
 import { type Answer, NO_ANSWER } from './lib/http.js';
-import { inNextTask, type Stop } from './lib/lifecycle.js';
+import { inNextTask } from './lib/lifecycle.js';
 import type { Item, Queue } from './queue.js';
 import type { Sender } from './send.js';
 import { settle } from './settle.js';
-import type { Signer } from './sign.js';
 
 export interface Delivery {
   /** An event has been queued: it is sent when enough wait, or after the interval. */
@@ -53,9 +53,6 @@ const MAX_SILENT_ATTEMPTS = 5;
 /** What nothing but a repair helps is kept for this long. */
 const HALTED_AGE_MS = 86_400_000;
 
-/** As many batches are armed against a crash, the newest: the store may lack those yet. */
-const MAX_ARMED = 5;
-
 /** The sending loop: one request at a time, so that the first one's preflight serves all. */
 export const createDelivery = (options: DeliveryOptions): Delivery => {
   const { queue, sender, credentials, toRequest } = options;
@@ -80,9 +77,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   let intervalTimer: ReturnType<typeof setTimeout> | undefined;
   let confirmTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  /** What takes back each batch that is left with the browser, by its body; and who has signed them. */
-  let armed = new Map<string, Stop | undefined>();
-  let armedBy: Signer | undefined;
+  const leaveWithBrowser = createArming(sender, toRequest);
   let isArmingDue = false;
   let isPrepared = false;
 
@@ -99,21 +94,12 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     for (const waker of wakers.splice(0)) waker();
   };
 
-  /** Leaves with the browser what has no answer yet, and takes back what else it was left. */
+  /** Against a crash: what has no answer yet. */
   const arm = () => {
     isArmingDue = false;
     const signer = credentials?.current();
     const canSend = !left && (signer || !credentials);
-    const requests = (canSend ? toBatches(unsent()).slice(-MAX_ARMED) : []).map(toRequest);
-    // A signature is not made again for what has not changed.
-    const before = armed;
-    armed = new Map();
-    if (signer === armedBy) for (const { body } of requests) armed.set(body, before.get(body));
-    for (const [body, disarm] of before) if (!armed.has(body)) disarm?.();
-    for (const request of requests) {
-      armed.set(request.body, armed.get(request.body) ?? sender.arm(request, signer));
-    }
-    armedBy = signer;
+    leaveWithBrowser(canSend ? toBatches(unsent()) : [], signer);
   };
 
   const prepare = () => {
@@ -298,8 +284,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     resume,
     async flush() {
       const items = queue.items();
-      newcomers = 0;
-      for (const item of items) due.add(item);
+      send(items);
       tryAgain();
       const isStuck = () => left || (paused && silent >= MAX_SILENT_ATTEMPTS);
       while (!isStuck() && items.some((item) => queue.has(item) && !isHalted(item))) {

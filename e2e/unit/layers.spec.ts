@@ -75,6 +75,7 @@ test('a stage imports values from lib alone, deliver from those that decide for 
     'capture/page.ts → capture/media.ts',
     'capture/media.ts → capture/frames.ts',
     'capture/frames.ts → capture/played.ts',
+    'deliver.ts → arm.ts',
     'deliver.ts → batch.ts',
     'deliver.ts → settle.ts',
     // What delivers is a part of its own, with what signs and without.

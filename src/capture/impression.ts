@@ -55,9 +55,10 @@ export const captureImpressions = (
 
   /** One timer for all that come into view together. */
   const begin = (tiles: Element[]) => {
-    if (!tiles.length || !isVisible()) return;
     const turn = {};
     for (const tile of tiles) inView.set(tile, turn);
+    // Where nobody looks they get another turn once somebody does.
+    if (!tiles.length || !isVisible()) return;
     setTimeout(() => {
       for (const tile of tiles) if (inView.get(tile) === turn && tile.isConnected) count(tile);
     }, timeMs);
