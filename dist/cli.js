@@ -880,7 +880,7 @@ var require_cli_progress = __commonJS({
 // src/lib/sha256.ts
 var PRIMES = [];
 for (let n = 2; n < 312; n++) if (PRIMES.every((prime) => n % prime)) PRIMES.push(n);
-var fractions = (root) => PRIMES.map((prime) => root(prime) % 1 * 2 ** 32 | 0);
+var fractions = (root) => Int32Array.from(PRIMES, (prime) => root(prime) % 1 * 2 ** 32);
 var START = fractions(Math.sqrt).slice(0, 8);
 var ROUNDS = fractions(Math.cbrt);
 var rotate = (x, by) => x >>> by | x << -by;
@@ -891,18 +891,29 @@ var sha256 = (message) => {
   bytes[length] = 128;
   const words = new DataView(bytes.buffer);
   words.setInt32(bytes.length - 4, length * 8);
-  let state = START;
-  const w = [];
+  const state = START.slice();
+  const w = new Int32Array(64);
   for (let block = 0; block < bytes.length; block += 64) {
     let [a, b, c, d, e, f, g, h] = state;
     for (let i = 0; i < 64; i++) {
-      const at = (back) => w[i - back];
-      w[i] = i < 16 ? words.getInt32(block + i * 4) : at(16) + (rotate(at(15), 7) ^ rotate(at(15), 18) ^ at(15) >>> 3) + at(7) + (rotate(at(2), 17) ^ rotate(at(2), 19) ^ at(2) >>> 10) | 0;
-      const t = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (e & f ^ ~e & g) + ROUNDS[i] + at(0);
+      if (i < 16) w[i] = words.getInt32(block + i * 4);
+      else {
+        const x = w[i - 15];
+        const y = w[i - 2];
+        w[i] = w[i - 16] + (rotate(x, 7) ^ rotate(x, 18) ^ x >>> 3) + w[i - 7] + (rotate(y, 17) ^ rotate(y, 19) ^ y >>> 10);
+      }
+      const t = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (e & f ^ ~e & g) + ROUNDS[i] + w[i];
       const u = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + (a & b ^ a & c ^ b & c);
-      [a, b, c, d, e, f, g, h] = [t + u | 0, a, b, c, d + t | 0, e, f, g];
+      h = g;
+      g = f;
+      f = e;
+      e = d + t | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = t + u | 0;
     }
-    state = [a, b, c, d, e, f, g, h].map((value, i) => value + state[i] | 0);
+    state.set([a, b, c, d, e, f, g, h].map((value, i) => value + state[i]));
   }
   state.forEach((value, i) => {
     words.setInt32(i * 4, value);

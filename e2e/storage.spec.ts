@@ -30,6 +30,8 @@ const BROKEN = {
     };
   },
   'transactions end in the middle': () => {
+    // Before that none is to have been committed.
+    Reflect.deleteProperty(IDBTransaction.prototype, 'commit');
     const { transaction } = IDBDatabase.prototype;
     IDBDatabase.prototype.transaction = function (...names) {
       const begun = transaction.apply(this, names);

@@ -239,8 +239,8 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     if (newcomers < options.flushSize) {
       intervalTimer ??= setTimeout(sendFresh, options.flushIntervalMs * QUIET_SHARE);
     } else {
-      // Once, however many more the same task records.
-      if (!isSendingDue) queueMicrotask(sendFresh);
+      // Once, however many more the same task records, and not in that one: to sign takes its time.
+      if (!isSendingDue) inNextTask(sendFresh);
       isSendingDue = true;
     }
   };

@@ -7,14 +7,19 @@ for (let n = 2; n < 312; n++) if (PRIMES.every((prime) => n % prime)) PRIMES.pus
 
 /** The first 32 bits behind the point of each prime's root, where the standard takes its constants from. */
 const fractions = (root: (prime: number) => number) =>
-  PRIMES.map((prime) => ((root(prime) % 1) * 2 ** 32) | 0);
+  Int32Array.from(PRIMES, (prime) => (root(prime) % 1) * 2 ** 32);
 const START = fractions(Math.sqrt).slice(0, 8);
 const ROUNDS = fractions(Math.cbrt);
 
 /** To the right. A shift counts modulo 32: by `-n` is by `32 - n`. */
 const rotate = (x: number, by: number) => (x >>> by) | (x << -by);
 
-/** SHA-256 of a message of less than 512 MiB, in one go. */
+type EightNumbers = [number, number, number, number, number, number, number, number];
+
+/**
+ * SHA-256 of a message of less than 512 MiB, in one go. Most messages are hashed before an engine has compiled this:
+ * typed arrays and plain assignments take a third there of what destructuring does.
+ */
 export const sha256 = (message: ArrayLike<number>): Uint8Array => {
   const { length } = message;
   // One bit and the length behind the message, in whole blocks of 64 bytes.
@@ -24,30 +29,38 @@ export const sha256 = (message: ArrayLike<number>): Uint8Array => {
   const words = new DataView(bytes.buffer);
   words.setInt32(bytes.length - 4, length * 8);
 
-  let state = START;
-  const w: number[] = [];
+  const state = START.slice();
+  const w = new Int32Array(64);
   for (let block = 0; block < bytes.length; block += 64) {
-    let [a, b, c, d, e, f, g, h] = state as [number, number, number, number, number, number, number, number];
+    let [a, b, c, d, e, f, g, h] = state as Iterable<number> as EightNumbers;
     for (let i = 0; i < 64; i++) {
-      const at = (back: number) => w[i - back] as number;
-      w[i] =
-        i < 16
-          ? words.getInt32(block + i * 4)
-          : (at(16) +
-              (rotate(at(15), 7) ^ rotate(at(15), 18) ^ (at(15) >>> 3)) +
-              at(7) +
-              (rotate(at(2), 17) ^ rotate(at(2), 19) ^ (at(2) >>> 10))) |
-            0;
+      if (i < 16) w[i] = words.getInt32(block + i * 4);
+      else {
+        const x = w[i - 15] as number;
+        const y = w[i - 2] as number;
+        w[i] =
+          (w[i - 16] as number) +
+          (rotate(x, 7) ^ rotate(x, 18) ^ (x >>> 3)) +
+          (w[i - 7] as number) +
+          (rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10));
+      }
       const t =
         h +
         (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
         ((e & f) ^ (~e & g)) +
         (ROUNDS[i] as number) +
-        at(0);
+        (w[i] as number);
       const u = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-      [a, b, c, d, e, f, g, h] = [(t + u) | 0, a, b, c, (d + t) | 0, e, f, g];
+      h = g;
+      g = f;
+      f = e;
+      e = (d + t) | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = (t + u) | 0;
     }
-    state = [a, b, c, d, e, f, g, h].map((value, i) => (value + (state[i] as number)) | 0);
+    state.set([a, b, c, d, e, f, g, h].map((value, i) => value + (state[i] as number)));
   }
   state.forEach((value, i) => {
     words.setInt32(i * 4, value);
