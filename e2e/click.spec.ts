@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.js';
+import { PATIENT } from './visits.js';
 
 const delivered = (page: import('@playwright/test').Page) => page.evaluate(() => window.personalize.flush());
 
@@ -156,4 +157,31 @@ test('stop() takes the listeners off', async ({ page, aws, site }) => {
     ...(window as unknown as { listening: Set<string> }).listening,
   ]);
   expect(listening.filter((type) => type !== 'load')).toEqual([]);
+});
+
+test('stop() leaves no timer, not even in the task that has filled a batch', async ({ page, site }) => {
+  await page.addInitScript(() => {
+    const pending = new Map<number, number | undefined>();
+    const [set, clear] = [window.setTimeout, window.clearTimeout];
+    window.setTimeout = ((run: () => void, ms?: number) => {
+      const timer: number = set(() => pending.delete(timer) && run(), ms);
+      pending.set(timer, ms);
+      return timer;
+    }) as typeof setTimeout;
+    window.clearTimeout = (timer) => {
+      pending.delete(timer as number);
+      clear(timer);
+    };
+    Object.assign(window, { pending });
+  });
+  site.add('/', site.tag(PATIENT));
+  await page.goto(site.url);
+  await page.evaluate(() => window.personalize.ready);
+  const pending = await page.evaluate(async () => {
+    for (let n = 0; n < 10; n++) window.personalize.track('click', `item-${n}`);
+    window.personalize.stop();
+    await new Promise((resolve) => setTimeout(resolve));
+    return [...(window as unknown as { pending: Map<number, number> }).pending.values()];
+  });
+  expect(pending.filter((ms) => ms === 3_600_000)).toEqual([]);
 });

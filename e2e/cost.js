@@ -8,6 +8,7 @@ import { findBrowser } from './browser.js';
 import { scenes } from './cost/scenes.js';
 import { brokenPromises, toTable } from './cost/table.js';
 import { runTrial } from './cost/trial.js';
+import { readCount, readNames } from './flags.js';
 
 /**
  * @typedef {import('./cost/subjects.js').Subject} Subject
@@ -36,21 +37,6 @@ const { values: flags } = parseArgs({
     help: { type: 'boolean' },
   },
 });
-
-/** @param {string} flag @param {string} text */
-const readCount = (flag, text) => {
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new Error(`--${flag} must be a whole number from 1, not "${text}"`);
-  return Number(text);
-};
-
-/** @param {string} flag @param {string} text @param {string[]} known */
-const readNames = (flag, text, known) => {
-  const names = text.split(',').filter(Boolean);
-  for (const name of names) {
-    if (!known.includes(name)) throw new Error(`--${flag} takes ${known.join(', ')}, not "${name}"`);
-  }
-  return known.filter((name) => names.includes(name));
-};
 
 /**
  * One subject after the other within a run, so that what else the machine does hits all of them.

@@ -224,7 +224,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const sendFresh = () => {
     isSendingDue = false;
     clearTimeout(intervalTimer);
-    const items = fresh();
+    const items = left ? [] : fresh();
     // The next wait for the interval; once nothing has come in one, it is quiet again.
     intervalTimer = items.length ? setTimeout(sendFresh, options.flushIntervalMs) : undefined;
     send(items);

@@ -5,6 +5,7 @@ import { compare } from './against.js';
 import type { Delivery } from './delivery-table.js';
 import { toDeliveryTables, toShares } from './delivery-table.js';
 import { formOf } from './readme.js';
+import { completeReport } from './report.js';
 import type { Results } from './run.js';
 import { peersAhead, peerTable, quantile, ratio, spread, tableToMarkdown } from './table.js';
 import { openWorld } from './world.js';
@@ -180,6 +181,21 @@ for (const [name, change] of Object.entries({
     expect(formOf(section(change))).not.toEqual(formOf(section({})));
   });
 }
+
+test('what the bench has not measured this time stays as it was, in the order of its dimensions', () => {
+  const kept = { date: '1', seconds: { cost: 10, delivery: 20 }, results: { cost: 'old', delivery: 'old' } };
+  const latest = { date: '2', seconds: { delivery: 30 }, results: { delivery: 'new' } };
+  const names = ['weight', 'delivery', 'cost'];
+  const of = (one: unknown) => one as Parameters<typeof completeReport>[0];
+  const both = completeReport(of(latest), of(kept), names);
+  expect(both).toEqual({
+    date: '2',
+    seconds: { cost: 10, delivery: 30 },
+    results: { delivery: 'new', cost: 'old' },
+  });
+  expect(Object.keys(both.results)).toEqual(['delivery', 'cost']);
+  expect(completeReport(of(latest), undefined, names)).toEqual(latest);
+});
 
 test('the bench says what has changed since an earlier run', () => {
   const peers = [peer('tracker', ''), peer('other', '1.0.0')];

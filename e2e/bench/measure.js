@@ -12,13 +12,6 @@ import { openWorld } from './world.js';
 /** @param {number} startedAt */
 const secondsSince = (startedAt) => Math.round((Date.now() - startedAt) / 1000);
 
-/** How long it took last time, for as many runs. @param {string} name @param {number} runs @param {Report | undefined} last */
-const expectedSeconds = (name, runs, last) => {
-  if (!last?.results[name]) return 0;
-  const lastRuns = Math.max(...Object.values(last.results[name]).map(({ length }) => length));
-  return (last.seconds[name] / lastRuns) * runs;
-};
-
 /**
  * @param {{ dimensions: Record<string, import('./run.js').Dimension>, peers: import('./peers.js').Peer[], runs?: number,
  *   engines: import('../browser.js').EngineName[], last?: Report }} options
@@ -40,7 +33,7 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
   const timeless = planned.filter((one) => one.timeless);
   const timed = planned.filter((one) => !one.timeless);
   /** @param {typeof planned} some */
-  const expectedOf = (some) => some.map(({ name, all }) => expectedSeconds(name, all, last));
+  const expectedOf = (some) => some.map(({ name, all }) => (last?.seconds[name] ?? 0) * all);
   const expected = Math.max(0, ...expectedOf(timeless)) + sum(expectedOf(timed));
   let done = 0;
   try {
@@ -77,7 +70,8 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
         );
         await Promise.all(measured);
       }
-      seconds[name] = secondsSince(beganAt);
+      // Of what another engine takes nothing is known beforehand.
+      if (engines.join() === 'chromium') seconds[name] = Math.round(secondsSince(beganAt) / all);
     };
     await Promise.all(timeless.map(measureAll));
     for (const dimension of timed) await measureAll(dimension);

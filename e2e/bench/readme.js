@@ -3,7 +3,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, draw } from './chart.js';
 import { peerNames, readPeer, TRACKER } from './peers.js';
-import { loadReport, saveReport, toNotes, toSections } from './report.js';
+import { completeReport, loadReport, saveReport, toNotes, toSections } from './report.js';
 
 /** @typedef {import('./report.js').Report} Report */
 /** @typedef {Record<string, import('./run.js').Dimension>} Dimensions */
@@ -39,8 +39,10 @@ const toReadme = (report, dimensions) => {
   return `\n\n${[...sections, toNotes(report)].filter(Boolean).join('\n\n')}\n\n`;
 };
 
-/** @param {Report} report @param {Dimensions} dimensions */
-export const writeReadme = async (report, dimensions) => {
+/** What was not measured this time stays as it was. @param {Report} latest of all peers @param {Dimensions} dimensions */
+export const writeReadme = async (latest, dimensions) => {
+  const kept = await loadReport(KEPT_REPORT).catch(() => undefined);
+  const report = completeReport(latest, kept, Object.keys(dimensions));
   const { before, after } = cut(await readFile(README, 'utf8'));
   const folder = new URL(CHARTS, ROOT);
   await rm(folder, { recursive: true, force: true });

@@ -10,7 +10,7 @@ import { peersAhead, tableToMarkdown } from './table.js';
 /**
  * @typedef {{ date: string, browser: string, cores: number, peers: Peer[], seconds: Record<string, number>,
  *   results: Record<string, import('./run.js').Results<any>> }} Report
- *   `seconds`: how long each dimension has taken; `results`: of each dimension
+ *   `seconds`: how long a run of each dimension takes in Chromium alone; `results`: of each dimension
  */
 
 /** @param {string} text */
@@ -78,6 +78,20 @@ export const toMarkdown = (report, dimensions) =>
   ]
     .filter(Boolean)
     .join('\n\n');
+
+/**
+ * With what an earlier one has of other dimensions.
+ * @param {Report} latest @param {Report | undefined} earlier @param {string[]} names of dimensions, in order
+ * @returns {Report}
+ */
+export const completeReport = (latest, earlier, names) => {
+  const results = { ...earlier?.results, ...latest.results };
+  return {
+    ...latest,
+    seconds: { ...earlier?.seconds, ...latest.seconds },
+    results: Object.fromEntries(names.filter((name) => results[name]).map((name) => [name, results[name]])),
+  };
+};
 
 /** @param {string | URL} file @param {Report} report */
 export const saveReport = (file, report) => {

@@ -4,6 +4,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { engineNames } from '../browser.js';
+import { readCount, readNames } from '../flags.js';
 import { compare } from './against.js';
 import { cost } from './cost.js';
 import { delivery } from './delivery.js';
@@ -41,6 +42,8 @@ import { weight } from './weight.js';
 /** @type {Record<string, Dimension>} */
 const dimensions = { weight, delivery, cost, economy, freshness, scale };
 
+const ALL_PEERS = peerNames.join();
+
 const HELP = `Measures this tracker beside what a team would take instead, in Chromium, against a local AWS and local collectors.
 
   npm run bench -- [--only NAMES] [--peers NAMES] [--runs 3] [--engines NAMES] [--from FILE] [--against FILE]
@@ -48,7 +51,7 @@ const HELP = `Measures this tracker beside what a team would take instead, in Ch
   npm run bench -- --check
 
   --only      of ${Object.keys(dimensions).join()}
-  --peers     of ${peerNames.join()}
+  --peers     of ${ALL_PEERS}
   --runs      how often each is measured, in place of each one's own number; medians are printed, and the
               range in brackets
   --engines   of ${engineNames.join()}, where installed, for delivery; the others are measured in Chromium.
@@ -57,7 +60,8 @@ const HELP = `Measures this tracker beside what a team would take instead, in Ch
   --against   prints which figures differ from those of an earlier run's JSON, too
   --markdown  writes what is printed to a file
   --json      writes every run's figures to a file
-  --readme    writes README.md's section, its charts in docs/bench/, and the figures in docs/bench.json
+  --readme    writes README.md's section, its charts in docs/bench/, and the figures in docs/bench.json; what
+              --only leaves out stays as it is. Takes no --peers
   --check     fails where README.md's section differs from what would be printed in more than its figures
 
 Installs the peers in e2e/bench the first time. Ends with 1 when one could not be measured.
@@ -67,7 +71,7 @@ const { values: flags } = parseArgs({
   options: {
     only: { type: 'string', default: Object.keys(dimensions).join() },
     runs: { type: 'string' },
-    peers: { type: 'string', default: peerNames.join() },
+    peers: { type: 'string', default: ALL_PEERS },
     engines: { type: 'string', default: 'chromium' },
     from: { type: 'string' },
     against: { type: 'string' },
@@ -78,22 +82,6 @@ const { values: flags } = parseArgs({
     help: { type: 'boolean' },
   },
 });
-
-/** @param {string} flag @param {string} text */
-const readCount = (flag, text) => {
-  if (!/^[1-9]\d{0,2}$/.test(text))
-    throw new Error(`--${flag} must be a whole number from 1 to 999, not "${text}"`);
-  return Number(text);
-};
-
-/** @param {string} flag @param {string} text @param {string[]} known */
-const readNames = (flag, text, known) => {
-  const names = text.split(',').filter(Boolean);
-  for (const name of names) {
-    if (!known.includes(name)) throw new Error(`--${flag} takes ${known.join(', ')}, not "${name}"`);
-  }
-  return known.filter((name) => names.includes(name));
-};
 
 /** @returns {Promise<Awaited<ReturnType<typeof measure>>>} */
 const run = async () => {
@@ -114,6 +102,8 @@ const run = async () => {
 };
 
 const main = async () => {
+  if (flags.readme && flags.peers !== ALL_PEERS)
+    throw new Error('--readme shows all peers: leave --peers out');
   await installPeers();
   const { report, failures, strays } = flags.from
     ? { report: await loadReport(flags.from), failures: [], strays: [] }

@@ -4,6 +4,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { engineNames } from '../browser.js';
+import { readCount, readNames } from '../flags.js';
 import { until } from './driver.js';
 import { openEngine } from './engines.js';
 import { createPool } from './pool.js';
@@ -46,21 +47,6 @@ const { values: flags } = parseArgs({
     help: { type: 'boolean' },
   },
 });
-
-/** @param {string} flag @param {string} text */
-const readCount = (flag, text) => {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error(`--${flag} must be a whole number from 1, not "${text}"`);
-  return Number(text);
-};
-
-/** @param {string} flag @param {string} text @param {string[]} known */
-const readNames = (flag, text, known) => {
-  const names = text.split(',').filter(Boolean);
-  for (const name of names) {
-    if (!known.includes(name)) throw new Error(`--${flag} takes ${known.join(', ')}, not "${name}"`);
-  }
-  return names;
-};
 
 /** @param {import('./driver.js').Page} page @param {() => boolean} haveAllArrived */
 const settle = async (page, haveAllArrived) => {
