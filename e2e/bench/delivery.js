@@ -135,7 +135,7 @@ export const delivery = {
   reasons,
   runs: (asked = 1) => asked,
   // Browsers are mostly waiting, and no time is measured.
-  timeless: true,
+  parallel: true,
   async measure(setting) {
     /** @type {Delivery} */
     const measured = {};

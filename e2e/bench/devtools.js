@@ -5,6 +5,23 @@ import { CATEGORIES, PAGE_MARK, readTrace } from '../cost/trace.js';
 /** What is garbage may hold more of it: by the third time all has gone. */
 const COLLECTIONS = 3;
 
+/** @type {WeakSet<import('puppeteer-core').Browser>} */
+const heard = new WeakSet();
+
+/**
+ * A browser's first trace may begin before its pages hear of it, and then has nothing of them.
+ * @param {import('puppeteer-core').Browser} browser
+ * @param {import('puppeteer-core').Page} page
+ */
+const untilTracesHear = async (browser, page) => {
+  while (!heard.has(browser)) {
+    await page.tracing.start({ categories: CATEGORIES });
+    await page.evaluate((name) => void performance.mark(name), PAGE_MARK);
+    const buffer = await page.tracing.stop();
+    if (Buffer.from(buffer ?? []).includes(`"${PAGE_MARK}"`)) heard.add(browser);
+  }
+};
+
 /**
  * A new visitor's page, of whom nothing is stored or cached.
  * @param {import('puppeteer-core').Browser} browser
@@ -25,6 +42,7 @@ export const openMeasured = async (browser, trial) => {
     load: () => page.goto(`${trial.url}?visit=1`),
     /** @param {() => Promise<unknown>} run */
     async trace(run) {
+      await untilTracesHear(browser, page);
       await page.tracing.start({ categories: CATEGORIES });
       let buffer;
       try {

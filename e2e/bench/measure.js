@@ -1,5 +1,5 @@
 // @ts-check
-// Of what measures times one dimension after the other, in one browser, against one server; before it the rest, together.
+// One dimension after the other, in one browser, against one server.
 import { cpus } from 'node:os';
 import pLimit from 'p-limit';
 import { bundle } from './bundle.js';
@@ -30,11 +30,7 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
     all: dimension.runs(runs),
   }));
   const steps = planned.reduce((count, { all }) => count + all * peers.length, 0);
-  const timeless = planned.filter((one) => one.timeless);
-  const timed = planned.filter((one) => !one.timeless);
-  /** @param {typeof planned} some */
-  const expectedOf = (some) => some.map(({ name, all }) => (last?.seconds[name] ?? 0) * all);
-  const expected = Math.max(0, ...expectedOf(timeless)) + sum(expectedOf(timed));
+  const expected = sum(planned.map(({ name, all }) => (last?.seconds[name] ?? 0) * all));
   let done = 0;
   try {
     say(`bundling; then ${steps} measurements${expected ? `, about ${Math.ceil(expected / 60)} min` : ''}`);
@@ -48,8 +44,7 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
     const seconds = {};
     /** @type {string[]} */
     const failures = [];
-    /** @param {typeof planned[number]} dimension */
-    const measureAll = async ({ name, timeless, parallel = timeless, all, measure: measureOne }) => {
+    for (const { name, parallel, all, measure: measureOne } of planned) {
       const beganAt = Date.now();
       const byPeer = results[name];
       // A run of all before the next, so that what else the machine does hits all of them.
@@ -72,9 +67,7 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
       }
       // Of what another engine takes nothing is known beforehand.
       if (engines.join() === 'chromium') seconds[name] = Math.round(secondsSince(beganAt) / all);
-    };
-    await Promise.all(timeless.map(measureAll));
-    for (const dimension of timed) await measureAll(dimension);
+    }
     const report = {
       date: new Date().toISOString(),
       browser: await browser.version(),

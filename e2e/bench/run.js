@@ -29,12 +29,11 @@ import { weight } from './weight.js';
  */
 /**
  * @template [Result=any]
- * @typedef {{ title: string, legend: string, reasons?: Record<string, string>, timeless?: boolean, parallel?: boolean,
+ * @typedef {{ title: string, legend: string, reasons?: Record<string, string>, parallel?: boolean,
  *   runs: (asked?: number) => number, measure: (setting: Setting) => Promise<Result>, close?: () => Promise<void>,
  *   toTables: (peers: Peer[], results: Results<Result>) => import('./table.js').Table[],
  *   charts?: (peers: Peer[], results: Results<Result>) => import('./chart.js').Chart[] }} Dimension
- *   `reasons`: why a peer is ahead of the tracker, where it is; `parallel`: peers are measured at the same time; `timeless`:
- *   so they are, and beside what else is timeless;
+ *   `reasons`: why a peer is ahead of the tracker, where it is; `parallel`: peers are measured at the same time;
  *   `runs`: how many there are, when so many are asked for or none are named; `close` ends what `measure` has left open
  *   for the next run
  */

@@ -18,7 +18,7 @@ const QUIET_MS = 1500;
 const POLL_MS = 20;
 
 /** Twenty pages that load at the same time would take each other's time, and some too long. */
-const loading = pLimit(1);
+const loading = pLimit(2);
 
 /** @param {() => boolean} isSo @param {number} limitMs */
 export const until = async (isSo, limitMs) => {

@@ -36,6 +36,8 @@ brotli 11). All are bundled by esbuild for ES2020, but this tracker's, which is 
 start and call each are in it. "Not loaded": chunks that were built and that this page did not need.`,
   // The same bytes each time.
   runs: () => 1,
+  // Mostly waiting, and no time is measured.
+  parallel: true,
   async measure({ world, browser, bundle }) {
     const trial = world.open(bundle);
     const visitor = await createVisitor(browser, trial);
