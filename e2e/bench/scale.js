@@ -8,7 +8,7 @@ import { until } from './visit.js';
 import { isPreflight } from './world.js';
 
 /** Those of a turn at the same time: of them nothing is told that hangs on how busy the machine is. */
-const TURNS = [[20, 200, 2000], [20_000]];
+const TURNS = [[20, 200], [2000], [20_000]];
 const BURSTS = TURNS.flat();
 /** Of this one is told how soon it arrives. */
 const MOST = Math.max(...BURSTS);

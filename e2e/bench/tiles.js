@@ -8,7 +8,7 @@ const TILES_A_ROW = 8;
 const STYLE = `<style>
   main { contain: layout } section { display: flex; height: 180px; contain: strict }
   a { display: block; width: 150px; height: 180px; font: 12px/16px sans-serif }
-  i { display: block; height: 120px; background: #ddd } b { display: block; height: 16px }
+  i { display: block; height: 120px; background: #ddd }
 </style>`;
 
 /** This tracker's own marks say what the others' hand-written capture does: the same events, and no more. */
@@ -30,7 +30,7 @@ const toHtml = (tiles, marks) => {
     const length = Math.min(TILES_A_ROW, tiles - first + 1);
     const all = Array.from({ length }, (_, n) => {
       const tile = first + n;
-      return `<a ${marks.tile(tile)}><i></i><b>Title ${tile}</b><span>9.99</span></a>`;
+      return `<a ${marks.tile(tile)}><i></i>Title ${tile}</a>`;
     });
     return `<section>${all.join('')}</section>`;
   });
