@@ -37,16 +37,15 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
     const bundles = new Map();
     for (const peer of peers) bundles.set(peer.name, await bundle(peer));
     /** @type {Report['results']} */
-    const results = Object.fromEntries(
-      planned.map(({ name }) => [name, Object.fromEntries(peers.map((peer) => [peer.name, []]))]),
-    );
+    const results = {};
     /** @type {Report['seconds']} */
     const seconds = {};
     /** @type {string[]} */
     const failures = [];
     for (const { name, parallel, all, measure: measureOne } of planned) {
       const beganAt = Date.now();
-      const byPeer = results[name];
+      /** @type {Report['results'][string]} */
+      const byPeer = Object.fromEntries(peers.map((peer) => [peer.name, []]));
       // A run of all before the next, so that what else the machine does hits all of them.
       for (let run = 1; run <= all; run++) {
         const limit = pLimit(parallel ? peers.length : 1);
@@ -65,6 +64,7 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
         );
         await Promise.all(measured);
       }
+      results[name] = byPeer;
       // Of what another engine takes nothing is known beforehand.
       if (engines.join() === 'chromium') seconds[name] = Math.round(secondsSince(beganAt) / all);
     }
