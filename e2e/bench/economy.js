@@ -7,9 +7,9 @@ import { createVisitor } from './visit.js';
 import { isCredentialCall, isPreflight } from './world.js';
 
 /** Faster than visitors are, and slow enough that no peer's buffer overflows by it: Amplify's takes 11 events in 5 s. */
-const PACE_MS = 600;
+const PACE_MS = 560;
 /** After a late click the next ones come sooner, so that visits are as long as each other, and yet no buffer overflows. */
-const LEAST_GAP_MS = 550;
+const LEAST_GAP_MS = 520;
 const COUNTS = [1, 20, 200];
 const MOST = Math.max(...COUNTS);
 /** The visit of the chart. */

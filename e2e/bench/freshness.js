@@ -8,7 +8,7 @@ import { createVisitor } from './visit.js';
 
 /** A quiet time is longer than any of them waits for more events, and not in step with a timer of 5 s. */
 const QUIET_MS = { least: 5500, most: 8500 };
-const QUIET_CLICKS = 6;
+const QUIET_CLICKS = 5;
 const BURST_CLICKS = 10;
 const BURST_PACE_MS = 200;
 

@@ -13,7 +13,7 @@ const BURSTS = TURNS.flat();
 /** Of this one is told how soon it arrives. */
 const MOST = Math.max(...BURSTS);
 /** From the burst on. What has not arrived by then is not waited for. */
-const LIMIT_MS = 12_000;
+const LIMIT_MS = 10_000;
 /** Longer than any of them waits for more events: when nothing has arrived for so long, nothing will. */
 const STALL_MS = 5500;
 /** For what is done when a page is idle. */

@@ -5,8 +5,9 @@
 
 const TILES_A_ROW = 8;
 
+/** As pages do that have very many: rows far from view are not laid out. */
 const STYLE = `<style>
-  main { contain: layout } section { display: flex; height: 180px; contain: strict }
+  main { contain: layout } section { display: flex; height: 180px; contain: strict; content-visibility: auto }
   a { display: block; width: 150px; height: 180px; font: 12px/16px sans-serif }
   i { display: block; height: 120px; background: #ddd }
 </style>`;
