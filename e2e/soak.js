@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { listen } from '../demo/listen.js';
 import { findBrowser } from './browser.js';
+import { traceWhile, tracingOf } from './cost/trace.js';
 import { soak } from './soak/run.js';
 
 const HELP = `npm run soak -- [options]
@@ -19,35 +20,6 @@ const LONG_MS = 50;
 /** What a heap that does not grow may differ by: compiled code, and garbage that is left. */
 const HEAP_NOISE = 75_000;
 const HEAP_NOISE_PER_EVENT = 2.5;
-
-/** @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur: number, tdur?: number, args: { name?: string } }} Entry */
-
-/**
- * Tasks of the page's main thread. The Long Tasks API times them by the clock, so that it blames a page for other
- * programs' use of the processor; the trace has both, and tells the browser's garbage collection apart.
- * @param {Buffer} trace
- */
-const tasksOf = (trace) => {
-  /** @type {{ traceEvents: Entry[] }} */
-  const { traceEvents } = JSON.parse(trace.toString());
-  /** Not every system counts a thread's time. @param {Entry} entry */
-  const cpuOf = ({ dur, tdur = dur }) => tdur / 1000;
-  // Other processes of the browser, too, have a thread of this name; the page's is the busiest.
-  const [thread = []] = traceEvents
-    .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
-    .map(({ pid, tid }) => traceEvents.filter((e) => e.ph === 'X' && e.pid === pid && e.tid === tid))
-    .sort((a, b) => b.length - a.length);
-  const collections = thread.filter(({ name }) => /^(Major|Minor)GC$/.test(name));
-  return thread
-    .filter(({ name }) => name === 'RunTask')
-    .map((task) => {
-      const inside = collections.filter(({ ts }) => ts >= task.ts && ts < task.ts + task.dur);
-      return {
-        clockMs: task.dur / 1000,
-        cpuMs: inside.reduce((left, collection) => left - cpuOf(collection), cpuOf(task)),
-      };
-    });
-};
 
 /** @param {number[]} durations */
 const summary = (durations) => ({
@@ -70,8 +42,10 @@ const run = async ({ events, seed, speed }) => {
     const elapsed = () => (Date.now() - startedAt) / 1000;
     /** @type {{ delivered: number, bytes: number }[]} */
     const heap = [];
-    /** @type {ReturnType<typeof tasksOf>} */
+    /** @type {number[]} */
     const tasks = [];
+    /** @type {number[]} */
+    const tasksByClock = [];
     const outcome = await soak({
       page,
       events,
@@ -83,11 +57,12 @@ const run = async ({ events, seed, speed }) => {
         return server.port;
       },
       async each(record) {
-        await browser.startTracing(page, {
-          categories: ['-*', 'disabled-by-default-devtools.timeline', 'v8'],
+        let delivered = 0;
+        const trace = await traceWhile(tracingOf(browser, page), async () => {
+          delivered = await record();
         });
-        const delivered = await record();
-        for (const task of tasksOf(await browser.stopTracing())) tasks.push(task);
+        for (const ms of trace.tasks) tasks.push(ms);
+        for (const ms of trace.tasksByClock) tasksByClock.push(ms);
         await devtools.send('HeapProfiler.collectGarbage');
         const { usedSize: bytes } = await devtools.send('Runtime.getHeapUsage');
         heap.push({ delivered, bytes });
@@ -111,8 +86,8 @@ const run = async ({ events, seed, speed }) => {
       heapGrowth: { firstHalf: growth(1, 5), lastHalf: growth(5, 10) },
       tasks: {
         all: tasks.length,
-        byClock: summary(tasks.map(({ clockMs }) => clockMs)),
-        byProcessor: summary(tasks.map(({ cpuMs }) => cpuMs)),
+        byClock: summary(tasksByClock),
+        byProcessor: summary(tasks),
       },
     };
   } finally {

@@ -1,9 +1,11 @@
 // @ts-check
 // A page whose main thread is measured.
-import { CATEGORIES, PAGE_MARK, readTrace } from '../cost/trace.js';
+import { traceWhile } from '../cost/trace.js';
 
 /** What is garbage may hold more of it: by the third time all has gone. */
 const COLLECTIONS = 3;
+
+const MAX_TRIES = 5;
 
 /** @type {WeakSet<import('puppeteer-core').Browser>} */
 const heard = new WeakSet();
@@ -11,14 +13,16 @@ const heard = new WeakSet();
 /**
  * A browser's first trace may begin before its pages hear of it, and then has nothing of them.
  * @param {import('puppeteer-core').Browser} browser
- * @param {import('puppeteer-core').Page} page
+ * @param {import('../cost/trace.js').Tracing} tracing
  */
-const untilTracesHear = async (browser, page) => {
-  while (!heard.has(browser)) {
-    await page.tracing.start({ categories: CATEGORIES });
-    await page.evaluate((name) => void performance.mark(name), PAGE_MARK);
-    const buffer = await page.tracing.stop();
-    if (Buffer.from(buffer ?? []).includes(`"${PAGE_MARK}"`)) heard.add(browser);
+const untilTracesHear = async (browser, tracing) => {
+  for (let tries = 1; !heard.has(browser); tries++) {
+    try {
+      await traceWhile(tracing, async () => {});
+      heard.add(browser);
+    } catch (error) {
+      if (tries === MAX_TRIES) throw error;
+    }
   }
 };
 
@@ -34,6 +38,12 @@ export const openMeasured = async (browser, trial) => {
   // The process begins for a page that is not there: no figure has its beginning in it.
   await page.goto(`${trial.url}nothing`);
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  /** @type {import('../cost/trace.js').Tracing} */
+  const tracing = {
+    page,
+    start: (categories) => page.tracing.start({ categories }),
+    stop: () => page.tracing.stop(),
+  };
   return {
     devtools,
     /** @param {string} expression @returns {Promise<any>} */
@@ -42,16 +52,8 @@ export const openMeasured = async (browser, trial) => {
     load: () => page.goto(`${trial.url}?visit=1`),
     /** @param {() => Promise<unknown>} run */
     async trace(run) {
-      await untilTracesHear(browser, page);
-      await page.tracing.start({ categories: CATEGORIES });
-      let buffer;
-      try {
-        await run();
-        await page.evaluate((name) => void performance.mark(name), PAGE_MARK);
-      } finally {
-        buffer = await page.tracing.stop();
-      }
-      return readTrace(Buffer.from(buffer ?? []));
+      await untilTracesHear(browser, tracing);
+      return traceWhile(tracing, run);
     },
     /** Bytes that are no garbage. */
     async heap() {

@@ -3,7 +3,7 @@
 
 /**
  * @typedef {import('./subjects.js').Subject} Subject
- * @typedef {ReturnType<typeof import('./trace.js').readTrace>} Trace
+ * @typedef {import('./trace.js').Trace} Trace
  * @typedef {Record<string, number>} Values what a trial has measured
  *
  * @typedef {object} Trial one subject on one page, opened for it

@@ -7,7 +7,7 @@
  * @typedef {{ at: number, ms: number }} Task `at`: the trace's own clock, in microseconds
  */
 
-export const CATEGORIES = [
+const CATEGORIES = [
   '-*',
   'disabled-by-default-devtools.timeline',
   'devtools.timeline',
@@ -30,7 +30,7 @@ const SCRIPT =
   /^(EvaluateScript|FunctionCall|RunMicrotasks|TimerFire|EventDispatch|FireIdleCallback|FireAnimationFrame|v8\.\w+)$/;
 
 /** Names the page's thread: what is traced makes this mark. */
-export const PAGE_MARK = 'the page';
+const PAGE_MARK = 'the page';
 
 /** @param {string} name */
 const isMark =
@@ -50,12 +50,13 @@ const outermost = (slices) => {
 };
 
 /** @param {Buffer} buffer */
-export const readTrace = (buffer) => {
+const readTrace = (buffer) => {
   /** @type {{ traceEvents: Entry[] }} */
   const { traceEvents } = JSON.parse(buffer.toString());
   // Other processes of the browser, too, have a main thread.
   const page = traceEvents.find(isMark(PAGE_MARK));
-  const thread = traceEvents.filter(({ pid, tid }) => pid === page?.pid && tid === page.tid);
+  if (!page) throw new Error('the trace has nothing of the page');
+  const thread = traceEvents.filter(({ pid, tid }) => pid === page.pid && tid === page.tid);
   const slices = thread.filter(({ ph }) => ph === 'X').sort((a, b) => a.ts - b.ts || b.dur - a.dur);
   const collections = slices.filter(({ name }) => /^(Major|Minor)GC$/.test(name));
   /** Less garbage collection, whose time is anyone's. @param {Entry} slice */
@@ -78,6 +79,8 @@ export const readTrace = (buffer) => {
   return {
     /** Of each task. */
     tasks: tasks.map(own),
+    /** The same by the clock, which other programs' use of the machine is in, and garbage collection. */
+    tasksByClock: tasks.map(({ dur }) => dur / 1000),
     /** Of all tasks begun between two marks. @param {string} [from] @param {string} [to] */
     busy: (from, to) => sum(between(tasks, from, to)),
     /** Of all scripts begun between two marks, their compilation too. @param {string} [from] @param {string} [to] */
@@ -87,3 +90,30 @@ export const readTrace = (buffer) => {
       slices.filter(({ name, args }) => name === 'EventDispatch' && args.data?.type === type).map(own),
   };
 };
+
+/**
+ * @typedef {{ page: { evaluate: (mark: (name: string) => void, name: string) => Promise<unknown> },
+ *   start: (categories: string[]) => Promise<unknown>, stop: () => Promise<Uint8Array | undefined> }} Tracing a driver's
+ */
+
+/** Playwright's. @param {import('@playwright/test').Browser} browser @param {import('@playwright/test').Page} page @returns {Tracing} */
+export const tracingOf = (browser, page) => ({
+  page,
+  start: (categories) => browser.startTracing(page, { categories }),
+  stop: () => browser.stopTracing(),
+});
+
+/** Reads what the page does until `run` has come to its end. @param {Tracing} tracing @param {() => Promise<unknown>} run */
+export const traceWhile = async ({ page, start, stop }, run) => {
+  await start(CATEGORIES);
+  let buffer;
+  try {
+    await run();
+    await page.evaluate((name) => void performance.mark(name), PAGE_MARK);
+  } finally {
+    buffer = await stop();
+  }
+  return readTrace(Buffer.from(buffer ?? []));
+};
+
+/** @typedef {Awaited<ReturnType<typeof traceWhile>>} Trace */

@@ -2,7 +2,7 @@
 
 import { openSite } from './site.js';
 import { createStage } from './stage.js';
-import { CATEGORIES, PAGE_MARK, readTrace } from './trace.js';
+import { traceWhile, tracingOf } from './trace.js';
 
 /**
  * @typedef {import('./subjects.js').Subject} Subject
@@ -54,15 +54,7 @@ export const runTrial = async ({ browser, scene, subject, script }) => {
       stage,
       begin: () => stage.evaluate(({ begin }, options) => begin(options), site.options),
       async trace(run) {
-        await browser.startTracing(page, { categories: CATEGORIES });
-        let buffer;
-        try {
-          await run();
-          await page.evaluate((name) => void performance.mark(name), PAGE_MARK);
-        } finally {
-          buffer = await browser.stopTracing();
-        }
-        const trace = readTrace(buffer);
+        const trace = await traceWhile(tracingOf(browser, page), run);
         for (const ms of trace.tasks) tasks.push(ms);
         return trace;
       },
