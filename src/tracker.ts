@@ -4,7 +4,7 @@ import type { Trigger } from './capture/attributes.js';
 import { capturePage } from './capture/page.js';
 import { createConsent } from './consent.js';
 import type { InspectedParts, Inspection } from './debug.js';
-import type { Dispatch, DispatchOptions } from './dispatch.js';
+import type { DispatchOptions } from './dispatch.js';
 import {
   isAction,
   problemOf,
@@ -30,6 +30,7 @@ import {
 import { within } from './lib/limit.js';
 import { eraseNotes, openNotes, openShared } from './lib/notes.js';
 import { eraseStore, openStore } from './lib/store.js';
+import { createLazyDispatch } from './load.js';
 import { type Options, resolveOptions, type Settings } from './options.js';
 import { createQueue, type Item } from './queue.js';
 import { createSession, type Session } from './session.js';
@@ -198,11 +199,11 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
       const waiting = held;
       held = [];
       if (isOpen()) {
-        comeBack();
+        delivery.comeBack();
         open();
       } else {
         forget();
-        rest();
+        delivery.stop();
         early = [];
         eraseStore(name);
         eraseNotes(`${name}:`);
@@ -215,34 +216,26 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
   const sharedSession = openShared<Session>(`${name}:session`, signal, isOpen);
   const session = createSession(store, sharedSession, nanoid, settings.sessionMaxAge * DAY_MS);
 
-  let delivery: Dispatch | undefined;
-  let loading: Promise<void> | undefined;
-  /** A file of its own: until it is there, events are recorded and kept. Tried again when it has failed. */
-  const load = () =>
-    (loading ??= (settings.region === undefined ? import('./unsigned.js') : import('./aws.js')).then(
-      ({ createDispatch }) => {
-        delivery = createDispatch({
-          settings,
-          queue,
-          clock,
-          store,
-          isOpen,
-          toSender,
-          onDelivered: ({ event }) => tell('delivered', event),
-          onRejected: reject,
-          onHalt(reason) {
-            complain(`sending stopped: ${reason}`);
-            tell('error', { reason });
-          },
-        });
-        // It has come late.
-        if (!early) takeUp();
+  const delivery = createLazyDispatch(
+    {
+      settings,
+      queue,
+      clock,
+      store,
+      isOpen,
+      toSender,
+      onDelivered: ({ event }) => tell('delivered', event),
+      onRejected: reject,
+      onHalt(reason) {
+        complain(`sending stopped: ${reason}`);
+        tell('error', { reason });
       },
-      (error) => {
-        loading = undefined;
-        console.error(error);
-      },
-    ));
+    },
+    () => {
+      // It has come late.
+      if (!early) takeUp();
+    },
+  );
 
   /** Gone for good or into the back/forward cache: for a moment its code may still run. */
   let away = false;
@@ -256,7 +249,7 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
     item.sessionId = running.sessionId;
     item.userId = running.userId;
     queue.add(item);
-    delivery?.queued();
+    delivery.loaded?.queued();
   };
 
   const sources = openShared<Sources>(`${name}:sources`, signal);
@@ -297,27 +290,18 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
     return recorded.eventId;
   };
 
-  const comeBack = () => {
-    if (delivery) delivery.comeBack();
-    else queue.reclaim();
-  };
-  /** Stops sending; what waits is anybody's. */
-  const rest = () => {
-    if (delivery) delivery.stop();
-    else queue.release();
-  };
-
   const forget = () => {
     queue.remove(queue.items());
     session.forget();
-    delivery?.credentials?.forget();
+    delivery.loaded?.credentials?.forget();
   };
 
   /** Takes up what other pages have said and left: at the start, and whenever visitor or network comes back. */
   const takeUp = async () => {
     if (signal.aborted || away || !isOpen()) return;
-    const prepared = load()
-      .then(() => delivery?.credentials?.load())
+    const prepared = delivery
+      .load()
+      .then(() => delivery.loaded?.credentials?.load())
       .catch(console.error);
     await Promise.all([session.load(), within(LOAD_LIMIT_MS, prepared).catch(() => {}), queue.recover()]);
     if (!isOpen()) return forget();
@@ -326,7 +310,7 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
     early = undefined;
     for (const run of calls) run();
     for (const item of queue.items()) if (!item.sessionId) stamp(item);
-    delivery?.resume();
+    delivery.loaded?.resume();
   };
 
   const tracker: Tracker = {
@@ -348,8 +332,8 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
     }).then(() => session.current()?.sessionId as string),
     flush: async () => {
       if (refusal()) return;
-      await tracker.ready.then(load);
-      await delivery?.flush();
+      await tracker.ready.then(delivery.load);
+      await delivery.loaded?.flush();
     },
     consent,
     optOut,
@@ -358,7 +342,7 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
         settings,
         session: session.current(),
         items: queue.items(),
-        expiration: delivery?.credentials?.expiration(),
+        expiration: delivery.loaded?.credentials?.expiration(),
         offset: clock.offset,
         errors,
       }),
@@ -366,7 +350,7 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
     stop() {
       if (signal.aborted) return;
       controller.abort();
-      rest();
+      delivery.stop();
     },
   };
   if (settings.userId) tracker.identify(settings.userId);
@@ -374,20 +358,19 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
   const takeUpAgain = () => tracker.ready.then(takeUp);
   onLeave(() => {
     away = true;
-    if (delivery) delivery.leave();
-    else queue.release();
+    delivery.leave();
   }, signal);
-  onHidden(() => delivery?.hide(), signal);
+  onHidden(() => delivery.loaded?.hide(), signal);
   onRestored(() => {
     away = false;
-    comeBack();
+    delivery.comeBack();
     takeUpAgain();
   }, signal);
   onVisible(takeUpAgain, signal);
   listen(window, 'online', takeUpAgain, signal);
   capturePage(settings, record, signal);
   whenActivated(decide);
-  whenIdle(() => tracker.ready.then(() => delivery?.prepare()));
+  whenIdle(() => tracker.ready.then(() => delivery.loaded?.prepare()));
   return tracker;
 };
 

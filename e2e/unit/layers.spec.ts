@@ -82,6 +82,8 @@ test('a stage imports values from lib alone, deliver from those that decide for 
     'dispatch.ts → batch.ts',
     'dispatch.ts → deliver.ts',
     'dispatch.ts → send.ts',
+    'load.ts → unsigned.ts',
+    'load.ts → aws.ts',
     'unsigned.ts → dispatch.ts',
     'aws.ts → dispatch.ts',
     'aws.ts → credentials.ts',
