@@ -1,6 +1,7 @@
 import type { TrackedAction, TrackedEvent } from '../event.js';
 /** What makes an element's event. */
 export type Trigger = 'click' | 'load' | 'submit' | 'change' | 'impression' | 'media';
+export declare const SELF_ACTING = "[data-personalize-on=load],[data-personalize-media]";
 export declare const SELECTOR = "[data-personalize-item],[data-personalize-action],[data-personalize-on=load],[data-personalize-media]";
 /** What makes an element another one when it changes. */
 export declare const ATTRIBUTES: string[];

@@ -5,3 +5,4 @@
 export declare const member: <Owner extends object, Name extends keyof Owner>(owner: Owner, name: Name) => Owner[Name];
 /** All in it that match. */
 export declare const findAll: <Found extends Element>(root: ParentNode, selector: string) => NodeListOf<Found>;
+export declare const matches: (element: Element, selector: string) => boolean;

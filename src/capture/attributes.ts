@@ -15,9 +15,10 @@ const PROPERTY = /^personalizeProperty(.)/;
 /** What makes an element's event. */
 export type Trigger = 'click' | 'load' | 'submit' | 'change' | 'impression' | 'media';
 
-/** What is looked for as it comes. */
+/** What is looked for as it comes: tiles, and what makes events without a visitor's doing. */
 const TILE = '[data-personalize-item],[data-personalize-action]';
-export const SELECTOR = `${TILE},[data-personalize-on=load],[data-personalize-media]`;
+export const SELF_ACTING = '[data-personalize-on=load],[data-personalize-media]';
+export const SELECTOR = `${TILE},${SELF_ACTING}`;
 
 /** What makes an element another one when it changes. */
 export const ATTRIBUTES = ['item', 'action', 'media', 'on', 'impression', 'list', 'recommendation-id'].map(

@@ -2,7 +2,8 @@ import type { TrackedAction, TrackedEvent } from '../event.js';
 import { watchAddress } from '../lib/address.js';
 import { listen, onRestored } from '../lib/lifecycle.js';
 import { watchElements } from '../lib/live.js';
-import { ATTRIBUTES, marksOf, readEvent, SELECTOR, type Trigger } from './attributes.js';
+import { matches } from '../lib/member.js';
+import { ATTRIBUTES, marksOf, readEvent, SELECTOR, SELF_ACTING, type Trigger } from './attributes.js';
 import { captureClicks } from './click.js';
 import { captureImpressions } from './impression.js';
 import type { WatchMedia } from './media.js';
@@ -64,6 +65,8 @@ export const capturePage = (
     lookAtAddress();
     const players: Element[] = [];
     for (const element of elements) {
+      // To read a tile's marks takes longer than all else that is done to it here.
+      if (!matches(element, SELF_ACTING)) continue;
       const { personalizeOn, personalizeMedia } = marksOf(element);
       if (personalizeOn === 'load') onLoad(element);
       if (personalizeMedia !== undefined) players.push(element);

@@ -1,4 +1,4 @@
-import { findAll, member } from './member.js';
+import { findAll, matches, member } from './member.js';
 
 /** A document or a shadow root. */
 type Root = Document | ShadowRoot;
@@ -20,9 +20,11 @@ export const watchElements = (
   const known = new WeakSet<Root>();
   let fresh = new Set<Element>();
 
-  const collect = (root: ParentNode) => {
+  const collect = (root: Root | Element) => {
     for (const element of findAll(root, selector)) fresh.add(element);
-    for (const element of findAll(root, '*')) lookInto(element);
+    // One after the other: to make a list of all takes twice as long.
+    const walker = member(document, 'createTreeWalker').call(document, root, NodeFilter.SHOW_ELEMENT);
+    while (walker.nextNode()) lookInto(walker.currentNode as Element);
   };
 
   const lookInto = (element: Element) => {
@@ -49,7 +51,7 @@ export const watchElements = (
     for (const { type, target, addedNodes } of records) {
       for (const node of type === 'attributes' ? [target] : addedNodes) {
         if (!(node instanceof Element)) continue;
-        if (member(node, 'matches').call(node, selector)) fresh.add(node);
+        if (matches(node, selector)) fresh.add(node);
         lookInto(node);
         collect(node);
       }

@@ -10,3 +10,6 @@ export const member = <Owner extends object, Name extends keyof Owner>(
 /** All in it that match. */
 export const findAll = <Found extends Element>(root: ParentNode, selector: string): NodeListOf<Found> =>
   member(root, 'querySelectorAll').call(root, selector) as NodeListOf<Found>;
+
+export const matches = (element: Element, selector: string): boolean =>
+  member(element, 'matches').call(element, selector);
