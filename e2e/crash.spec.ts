@@ -177,6 +177,24 @@ test('where the browser has no fetchLater, the next visit brings what a crash le
   expect(arrived(aws)).toEqual(items(5));
 });
 
+/** Does `act` in a page and keeps it busy, in one task that hears no answer of the database's, until `count` are stored. */
+const busyUntilStored = async (
+  page: Page,
+  { context, url, count }: { context: BrowserContext; url: string; count: number },
+  act: () => unknown,
+) => {
+  const other = await context.newPage();
+  await other.goto(`${url}/other`);
+  const busy = page.evaluate(async (code) => {
+    await new Function(`return (${code})()`)();
+    for (const end = Date.now() + 10_000; !document.cookie && Date.now() < end; ) await null;
+    return document.cookie;
+  }, `${act}`);
+  await expect.poll(() => stored(other)).toBe(count);
+  await context.addCookies([{ name: 'stored', value: '1', url }]);
+  expect(await busy).toBe('stored=1');
+};
+
 test('what is recorded is stored while the page is still busy, and a crash then loses none of it', async ({
   page,
   context,
@@ -187,20 +205,30 @@ test('what is recorded is stored while the page is still busy, and a crash then 
   site.add('/', site.tag(PATIENT));
   site.add('/other', '<h1>other</h1>');
   await open(page, aws, site.url);
-  const other = await context.newPage();
-  await other.goto(`${site.url}/other`);
-  const busy = page.evaluate(async () => {
-    window.personalize.track('click', 'one');
-    // All in one task, in which no answer of the database's is heard.
-    for (const end = Date.now() + 10_000; !document.cookie && Date.now() < end; ) await null;
-    return document.cookie;
-  });
-  await expect.poll(() => stored(other)).toBe(1);
-  await context.addCookies([{ name: 'stored', value: '1', url: site.url }]);
-  expect(await busy).toBe('stored=1');
+  await busyUntilStored(page, { context, url: site.url, count: 1 }, () =>
+    window.personalize.track('click', 'one'),
+  );
   await crash(page);
   await visitLater(context, site.url);
   expect(arrived(aws)).toEqual(['one']);
+});
+
+test('what is answered is removed while the page is still busy, and a crash then repeats none of it', async ({
+  page,
+  context,
+  aws,
+  site,
+}) => {
+  await withoutFetchLater(context);
+  site.add('/', site.tag(PATIENT));
+  site.add('/other', '<h1>other</h1>');
+  await open(page, aws, site.url);
+  await record(page, ...items(5));
+  await expect.poll(() => stored(page)).toBe(5);
+  await busyUntilStored(page, { context, url: site.url, count: 0 }, () => window.personalize.flush());
+  await crash(page);
+  await visitLater(context, site.url);
+  expect(arrived(aws)).toEqual(items(5));
 });
 
 test('what was delivered before a crash is not sent again by the next visit', async ({

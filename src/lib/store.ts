@@ -50,6 +50,8 @@ export const openStore = (name: string, isOpen: () => boolean): Store => {
   const putAll = (all: IDBObjectStore, entries: Entry<unknown>[]) => {
     for (const [key, value] of entries) all.put(value, key);
   };
+  /** Not only when the requests are answered: the page may be gone by then. Safari 14 does not have it. */
+  const commit = (all: IDBObjectStore) => all.transaction.commit?.();
   return {
     change: <T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[]) =>
       transact(async (all) => {
@@ -66,13 +68,13 @@ export const openStore = (name: string, isOpen: () => boolean): Store => {
       transact((all) => {
         putAll(all, entries);
         const count = promisifyRequest(all.count());
-        // Not only when the count is known: the browser may be killed by then. Safari 14 does not have it.
-        all.transaction.commit?.();
+        commit(all);
         return count;
       }),
     remove: (keys) =>
       transact((all) => {
         for (const key of keys) all.delete(key);
+        commit(all);
       }),
   };
 };
