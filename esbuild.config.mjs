@@ -11,7 +11,7 @@ const INTERNAL = `
   signHeaders presign flushIntervalMs endpointUrl identityUrl current renew jitter answer kind load valid
   clock notes store sender queue beacon post retry sign emit service
   found entered selector attributes look isSeen watch restart eventTypeOf share timeMs read
-  forget erase refusal decide
+  forget erase refusal decide whenDecided withSource enqueue tell
   listName known elapsed shared again begin progress rest follow onDropped expire hold arm prepare onChange atOnce posted`;
 
 // What is kept in storage has its names for good: a later version reads what an earlier one has left.

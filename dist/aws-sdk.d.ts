@@ -1,8 +1,8 @@
 import type { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
+import type { Tracker } from './api.js';
 import type { Options } from './options.js';
-import { type Tracker } from './tracker.js';
+export type { Tracker, TrackerEvents } from './api.js';
 export type { Stop } from './lib/lifecycle.js';
-export type { Tracker, TrackerEvents } from './tracker.js';
 /** The tracker's options, less what the client knows. */
 export interface SdkOptions extends Omit<Options, 'region' | 'identityPoolId' | 'credentials' | 'endpoint' | 'identityEndpoint' | 'exitTransport'> {
     /** Sends the batches, with its region, endpoint, credentials and retries. */

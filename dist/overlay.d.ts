@@ -1,4 +1,4 @@
-import type { Tracker } from './tracker.js';
+import type { Tracker } from './api.js';
 /**
  * Shows what a page's marks would send, and what becomes of it; called again, takes all of that away. To be
  * called from a bookmarklet or the console: `import('…/personalize.overlay.js').then((it) => it.toggle())`.

@@ -1,5 +1,5 @@
+import type { Tracker } from './api.js';
 import { type Options } from './options.js';
-import { type Tracker } from './tracker.js';
 declare global {
     interface Window {
         /** The tracker, once its script has run and been configured. */

@@ -1,13 +1,14 @@
 import type { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
+import type { Tracker } from './api.js';
 import { toCommand } from './command.js';
 import { type Answer, NO_ANSWER } from './lib/http.js';
 import { within } from './lib/limit.js';
 import type { Options } from './options.js';
 import { createSender } from './send.js';
-import { begin, complain, type Tracker } from './tracker.js';
+import { begin, complain } from './tracker.js';
 
+export type { Tracker, TrackerEvents } from './api.js';
 export type { Stop } from './lib/lifecycle.js';
-export type { Tracker, TrackerEvents } from './tracker.js';
 
 /** The tracker's options, less what the client knows. */
 export interface SdkOptions

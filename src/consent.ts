@@ -1,10 +1,12 @@
 import { isPrerendered } from './lib/lifecycle.js';
 import type { Shared } from './lib/notes.js';
 
-/** Whether anything may be recorded, stored, asked for and sent. */
+/** Whether anything may be recorded, stored, asked for and sent, and what waits to know. */
 export interface Consent {
   /** Why not; empty when it may be, undefined while nobody has been asked. */
   refusal(): string | undefined;
+  /** Runs at once, or when it is decided, whichever way. Where too many wait it never does, and this returns why. */
+  whenDecided(run: () => void): string | undefined;
   /** To be called when a page is seen for the first time; before that nothing is decided. */
   decide(): void;
   /** What the visitor, or the site on his behalf, has answered on this page. */
@@ -12,6 +14,9 @@ export interface Consent {
   /** What the visitor has chosen for good. */
   optOut(isOut?: boolean): void;
 }
+
+/** Events that wait for consent, or for somebody to see the page. */
+const MAX_HELD = 1000;
 
 /** In the mark that lasts; the other value is written and removed again, for the site's other tabs to hear. */
 const OUT = 1;
@@ -32,6 +37,7 @@ export const createConsent = (
   let granted = isRequired ? undefined : true;
   let isOut: unknown;
   let refusal: string | undefined;
+  const held: (() => void)[] = [];
 
   const decide = () => {
     if (isPrerendered()) return;
@@ -40,7 +46,9 @@ export const createConsent = (
     if (isOut) refusal = 'opted out';
     else if (granted) refusal = isRefusedByBrowser ? 'Global Privacy Control' : '';
     else if (granted === false) refusal = 'no consent';
-    if (refusal !== before) onChange();
+    if (refusal === before) return;
+    onChange();
+    for (const run of held.splice(0)) run();
   };
 
   mark.onChange((value) => {
@@ -50,6 +58,12 @@ export const createConsent = (
   });
   return {
     refusal: () => refusal,
+    whenDecided(run) {
+      if (refusal !== undefined) run();
+      else if (held.length < MAX_HELD) held.push(run);
+      else return `over ${MAX_HELD} events wait for consent`;
+      return undefined;
+    },
     decide,
     consent(isGranted) {
       granted = isGranted;

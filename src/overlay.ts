@@ -1,3 +1,4 @@
+import type { Tracker } from './api.js';
 import { marksOf } from './capture/attributes.js';
 import { captureImpressions, type Impressions } from './capture/impression.js';
 import { listen } from './lib/lifecycle.js';
@@ -6,7 +7,6 @@ import { elementsOf, type Mark, readMark } from './overlay/marks.js';
 import { createOutlines } from './overlay/outlines.js';
 import { createPanel } from './overlay/panel.js';
 import { STYLE } from './overlay/style.js';
-import type { Tracker } from './tracker.js';
 
 const NAME = 'personalize-overlay';
 

@@ -1,6 +1,7 @@
+import type { Tracker } from './api.js';
 import { findAll, member } from './lib/member.js';
 import { type Options, optionsFrom } from './options.js';
-import { complain, init, type Tracker } from './tracker.js';
+import { complain, init } from './tracker.js';
 
 /** What the loader stub keeps: a call's name, arguments and time. */
 type Call = [method: string, args: unknown[], at: number];
