@@ -1135,7 +1135,7 @@ var toAnswer = async (response) => {
 };
 var KEEPALIVE_BYTES = 64 * 1024;
 var TIME_LIMIT_MS = 3e4;
-var byteLength = (text2) => new Blob([text2]).size;
+var byteLength = (text2) => new TextEncoder().encode(text2).length;
 var bytesInFlight = 0;
 var post = ({ url, headers, body, keepalive: wanted = false }, onDate) => {
   const bytes = byteLength(body);

@@ -27,7 +27,7 @@ export interface Options {
     identityEndpoint?: string;
     /**
      * The longest an event waits for others, in milliseconds: 0–3,600,000. Default 5,000. The first event of a quiet time
-     * waits for a two-hundredth of it.
+     * waits for none.
      */
     flushInterval?: number;
     /** As many events are sent at once: 1–10, ten being the service's limit. Default 10. */

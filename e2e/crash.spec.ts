@@ -67,9 +67,9 @@ test('what has come since is left with the browser, too, in one request with the
   expect(aws.calls('/events')).toHaveLength(1);
 });
 
-/** In the page: counts what is left with the browser. */
-const countLeft = (page: Page) =>
-  page.evaluate(() => {
+/** Counts what the page leaves with the browser from now on; returns what tells how often it has. */
+const countLeft = async (page: Page) => {
+  await page.evaluate(() => {
     const own = window as unknown as { fetchLater(...of: unknown[]): unknown; left: number };
     const { fetchLater } = own;
     own.left = 0;
@@ -78,14 +78,15 @@ const countLeft = (page: Page) =>
       return fetchLater(...of);
     };
   });
+  return () => page.evaluate(() => (window as unknown as { left: number }).left);
+};
 
 test('what has not changed is left with the browser once', async ({ page, aws, site, serve }) => {
   site.add('/', site.tag(PATIENT));
   await open(page, aws, site.url);
-  await countLeft(page);
-  const left = () => page.evaluate(() => (window as unknown as { left: number }).left);
-  // Of these none is answered: what follows finds them as they are.
-  aws.fail({ stall: true, times: 1 });
+  const left = await countLeft(page);
+  // Refused, and not to be sent again soon: what follows finds them as they are.
+  aws.fail({ status: 503, retryAfter: 60, exposeRetryAfter: true, times: 1 });
   await record(page, ...items(10, 'a'));
   await expect.poll(left).toBe(1);
   await record(page, ...items(3, 'b'));
@@ -211,6 +212,26 @@ test('what is recorded is stored while the page is still busy, and a crash then 
   await crash(page);
   await visitLater(context, site.url);
   expect(arrived(aws)).toEqual(['one']);
+});
+
+test('what is sent at once is left with the browser only when its request fails', async ({
+  page,
+  aws,
+  site,
+  serve,
+}) => {
+  site.add('/', site.tag({ 'data-flush-interval': '0' }));
+  await open(page, aws, site.url);
+  const left = await countLeft(page);
+  await record(page, 'one');
+  await expect.poll(() => arrived(aws)).toEqual(['one']);
+  await flush(page);
+  expect(await left()).toBe(0);
+  aws.fail({ status: 503, retryAfter: 60, exposeRetryAfter: true, times: 1 });
+  await record(page, 'two');
+  await expect.poll(left).toBe(1);
+  await crashAndWait(page, serve);
+  await expect.poll(() => arrived(aws)).toEqual(['one', 'two']);
 });
 
 test('what is answered is removed while the page is still busy, and a crash then repeats none of it', async ({

@@ -13,22 +13,17 @@ test('five events recorded in the task of a link click arrive once each, every t
 }) => {
   site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', '<h1>next</h1>');
-  await page.goto(site.url);
-  await warmUp(page);
   for (let run = 0; run < RUNS; run++) {
-    aws.reset();
     await page.goto(site.url);
-    await page.evaluate(() => window.personalize.ready);
+    // It confirms the events of the run before; what comes after it waits.
+    await warmUp(page);
+    aws.reset();
     await page.getByText('go').click();
     await expect(page.getByText('next')).toBeVisible();
-    // The events of the run before are confirmed along with these: repeats, which are not counted.
     await expect
-      .poll(() => new Set(aws.accepted.map((a) => a.eventId)).size, `run ${run + 1}`)
-      .toBeGreaterThanOrEqual(5);
-    const latest = aws.counted().slice(-5);
-    expect(latest.map((event) => event.itemId)).toEqual(fiveItems);
-    expect(aws.accepted.filter((a) => a.eventId === latest[0]?.eventId)).toHaveLength(1);
-    expect(aws.accepted.at(-1)?.form).toBe('query');
+      .poll(() => aws.accepted.map(({ event }) => event.itemId), `run ${run + 1}`)
+      .toEqual(fiveItems);
+    expect(aws.accepted[0]?.form).toBe('query');
   }
 });
 

@@ -44,9 +44,6 @@ export interface DeliveryOptions {
 /** What a beacon took goes in a request of its own when it has found no room in others' for this long. */
 const CONFIRM_MS = 3 * 60_000;
 
-/** The first event of a quiet time waits for this share of the interval, in which what comes with it comes, too. */
-const QUIET_SHARE = 1 / 200;
-
 /** After so many attempts without any answer something blocks them: no more until there is reason to hope. */
 const MAX_SILENT_ATTEMPTS = 5;
 
@@ -94,12 +91,12 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     for (const waker of wakers.splice(0)) waker();
   };
 
-  /** Against a crash: what has no answer yet. */
+  /** Against a crash: what has no answer yet, and is in no request that the browser goes on with. */
   const arm = () => {
     isArmingDue = false;
     const signer = credentials?.current();
     const canSend = !left && (signer || !credentials);
-    leaveWithBrowser(canSend ? toBatches(unsent()) : [], signer);
+    leaveWithBrowser(canSend ? toBatches(unsent().filter((item) => !inFlight.get(item))) : [], signer);
   };
 
   const prepare = () => {
@@ -120,13 +117,13 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     queue.remove(known);
     failures = silent = 0;
     wake();
-    armSoon();
     known.forEach(tell);
   };
 
   const attempt = async (batch: Item[], atOnce = false) => {
     await transmit(batch, { atOnce });
     for (const item of batch) inFlight.delete(item);
+    armSoon();
   };
 
   const transmit = async (
@@ -211,7 +208,16 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
 
   const send = (items: Item[]) => {
     newcomers = 0;
-    for (const item of items) due.add(item);
+    if (left) return;
+    if (items.length) {
+      for (const item of items) due.add(item);
+      clearTimeout(intervalTimer);
+      // What comes next waits for the interval; once nothing has come in one it is quiet again.
+      intervalTimer = setTimeout(() => {
+        intervalTimer = undefined;
+        sendFresh();
+      }, options.flushIntervalMs);
+    }
     run();
   };
 
@@ -221,28 +227,24 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     run();
   }
 
-  const sendFresh = () => {
+  function sendFresh() {
     isSendingDue = false;
-    clearTimeout(intervalTimer);
-    const items = left ? [] : fresh();
-    // The next wait for the interval; once nothing has come in one, it is quiet again.
-    intervalTimer = items.length ? setTimeout(sendFresh, options.flushIntervalMs) : undefined;
-    send(items);
-  };
+    send(fresh());
+  }
 
   const expect = (count: number) => {
     // By a listener of the page's own that came after.
     if (left) return leave();
     newcomers = count;
     prepare();
-    armSoon();
-    if (newcomers < options.flushSize) {
-      intervalTimer ??= setTimeout(sendFresh, options.flushIntervalMs * QUIET_SHARE);
-    } else {
+    // The first of a quiet time waits for no others.
+    if (!intervalTimer || newcomers >= options.flushSize) {
       // Once, however many more the same task records, and not in that one: to sign takes its time.
       if (!isSendingDue) inNextTask(sendFresh);
       isSendingDue = true;
     }
+    // After what is sent at once.
+    armSoon();
   };
 
   /** Hands a batch to a beacon, or its halves when it is refused: the quota may still hold those. */

@@ -156,6 +156,8 @@ export const createQueue = (
   };
 
   const add = (item: Item) => {
+    // Of a page that had nothing nobody has taken anything.
+    if (!memory.size) heldAt = now();
     memory.set(keyOf(item), item);
     unstored.add(item);
     writeSoon();

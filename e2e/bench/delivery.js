@@ -125,7 +125,7 @@ the events. After these three the next visit's clock is two minutes ahead, for a
 had after one. A run in which the driver fails is begun anew, ${MAX_TRIES} times at most. \`--engines\` adds Firefox and WebKit.`;
 
 const SENT_AT_ONCE =
-  'it sends each event at once, so a process that dies a moment later has sent some; this tracker stores them and lets them wait 25 ms, and what neither storage nor the network has taken by then is lost with the process';
+  'it sends each event at once, so a process that dies a moment later has sent some; this tracker stores them and sends them in the next task, in one request, and what neither storage nor the network has taken by then is lost with the process';
 const reasons = { 'aws-sdk': SENT_AT_ONCE, snowplow: SENT_AT_ONCE };
 
 /** @type {import('./run.js').Dimension<Delivery>} */

@@ -67,12 +67,11 @@ const quietMedian = (results, name, way) => {
   return times.length ? median(times) : null;
 };
 
-const ONE_BY_ONE = `each event is sent at once, in a request of its own; this tracker saves requests, and lets the first event
-of a quiet time wait 25 ms for others, those after it up to 5 s`;
+const ONE_BY_ONE = `each event is sent at once, in a request of its own; this tracker saves requests: it sends the first
+event of a quiet time at once, and lets those after it wait for others, up to 5 s`;
 const NO_FULL_WAIT = `the timer of 5 s runs all the time, and a burst meets it half-way on average; this tracker's begins with
 the burst's first event, which goes ahead`;
-const AT_ONCE = `this tracker first leaves each event with the browser, signed, so that it survives a crash, and has one
-request under way at a time`;
+const AT_ONCE = `this tracker stores each event, so that it survives a crash, and has one request under way at a time`;
 const reasons = {
   default: {
     'aws-sdk': ONE_BY_ONE,

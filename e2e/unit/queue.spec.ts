@@ -403,8 +403,8 @@ test.describe('what a page has held for long', () => {
     expect(frozen.has(inFlight)).toBe(true);
   });
 
-  test('it does not ask about what it has held for a short time', async () => {
-    const { open, store } = setUp();
+  test('it does not ask about what it has held for a short time, however long it had nothing before', async () => {
+    const { open, store, clock } = setUp();
     let asked = 0;
     const page = open('A', {
       ...store,
@@ -413,10 +413,15 @@ test.describe('what a page has held for long', () => {
         return store.change(prefix, change);
       },
     });
+    clock.time += 60_000;
     page.add(item('1'));
     await aTurn();
     await page.hold();
     expect(asked).toBe(0);
+    clock.time += 60_000;
+    page.add(item('2'));
+    await page.hold();
+    expect(asked).toBe(1);
   });
 });
 

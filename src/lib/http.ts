@@ -44,7 +44,7 @@ const KEEPALIVE_BYTES = 64 * 1024;
 /** A server that has said nothing for this long will not. */
 const TIME_LIMIT_MS = 30_000;
 
-const byteLength = (text: string) => new Blob([text]).size;
+const byteLength = (text: string) => new TextEncoder().encode(text).length;
 
 let bytesInFlight = 0;
 
