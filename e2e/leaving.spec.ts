@@ -116,6 +116,25 @@ test('a tab switch sends by fetch, with a signed header, and nothing twice', asy
   expect(aws.accepted).toHaveLength(6);
 });
 
+test('where the browser has no keepalive, what is under way as the page is left goes by a beacon, too', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(Request.prototype, 'keepalive'));
+  site.add('/', `${site.tag({ 'data-flush-interval': '0' })}<a href="/next">go</a>`);
+  site.add('/next', '<h1>next</h1>');
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.reset();
+  aws.fail({ stall: true, times: 1 });
+  await page.evaluate(recordFive);
+  await expect.poll(() => aws.calls('/events').length).toBe(1);
+  await page.getByText('go').click();
+  await expect.poll(() => aws.accepted.map(({ event }) => event.itemId)).toEqual(fiveItems);
+  expect(aws.accepted[0]?.form).toBe('query');
+});
+
 test('a tab switch whose request fails is tried again', async ({ page, aws, site }) => {
   site.add('/', site.tag(PATIENT));
   await page.goto(site.url);

@@ -1,5 +1,5 @@
 import type { BatchRequest } from './batch.js';
-import { type Answer, beacon, hasPostLater, post, postLater } from './lib/http.js';
+import { type Answer, beacon, hasKeepalive, hasPostLater, post, postLater } from './lib/http.js';
 import type { Stop } from './lib/lifecycle.js';
 import type { Signer } from './sign.js';
 
@@ -32,7 +32,7 @@ export const createSender = (onDate: (date: string | null) => void, isKeptAlive?
     return post({ ...batch, headers, keepalive }, onDate);
   };
   return {
-    post: send,
+    post: (batch, signer, keepalive) => send(batch, signer, keepalive && hasKeepalive()),
     beacon: (batch, signer) =>
       isKeptAlive ? send(batch, signer, true).survivesPage : beacon(presigned(batch, signer), batch.body),
     arm: (batch, signer) =>

@@ -20,6 +20,8 @@ export interface PostRequest {
     /** Whether to ask for the page's share of keepalive, which others on the page may have used up. */
     keepalive?: boolean;
 }
+/** Firefox has it since 133 (https://developer.mozilla.org/docs/Web/API/Request/keepalive). */
+export declare const hasKeepalive: () => boolean;
 /**
  * Posts; with keepalive, if asked for, while the page's share of it lasts. Never rejects.
  * `onDate` gets the `Date` of the answer: a POST's answer comes from no cache.

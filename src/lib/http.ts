@@ -41,6 +41,9 @@ export interface PostRequest {
 /** All keepalive requests and beacons in flight share 64 KiB a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
 const KEEPALIVE_BYTES = 64 * 1024;
 
+/** Firefox has it since 133 (https://developer.mozilla.org/docs/Web/API/Request/keepalive). */
+export const hasKeepalive = (): boolean => 'keepalive' in Request.prototype;
+
 /** A server that has said nothing for this long will not. */
 const TIME_LIMIT_MS = 30_000;
 
@@ -73,7 +76,6 @@ export const post = (
       if (keepalive) bytesInFlight -= bytes;
     }
   };
-  // Firefox before 133 has no keepalive and drops it: the next page's confirmation delivers then.
   return { survivesPage: keepalive, answer: ask() };
 };
 
