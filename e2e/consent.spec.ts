@@ -120,6 +120,8 @@ test('a withdrawal erases all there is, in every tab, and the next session is an
   await record(page, 'sent');
   await page.getByRole('button').click();
   await flush(page);
+  await record(other, 'sent, too');
+  await flush(other);
   await record(page, 'waits');
   await record(other, 'waits, too');
   await listenForRejections(other);
@@ -135,7 +137,7 @@ test('a withdrawal erases all there is, in every tab, and the next session is an
   await consent(page, true);
   await record(page, 'anew');
   await flush(page);
-  expect(counted(aws)).toEqual(['anew', 'film', 'sent']);
+  expect(counted(aws)).toEqual(['anew', 'film', 'sent', 'sent, too']);
   // Another identity, another session.
   expect(aws.requests.slice(sent).map(({ target }) => target)).toContain('GetId');
   expect(new Set(aws.accepted.map(({ sessionId }) => sessionId)).size).toBe(2);

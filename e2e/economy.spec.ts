@@ -79,6 +79,8 @@ test('events go at flushSize at once, and at flushInterval otherwise', async ({ 
   await page.goto(`${site.url}/interval`);
   await page.evaluate(() => window.personalize.track('click', 'd'));
   await expect.poll(() => aws.counted().length).toBe(4);
+  await page.evaluate(() => window.personalize.track('click', 'e'));
+  await expect.poll(() => aws.counted().length).toBe(5);
 });
 
 test('revoked credentials are renewed once and the batch goes again', async ({ page, aws, site }) => {
