@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, type Service, type Site, test } from './fixtures.js';
-import { counted, flush, record } from './visits.js';
+import { counted, flush, PATIENT, record } from './visits.js';
 
 /** All that the site's storage holds, by name. */
 const kept = (page: Page) =>
@@ -108,7 +108,7 @@ test('a withdrawal erases all there is, in every tab, and the next session is an
   aws,
   context,
 }) => {
-  await openAsking(page, site, { 'data-flush-interval': '3600000' });
+  await openAsking(page, site, PATIENT);
   const other = await context.newPage();
   await other.goto(site.url);
   const sessions: string[] = [];

@@ -3,7 +3,7 @@ import { bookmarklet } from '../demo/overlay/bookmarklet.js';
 import { expect, type Site, warmUp } from './fixtures.js';
 import { listenIn, recorded, tiles } from './looks.js';
 import { test } from './quiet.js';
-import { flush } from './visits.js';
+import { flush, PATIENT } from './visits.js';
 
 declare global {
   interface Window {
@@ -160,7 +160,7 @@ test('tells mistakes, at the element and in the panel', async ({ page, site }) =
 });
 
 test('the panel says how the tracker is, and what becomes of events', async ({ page, aws, site }) => {
-  await open(page, site, '<p data-personalize-item="a">tile</p>', { 'data-flush-interval': '3600000' });
+  await open(page, site, '<p data-personalize-item="a">tile</p>', PATIENT);
   await warmUp(page);
   const sessionId = await page.evaluate(() => {
     window.personalize.identify('ann');

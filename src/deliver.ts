@@ -143,7 +143,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       // Others on the page may hold all there is of keepalive.
       const request = sender.post(toRequest(batch), signer, !silent);
       posted = true;
-      armSoon(); // With credentials that may just have come.
+      armSoon(); // With credentials that may just have come, and without what is now under way.
       for (const item of batch) inFlight.set(item, request.survivesPage);
       answer = await request.answer;
     } catch (error) {
