@@ -57,6 +57,13 @@ const numbered = (prefix: string, count: number) => Array.from({ length: count }
 
 const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
 
+/** In one task: between two of the test's, waits cut to nothing let all the attempts there are happen. */
+const deliver = (page: Page, ...items: string[]) =>
+  page.evaluate((items) => {
+    for (const item of items) window.personalize.track('view', item);
+    return window.personalize.flush();
+  }, items);
+
 const itemsOf = (aws: Service) => aws.counted().map((event) => event.itemId);
 
 /** As a visitor does; resolves when the page is gone. */
@@ -97,8 +104,7 @@ test('without a network five attempts are made, and all arrives when it is back'
   await warmUp(page);
   const failed = unanswered(page, aws.url);
   await context.setOffline(true);
-  await record(page, 'a', 'b', 'c');
-  await flush(page);
+  await deliver(page, 'a', 'b', 'c');
   expect(failed).toHaveLength(5);
   await context.setOffline(false);
   await expect.poll(() => itemsOf(aws)).toEqual(['none', 'a', 'b', 'c']);
@@ -139,8 +145,7 @@ for (const endpoint of ['data-endpoint', 'data-identity-endpoint']) {
     site.add('/repaired', site.tag());
     const failed = unanswered(page, 'http://nowhere.invalid');
     await page.goto(site.url);
-    await record(page, 'a', 'b', 'c');
-    await flush(page);
+    await deliver(page, 'a', 'b', 'c');
     expect(failed.length).toBeGreaterThanOrEqual(5);
     const before = failed.length;
     expect(before).toBeLessThanOrEqual(6); // One asks for credentials ahead of need.
@@ -166,8 +171,7 @@ test('a blocked endpoint is tried again once online, once on becoming visible', 
   await warmUp(page);
   const failed = unanswered(page, aws.url);
   await context.route('**/events', (route) => route.abort('blockedbyclient'));
-  await record(page, 'a');
-  await flush(page);
+  await deliver(page, 'a');
   expect(failed).toHaveLength(5);
   expect(await backoffs(page)).toEqual([123, 246, 492, 984]);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
@@ -189,8 +193,7 @@ for (const drop of ['request', 'answer'] as const) {
     await page.goto(site.url);
     await warmUp(page);
     aws.fail({ drop, times: 3 });
-    await record(page, 'a');
-    await flush(page);
+    await deliver(page, 'a');
     expect(aws.accepted.map((a) => a.event.itemId)).toEqual(
       drop === 'answer' ? ['none', 'a', 'a', 'a', 'a'] : ['none', 'a'],
     );
@@ -236,8 +239,7 @@ for (const status of [408, 429, 500, 502, 503, 504]) {
     expect((await backoffs(page)).slice(0, 8)).toEqual([123, 246, 492, 984, 1968, 3936, 7380, 7380]);
     expect(itemsOf(aws)).toEqual(['none', 'a', 'b']);
     aws.fail({ status: 503, times: 1 });
-    await record(page, 'c');
-    await flush(page);
+    await deliver(page, 'c');
     expect((await backoffs(page)).at(-1)).toBe(123);
   });
 }
@@ -344,16 +346,14 @@ test('a batch that is refused is split, and only the culprit is dropped', async 
   site.add('/', `${site.tag()}${LISTEN}`);
   await page.goto(site.url);
   aws.fail({ refuseItem: 'bad' });
-  await record(page, 'a', 'b', 'c', 'bad', 'd', 'e', 'f');
-  await flush(page);
+  await deliver(page, 'a', 'b', 'c', 'bad', 'd', 'e', 'f');
   expect(itemsOf(aws).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   expect(await rejected(page)).toEqual([
     ['rejected', 'bad', "400 InvalidInputException Item 'bad' is refused."],
   ]);
   aws.heal();
   await page.reload();
-  await record(page, 'g');
-  await flush(page);
+  await deliver(page, 'g');
   expect(itemsOf(aws)).not.toContain('bad');
   expect(said).toEqual([]);
 });
@@ -368,8 +368,7 @@ test('a batch that is too large is split; one event that is too large is dropped
   await warmUp(page);
   // All four, the first two of them, the first of them.
   aws.fail({ status: 413, message: 'Too large', times: 3 });
-  await record(page, 'a', 'b', 'c', 'd');
-  await flush(page);
+  await deliver(page, 'a', 'b', 'c', 'd');
   expect(itemsOf(aws)).toEqual(['none', 'b', 'c', 'd']);
   expect(await rejected(page)).toEqual([['rejected', 'a', '413 Too large']]);
 });
@@ -399,8 +398,7 @@ for (const [what, spoil, asked] of [
     await page.goto(site.url);
     await warmUp(page);
     spoil(aws);
-    await record(page, ...numbered('item', 12));
-    await flush(page);
+    await deliver(page, ...numbered('item', 12));
     expect(itemsOf(aws)).toHaveLength(13);
     expect(aws.calls('/events').map((r) => r.status)).toEqual([200, 403, 200, 200]);
     expect({
@@ -424,8 +422,7 @@ test('renewal that is throttled is tried again with longer and longer waits', as
   await warmUp(page);
   aws.expireCredentials();
   aws.fail({ ...BUSY, times: 4 });
-  await record(page, 'a');
-  await flush(page);
+  await deliver(page, 'a');
   expect(itemsOf(aws)).toEqual(['none', 'a']);
   expect(await backoffs(page)).toEqual([123, 246, 492, 984]);
   expect(said).toEqual([]);
@@ -446,8 +443,7 @@ for (const [what, fault, kinds] of [
     site.add('/', `${site.tag()}${LISTEN}`);
     aws.fail({ ...fault, times: 5 });
     await page.goto(site.url);
-    await record(page, ...numbered('item', 30));
-    await flush(page);
+    await deliver(page, ...numbered('item', 30));
     expect(itemsOf(aws)).toHaveLength(30);
     expect(aws.calls(kinds).map((r) => r.status)).toEqual([...Array(5).fill(fault.status), 200]);
     expect(aws.calls('/events')).toHaveLength(3);
@@ -494,8 +490,7 @@ for (const [what, fault, fix] of [
     site.add('/', `${site.tag()}${LISTEN}`);
     aws.fail(fault);
     await page.goto(site.url);
-    await record(page, 'a', 'b', 'c');
-    await flush(page);
+    await deliver(page, 'a', 'b', 'c');
     const hits = () => aws.requests.filter((r) => r.fault).length;
     const before = hits();
     await giveReasons(page);
@@ -530,8 +525,7 @@ test('what waits for a repair is dropped after a day, and reported', async ({ pa
   site.add('/', `${site.tag()}${LISTEN}`);
   aws.fail({ status: 403, type: 'AccessDeniedException' });
   await page.goto(site.url);
-  await record(page, 'a', 'b');
-  await flush(page);
+  await deliver(page, 'a', 'b');
   const soon = await visitAfter(0.9, context, aws, site.url);
   await flush(soon);
   expect((await heard(soon)).map(([name]) => name)).toEqual(['error']);
