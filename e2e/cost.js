@@ -7,6 +7,7 @@ import { chromium } from '@playwright/test';
 import { findBrowser } from './browser.js';
 import { scenes } from './cost/scenes.js';
 import { brokenPromises, toTable } from './cost/table.js';
+import { untilTraced } from './cost/trace.js';
 import { runTrial } from './cost/trial.js';
 import { readCount, readNames } from './flags.js';
 
@@ -59,7 +60,8 @@ const measure = async ({ names, runs, script }) => {
           /** @type {[Subject, import('./cost/trial.js').Result][]} */
           const results = [];
           for (const subject of scene.subjects) {
-            results.push([subject, await runTrial({ browser, scene, subject, script })]);
+            const trial = () => runTrial({ browser, scene, subject, script });
+            results.push([subject, await untilTraced(trial)]);
           }
           for (const [subject, result] of results) (measured.scenes[name][subject] ??= []).push(result);
         } catch (error) {

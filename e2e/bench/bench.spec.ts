@@ -1,6 +1,7 @@
 import { request } from 'node:https';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
+import { type Tracing, traceWhile, untilTraced } from '../cost/trace.js';
 import { compare } from './against.js';
 import type { Delivery } from './delivery-table.js';
 import { toDeliveryTables, toShares } from './delivery-table.js';
@@ -249,4 +250,42 @@ test("the bench's table of delivery calls whole only what is, and marks where mo
     { name: 'before the next visit', values: [0, 10, 0, 0, null] },
     { name: 'after it', values: [100, 10, 90, 0, null] },
   ]);
+});
+
+/** A browser's tracing, whose traces have these marks. */
+const tracingWith = (...marks: string[]): Tracing => ({
+  page: { evaluate: async () => {} },
+  start: async () => {},
+  stop: async () => {
+    const traceEvents = marks.map((name) => ({
+      name,
+      cat: 'blink.user_timing',
+      ph: 'R',
+      pid: 1,
+      tid: 1,
+      ts: 1,
+    }));
+    return Buffer.from(JSON.stringify({ traceEvents }));
+  },
+});
+
+test('what a trace that is not whole has spoilt is begun anew, twice at most, and nothing else is', async () => {
+  const whole = tracingWith('the page', 'ready');
+  const readyIn = async (tracing: Tracing) =>
+    (await traceWhile(tracing, async () => {})).scripts(undefined, 'ready');
+  const spoilt = [tracingWith(), tracingWith('the page'), whole];
+  expect(await untilTraced(() => readyIn(spoilt.shift() ?? whole))).toBe(0);
+  expect(spoilt).toEqual([]);
+
+  let runs = 0;
+  const always = untilTraced(() => readyIn(tracingWith('the page', `not ready ${++runs}`)));
+  await expect(always).rejects.toThrow('the trace has no mark "ready"');
+  expect(runs).toBe(3);
+
+  const failing = untilTraced(async () => {
+    runs++;
+    throw new Error('the events have not arrived');
+  });
+  await expect(failing).rejects.toThrow('the events have not arrived');
+  expect(runs).toBe(4);
 });

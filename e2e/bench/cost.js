@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { click } from '../cost/scenes.js';
 import { digits } from '../cost/table.js';
+import { untilTraced } from '../cost/trace.js';
 import { openMeasured } from './devtools.js';
 import { TRACKER } from './peers.js';
 import { median, peerTable, quantile, ratio, spread, sum, whole } from './table.js';
@@ -65,16 +66,17 @@ const measureCost = async ({ world, browser, peer, bundle: plain }, tiles, isAlo
     ? withoutTracker(plain, tiles)
     : withTiles(plain, tiles, { isOwn: peer.name === TRACKER });
   /** @param {(page: import('./devtools.js').Measured, trial: import('./world.js').Trial) => Promise<void>} run */
-  const visit = async (run) => {
-    const trial = world.open(bundle);
-    const page = await openMeasured(browser, trial);
-    try {
-      await run(page, trial);
-    } finally {
-      await page.close();
-      trial.close();
-    }
-  };
+  const visit = (run) =>
+    untilTraced(async () => {
+      const trial = world.open(bundle);
+      const page = await openMeasured(browser, trial);
+      try {
+        await run(page, trial);
+      } finally {
+        await page.close();
+        trial.close();
+      }
+    });
   /** @type {Cost} */
   const cost = { ready: 0, first: 0, clicks: [], heap: 0, long: [] };
   await visit(async (page, trial) => {
@@ -90,10 +92,10 @@ const measureCost = async ({ world, browser, peer, bundle: plain }, tiles, isAlo
         await click(page.devtools, at[n % at.length]);
       }
     });
+    cost.ready = trace.scripts(undefined, 'ready');
     [cost.first, ...cost.clicks] = trace.dispatches('click');
     if (cost.clicks.length !== CLICKS)
       throw new Error(`${cost.clicks.length} clicks were heard of ${CLICKS}`);
-    cost.ready = trace.scripts(undefined, 'ready');
     cost.heap = await page.heap();
     const events = 1 + CLICKS + at.length;
     if (tiles === CHECKED && !isAlone)

@@ -5,27 +5,6 @@ import { traceWhile } from '../cost/trace.js';
 /** What is garbage may hold more of it: by the third time all has gone. */
 const COLLECTIONS = 3;
 
-const MAX_TRIES = 5;
-
-/** @type {WeakSet<import('puppeteer-core').Browser>} */
-const heard = new WeakSet();
-
-/**
- * A browser's first trace may begin before its pages hear of it, and then has nothing of them.
- * @param {import('puppeteer-core').Browser} browser
- * @param {import('../cost/trace.js').Tracing} tracing
- */
-const untilTracesHear = async (browser, tracing) => {
-  for (let tries = 1; !heard.has(browser); tries++) {
-    try {
-      await traceWhile(tracing, async () => {});
-      heard.add(browser);
-    } catch (error) {
-      if (tries === MAX_TRIES) throw error;
-    }
-  }
-};
-
 /**
  * A new visitor's page, of whom nothing is stored or cached.
  * @param {import('puppeteer-core').Browser} browser
@@ -51,10 +30,7 @@ export const openMeasured = async (browser, trial) => {
     /** Until all its scripts have run that it names. */
     load: () => page.goto(`${trial.url}?visit=1`),
     /** @param {() => Promise<unknown>} run */
-    async trace(run) {
-      await untilTracesHear(browser, tracing);
-      return traceWhile(tracing, run);
-    },
+    trace: (run) => traceWhile(tracing, run),
     /** Bytes that are no garbage. */
     async heap() {
       for (let times = COLLECTIONS; times > 0; times--) await devtools.send('HeapProfiler.collectGarbage');

@@ -49,13 +49,16 @@ const outermost = (slices) => {
   });
 };
 
+/** A browser's process may hear too late that it is traced, under load above all: nothing of the page is at fault. */
+class IncompleteTrace extends Error {}
+
 /** @param {Buffer} buffer */
 const readTrace = (buffer) => {
   /** @type {{ traceEvents: Entry[] }} */
   const { traceEvents } = JSON.parse(buffer.toString());
   // Other processes of the browser, too, have a main thread.
   const page = traceEvents.find(isMark(PAGE_MARK));
-  if (!page) throw new Error('the trace has nothing of the page');
+  if (!page) throw new IncompleteTrace('the trace has nothing of the page');
   const thread = traceEvents.filter(({ pid, tid }) => pid === page.pid && tid === page.tid);
   const slices = thread.filter(({ ph }) => ph === 'X').sort((a, b) => a.ts - b.ts || b.dur - a.dur);
   const collections = slices.filter(({ name }) => /^(Major|Minor)GC$/.test(name));
@@ -65,7 +68,7 @@ const readTrace = (buffer) => {
   /** @param {string} name */
   const markAt = (name) => {
     const mark = thread.find(isMark(name));
-    if (!mark) throw new Error(`the trace has no mark "${name}"`);
+    if (!mark) throw new IncompleteTrace(`the trace has no mark "${name}"`);
     return mark.ts;
   };
   /** @param {Entry[]} some @param {string | undefined} from @param {string | undefined} to names of marks */
@@ -114,6 +117,20 @@ export const traceWhile = async ({ page, start, stop }, run) => {
     buffer = await stop();
   }
   return readTrace(Buffer.from(buffer ?? []));
+};
+
+const MAX_TRIES = 3;
+
+/** Begins anew what a trace that is not whole has spoilt. @template T @param {() => Promise<T>} run @returns {Promise<T>} */
+export const untilTraced = async (run) => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof IncompleteTrace) || tries === MAX_TRIES) throw error;
+      console.error(`  begun anew: ${error.message}`);
+    }
+  }
 };
 
 /** @typedef {Awaited<ReturnType<typeof traceWhile>>} Trace */
