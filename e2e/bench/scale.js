@@ -65,7 +65,7 @@ const burst = async ({ world, browser, bundle }, events) => {
     recording,
     all,
   };
-  await page.close();
+  await page.end();
   // The next one is not to share the machine with what is left of this one.
   await until(() => Date.now() - (seen.sent.at(-1)?.at ?? 0) > QUIET_MS, LIMIT_MS);
   trial.close();
