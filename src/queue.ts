@@ -133,13 +133,18 @@ export const createQueue = (
 
   const write = async () => {
     bound([...memory.values()]);
+    const { size } = unstored;
     const items = [...unstored].filter((item) => item.sessionId);
     const records = items.map(
       (item): Entry<StoredItem> => [keyOf(item), { ...item, owner, ownedSince: now() }],
     );
     const total = records.length ? await store.put(records) : undefined;
     isWriting = false;
-    if (total === undefined) return; // Tried again with the next; on the way out they travel in the note.
+    if (total === undefined) {
+      // Tried again with the next, which may have come meanwhile; on the way out they travel in the note.
+      if (unstored.size > size) writeSoon();
+      return;
+    }
     for (const item of items) unstored.delete(item);
     if (unstored.size) writeSoon();
     // Most of them are other tabs'.

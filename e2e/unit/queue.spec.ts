@@ -317,6 +317,28 @@ test('what the store does not take is tried again with the next, and travels in 
   expect([...records.keys()].sort()).toEqual(['event:1', 'event:2']);
 });
 
+test('what has come while the store did not answer is tried when it has failed, and then no more', async () => {
+  const { store, records, open } = setUp();
+  const fails: (() => void)[] = [];
+  const page = open('A', {
+    ...store,
+    put: (entries) =>
+      fails.length < 2 ? new Promise((resolve) => fails.push(() => resolve(undefined))) : store.put(entries),
+  });
+  page.add(item('1'));
+  await aTurn();
+  page.add(item('2'));
+  fails[0]?.();
+  await aTurn();
+  expect(fails).toHaveLength(2);
+  fails[1]?.();
+  await aTurn();
+  expect([...records.keys()]).toEqual([]);
+  page.add(item('3'));
+  await aTurn();
+  expect([...records.keys()].sort()).toEqual(['event:1', 'event:2', 'event:3']);
+});
+
 test('what was not stored is known to the next page from the note', async () => {
   const { store, open } = setUp();
   const page = open('A', { ...store, put: async () => undefined });
