@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, type Site, test, warmUp } from './fixtures.js';
+import { expect, PROMPT_SENDS, type Site, test, warmUp } from './fixtures.js';
 import { listenIn, look, recorded } from './looks.js';
 import { PATIENT } from './visits.js';
 
@@ -68,7 +68,7 @@ test('events and actions go in requests of their own, ten at most', async ({ pag
 test('a page that leaves hands them to beacons', async ({ page, aws, site }) => {
   site.add('/next', 'next');
   await open(page, site, '<a href="/next" data-personalize-action="join">go</a>', PATIENT);
-  await warmUp(page);
+  await warmUp(page, PROMPT_SENDS);
   await page.getByText('go').click();
   await expect
     .poll(() => aws.accepted.at(-1))

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { generate } from 'selfsigned';
 import type { Fault } from '../demo/local-aws/faults.js';
-import { test as base, expect, type Service, warmUp } from './fixtures.js';
+import { test as base, expect, PROMPT_SENDS, type Service, warmUp } from './fixtures.js';
 import { PATIENT } from './visits.js';
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
@@ -169,9 +169,11 @@ base('the doctor asks what a browser asks, header by header', async ({ page, aws
   );
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
-  await warmUp(page);
+  await warmUp(page, PROMPT_SENDS);
   await page.getByText('go').click();
-  await expect.poll(() => aws.calls('/events').map(({ form }) => form)).toEqual(['header', 'query']);
+  await expect
+    .poll(() => aws.calls('/events').map(({ form }) => form))
+    .toEqual(['header', 'header', 'query']);
 
   await run([...at(url), '--origin', 'https://doctor.example']);
   const of = (origin: string) => [

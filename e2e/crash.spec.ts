@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { expect, type Service, test, warmUp } from './fixtures.js';
+import { expect, PROMPT_SENDS, type Service, test, warmUp } from './fixtures.js';
 import type { Serve } from './serve.js';
 import {
   ABANDONED_MS,
@@ -18,7 +18,7 @@ import {
 /** Credentials in memory: from now on the page has something to arm with. */
 const open = async (page: Page, aws: Service, url: string) => {
   await page.goto(url);
-  await warmUp(page);
+  await warmUp(page, PROMPT_SENDS);
   aws.reset();
 };
 

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { pathOf } from '../demo/script.js';
-import { expect } from './fixtures.js';
+import { expect, PROMPT_SENDS, warmUp } from './fixtures.js';
 import { test } from './quiet.js';
+import { PATIENT } from './visits.js';
 
 const TAG = { 'data-debug': '', 'data-action-tracking-id': 'demo-action-tracker' };
 
@@ -54,7 +55,7 @@ test('says what an earlier page has recorded, what the service refuses, and why 
   tag: '@chromium',
 }, async ({ page, aws, site }) => {
   const printed = listen(page);
-  site.add('/', site.tag({ ...TAG, 'data-flush-interval': '3600000' }));
+  site.add('/', site.tag({ ...TAG, ...PATIENT }));
   aws.fail({ on: 'events', status: 503 });
   await page.goto(site.url);
   await page.evaluate(() => {
@@ -118,13 +119,10 @@ test('inspect() tells session, queue, credentials, clock and errors as plain dat
   aws,
   site,
 }) => {
-  site.add('/', site.tag({ 'data-flush-interval': '3600000', 'data-click-event': 'open' }));
+  site.add('/', site.tag({ ...PATIENT, 'data-click-event': 'open' }));
   await page.goto(site.url);
-  await page.evaluate(() => {
-    window.personalize.identify('ann');
-    window.personalize.track('click', 'sent');
-    return window.personalize.flush();
-  });
+  await page.evaluate(() => window.personalize.identify('ann'));
+  await warmUp(page, PROMPT_SENDS);
   const sessionId = await page.evaluate(() => {
     window.personalize.track('click', 'waits');
     return window.personalize.sessionId;

@@ -1,4 +1,5 @@
-import { expect, hide, show, test, warmUp } from './fixtures.js';
+import { expect, hide, PROMPT_SENDS, show, test, warmUp } from './fixtures.js';
+import { PATIENT } from './visits.js';
 
 const recordTwenty = () => {
   for (let n = 0; n < 20; n++) window.personalize.track('click', `item-${n}`);
@@ -61,9 +62,9 @@ test('one request for credentials, however many events ask', async ({ page, aws,
 });
 
 test('events go at flushSize at once, and at flushInterval otherwise', async ({ page, aws, site }) => {
-  site.add('/size', site.tag({ 'data-flush-size': '3', 'data-flush-interval': '3600000' }));
+  site.add('/size', site.tag({ ...PATIENT, 'data-flush-size': '3' }));
   await page.goto(`${site.url}/size`);
-  await warmUp(page);
+  await warmUp(page, PROMPT_SENDS);
   aws.reset();
   await page.evaluate(() => {
     window.personalize.track('click', 'a');

@@ -104,12 +104,20 @@ declare global {
   }
 }
 
-/** Delivers one event, after which session and credentials are in memory: the way out can be signed. */
-export const warmUp = (page: Page) =>
-  page.evaluate(() => {
-    window.personalize.track('warm-up', 'none');
-    return window.personalize.flush();
-  });
+/** So often in a quiet time what is recorded waits for no more. */
+export const PROMPT_SENDS = 2;
+
+/**
+ * Delivers events, each in a request of its own, after which session and credentials are in memory: the way out can be
+ * signed. After `PROMPT_SENDS` of them what comes next waits.
+ */
+export const warmUp = (page: Page, requests = 1) =>
+  page.evaluate(async (requests) => {
+    for (; requests > 0; requests--) {
+      window.personalize.track('warm-up', 'none');
+      await window.personalize.flush();
+    }
+  }, requests);
 
 /** A switch of tab or app, as the page notices it. Headless browsers never hide a page by themselves. */
 export const hide = (page: Page) =>

@@ -1,4 +1,4 @@
-import { expect, hide, show, test, warmUp } from './fixtures.js';
+import { expect, hide, PROMPT_SENDS, show, test, warmUp } from './fixtures.js';
 import { PATIENT } from './visits.js';
 
 const RUNS = 20;
@@ -16,7 +16,7 @@ test('five events recorded in the task of a link click arrive once each, every t
   for (let run = 0; run < RUNS; run++) {
     await page.goto(site.url);
     // It confirms the events of the run before; what comes after it waits.
-    await warmUp(page);
+    await warmUp(page, PROMPT_SENDS);
     aws.reset();
     await page.getByText('go').click();
     await expect(page.getByText('next')).toBeVisible();
@@ -31,7 +31,7 @@ test('a beacon is text/plain and asks for no preflight', async ({ page, aws, sit
   site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
-  await warmUp(page);
+  await warmUp(page, PROMPT_SENDS);
   aws.reset();
   await page.getByText('go').click();
   await expect.poll(() => aws.counted().length).toBe(5);
@@ -72,7 +72,7 @@ for (const [way, leave] of [
   test(`events recorded right before ${way} arrive once`, async ({ page, aws, site }) => {
     site.add('/', site.tag(PATIENT));
     await page.goto(site.url);
-    await warmUp(page);
+    await warmUp(page, PROMPT_SENDS);
     aws.reset();
     await page.evaluate(recordFive);
     await leave(page);
@@ -84,7 +84,7 @@ test('a hundred events waiting all leave, ten a beacon', async ({ page, aws, sit
   site.add('/', `${site.tag(PATIENT)}<a href="/next">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
-  await warmUp(page);
+  await warmUp(page, PROMPT_SENDS);
   aws.reset();
   await page.evaluate(() => {
     document.querySelector('a')?.addEventListener('click', () => {
@@ -99,7 +99,7 @@ test('a tab switch sends by fetch, with a signed header, and nothing twice', asy
   site.add('/', `${site.tag(PATIENT)}<a href="/next">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
-  await warmUp(page);
+  await warmUp(page, PROMPT_SENDS);
   aws.reset();
   await page.evaluate(recordFive);
   await hide(page);
@@ -138,7 +138,7 @@ test('where the browser has no keepalive, what is under way as the page is left 
 test('a tab switch whose request fails is tried again', async ({ page, aws, site }) => {
   site.add('/', site.tag(PATIENT));
   await page.goto(site.url);
-  await warmUp(page);
+  await warmUp(page, PROMPT_SENDS);
   aws.reset();
   await page.route('**/events', (route) => route.abort(), { times: 1 });
   await page.evaluate(recordFive);
@@ -197,7 +197,7 @@ test('what a beacon took is confirmed along with the next batch, and only once',
   site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', site.tag(PATIENT));
   await page.goto(site.url);
-  await warmUp(page);
+  await warmUp(page, PROMPT_SENDS);
   aws.reset();
   await page.getByText('go').click();
   await page.waitForURL('**/next');

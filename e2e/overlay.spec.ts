@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { bookmarklet } from '../demo/overlay/bookmarklet.js';
-import { expect, type Site, warmUp } from './fixtures.js';
+import { expect, PROMPT_SENDS, type Site, warmUp } from './fixtures.js';
 import { listenIn, recorded, tiles } from './looks.js';
 import { test } from './quiet.js';
 import { flush, PATIENT } from './visits.js';
@@ -161,7 +161,7 @@ test('tells mistakes, at the element and in the panel', async ({ page, site }) =
 
 test('the panel says how the tracker is, and what becomes of events', async ({ page, aws, site }) => {
   await open(page, site, '<p data-personalize-item="a">tile</p>', PATIENT);
-  await warmUp(page);
+  await warmUp(page, PROMPT_SENDS);
   const sessionId = await page.evaluate(() => {
     window.personalize.identify('ann');
     return window.personalize.sessionId;

@@ -26,16 +26,17 @@ const joined = async (serve: Serve, site: Site, { handle }: Opened) => {
   return `http://localhost:${port}`;
 };
 
-/** Records two views, which go by fetch, and leaves by a click, which goes by beacon. */
+/** Records two views, which go by fetch, each at once, and leaves by a click, which waits, and goes by beacon. */
 const visit = async (page: Page, site: Site, endpoint: string, url = site.url) => {
   const tag = site.tag(unsigned(endpoint, { ...PATIENT, 'data-action-tracking-id': 'demo-action-tracker' }));
   site.add('/', `${tag}<a href="/next" data-personalize-item="left">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(url);
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
     window.personalize.track('view', 'seen');
+    await window.personalize.flush();
     window.personalize.trackAction('Viewed', 'join');
-    return window.personalize.flush();
+    await window.personalize.flush();
   });
   await page.getByText('go').click();
 };

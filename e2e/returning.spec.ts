@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { LaunchOptions, Page } from '@playwright/test';
 import { findBrowser } from './browser.js';
-import { test as base, expect, hide, type Service, type Site, warmUp } from './fixtures.js';
+import { test as base, expect, hide, PROMPT_SENDS, type Service, type Site, warmUp } from './fixtures.js';
 import type { Serve } from './serve.js';
 import {
   ABANDONED_MS,
@@ -42,7 +42,7 @@ const open = async (page: Page, aws: Service, site: Site) => {
   );
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
-  await warmUp(page);
+  await warmUp(page, PROMPT_SENDS);
   aws.reset();
 };
 

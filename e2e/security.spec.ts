@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { pathOf, readScript } from '../demo/script.js';
-import { expect, warmUp } from './fixtures.js';
+import { expect, PROMPT_SENDS, warmUp } from './fixtures.js';
 import { test } from './real-hosts.js';
 import { PATIENT } from './visits.js';
 
@@ -69,7 +69,7 @@ for (const [scripts, nonce] of POLICIES) {
     );
     site.add('/next', '<h1>next</h1>');
     await page.goto(site.url);
-    await warmUp(page);
+    await warmUp(page, PROMPT_SENDS);
     for (const part of ['media', 'debug']) {
       await expect.poll(() => parts).toContainEqual(expect.stringMatching(`^/personalize.*\\.${part}\\.js$`));
     }
@@ -160,7 +160,7 @@ test('credentials go to the two endpoints and nowhere else: no other request, no
   site.add('/', `${tag}<a href="/next" data-personalize-item="a">go</a>`);
   site.add('/next', `${tag}<h1>next</h1>`);
   await page.goto(site.url);
-  await warmUp(page);
+  await warmUp(page, PROMPT_SENDS);
   await page.getByText('go').click();
   await page.waitForURL('**/next');
   await expect.poll(() => aws.accepted.map((a) => a.form)).toContain('query');

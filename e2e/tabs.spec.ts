@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { expect, hide, type Service, type Site, show, test, warmUp } from './fixtures.js';
+import { expect, hide, PROMPT_SENDS, type Service, type Site, show, test, warmUp } from './fixtures.js';
 import {
   ABANDONED_MS,
   arrived,
@@ -145,7 +145,7 @@ test('what a closed tab left goes to one of the pages that are loaded or looked 
   await waiting.clock.install();
   await waiting.goto(site.url);
   const [closed, ...others] = (await openTabs(context, site.url, 4)) as [Page, ...Page[]];
-  await Promise.all([closed, waiting, ...others].map(warmUp));
+  await Promise.all([closed, waiting, ...others].map((tab) => warmUp(tab, PROMPT_SENDS)));
   aws.reset();
   await record(closed, ...items(5));
   await refuseBeacons(closed);
@@ -177,7 +177,7 @@ test('what a crashed tab left is its own for a minute; then one page takes it ov
   await setClock(context);
   site.add('/', site.tag(PATIENT));
   const [crashed, ...others] = (await openTabs(context, site.url, 4)) as [Page, ...Page[]];
-  await Promise.all([crashed, ...others].map(warmUp));
+  await Promise.all([crashed, ...others].map((tab) => warmUp(tab, PROMPT_SENDS)));
   aws.reset();
   await record(crashed, ...items(5));
   await expect.poll(() => stored(crashed)).toBe(5);
@@ -206,7 +206,7 @@ test('what a crashed tab left is its own for a minute; then one page takes it ov
 test('what a live tab holds is not taken from it', async ({ context, aws, site }) => {
   site.add('/', site.tag(PATIENT));
   const [holder] = (await openTabs(context, site.url, 1)) as [Page];
-  await warmUp(holder);
+  await warmUp(holder, PROMPT_SENDS);
   aws.reset();
   await record(holder, ...items(5));
   await expect.poll(() => stored(holder)).toBe(5);
@@ -234,7 +234,7 @@ test.describe('a tab that was frozen for more than a minute, with events that AW
     const frozen = await context.newPage();
     await setClock(frozen);
     await frozen.goto(site.url);
-    await warmUp(frozen);
+    await warmUp(frozen, PROMPT_SENDS);
     aws.reset();
     // It must not have tried again by the time it is frozen.
     const heal = aws.fail({ status: 503, retryAfter: 60, exposeRetryAfter: true });

@@ -12,7 +12,7 @@ export const crash = async (page: Page) => {
 /** Longer than a page may be silent before another takes its events for left behind. */
 export const ABANDONED_MS = 120_000;
 
-/** What these pages record after a first event, the warm-up's, goes when it is told to, and not before. */
+/** What these pages record after their prompt sends, a warm-up's, goes when it is told to, and not before. */
 export const PATIENT = { 'data-flush-interval': '3600000' };
 
 declare global {

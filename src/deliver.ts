@@ -2,10 +2,11 @@ import { createArming } from './arm.js';
 import { type BatchRequest, halves, isOfAction, nextBatch, toBatches } from './batch.js';
 import type { CredentialsKeeper } from './credentials.js';
 import { type Answer, NO_ANSWER } from './lib/http.js';
-import { inNextTask } from './lib/lifecycle.js';
+import { onceInNextTask } from './lib/lifecycle.js';
 import type { Item, Queue } from './queue.js';
 import type { Sender } from './send.js';
 import { settle } from './settle.js';
+import type { Signer } from './sign.js';
 
 export interface Delivery {
   /** An event has been queued: it is sent when enough wait, or after the interval. */
@@ -41,6 +42,9 @@ export interface DeliveryOptions {
   onHalt(because: string): void;
 }
 
+/** So often in a quiet time what is recorded waits for no more; what follows does, for the interval. */
+const PROMPT_SENDS = 2;
+
 /** What a beacon took goes in a request of its own when it has found no room in others' for this long. */
 const CONFIRM_MS = 3 * 60_000;
 
@@ -70,12 +74,12 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   let silent = 0;
   /** Events that go when enough of them wait: counted, since to look at all that wait for each would cost very many dearly. */
   let newcomers = 0;
-  let isSendingDue = false;
+  /** Since the last quiet time. */
+  let sends = 0;
   let intervalTimer: ReturnType<typeof setTimeout> | undefined;
   let confirmTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   const leaveWithBrowser = createArming(sender, toRequest);
-  let isArmingDue = false;
   let isPrepared = false;
 
   const isHalted = (item: Item) => halted.has(isOfAction(item));
@@ -91,24 +95,24 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     for (const waker of wakers.splice(0)) waker();
   };
 
+  /** None, where they would have to be signed and there is nothing to sign with. */
+  const toSignable = (items: Item[], signer: Signer | undefined) =>
+    signer || !credentials ? toBatches(items) : [];
+
   /** Against a crash: what has no answer yet, and is in no request that the browser goes on with. */
   const arm = () => {
-    isArmingDue = false;
     const signer = credentials?.current();
-    const canSend = !left && (signer || !credentials);
-    leaveWithBrowser(canSend ? toBatches(unsent().filter((item) => !inFlight.get(item))) : [], signer);
+    const items = left ? [] : unsent().filter((item) => !inFlight.get(item));
+    leaveWithBrowser(toSignable(items, signer), signer);
   };
+
+  /** A signature takes milliseconds on a phone: not in the task of what the visitor has just done. */
+  const armSoon = onceInNextTask(arm);
 
   const prepare = () => {
     if (isPrepared || left) return;
     isPrepared = true;
     credentials?.get().then(armSoon, () => {}); // A failure shows when they are needed.
-  };
-
-  /** A signature takes milliseconds on a phone: not in the task of what the visitor has just done. */
-  const armSoon = () => {
-    if (!isArmingDue) inNextTask(arm);
-    isArmingDue = true;
   };
 
   const settled = (batch: Item[], tell: (item: Item) => void) => {
@@ -211,11 +215,11 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     if (left) return;
     if (items.length) {
       for (const item of items) due.add(item);
+      sends++;
       clearTimeout(intervalTimer);
-      // What comes next waits for the interval; once nothing has come in one it is quiet again.
       intervalTimer = setTimeout(() => {
-        intervalTimer = undefined;
-        sendFresh();
+        if (newcomers) sendFresh();
+        else sends = 0;
       }, options.flushIntervalMs);
     }
     run();
@@ -227,28 +231,22 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     run();
   }
 
-  function sendFresh() {
-    isSendingDue = false;
-    send(fresh());
-  }
+  const sendFresh = () => send(fresh());
+
+  const sendFreshSoon = onceInNextTask(sendFresh);
 
   const expect = (count: number) => {
     // By a listener of the page's own that came after.
     if (left) return leave();
     newcomers = count;
     prepare();
-    // The first of a quiet time waits for no others.
-    if (!intervalTimer || newcomers >= options.flushSize) {
-      // Once, however many more the same task records, and not in that one: to sign takes its time.
-      if (!isSendingDue) inNextTask(sendFresh);
-      isSendingDue = true;
-    }
+    if (sends < PROMPT_SENDS || newcomers >= options.flushSize) sendFreshSoon();
     // After what is sent at once.
     armSoon();
   };
 
   /** Hands a batch to a beacon, or its halves when it is refused: the quota may still hold those. */
-  const handOver = (batch: Item[], signer: ReturnType<CredentialsKeeper['current']>) => {
+  const handOver = (batch: Item[], signer: Signer | undefined) => {
     if (sender.beacon(toRequest(batch), signer)) {
       for (const item of batch) item.unconfirmed = true;
     } else if (batch.length > 1) {
@@ -265,9 +263,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   function leave() {
     for (const item of queue.items()) if (inFlight.get(item)) item.unconfirmed = true;
     const signer = credentials?.current();
-    if (signer || !credentials) {
-      for (const batch of toBatches(unsent())) handOver(batch, signer);
-    }
+    for (const batch of toSignable(unsent(), signer)) handOver(batch, signer);
     letGo();
   }
 

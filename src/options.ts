@@ -29,8 +29,8 @@ export interface Options {
   /** URL of Cognito Identity. Default: the region's. */
   identityEndpoint?: string;
   /**
-   * The longest an event waits for others, in milliseconds: 0–3,600,000. Default 5,000. The first event of a quiet time
-   * waits for none.
+   * The longest an event waits for others, in milliseconds: 0–3,600,000. Default 5,000. The first two of a quiet time
+   * wait for none.
    */
   flushInterval?: number;
   /** As many events are sent at once: 1–10, ten being the service's limit. Default 10. */

@@ -22,5 +22,5 @@ export declare const isPrerendered: () => boolean;
 export declare const whenActivated: (run: () => void) => void;
 /** Runs once, when the browser has nothing better to do; at the latest after two seconds. */
 export declare const whenIdle: (run: () => void) => void;
-/** Runs once the task is over, before others: a timer would wait for them, and in a hidden page for a second. */
-export declare const inNextTask: (run: () => void) => void;
+/** What has `run` run once the task is over, before others; once, however often it is called meanwhile. */
+export declare const onceInNextTask: (run: () => void) => (() => void);

@@ -96,8 +96,8 @@ const lost = (asked, events) => {
 
 const NO_CREDENTIALS = 'no AWS credentials: Cognito is not called, and its preflights are saved';
 const WITHOUT_HEADERS = 'no AWS credentials: no call to Cognito, no signature and no token in the headers';
-const WITHOUT_HASTE = `where the number of requests differs by one or two, this tracker has sent the first event of a quiet time
-ahead alone`;
+const WITHOUT_HASTE = `where the number of requests differs by one or two, this tracker has sent the first two events of a quiet
+time ahead, each alone`;
 const reasons = {
   requests: {
     rum: WITHOUT_HASTE,

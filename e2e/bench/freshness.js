@@ -68,9 +68,9 @@ const quietMedian = (results, name, way) => {
 };
 
 const ONE_BY_ONE = `each event is sent at once, in a request of its own; this tracker saves requests: it sends the first
-event of a quiet time at once, and lets those after it wait for others, up to 5 s`;
+two events of a quiet time at once, and lets those after them wait for others, up to 5 s`;
 const NO_FULL_WAIT = `the timer of 5 s runs all the time, and a burst meets it half-way on average; this tracker's begins with
-the burst's first event, which goes ahead`;
+the burst's second event, which goes ahead with the first`;
 const AT_ONCE = `this tracker stores each event, so that it survives a crash, and has one request under way at a time`;
 const reasons = {
   default: {
@@ -78,9 +78,9 @@ const reasons = {
     snowplow: ONE_BY_ONE,
     amplify: NO_FULL_WAIT,
     rum: NO_FULL_WAIT,
-    posthog: 'others are waited for 3 s; by this tracker up to 5 s, once an event has gone ahead',
+    posthog: 'others are waited for 3 s; by this tracker up to 5 s, once two have gone ahead',
     segment:
-      'the ten clicks of a burst are just what its batch takes; this tracker has sent the first ahead alone',
+      'the ten clicks of a burst are just what its batch takes; this tracker has sent the first two ahead',
   },
   atOnce: Object.fromEntries(peerNames.map((name) => [name, AT_ONCE])),
 };

@@ -50,9 +50,19 @@ export const whenIdle = (run: () => void): void => {
   else setTimeout(run, 200);
 };
 
-/** Runs once the task is over, before others: a timer would wait for them, and in a hidden page for a second. */
-export const inNextTask = (run: () => void): void => {
-  // Safari has none before 26 (https://caniuse.com/mdn-api_scheduler_posttask).
-  if ('scheduler' in globalThis) scheduler.postTask(run, { priority: 'user-blocking' });
-  else setTimeout(run);
+/** What has `run` run once the task is over, before others; once, however often it is called meanwhile. */
+export const onceInNextTask = (run: () => void): (() => void) => {
+  let isDue = false;
+  const begin = () => {
+    isDue = false;
+    run();
+  };
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    // A timer would wait for other tasks, and in a hidden page for a second; but Safari has nothing else before 26
+    // (https://caniuse.com/mdn-api_scheduler_posttask).
+    if ('scheduler' in globalThis) scheduler.postTask(begin, { priority: 'user-blocking' });
+    else setTimeout(begin);
+  };
 };
