@@ -244,14 +244,16 @@ for (const status of [408, 429, 500, 502, 503, 504]) {
   });
 }
 
+/** The last timer set for so long rings. */
+const ring = (page: Page, ms: number) =>
+  page.evaluate((of) => window.timers.findLast((timer) => timer.ms === of)?.run(), ms);
+
 test('twice in a quiet time events go at once; what follows shares a request at the end of the interval', async ({
   page,
   aws,
   site,
 }) => {
   const interval = 1_000_000;
-  const ring = () =>
-    page.evaluate((ms) => window.timers.findLast((timer) => timer.ms === ms)?.run(), interval);
   site.add('/', site.tag({ 'data-flush-interval': `${interval}` }));
   await page.goto(site.url);
   for (const item of ['a', 'b']) {
@@ -260,21 +262,40 @@ test('twice in a quiet time events go at once; what follows shares a request at 
   }
   await record(page, 'c');
   await record(page, 'd');
-  await ring();
+  await ring(page, interval);
   await expect.poll(() => itemsOf(aws)).toEqual(['a', 'b', 'c', 'd']);
   // Events have come in this interval: it is no quiet time yet.
   await record(page, 'e');
   await settled(page);
   expect(itemsOf(aws)).not.toContain('e');
-  await ring();
+  await ring(page, interval);
   await expect.poll(() => itemsOf(aws)).toContain('e');
   // In this one none have.
-  await ring();
+  await ring(page, interval);
   for (const item of ['f', 'g']) {
     await record(page, item);
     await expect.poll(() => itemsOf(aws)).toContain(item);
   }
   expect(aws.calls('/events').map((r) => r.eventCount)).toEqual([1, 1, 2, 1, 1, 1]);
+});
+
+test('an interval in which only what cannot be sent has come is quiet', async ({ page, aws, site }) => {
+  const interval = 1_000_000;
+  site.add(
+    '/',
+    site.tag({ 'data-flush-interval': `${interval}`, 'data-action-tracking-id': 'demo-action-tracker' }),
+  );
+  await page.goto(site.url);
+  aws.fail({ on: 'actions', status: 403, type: 'AccessDeniedException' });
+  await page.evaluate(() => {
+    window.personalize.trackAction('Viewed', 'join');
+    return window.personalize.flush();
+  });
+  await warmUp(page);
+  await page.evaluate(() => window.personalize.trackAction('Viewed', 'leave'));
+  await ring(page, interval);
+  await record(page, 'a');
+  await expect.poll(() => itemsOf(aws)).toEqual(['none', 'a']);
 });
 
 const RETRY_AFTER: Fault = { status: 429, retryAfter: 77, exposeRetryAfter: true, times: 1 };

@@ -87,6 +87,18 @@ test('a page that comes back from the back/forward cache goes on where it was', 
   expect(timesOf(aws, 'first')).toBe(2);
 });
 
+test('a return is another page view: what is recorded then waits for nothing', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await open(page, aws, site);
+  await go(page);
+  await goBack(page);
+  await record(page, 'first');
+  await expect.poll(() => counted(aws)).toEqual(['first']);
+});
+
 test('a return is another page view: what it shows counts anew', async ({ page, aws, site }) => {
   await open(page, aws, site);
   site.add(

@@ -218,7 +218,8 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       sends++;
       clearTimeout(intervalTimer);
       intervalTimer = setTimeout(() => {
-        if (newcomers) sendFresh();
+        const come = fresh();
+        if (come.length) send(come);
         else sends = 0;
       }, options.flushIntervalMs);
     }
@@ -231,9 +232,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     run();
   }
 
-  const sendFresh = () => send(fresh());
-
-  const sendFreshSoon = onceInNextTask(sendFresh);
+  const sendFreshSoon = onceInNextTask(() => send(fresh()));
 
   const expect = (count: number) => {
     // By a listener of the page's own that came after.
@@ -300,6 +299,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     leave,
     comeBack() {
       left = false;
+      sends = 0;
       queue.reclaim();
     },
     stop() {
