@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.js';
-import { flush, PATIENT, record, refuseBeacons, withoutFetchLater } from './visits.js';
+import { expect, PROMPT_SENDS, test, warmUp } from './fixtures.js';
+import { PATIENT, refuseBeacons, withoutFetchLater } from './visits.js';
 
 const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
@@ -51,8 +51,7 @@ test('the table of what is stored names all of it, and nothing else', async ({ p
   site.add('/', site.tag(PATIENT));
   site.add('/next', '');
   await page.goto(site.url);
-  await record(page, 'sent');
-  await flush(page);
+  await warmUp(page, PROMPT_SENDS);
   await page.evaluate(() =>
     window.personalize.track('click', 'from a list', { recommendationId: 'RID', impression: ['a'] }),
   );
