@@ -6,7 +6,7 @@ import { minify } from 'terser';
 // Names that nothing outside of the bundle reads: neither page code, nor what is kept in storage; and that no
 // built-in, or the AWS SDK, has that is used here: esbuild would rename `Math.random` with an option called `random`.
 const INTERNAL = `
-  survivesPage retryAfterMs failures resigned because inMs problems settings onDelivered onRejected onHalt
+  survivesPage giveUp retryAfterMs failures resigned because inMs problems settings onDelivered onRejected onHalt
   leave hide comeBack resume queued toRequest recover release reclaim retract change maxAgeMs mint kept learn
   signHeaders presign flushIntervalMs endpointUrl identityUrl current renew jitter answer kind load valid
   clock notes store sender queue beacon post retry sign emit service

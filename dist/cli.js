@@ -1119,6 +1119,12 @@ var attempt = (run) => {
   }
 };
 
+// src/lib/limit.ts
+var within = (ms, promise) => new Promise((resolve, reject) => {
+  const timer = setTimeout(reject, ms);
+  promise.finally(() => clearTimeout(timer)).then(resolve, reject);
+});
+
 // src/lib/http.ts
 var NO_ANSWER = { status: 0, kind: "", body: {}, retryAfterMs: 0 };
 var toAnswer = async (response) => {
@@ -1142,16 +1148,19 @@ var post = ({ url, headers, body, keepalive: wanted = false }, onDate) => {
   const keepalive = wanted && bytesInFlight + bytes < KEEPALIVE_BYTES;
   const ask = async () => {
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), TIME_LIMIT_MS);
     if (keepalive) bytesInFlight += bytes;
+    const answered = fetch(url, { method: "POST", headers, body, keepalive, signal: abort.signal }).then(
+      (response) => {
+        onDate(response.headers.get("date"));
+        return toAnswer(response);
+      }
+    );
     try {
-      const response = await fetch(url, { method: "POST", headers, body, keepalive, signal: abort.signal });
-      onDate(response.headers.get("date"));
-      return await toAnswer(response);
+      return await within(TIME_LIMIT_MS, answered);
     } catch {
       return NO_ANSWER;
     } finally {
-      clearTimeout(timer);
+      abort.abort();
       if (keepalive) bytesInFlight -= bytes;
     }
   };
@@ -1741,7 +1750,7 @@ var DEFAULTS = {
   respectGpc: true,
   debug: false
 };
-var within = (min, max, unit) => [
+var within2 = (min, max, unit) => [
   `${unit} from ${min} to ${max}`,
   (value) => typeof value === "number" && value >= min && value <= max
 ];
@@ -1761,13 +1770,13 @@ var CHECKS2 = {
   userId: TEXT,
   endpoint: ADDRESS,
   identityEndpoint: ADDRESS,
-  flushInterval: within(0, 36e5, "milliseconds"),
-  flushSize: within(1, 10, "events"),
-  sessionMaxAge: within(0, 3650, "days"),
+  flushInterval: within2(0, 36e5, "milliseconds"),
+  flushSize: within2(1, 10, "events"),
+  sessionMaxAge: within2(0, 3650, "days"),
   clickEvent: TEXT,
   domain: oneOf("ECOMMERCE", "VIDEO_ON_DEMAND"),
-  impressionShare: within(1, 100, "percent"),
-  impressionTime: within(0, 6e4, "milliseconds"),
+  impressionShare: within2(1, 100, "percent"),
+  impressionTime: within2(0, 6e4, "milliseconds"),
   impressionItems: oneOf("seen", "all"),
   exitTransport: oneOf("beacon", "keepalive"),
   attribution: FLAG,

@@ -87,6 +87,42 @@ test('a page that comes back from the back/forward cache goes on where it was', 
   expect(timesOf(aws, 'first')).toBe(2);
 });
 
+// A stand-in for Firefox and WebKit, where `npm run delivery` has it: Chromium tells such a page that the request failed.
+test('a page that is never told what has become of its request sends on when it comes back', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await page.addInitScript(() => {
+    const { fetch } = window;
+    window.fetch = (...of) =>
+      new Promise((resolve, reject) => {
+        let isGone = false;
+        addEventListener(
+          'pagehide',
+          () => {
+            isGone = true;
+          },
+          { once: true },
+        );
+        fetch(...of).then(
+          (response) => isGone || resolve(response),
+          (error) => isGone || reject(error),
+        );
+      });
+  });
+  await open(page, aws, site);
+  const heal = aws.fail({ stall: true, times: 1 });
+  await record(page, ...items(10));
+  await expect.poll(() => aws.calls('/events').length).toBe(1);
+  await go(page);
+  heal();
+  await goBack(page);
+  await record(page, 'more');
+  await flush(page);
+  expect(counted(aws)).toEqual([...items(10), 'more']);
+});
+
 test('a return is another page view: what is recorded then waits for nothing', async ({
   page,
   aws,
@@ -173,7 +209,7 @@ for (const [how, fault] of [
     page,
     aws,
     site,
-  }) => {
+  }, { project }) => {
     await open(page, aws, site);
     const heal = aws.fail({ ...fault, times: 1 });
     await record(page, ...items(10));
@@ -184,7 +220,10 @@ for (const [how, fault] of [
     await record(page, 'more');
     await flush(page);
     expect(counted(aws)).toEqual([...items(10), 'more']);
-    expect(aws.accepted.length).toBeLessThanOrEqual(21);
+    // By the request, and once more by one whose answer is read; the SDK's may not outlive the page, so a beacon takes
+    // the same.
+    const ways = project.name === 'aws-sdk' ? 3 : 2;
+    expect(aws.accepted.length).toBeLessThanOrEqual(ways * 10 + 1);
     expect(await stored(page)).toBe(0);
   });
 }
@@ -317,6 +356,8 @@ test('events recorded right before a window closes itself arrive once', { tag: '
   const popup = await opened;
   await popup.waitForURL('**/');
   await popup.evaluate(() => window.personalize.ready);
+  await warmUp(popup, PROMPT_SENDS);
+  aws.reset();
   const closed = popup.waitForEvent('close');
   await popup.evaluate((all) => {
     for (const item of all) window.personalize.track('click', item);

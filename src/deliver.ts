@@ -42,6 +42,12 @@ export interface DeliveryOptions {
   onHalt(because: string): void;
 }
 
+interface InFlight {
+  survivesPage: boolean;
+  /** Waits for no answer. */
+  giveUp(): void;
+}
+
 /** So often in a quiet time what is recorded waits for no more; what follows does, for the interval. */
 const PROMPT_SENDS = 2;
 
@@ -57,8 +63,8 @@ const HALTED_AGE_MS = 86_400_000;
 /** The sending loop: one request at a time, so that the first one's preflight serves all. */
 export const createDelivery = (options: DeliveryOptions): Delivery => {
   const { queue, sender, credentials, toRequest } = options;
-  /** Events in a batch being sent, and whether its request outlives the page. */
-  const inFlight = new Map<Item, boolean>();
+  /** Events in a batch being sent, and its request once there is one. */
+  const inFlight = new Map<Item, InFlight | undefined>();
   /** Events whose time has come. */
   const due = new WeakSet<Item>();
   /** Wakes who waits for something to be settled. */
@@ -102,7 +108,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   /** Against a crash: what has no answer yet, and is in no request that the browser goes on with. */
   const arm = () => {
     const signer = credentials?.current();
-    const items = left ? [] : unsent().filter((item) => !inFlight.get(item));
+    const items = left ? [] : unsent().filter((item) => !inFlight.get(item)?.survivesPage);
     leaveWithBrowser(toSignable(items, signer), signer);
   };
 
@@ -136,10 +142,10 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   ): Promise<void> => {
     for (const item of batch) {
       due.add(item);
-      inFlight.set(item, false);
+      inFlight.set(item, undefined);
     }
     let posted = false;
-    let answer: Answer;
+    let answer: Answer | undefined;
     try {
       const signer = await credentials?.get(renew);
       if (!atOnce) await queue.hold();
@@ -148,8 +154,12 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       const request = sender.post(toRequest(batch), signer, !silent);
       posted = true;
       armSoon(); // With credentials that may just have come, and without what is now under way.
-      for (const item of batch) inFlight.set(item, request.survivesPage);
-      answer = await request.answer;
+      answer = await new Promise<Answer | undefined>((resolve) => {
+        const { survivesPage, answer } = request;
+        for (const item of batch) inFlight.set(item, { survivesPage, giveUp: () => resolve(undefined) });
+        answer.then(resolve);
+      });
+      if (!answer) return;
     } catch (error) {
       // The identity pool's answer; a provider of the site's own has none to show.
       answer = (error as { answer?: Answer } | undefined)?.answer ?? NO_ANSWER;
@@ -260,7 +270,11 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   };
 
   function leave() {
-    for (const item of queue.items()) if (inFlight.get(item)) item.unconfirmed = true;
+    for (const [item, request] of inFlight) {
+      if (request?.survivesPage) item.unconfirmed = true;
+      // Should the page come back, Firefox and WebKit never tell it what has become of its requests.
+      request?.giveUp();
+    }
     const signer = credentials?.current();
     for (const batch of toSignable(unsent(), signer)) handOver(batch, signer);
     letGo();

@@ -1,5 +1,6 @@
 import { attempt } from './attempt.js';
 import type { Stop } from './lifecycle.js';
+import { within } from './limit.js';
 
 /** What came of a request. */
 export interface Answer {
@@ -63,16 +64,21 @@ export const post = (
   const keepalive = wanted && bytesInFlight + bytes < KEEPALIVE_BYTES;
   const ask = async (): Promise<Answer> => {
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), TIME_LIMIT_MS);
     if (keepalive) bytesInFlight += bytes;
+    const answered = fetch(url, { method: 'POST', headers, body, keepalive, signal: abort.signal }).then(
+      (response) => {
+        onDate(response.headers.get('date'));
+        return toAnswer(response);
+      },
+    );
     try {
-      const response = await fetch(url, { method: 'POST', headers, body, keepalive, signal: abort.signal });
-      onDate(response.headers.get('date'));
-      return await toAnswer(response);
+      // To abort is not enough: what was under way as a page went into the back/forward cache is never heard of again in
+      // Firefox and WebKit.
+      return await within(TIME_LIMIT_MS, answered);
     } catch {
       return NO_ANSWER;
     } finally {
-      clearTimeout(timer);
+      abort.abort();
       if (keepalive) bytesInFlight -= bytes;
     }
   };
