@@ -1149,13 +1149,13 @@ var post = ({ url, headers, body, keepalive: wanted = false }, onDate) => {
   const ask = async () => {
     const abort = new AbortController();
     if (keepalive) bytesInFlight += bytes;
-    const answered = fetch(url, { method: "POST", headers, body, keepalive, signal: abort.signal }).then(
-      (response) => {
-        onDate(response.headers.get("date"));
-        return toAnswer(response);
-      }
-    );
     try {
+      const answered = fetch(url, { method: "POST", headers, body, keepalive, signal: abort.signal }).then(
+        (response) => {
+          onDate(response.headers.get("date"));
+          return toAnswer(response);
+        }
+      );
       return await within(TIME_LIMIT_MS, answered);
     } catch {
       return NO_ANSWER;

@@ -237,6 +237,25 @@ for (const [on, isAborted] of [
   });
 }
 
+test("a page's own fetch that throws is no answer: the batch goes again @own", async ({
+  page,
+  aws,
+  site,
+}) => {
+  await page.addInitScript(() => {
+    const { fetch } = window;
+    window.fetch = (url, init) => {
+      if (!`${url}`.endsWith('/events')) return fetch(url, init);
+      window.fetch = fetch;
+      throw new TypeError('wrapped in haste');
+    };
+  });
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await deliver(page, 'a');
+  expect(itemsOf(aws)).toEqual(['a']);
+});
+
 for (const status of [408, 429, 500, 502, 503, 504]) {
   test(`after ${status} the wait doubles up to a minute, with full jitter`, async ({ page, aws, site }) => {
     site.add('/', site.tag());

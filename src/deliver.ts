@@ -154,10 +154,10 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       const request = sender.post(toRequest(batch), signer, !silent);
       posted = true;
       armSoon(); // With credentials that may just have come, and without what is now under way.
-      answer = await new Promise<Answer | undefined>((resolve) => {
+      answer = await new Promise<Answer | undefined>((resolve, reject) => {
         const { survivesPage, answer } = request;
         for (const item of batch) inFlight.set(item, { survivesPage, giveUp: () => resolve(undefined) });
-        answer.then(resolve);
+        answer.then(resolve, reject);
       });
       if (!answer) return;
     } catch (error) {

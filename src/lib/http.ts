@@ -65,13 +65,14 @@ export const post = (
   const ask = async (): Promise<Answer> => {
     const abort = new AbortController();
     if (keepalive) bytesInFlight += bytes;
-    const answered = fetch(url, { method: 'POST', headers, body, keepalive, signal: abort.signal }).then(
-      (response) => {
-        onDate(response.headers.get('date'));
-        return toAnswer(response);
-      },
-    );
     try {
+      // A page's own wrapper may throw.
+      const answered = fetch(url, { method: 'POST', headers, body, keepalive, signal: abort.signal }).then(
+        (response) => {
+          onDate(response.headers.get('date'));
+          return toAnswer(response);
+        },
+      );
       // To abort is not enough: what was under way as a page went into the back/forward cache is never heard of again in
       // Firefox and WebKit.
       return await within(TIME_LIMIT_MS, answered);
