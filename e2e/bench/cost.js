@@ -136,7 +136,8 @@ export const cost = {
   title: 'Cost to the page: its main thread and its memory',
   legend: `A page is loaded that has so many tiles (\`content-visibility: auto\`), and looked at for ${LOOK_MS / 1000} s. Then tiles are clicked, or without any a button:
 one click, ${CLICKS} more, ${PACE_MS} ms apart. A click is recorded, and each tile that has been in view for a second: by this tracker's own
-attributes, for the others by the few lines that a team would write, one \`IntersectionObserver\` and one listener.
+attributes, for the others by the few lines that a team would write, one \`IntersectionObserver\` and one listener. Those find
+what is there by then; this tracker looks into shadow roots, too, and watches for tiles that come later or change.
 "Scripts until ready": what the main thread spends in them until the last has run. "Click": what its listeners take, and so
 keep what the click is for from being seen; the first one by itself. "Heap": after collecting garbage, less the page's
 without any. "Long tasks": of a page ${SLOW_DOWN} times slower, until it has been looked at and clicked ${SLOW_CLICKS} times, and what of

@@ -100,12 +100,15 @@ const WITHOUT_HASTE = `where the number of requests differs by one or two, this 
 time ahead, each alone`;
 const reasons = {
   requests: {
+    amplify: WITHOUT_HASTE,
     rum: WITHOUT_HASTE,
     snowplow: NO_CREDENTIALS,
     posthog: NO_CREDENTIALS,
     segment: NO_CREDENTIALS,
   },
   bytes: {
+    amplify: `its events have no \`eventId\`, by which one that is sent twice is counted once; and this tracker has sent the first two
+events of a quiet time ahead, each in a request with headers of its own`,
     rum: 'bodies of more than 2 KB are compressed, which CloudWatch RUM takes',
     snowplow: WITHOUT_HEADERS,
     posthog: `${WITHOUT_HEADERS}; and bodies are compressed`,

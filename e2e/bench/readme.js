@@ -3,7 +3,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, draw } from './chart.js';
 import { peerNames, readPeer, TRACKER } from './peers.js';
-import { completeReport, loadReport, saveReport, toNotes, toSections } from './report.js';
+import { completeReport, loadReport, NO_REASON, saveReport, toNotes, toSections } from './report.js';
 
 /** @typedef {import('./report.js').Report} Report */
 /** @typedef {Record<string, import('./run.js').Dimension>} Dimensions */
@@ -99,8 +99,12 @@ export const checkReadme = async (dimensions) => {
       complaints.push(`docs/bench.json has ${peer.title} ${kept.version}, not ${peer.version}`);
   }
   if (complaints.length) return [...complaints, '`npm run bench -- --readme` measures all'];
+  const whole = toReadme(report, dimensions);
+  const unexplained = whole.split('\n').filter((line) => line.includes(NO_REASON));
+  if (unexplained.length)
+    return unexplained.map((line) => `${line} Its dimension in e2e/bench must give one, in \`reasons\`.`);
   const committed = formOf(cut(await readFile(README, 'utf8')).section);
-  const printed = formOf(toReadme(report, dimensions));
+  const printed = formOf(whole);
   const at = printed.findIndex((line, index) => line !== committed[index]);
   if (at < 0 && committed.length === printed.length) return [];
   const differs = at < 0 ? printed.length : at;

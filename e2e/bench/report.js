@@ -13,6 +13,9 @@ import { peersAhead, tableToMarkdown } from './table.js';
  *   `seconds`: how long a run of each dimension takes in Chromium alone; `results`: of each dimension
  */
 
+/** What stands in place of a reason, where there is none: `checkReadme` does not let it pass. */
+export const NO_REASON = 'no reason is known';
+
 /** @param {string} text */
 const onOneLine = (text) => text.replaceAll('\n', ' ');
 
@@ -28,7 +31,7 @@ const sayAhead = (tables, peers, reasons) => {
   for (const table of tables) {
     const names = peersAhead(table);
     for (const { name, title } of peers.filter((peer) => names.includes(peer.name))) {
-      const reason = { ...reasons, ...table.reasons }[name] ?? 'no reason is known';
+      const reason = { ...reasons, ...table.reasons }[name] ?? NO_REASON;
       titles.set(reason, (titles.get(reason) ?? new Set()).add(title));
     }
   }
