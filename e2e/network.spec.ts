@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Fault } from '../demo/local-aws/faults.js';
-import { expect, hide, type Service, show, warmUp } from './fixtures.js';
+import { expect, hide, PROMPT_SENDS, type Service, show, warmUp } from './fixtures.js';
 import { test } from './quiet.js';
 import { ABANDONED_MS, setClock, stored } from './visits.js';
 
@@ -375,7 +375,7 @@ test('nor when it is the half of a batch that was told to wait', async ({ page, 
 test('nor when another of the requests of a tab switch fared better', async ({ page, aws, site }) => {
   site.add('/', `${site.tag()}${LISTEN}`);
   await page.goto(site.url);
-  await warmUp(page);
+  await warmUp(page, PROMPT_SENDS);
   aws.reset();
   aws.fail(RETRY_AFTER);
   await page.evaluate(() => {
@@ -392,7 +392,7 @@ test('nor when another of the requests of a tab switch fared better', async ({ p
         .sort(),
     )
     .toEqual([200, 429]);
-  await expect.poll(() => heard(page)).toHaveLength(2);
+  await expect.poll(() => heard(page)).toHaveLength(PROMPT_SENDS + 1);
   await show(page);
   await giveReasons(page);
   expect(aws.calls('/events')).toHaveLength(2);
