@@ -1,21 +1,15 @@
-import { createHash } from 'node:crypto';
+// Builds all of a folder: `dist`, or the one that is named.
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { build } from 'esbuild';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
 import { minify } from 'terser';
 
-// Names that nothing outside of the bundle reads: neither page code, nor what is kept in storage; and that no
-// built-in, or the AWS SDK, has that is used here: esbuild would rename `Math.random` with an option called `random`.
-const INTERNAL = `
-  survivesPage giveUp retryAfterMs failures resigned because inMs problems settings onDelivered onRejected onHalt
-  leave hide comeBack resume queued toRequest recover release reclaim retract change maxAgeMs mint kept learn
-  signHeaders presign flushIntervalMs endpointUrl identityUrl current renew jitter answer kind load valid
-  clock notes store sender queue beacon post retry sign emit service
-  found entered selector attributes look isSeen watch restart eventTypeOf share timeMs read
-  forget erase refusal decide whenDecided withSource enqueue tell
-  listName known elapsed shared again begin progress rest follow onDropped expire hold arm prepare onChange atOnce posted`;
+const [, , OUT = 'dist'] = process.argv;
 
-// What is kept in storage has its names for good: a later version reads what an earlier one has left.
-const KEPT = {
+/** Stored records have these short names for good: a later version reads what an earlier one has left. */
+const STORED_NAMES = {
   unconfirmed: 'u',
   recordedAt: 'r',
   ownedSince: 's',
@@ -25,24 +19,24 @@ const KEPT = {
   identityId: 'i',
   items: 'm',
   sent: 't',
+  format: 'f',
+  doubts: 'd',
 };
 
-const INTERNAL_NAMES = new RegExp(`^(${[...INTERNAL.trim().split(/\s+/), ...Object.keys(KEPT)].join('|')})$`);
+const STORED = new RegExp(`^(${Object.keys(STORED_NAMES).join('|')})$`);
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 
 /** A file's name says its version, so that it may be cached for good. */
-const fileOf = (part) => `personalize-${version}${part && `.${part}`}.js`;
+const fileOf = (chunk) => `personalize-${version}${chunk && `.${chunk}`}.js`;
 
-/** The files that the script loads when a page needs them, by the module of each. */
-const PARTS = {
-  aws: 'src/aws.ts',
-  unsigned: 'src/unsigned.ts',
+/** The chunks that the script loads when a page needs them, by the module of each. */
+const CHUNKS = {
   media: 'src/capture/media.ts',
   debug: 'src/debug.ts',
 };
 
-/** Leaves a part out where it is loaded, under the name of the file that it becomes. */
+/** Leaves a chunk out where it is loaded, under the name of the file that it becomes. */
 const apart = {
   name: 'apart',
   setup({ onResolve }) {
@@ -54,9 +48,6 @@ const apart = {
   },
 };
 
-/** The same name stands for the same property in all files: they talk to each other. */
-let mangleCache = KEPT;
-
 /** The packages whose code is in what has been built. */
 const bundled = new Set();
 
@@ -67,13 +58,28 @@ const noteLicences = ({ inputs }) => {
   }
 };
 
-/** @param isPublic whether it talks to the tracker as page code does, by the names that users know */
-const bundle = async (entry, format, outfile, isPublic = false) => {
-  const {
-    outputFiles,
-    mangleCache: names,
-    metafile,
-  } = await build({
+/** By name, what stands for each global that a page may have made something else of. */
+const NATIVES = Object.fromEntries(
+  [
+    ...['Map', 'WeakMap', 'Set', 'WeakSet', 'Reflect', 'Symbol', 'URL', 'TextEncoder', 'Event', 'Request'],
+    ...['Promise', 'JSON', 'crypto', 'performance', 'console', 'AbortController'],
+    ...['MutationObserver', 'IntersectionObserver'],
+  ]
+    .map((name) => [name, `natives.${name}`])
+    // A page's `const` hides these, and leaves the window's alone.
+    .concat(['localStorage', 'indexedDB', 'navigator', 'fetchLater'].map((name) => [name, `window.${name}`])),
+);
+
+/** The modules that have `natives`: as the page gives them, or as the script has found them. */
+const PLATFORM = 'src/lib/platform.ts';
+const BORROWED = 'src/lib/borrowed.ts';
+
+/**
+ * @param natives the module that has them; without, the globals are the page's
+ * @param isPublic whether it talks to the tracker as page code does, by the names that users know
+ */
+const bundle = async (entry, format, outfile, natives, isPublic = false) => {
+  const { outputFiles, metafile } = await build({
     entryPoints: [entry],
     outfile,
     format,
@@ -82,10 +88,15 @@ const bundle = async (entry, format, outfile, isPublic = false) => {
     metafile: true,
     sourcemap: true,
     external: ['@aws-sdk/*'],
-    define: { VERSION: JSON.stringify(version) },
+    define: {
+      VERSION: JSON.stringify(version),
+      IS_TAG: `${format === 'iife'}`,
+      ...(natives && NATIVES),
+    },
+    inject: natives ? [natives] : [],
     // Terser does the rest, and names things better when it sees their own.
     minifySyntax: true,
-    ...(!isPublic && { mangleProps: INTERNAL_NAMES, mangleCache }),
+    ...(!isPublic && { mangleProps: STORED, mangleCache: STORED_NAMES }),
     target: ['chrome87', 'firefox90', 'safari14'],
     supported: {
       // esbuild cannot lower destructuring and refuses Safari 14.0 for its bug with a rest element taken from
@@ -98,7 +109,6 @@ const bundle = async (entry, format, outfile, isPublic = false) => {
     plugins: [apart],
     logLevel: 'warning',
   });
-  mangleCache = names ?? mangleCache;
   noteLicences(metafile);
   const textOf = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text;
   // Terser inlines what is used once, which esbuild leaves: a twentieth of the script.
@@ -120,7 +130,7 @@ const bundle = async (entry, format, outfile, isPublic = false) => {
     sourceMap: {
       content: textOf('.map'),
       // Whoever hosts the script alone would have developer tools ask for a map that is not there.
-      ...(format === 'esm' && { url: `${outfile.split('/').pop()}.map` }),
+      ...(format === 'esm' && { url: `${basename(outfile)}.map` }),
     },
   });
   await writeFile(outfile, made.code);
@@ -131,7 +141,7 @@ const bundle = async (entry, format, outfile, isPublic = false) => {
 const bundleForNode = async (entry, name, options = {}) => {
   const { metafile } = await build({
     entryPoints: { [name]: entry },
-    outdir: 'dist',
+    outdir: OUT,
     format: 'esm',
     platform: 'node',
     target: 'node20',
@@ -146,19 +156,19 @@ const bundleForNode = async (entry, name, options = {}) => {
   noteLicences(metafile);
 };
 
-await rm('dist', { recursive: true, force: true });
-await mkdir('dist');
+await rm(OUT, { recursive: true, force: true });
+await mkdir(OUT, { recursive: true });
 
-await bundle('src/snippet.ts', 'iife', 'dist/personalize.js');
-await bundle('src/stub.ts', 'iife', 'dist/stub.js');
-await bundle('src/index.ts', 'esm', 'dist/index.js');
-await bundle('src/aws-sdk.ts', 'esm', 'dist/aws-sdk.js');
-for (const [name, entry] of Object.entries(PARTS)) {
-  await bundle(entry, 'esm', `dist/${fileOf(name)}`);
+await bundle('src/snippet.ts', 'iife', `${OUT}/personalize.js`, PLATFORM);
+await bundle('src/stub.ts', 'iife', `${OUT}/stub.js`);
+await bundle('src/index.ts', 'esm', `${OUT}/index.js`, PLATFORM);
+await bundle('src/aws-sdk.ts', 'esm', `${OUT}/aws-sdk.js`, PLATFORM);
+for (const [name, entry] of Object.entries(CHUNKS)) {
+  await bundle(entry, 'esm', `${OUT}/${fileOf(name)}`, BORROWED);
 }
 // A bookmarklet knows no version.
-await bundle('src/overlay.ts', 'esm', 'dist/personalize.overlay.js', true);
-await copyFile('dist/personalize.js', `dist/${fileOf('')}`);
+await bundle('src/overlay.ts', 'esm', `${OUT}/personalize.overlay.js`, PLATFORM, true);
+await copyFile(`${OUT}/personalize.js`, `${OUT}/${fileOf('')}`);
 await bundleForNode('src/relay.ts', 'relay');
 await bundleForNode('src/relay-kinesis.ts', 'relay-kinesis');
 await bundleForNode('src/cli/index.ts', 'cli', {
@@ -171,6 +181,16 @@ await bundleForNode('src/cli/index.ts', 'cli', {
   },
 });
 
+// One declaration file for each entry that the package exports.
+for (const entry of ['index', 'snippet', 'aws-sdk', 'relay', 'relay-kinesis']) {
+  const declarations = await rollup({
+    input: `src/${entry}.ts`,
+    external: [/^@aws-sdk\//, /^node:/],
+    plugins: [dts()],
+  });
+  await declarations.write({ file: `${OUT}/${entry}.d.ts` });
+}
+
 // The licences of what is bundled ask to travel with it.
 const licences = await Promise.all(
   [...bundled].sort().map(async (name) => {
@@ -179,15 +199,4 @@ const licences = await Promise.all(
     return `${name}\n\n${await readFile(folder + file, 'utf8')}`;
   }),
 );
-await writeFile('dist/LICENSES.txt', licences.join('\n\n'));
-
-// What the README prints is what was built: the tag holds a page to these very bytes.
-const hash = createHash('sha384')
-  .update(await readFile('dist/personalize.js'))
-  .digest('base64');
-const stub = (await readFile('dist/stub.js', 'utf8')).trim();
-const readme = (await readFile('README.md', 'utf8'))
-  .replaceAll(/personalize-\d+\.\d+\.\d+\.js/g, fileOf(''))
-  .replace(/integrity="[^"]*"/, `integrity="sha384-${hash}"`)
-  .replace(/^<script>.*<\/script>$/m, () => `<script>${stub}</script>`);
-await writeFile('README.md', readme);
+await writeFile(`${OUT}/LICENSES.txt`, licences.join('\n\n'));

@@ -256,17 +256,17 @@ var require_string_width = __commonJS({
       string = string.replace(emojiRegex(), "  ");
       let width = 0;
       for (let i = 0; i < string.length; i++) {
-        const code = string.codePointAt(i);
-        if (code <= 31 || code >= 127 && code <= 159) {
+        const code2 = string.codePointAt(i);
+        if (code2 <= 31 || code2 >= 127 && code2 <= 159) {
           continue;
         }
-        if (code >= 768 && code <= 879) {
+        if (code2 >= 768 && code2 <= 879) {
           continue;
         }
-        if (code > 65535) {
+        if (code2 > 65535) {
           i++;
         }
-        width += isFullwidthCodePoint(code) ? 2 : 1;
+        width += isFullwidthCodePoint(code2) ? 2 : 1;
       }
       return width;
     };
@@ -397,7 +397,7 @@ var require_options = __commonJS({
     }
     module.exports = {
       // set global options
-      parse: function parse2(rawOptions, preset) {
+      parse: function parse3(rawOptions, preset) {
         const options = {};
         const opt = Object.assign({}, preset, rawOptions);
         options.throttleTime = 1e3 / mergeOption(opt.fps, 10);
@@ -937,7 +937,11 @@ var encode = (text2) => encodeURIComponent(text2).replace(/[!'()*]/g, (c) => `%$
 var made;
 var signingKey = (secret, scope) => {
   const of = `${secret}/${scope}`;
-  if (made?.of !== of) made = { of, key: scope.split("/").reduce(hmac, utf8(`AWS4${secret}`)) };
+  if (made?.of !== of) {
+    let key = utf8(`AWS4${secret}`);
+    for (const part of scope.split("/")) key = hmac(key, part);
+    made = { of, key };
+  }
   return made.key;
 };
 var signature = (canonicalRequest, secret, time, scope) => {
@@ -963,8 +967,8 @@ var prepare = ({ url, body }, { accessKeyId, secretAccessKey }, region, at) => {
   };
   return [time, `${accessKeyId}/${scope}`, host, sign];
 };
-var signHeaders = (request, credentials, region, at) => {
-  const [time, credential, host, sign] = prepare(request, credentials, region, at);
+var signHeaders = (request2, credentials, region, at) => {
+  const [time, credential, host, sign] = prepare(request2, credentials, region, at);
   const headers = {
     "content-type": "application/json",
     host,
@@ -976,25 +980,31 @@ var signHeaders = (request, credentials, region, at) => {
     authorization: `${ALGORITHM} Credential=${credential}, SignedHeaders=${Object.keys(headers).join(";")}, Signature=${sign("", headers)}`
   };
 };
-var presign = (request, credentials, region, at) => {
-  const [time, credential, host, sign] = prepare(request, credentials, region, at);
+var presign = (request2, credentials, region, at) => {
+  const [time, credential, host, sign] = prepare(request2, credentials, region, at);
   const { sessionToken } = credentials;
   const query = `X-Amz-Algorithm=${ALGORITHM}&X-Amz-Credential=${encode(credential)}&X-Amz-Date=${time}&X-Amz-Expires=3600${sessionToken ? `&X-Amz-Security-Token=${encode(sessionToken)}` : ""}&X-Amz-SignedHeaders=host`;
-  return `${request.url}?${query}&X-Amz-Signature=${sign(query, { host })}`;
+  return `${request2.url}?${query}&X-Amz-Signature=${sign(query, { host })}`;
 };
 var createSigner = (credentials, region, now) => ({
-  signHeaders: (request) => signHeaders(request, credentials, region, now()),
-  presign: (request) => presign(request, credentials, region, now())
+  signHeaders: (request2) => signHeaders(request2, credentials, region, now()),
+  presign: (request2) => presign(request2, credentials, region, now())
 });
 
-// src/cli/check/answers.ts
-var MAX_MESSAGE_CHARACTERS = 300;
-var conceal = (text2, secrets) => secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]).reduce((rest, secret) => rest.replaceAll(secret, "(hidden)"), text2);
-var tell = ({ status, kind, body }, secrets = []) => {
-  const [message = ""] = `${body.message ?? body.Message ?? ""}`.split("\n");
-  const shown = conceal(message, secrets).replace(new RegExp("\\p{Cc}", "gu"), " ").slice(0, MAX_MESSAGE_CHARACTERS);
-  return [status, kind, shown].filter(Boolean).join(" ");
+// src/cli/printable.ts
+var MAX_EXCERPT_CHARACTERS = 300;
+var UNSAFE = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+var toEscape = (character) => Array.from({ length: character.length }, (_, i) => character.charCodeAt(i)).map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+var printable = (text2) => text2.replace(UNSAFE, toEscape);
+var oneLine = (text2) => printable(text2).replaceAll("\n", "\\u000a");
+var excerpt = (message, edit = (line) => line) => {
+  const text2 = typeof message === "string" ? message : JSON.stringify(message) ?? "";
+  return oneLine(edit(text2.split("\n", 1)[0])).slice(0, MAX_EXCERPT_CHARACTERS);
 };
+
+// src/cli/check/answers.ts
+var conceal = (text2, secrets) => secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]).reduce((rest, secret) => rest.replaceAll(secret, "(hidden)"), text2);
+var tell = ({ status, kind, body }, secrets = []) => [status, kind, body.message ?? body.Message].filter(Boolean).map((part) => excerpt(part, (text2) => conceal(text2, secrets))).join(" ");
 var generalFix = ({ status, kind }) => {
   if (status === 429 || /Throttl|TooMany/.test(kind)) {
     return "Too many requests: try again in a minute. If it goes on, have the quota raised.";
@@ -1043,13 +1053,20 @@ var skipped = (detail) => ({ status: "skipped", detail });
 var walk = async (steps, onDone) => {
   const results = [];
   const blame = /* @__PURE__ */ new Map();
-  for (const { name: name2, needs = [], run } of steps) {
+  for (const { name, needs = [], run: run2 } of steps) {
     const culprit = needs.map((need) => blame.get(need)).find(Boolean);
     const began = performance.now();
-    const finding = culprit ? skipped(`because of ${culprit}`) : await run();
+    const { status, detail, fix } = culprit ? skipped(`because of ${culprit}`) : await run2();
     const ms = Math.round(performance.now() - began);
-    const result = { name: name2, ...finding, ...finding.status !== "skipped" && { ms } };
-    if (culprit || finding.status === "failed") blame.set(name2, culprit ?? name2);
+    const result = {
+      name,
+      status,
+      // Servers have their say in both.
+      detail: oneLine(detail),
+      ...fix !== void 0 && { fix: oneLine(fix) },
+      ...status !== "skipped" && { ms }
+    };
+    if (culprit || status === "failed") blame.set(name, culprit ?? name);
     results.push(result);
     onDone(result);
   }
@@ -1078,8 +1095,9 @@ var clockStep = (measured) => ({
 });
 
 // src/cognito.ts
+var isComplete = (found) => !!found?.AccessKeyId && !!found.SecretKey && !!found.SessionToken && Number.isFinite(found.Expiration);
 var askCognito = async (ask, url, identityPoolId, kept) => {
-  const call = async (operation, input) => {
+  const call = async (operation, input, read) => {
     const answer = await ask({
       url,
       headers: {
@@ -1088,19 +1106,29 @@ var askCognito = async (ask, url, identityPoolId, kept) => {
       },
       body: JSON.stringify(input)
     });
-    if (answer.status !== 200) throw { answer };
-    return answer.body;
+    if (answer.status !== 200 || answer.foreign) throw { answer };
+    const found = read(answer.body);
+    if (found) return found;
+    throw { answer: { ...answer, foreign: `${url} is answered by something without ${operation}'s fields` } };
   };
-  const identityId = kept ?? (await call("GetId", { IdentityPoolId: identityPoolId })).IdentityId;
+  const identityId = kept ?? await call(
+    "GetId",
+    { IdentityPoolId: identityPoolId },
+    ({ IdentityId }) => typeof IdentityId === "string" ? IdentityId : void 0
+  );
   try {
-    const { Credentials: c } = await call("GetCredentialsForIdentity", { IdentityId: identityId });
+    const found = await call(
+      "GetCredentialsForIdentity",
+      { IdentityId: identityId },
+      ({ Credentials }) => isComplete(Credentials) ? Credentials : void 0
+    );
     return {
       identityId,
       credentials: {
-        accessKeyId: c.AccessKeyId,
-        secretAccessKey: c.SecretKey,
-        sessionToken: c.SessionToken,
-        expiration: new Date(c.Expiration * 1e3)
+        accessKeyId: found.AccessKeyId,
+        secretAccessKey: found.SecretKey,
+        sessionToken: found.SessionToken,
+        expiration: new Date(found.Expiration * 1e3)
       }
     };
   } catch (error) {
@@ -1111,33 +1139,61 @@ var askCognito = async (ask, url, identityPoolId, kept) => {
 };
 
 // src/lib/attempt.ts
-var attempt = (run) => {
+var attempt = (run2) => {
   try {
-    return run();
+    return run2();
   } catch {
     return void 0;
   }
 };
 
+// src/lib/fetch.ts
+var realm = globalThis;
+var request = async (url, init) => {
+  const { fetch: fetch2 } = realm;
+  const response = typeof fetch2 === "function" ? await fetch2(url, init) : void 0;
+  if (response?.headers?.get) return response;
+  realm = natives.untouched();
+  throw TypeError("fetch is not the browser's");
+};
+
 // src/lib/limit.ts
 var within = (ms, promise) => new Promise((resolve, reject) => {
   const timer = setTimeout(reject, ms);
-  promise.finally(() => clearTimeout(timer)).then(resolve, reject);
+  Promise.resolve(promise).finally(() => clearTimeout(timer)).then(resolve, reject);
 });
 
 // src/lib/http.ts
 var NO_ANSWER = { status: 0, kind: "", body: {}, retryAfterMs: 0 };
+var BODY_TIME_LIMIT_MS = 4e3;
+var FOREIGN_TYPE = /html|xml|javascript|css|^(image|audio|video|font)\//i;
+var isForeignType = (contentType = "") => FOREIGN_TYPE.test(contentType);
+var readRetryAfter = (value = "", date = "") => {
+  const ms = /^[\d.]+$/.test(value) ? +value * 1e3 : Date.parse(value) - (Date.parse(date) || Date.now());
+  return Math.max(0, ms || 0);
+};
+var headerOf = (response, name) => attempt(() => response.headers.get(name)) ?? "";
+var isRedirect = ({ type, redirected, status }) => type === "opaqueredirect" || redirected || status > 299 && status < 400;
+var hasForeignType = (response) => isForeignType(headerOf(response, "content-type"));
 var toAnswer = async (response) => {
-  const content = await response.json().catch(() => {
-  }) ?? {};
-  const kind = response.headers.get("x-amzn-errortype") ?? content.__type ?? "";
-  return {
-    status: response.status,
-    // `Kind:http://…` in the header, `namespace#Kind` in some bodies.
-    kind: kind.replace(/:.*|.*#/g, ""),
-    body: content,
-    retryAfterMs: Number(response.headers.get("retry-after")) * 1e3
+  const { status } = response;
+  if (isRedirect(response)) return { ...NO_ANSWER, status, foreign: "a redirect" };
+  const readText = async () => response.text();
+  const text2 = await within(BODY_TIME_LIMIT_MS, readText()).catch(() => void 0);
+  const body = attempt(() => JSON.parse(text2)) ?? {};
+  const named = headerOf(response, "x-amzn-errortype") || body.__type;
+  const kind = typeof named === "string" ? named.replace(/:.*|.*#/g, "") : "";
+  const answer = {
+    status,
+    kind,
+    body,
+    retryAfterMs: readRetryAfter(headerOf(response, "retry-after"), headerOf(response, "date"))
   };
+  if (status < 200 || status > 299) return answer;
+  if (/^\s*</.test(text2 ?? "") || text2 !== "" && hasForeignType(response)) {
+    return { ...answer, foreign: "a web page" };
+  }
+  return kind || body.error || body.errorMessage ? { ...answer, foreign: "an error as a success" } : answer;
 };
 var KEEPALIVE_BYTES = 64 * 1024;
 var TIME_LIMIT_MS = 3e4;
@@ -1150,13 +1206,19 @@ var post = ({ url, headers, body, keepalive: wanted = false }, onDate) => {
     const abort = new AbortController();
     if (keepalive) bytesInFlight += bytes;
     try {
-      const answered = fetch(url, { method: "POST", headers, body, keepalive, signal: abort.signal }).then(
-        (response) => {
-          onDate(response.headers.get("date"));
-          return toAnswer(response);
-        }
-      );
-      return await within(TIME_LIMIT_MS, answered);
+      const asked = request(url, {
+        method: "POST",
+        headers,
+        body,
+        keepalive,
+        signal: abort.signal,
+        // Another address is not the service, and must not get what is sent to it.
+        redirect: "manual"
+      });
+      const response = await within(TIME_LIMIT_MS, asked);
+      if (!isRedirect(response) && !hasForeignType(response)) onDate(headerOf(response, "date"));
+      const answer = await toAnswer(response);
+      return answer.foreign ? { ...answer, foreign: `${url} is answered by ${answer.foreign}` } : answer;
     } catch {
       return NO_ANSWER;
     } finally {
@@ -1168,12 +1230,12 @@ var post = ({ url, headers, body, keepalive: wanted = false }, onDate) => {
 };
 
 // src/cli/check/cors.ts
-var listOf = (headers, name2) => (headers.get(name2) ?? "").split(",").map((entry) => entry.trim().toLowerCase()).filter(Boolean);
+var listOf = (headers, name) => (headers.get(name) ?? "").split(",").map((entry) => entry.trim().toLowerCase()).filter(Boolean);
 var isCrossOrigin = (url, origin) => new URL(url).origin !== origin;
 var allowsOrigin = (headers, origin) => ["*", origin].includes(headers.get("access-control-allow-origin") ?? "");
-var exposes = (headers, name2) => {
+var exposes = (headers, name) => {
   const exposed = listOf(headers, "access-control-expose-headers");
-  return exposed.includes("*") || exposed.includes(name2.toLowerCase());
+  return exposed.includes("*") || exposed.includes(name.toLowerCase());
 };
 var allowOriginFix = (headers, origin) => {
   const allowed = headers.get("access-control-allow-origin");
@@ -1181,7 +1243,7 @@ var allowOriginFix = (headers, origin) => {
 };
 
 // src/cli/check/preflight.ts
-var isAllowed = (name2, allowed) => allowed.includes(name2) || allowed.includes("*") && name2 !== "authorization";
+var isAllowed = (name, allowed) => allowed.includes(name) || allowed.includes("*") && name !== "authorization";
 var keptFor = (headers) => {
   const seconds = Number(headers.get("access-control-max-age") ?? Number.NaN);
   return Number.isFinite(seconds) ? `kept for ${seconds} s` : "kept for 5 s, without Access-Control-Max-Age";
@@ -1198,7 +1260,7 @@ var judgePreflight = ({ answer: { status }, headers, trouble }, asked, origin) =
     return failed(`does not allow ${origin}`, allowOriginFix(headers, origin));
   }
   const allowed = listOf(headers, "access-control-allow-headers");
-  const missing = asked.filter((name2) => !isAllowed(name2, allowed));
+  const missing = asked.filter((name) => !isAllowed(name, allowed));
   if (missing.length) {
     return failed(
       `does not allow ${missing.join(", ")}`,
@@ -1207,8 +1269,8 @@ var judgePreflight = ({ answer: { status }, headers, trouble }, asked, origin) =
   }
   return ok(`allows the origin, ${asked.join(", ")}; ${keptFor(headers)}`);
 };
-var preflightStep = (browser, name2, needs, url, asked) => ({
-  name: name2,
+var preflightStep = (browser, name, needs, url, asked) => ({
+  name,
   needs,
   run: async () => isCrossOrigin(url, browser.origin) ? judgePreflight(await browser.preflight(url, asked), asked, browser.origin) : skipped("not asked for within one origin")
 });
@@ -1221,7 +1283,7 @@ var READ_OF_AWS = {
 var READ_OF_ENDPOINT = {
   Date: "the time of events cannot be corrected by it where a visitor's clock is wrong"
 };
-var judgeReadable = ({ answer: { status }, headers }, url, origin, read2) => {
+var judgeReadable = ({ answer: { status }, headers }, url, origin, read) => {
   if (!isCrossOrigin(url, origin)) return ok(`${status}`);
   if (!allowsOrigin(headers, origin)) {
     return failed(
@@ -1229,11 +1291,11 @@ var judgeReadable = ({ answer: { status }, headers }, url, origin, read2) => {
       allowOriginFix(headers, origin)
     );
   }
-  const hidden = Object.keys(read2).filter((name2) => !exposes(headers, name2));
+  const hidden = Object.keys(read).filter((name) => !exposes(headers, name));
   return hidden.length ? warning(
-    `${status}, ${hidden.join(" and ")} not exposed: ${hidden.map((name2) => read2[name2]).join("; ")}`,
-    `Let it answer with Access-Control-Expose-Headers: ${Object.keys(read2).join(", ")}.`
-  ) : ok([`${status}, readable from the origin`, ...Object.keys(read2)].join(", "));
+    `${status}, ${hidden.join(" and ")} not exposed: ${hidden.map((name) => read[name]).join("; ")}`,
+    `Let it answer with Access-Control-Expose-Headers: ${Object.keys(read).join(", ")}.`
+  ) : ok([`${status}, readable from the origin`, ...Object.keys(read)].join(", "));
 };
 
 // src/cli/check/cognito.ts
@@ -1247,9 +1309,9 @@ var cognitoSteps = (browser, identityUrl, identityPoolId, onCredentials) => {
     needs: ["Cognito preflight"],
     async run() {
       const replies = [];
-      const askOnce = async (request) => {
+      const askOnce = async (request2) => {
         if (replies.length) return NO_ANSWER;
-        const reply2 = await browser.post(request);
+        const reply2 = await browser.post(request2);
         replies.push(reply2);
         return reply2.answer;
       };
@@ -1267,8 +1329,8 @@ var cognitoSteps = (browser, identityUrl, identityPoolId, onCredentials) => {
     needs: ["GetId"],
     async run() {
       let reply;
-      const ask = async (request) => {
-        reply = await browser.post(request);
+      const ask = async (request2) => {
+        reply = await browser.post(request2);
         return reply.answer;
       };
       try {
@@ -1291,8 +1353,8 @@ var cognitoSteps = (browser, identityUrl, identityPoolId, onCredentials) => {
 };
 
 // src/cli/check/host.ts
-var hostStep = (browser, name2, url) => ({
-  name: name2,
+var hostStep = (browser, name, url) => ({
+  name,
   needs: ["options"],
   async run() {
     const { trouble } = await browser.get(url);
@@ -1352,7 +1414,7 @@ var matches = (source, url, page) => {
 };
 var sourcesOf = (policy) => {
   const directives = policy.split(";").map((directive) => directive.trim().split(/\s+/));
-  const find = (wanted) => directives.find(([name2]) => name2?.toLowerCase() === wanted)?.slice(1);
+  const find = (wanted) => directives.find(([name]) => name?.toLowerCase() === wanted)?.slice(1);
   return find("connect-src") ?? find("default-src");
 };
 var allowsConnection = (policy, url, page) => sourcesOf(policy)?.some((source) => matches(source, new URL(url), new URL(page))) ?? true;
@@ -1394,13 +1456,13 @@ var TROUBLES = {
   ETIMEDOUT: UNREACHABLE,
   UND_ERR_CONNECT_TIMEOUT: UNREACHABLE
 };
-var isOfTls = (code) => /CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/.test(code);
+var isOfTls = (code2) => /CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/.test(code2);
 var proxyHint = () => {
-  const name2 = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find((name3) => process.env[name3]);
-  return name2 ? ` ${name2} is set, and not used: Node does so from 24 on with NODE_USE_ENV_PROXY=1. Else try where no proxy is needed.` : "";
+  const name = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find((name2) => process.env[name2]);
+  return name ? ` ${name} is set, and not used: Node does so from 24 on with NODE_USE_ENV_PROXY=1. Else try where no proxy is needed.` : "";
 };
 var troubleOf = (url, error, timeLimitMs) => {
-  const { code = "", message = error.message } = error.cause ?? {};
+  const { code: code2 = "", message = error.message } = error.cause ?? {};
   const trouble = () => {
     if (error.name === "TimeoutError") {
       return {
@@ -1408,14 +1470,14 @@ var troubleOf = (url, error, timeLimitMs) => {
         fix: "Try again, or give it more time by --timeout; if it goes on, look for a firewall or a proxy in between."
       };
     }
-    if (isOfTls(code)) {
+    if (isOfTls(code2)) {
       return {
-        detail: `TLS fails: ${message} (${code})`,
+        detail: `TLS fails: ${message} (${code2})`,
         fix: "The certificate is not one that this machine trusts: a proxy that reads along (NODE_EXTRA_CA_CERTS names its CA), or another host under this name."
       };
     }
-    return TROUBLES[code] ?? {
-      detail: `no answer: ${[message, code].filter(Boolean).join(" ")}`,
+    return TROUBLES[code2] ?? {
+      detail: `no answer: ${[message, code2].filter(Boolean).join(" ")}`,
       fix: "Look at the network of this machine."
     };
   };
@@ -1476,17 +1538,27 @@ var toRequest = ({ trackingId, actionTrackingId, endpointUrl }, batch, offset) =
 
 // src/lib/check.ts
 var SHOWN_CHARACTERS = 60;
+var SHOWN_VALUES = 99;
 var show = (value) => {
+  let left = SHOWN_VALUES;
   let shown;
   try {
-    shown = typeof value === "number" ? `${value}` : JSON.stringify(value);
+    shown = typeof value === "number" ? `${value}` : JSON.stringify(value, (_, inner) => {
+      if (!left--) throw left;
+      return inner?.slice?.(0, SHOWN_CHARACTERS) ?? inner;
+    });
   } catch {
   }
   shown ??= typeof value;
-  return shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}... (${shown.length} characters)` : shown;
+  if (shown.length <= SHOWN_CHARACTERS) return shown;
+  const length = typeof value === "string" ? ` (${value.length + 2} characters)` : "";
+  return `${shown.slice(0, SHOWN_CHARACTERS)}...${length}`;
 };
 var isPlainObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var hasLength = (value, max) => typeof value === "string" && value !== "" && (value.length <= max || [...value].length <= max);
+var hasLength = (value, max) => {
+  const text2 = typeof value === "string" ? value.trim() : "";
+  return text2 !== "" && (text2.length <= max || text2.length <= 2 * max && [...text2].length <= max);
+};
 var text = (max) => [
   `a string of 1-${max} characters`,
   (value) => hasLength(value, max)
@@ -1495,19 +1567,36 @@ var oneOf = (...values) => [
   values.join(" or "),
   (value) => values.includes(value)
 ];
-var check = (input, checks) => {
+var problemOfValue = (checks, name, value) => {
+  const one = checks[name];
+  if (!Array.isArray(one)) {
+    return `${name.slice(0, SHOWN_CHARACTERS)} is unknown; use ${Object.keys(checks).join(", ")}`;
+  }
+  const [expected, passes] = one;
+  return passes(value) ? void 0 : `${name} must be ${expected}; got ${show(value)}`;
+};
+var firstProblem = (input, checks, required = []) => {
+  for (const name of Object.keys(input).concat(required)) {
+    const value = input[name];
+    if (value === void 0 && !required.includes(name)) continue;
+    const problem = problemOfValue(checks, name, value ?? null);
+    if (problem) return problem;
+  }
+  return void 0;
+};
+var check = (input, checks, clean = (value) => value) => {
   const valid = {};
   const problems = [];
-  const names = Object.keys(checks);
-  for (const name2 of Object.keys(input)) {
-    const value = input[name2];
+  for (const name of Object.keys(input)) {
+    const value = clean(input[name]);
     if (value === void 0) continue;
-    if (!names.includes(name2)) problems.push(`${name2} is unknown; use ${names.join(", ")}`);
-    else if (checks[name2][1](value)) valid[name2] = value;
-    else problems.push(`${name2} must be ${checks[name2][0]}; got ${show(value)}`);
+    const problem = problemOfValue(checks, name, value);
+    if (problem) problems.push(problem);
+    else valid[name] = value;
   }
   return { valid, problems };
 };
+var tidy = (value) => (typeof value === "string" ? value.trim() || void 0 : value) ?? void 0;
 var numberOrText = (value) => value.trim() && Number.isFinite(+value) ? +value : value;
 
 // src/event.ts
@@ -1515,50 +1604,66 @@ var MAX_ID_CHARACTERS = 256;
 var MAX_PROPERTIES_CHARACTERS = 1024;
 var MAX_RECOMMENDATION_ID_CHARACTERS = 40;
 var MAX_IMPRESSION_ITEMS = 25;
+var MAX_IMPRESSION_CHARACTERS = 1e3;
 var MAX_SOURCE_CHARACTERS = 1024;
 var MAX_SENT_AT_SECONDS = 1e11;
+var ID = text(MAX_ID_CHARACTERS);
 var RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
-var isSource = (value) => hasLength(value, MAX_SOURCE_CHARACTERS) && /^[ -~]*[!-~][ -~]*$/.test(value);
+var isSource = (value) => (
+  // One way to match and no other: it is linear in the length of what does not.
+  hasLength(value, MAX_SOURCE_CHARACTERS) && /^ *[!-~][ -~]*$/.test(value)
+);
 var isColumnValue = (value) => value == null || /string|boolean/.test(typeof value) || Number.isFinite(value);
-var CHECKS = {
-  eventType: text(MAX_ID_CHARACTERS),
+var isFlat = (value) => isPlainObject(value) && Object.values(value).every(isColumnValue);
+var problemOfNames = (properties) => {
+  const reserved = Object.keys(properties ?? {}).find((name) => RESERVED.test(name));
+  return reserved && `properties.${reserved} is a word the service reserves`;
+};
+var EVENT_CHECKS = {
+  eventType: ID,
   sentAt: [
     "a Date or Unix seconds",
     (value) => value instanceof Date ? +value > 0 : typeof value === "number" && value > 0 && value < MAX_SENT_AT_SECONDS
   ],
-  eventId: text(MAX_ID_CHARACTERS),
+  eventId: ID,
   eventValue: [
     "a finite 32-bit number",
     (value) => typeof value === "number" && Number.isFinite(Math.fround(value))
   ],
-  itemId: text(MAX_ID_CHARACTERS),
+  itemId: ID,
   properties: [
     `a flat object, at most ${MAX_PROPERTIES_CHARACTERS} characters as JSON`,
-    (value) => isPlainObject(value) && Object.values(value).every(isColumnValue) && hasLength(JSON.stringify(value), MAX_PROPERTIES_CHARACTERS)
+    (value) => isFlat(value) && hasLength(JSON.stringify(value), MAX_PROPERTIES_CHARACTERS)
   ],
   recommendationId: text(MAX_RECOMMENDATION_ID_CHARACTERS),
   impression: [
     `an array of 1-${MAX_IMPRESSION_ITEMS} item IDs of 1-${MAX_ID_CHARACTERS} characters`,
-    (value) => Array.isArray(value) && value.length > 0 && value.length <= MAX_IMPRESSION_ITEMS && [...value].every((item) => hasLength(item, MAX_ID_CHARACTERS))
+    (value) => Array.isArray(value) && value.length > 0 && value.length <= MAX_IMPRESSION_ITEMS && [...value].every(ID[1])
   ],
   metricAttribution: [
     `{ eventAttributionSource } of 1-${MAX_SOURCE_CHARACTERS} printable ASCII characters, not blank`,
     (value) => isPlainObject(value) && `${Object.keys(value)}` === "eventAttributionSource" && isSource(value.eventAttributionSource)
   ]
 };
-var { itemId, eventValue, metricAttribution, ...OF_BOTH } = CHECKS;
+var { itemId, eventValue, metricAttribution, ...OF_BOTH } = EVENT_CHECKS;
 var ACTION_CHECKS = {
   ...OF_BOTH,
   actionId: itemId,
   eventType: oneOf("Taken", "Not Taken", "Viewed")
 };
-var isAction = (event) => "actionId" in event;
-var problemOf = (event) => {
-  const checks = isAction(event) ? ACTION_CHECKS : CHECKS;
-  const { problems, valid } = check({ ...event, eventType: event.eventType ?? null }, checks);
-  const reserved = Object.keys(valid.properties ?? {}).find((key) => RESERVED.test(key));
-  if (reserved) problems.push(`properties.${reserved} is a word the service reserves`);
-  return problems[0];
+var cutImpression = (impression, itemId2) => {
+  const cut = [...impression];
+  while (cut.length > MAX_IMPRESSION_ITEMS || [...cut.join("|")].length > MAX_IMPRESSION_CHARACTERS) {
+    if (cut.indexOf(itemId2) * 2 < cut.length) cut.pop();
+    else cut.shift();
+  }
+  return cut;
+};
+var trim = (value) => {
+  if (typeof value === "string") return value.trim();
+  if (Array.isArray(value)) return value.map(trim);
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, trim(member)]));
 };
 var recordEvent = (event, now, mint) => {
   const named = {
@@ -1567,7 +1672,12 @@ var recordEvent = (event, now, mint) => {
     properties: event.properties && JSON.stringify(event.properties),
     sentAt: typeof event.sentAt === "number" ? event.sentAt : +(event.sentAt ?? now) / 1e3
   };
-  return JSON.parse(JSON.stringify(named, [...Object.keys(CHECKS), "eventAttributionSource", "actionId"]));
+  const names = [...Object.keys(EVENT_CHECKS), "actionId"];
+  const given = Object.fromEntries(names.map((name) => [name, named[name]]));
+  const recorded = trim(JSON.parse(JSON.stringify(given)));
+  const { impression, itemId: itemId2 } = recorded;
+  if (impression) recorded.impression = cutImpression(impression, itemId2);
+  return recorded;
 };
 
 // src/cli/check/probe.ts
@@ -1615,8 +1725,8 @@ var awsSteps = (setup, browser) => {
     const { action } = PUTS[operation];
     const preflight2 = `${action} preflight`;
     const post2 = () => {
-      const request = probe(settings, operation, clock.offset);
-      return browser.post({ ...request, headers: signer.signHeaders(request) });
+      const request2 = probe(settings, operation, clock.offset);
+      return browser.post({ ...request2, headers: signer.signHeaders(request2) });
     };
     return [
       preflightStep(browser, preflight2, ["region"], `${endpointUrl}/${operation}`, SIGNED_HEADERS),
@@ -1637,8 +1747,8 @@ var awsSteps = (setup, browser) => {
     needs: ["PutEvents"],
     async run() {
       if (settings.exitTransport === "keepalive") return skipped("not used with keepalive");
-      const request = probe(settings, "events", clock.offset);
-      const reply = await browser.beacon(signer.presign(request), request.body);
+      const request2 = probe(settings, "events", clock.offset);
+      const reply = await browser.beacon(signer.presign(request2), request2.body);
       const { answer, trouble } = reply;
       if (answer.status === 200) return ok("200 to a text/plain body, as a page that is left sends it");
       const finding = judge2(reply, "events");
@@ -1664,6 +1774,7 @@ var awsSteps = (setup, browser) => {
 };
 
 // src/lib/clock.ts
+var EARLIEST_MS = Date.UTC(2026, 0, 1);
 var NOISE_MS = 1e4;
 var createClock = (now = Date.now, elapsed = () => performance.now()) => {
   const zero = () => now() - elapsed();
@@ -1678,7 +1789,10 @@ var createClock = (now = Date.now, elapsed = () => performance.now()) => {
       if (!told) return;
       const offset = told - now();
       learntAt = zero();
-      if (Math.abs(offset - clock.offset) > NOISE_MS) clock.offset = Math.abs(offset) > NOISE_MS ? offset : 0;
+      if (Math.abs(offset - clock.offset) > NOISE_MS) {
+        clock.offset = Math.abs(offset) > NOISE_MS ? offset : 0;
+        clock.onOffset?.();
+      }
     }
   };
   return clock;
@@ -1745,6 +1859,7 @@ var DEFAULTS = {
   impressionShare: 50,
   impressionTime: 1e3,
   impressionItems: "seen",
+  pageView: "path",
   attribution: true,
   ignoreBots: false,
   respectGpc: true,
@@ -1758,49 +1873,68 @@ var matching = (expected, pattern) => [
   expected,
   (value) => typeof value === "string" && pattern.test(value)
 ];
-var TEXT = text(256);
 var FLAG = oneOf(true, false);
-var ADDRESS = ["a URL", (value) => typeof value === "string" && !!value && !!toUrl(value)];
-var CHECKS2 = {
-  trackingId: TEXT,
-  actionTrackingId: TEXT,
+var ADDRESS = [
+  "a URL of http(s) without user, query and fragment",
+  (value) => typeof value === "string" && /^https?:\/\/[^/@]+\/[^?#]*$/.test(toUrl(value)?.href)
+];
+var REGIONS2 = /^(us-(east|west-2)|eu-(west|central)-1|ca-c|cn-north-|ap-(south-1|...theast-[12]))/;
+var CHECKS = {
+  trackingId: ID,
+  actionTrackingId: ID,
   region: matching("like us-east-1", /^[a-z]+(-[a-z]+)+-\d+$/),
   identityPoolId: matching("like us-east-1:0123-...", /^[a-z]+(-[a-z]+)+-\d+:[\w-]+$/),
   credentials: ["a function", (value) => typeof value === "function"],
-  userId: TEXT,
+  userId: ID,
   endpoint: ADDRESS,
   identityEndpoint: ADDRESS,
   flushInterval: within2(0, 36e5, "milliseconds"),
-  flushSize: within2(1, 10, "events"),
+  flushSize: within2(1, MAX_BATCH_EVENTS, "events"),
   sessionMaxAge: within2(0, 3650, "days"),
-  clickEvent: TEXT,
+  clickEvent: ID,
   domain: oneOf("ECOMMERCE", "VIDEO_ON_DEMAND"),
   impressionShare: within2(1, 100, "percent"),
   impressionTime: within2(0, 6e4, "milliseconds"),
   impressionItems: oneOf("seen", "all"),
+  pageView: oneOf("path", "address"),
   exitTransport: oneOf("beacon", "keepalive"),
   attribution: FLAG,
   ignoreBots: FLAG,
   consent: oneOf("required"),
   respectGpc: FLAG,
-  debug: FLAG
+  debug: FLAG,
+  chunkUrl: ADDRESS
 };
 function toUrl(address) {
   return attempt(() => new URL(address, document.baseURI));
 }
 var resolveOptions = (input) => {
-  const { valid: options, problems } = check(input, CHECKS2);
-  const { trackingId, identityPoolId, credentials, endpoint, identityEndpoint, clickEvent, domain } = options;
+  const { valid: options, problems } = check(input, CHECKS, tidy);
+  const {
+    trackingId,
+    identityPoolId,
+    credentials,
+    endpoint,
+    identityEndpoint,
+    clickEvent,
+    domain,
+    chunkUrl
+  } = options;
   const isSigned = identityPoolId || credentials;
   const region = isSigned && (options.region ?? identityPoolId?.split(":")[0]);
-  const missing = (name2, others = "") => {
-    if (input[name2] === void 0) problems.push(`${name2}${others} is missing`);
+  const missing = (name, others = "") => {
+    if (tidy(input[name]) === void 0) problems.push(`${name}${others} is missing`);
   };
   if (!trackingId) missing("trackingId");
   if (!isSigned && !endpoint) missing("identityPoolId", ", credentials or endpoint");
   if (credentials && !region) missing("region");
   if (!trackingId || !(isSigned ? region : endpoint)) return { problems };
   if (credentials) delete options.identityPoolId;
+  if (region && !REGIONS2.test(region)) {
+    problems.push(
+      `region must be one with Amazon Personalize; got "${region}"${options.region ? "" : " from identityPoolId"}`
+    );
+  }
   const aws = (service) => `https://${service}.${region}.amazonaws.com${/^cn-/.test(region) ? ".cn" : ""}/`;
   const absolute = (address) => toUrl(address)?.href;
   return {
@@ -1810,21 +1944,22 @@ var resolveOptions = (input) => {
       ...options,
       region,
       eventTypeOf(trigger) {
-        const name2 = EVENT_TYPES[trigger] ?? trigger;
+        const name = EVENT_TYPES[trigger] ?? trigger;
         if (clickEvent && trigger === "click") return clickEvent;
-        return domain ? name2[0].toUpperCase() + name2.slice(1) : name2;
+        return domain ? name[0].toUpperCase() + name.slice(1) : name;
       },
       endpointUrl: absolute(endpoint ?? aws("personalize-events")).replace(/\/+$/, ""),
-      identityUrl: absolute(identityEndpoint ?? aws("cognito-identity"))
+      identityUrl: absolute(identityEndpoint ?? aws("cognito-identity")),
+      ...chunkUrl && { chunkUrl: absolute(chunkUrl).replace(/\/*$/, "/") }
     }
   };
 };
 
 // src/cli/flags.ts
 import { parseArgs } from "node:util";
-var readFlags = (args2, flags) => {
+var readFlags = (args, flags) => {
   try {
-    return { values: parseArgs({ args: args2, options: flags }).values };
+    return { values: parseArgs({ args, options: flags }).values };
   } catch (error) {
     return { problem: error.message };
   }
@@ -1858,7 +1993,7 @@ var originOf = (address) => {
     return void 0;
   }
 };
-var kebab = (name2) => name2.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+var kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 var inFlags = (problem, isOfAws) => problem.replace("identityPoolId, credentials or endpoint", "--identity-pool-id or --endpoint").replace(
   /^[a-z]\w*/i,
   (option) => isOfAws && /endpoint$/i.test(option) ? `--${kebab(option)}-url` : `--${kebab(option)}`
@@ -1880,7 +2015,7 @@ var problemsOf = (values, origin, seconds) => {
   if (!(seconds > 0 && seconds <= LONGEST_LIMIT_SECONDS)) {
     problems.push(`--timeout must be seconds up to ${LONGEST_LIMIT_SECONDS}; got "${values.timeout}"`);
   }
-  const superfluous = OF_AWS.find((name2) => values[name2] !== void 0);
+  const superfluous = OF_AWS.find((name) => values[name] !== void 0);
   if (values.endpoint !== void 0 && superfluous) {
     problems.push(
       `--${superfluous} does not go with --endpoint, which takes batches unsigned; another AWS is --endpoint-url`
@@ -1900,8 +2035,8 @@ var toOptions = (values) => ({
   endpoint: values.endpoint ?? values["endpoint-url"],
   identityEndpoint: values["identity-endpoint-url"]
 });
-var readSetup = (args2) => {
-  const { values, problem } = readFlags(args2, FLAGS);
+var readSetup = (args) => {
+  const { values, problem } = readFlags(args, FLAGS);
   if (!values) return { problems: [problem] };
   if (values.help) return { problems: [] };
   const { endpoint } = values;
@@ -1997,8 +2132,36 @@ var relaySteps = (setup, browser) => {
   ];
 };
 
-// src/cli/check/report.ts
+// src/cli/output.ts
 import { styleText } from "node:util";
+var Styled = class {
+  constructor(text2) {
+    this.text = text2;
+  }
+  text;
+};
+var hasColours = () => process.stdout.isTTY && process.stdout.hasColors();
+var paint = (colour, text2) => new Styled(hasColours() ? styleText(colour, printable(text2)) : printable(text2));
+var write = (stream, parts) => new Promise((resolve) => {
+  const text2 = parts.map((part) => part instanceof Styled ? part.text : printable(part)).join("");
+  stream.write(text2, () => resolve());
+});
+var print = (...parts) => write(process.stdout, [...parts, "\n"]);
+var printError = (...parts) => write(process.stderr, [...parts, "\n"]);
+var flushOutput = () => Promise.all([write(process.stdout, []), write(process.stderr, [])]);
+var CLOSED_EXIT_CODE = 141;
+var CLOSED = ["EPIPE", "EIO", "ECONNRESET", "ERR_STREAM_DESTROYED"];
+var handleFailure = (isClosed) => process.exit(isClosed ? CLOSED_EXIT_CODE : 1);
+var onOutputFailure = (listener) => {
+  handleFailure = listener;
+};
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", ({ code: code2 = "", message }) => {
+    const isClosed = CLOSED.includes(code2);
+    if (!isClosed && stream === process.stdout) printError(`standard output cannot be written: ${message}`);
+    handleFailure(isClosed);
+  });
+}
 
 // src/cli/check/tag.ts
 var quote = (text2) => text2.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
@@ -2014,7 +2177,7 @@ var tagOf = ({ settings }) => {
     "exit-transport": exitTransport
   };
   const given = Object.entries(attributes).filter(([, value]) => value !== void 0);
-  const text2 = given.map(([name2, value]) => ` data-${name2}="${quote(value)}"`).join("");
+  const text2 = given.map(([name, value]) => ` data-${name}="${quote(value)}"`).join("");
   return `<script async src="/personalize-${"0.1.0"}.js"${text2}></script>`;
 };
 
@@ -2025,52 +2188,48 @@ var MARKS = {
   failed: { mark: "\u2717", colour: "red" },
   skipped: { mark: "\u2013", colour: "gray" }
 };
-var hasColours = () => process.stdout.isTTY && process.stdout.hasColors();
-var paint = (colour, text2) => hasColours() ? styleText(colour, text2) : text2;
-var lineOf = ({ name: name2, status, detail, fix, ms }, width) => {
+var lineOf = ({ name, status, detail, fix, ms }, width) => {
   const { mark, colour } = MARKS[status];
   const time = ms ? paint("gray", ` (${ms} ms)`) : "";
-  const line = `${paint(colour, mark)} ${name2.padEnd(width)}  ${detail}${time}`;
-  return fix ? `${line}
-  ${" ".repeat(width)}  \u2192 ${fix}` : line;
+  const line = [paint(colour, mark), ` ${name.padEnd(width)}  ${detail}`, time];
+  return fix ? [...line, `
+  ${" ".repeat(width)}  \u2192 ${fix}`] : line;
 };
-var namesOf = (results, status) => results.filter((result) => result.status === status).map(({ name: name2 }) => name2).join(", ");
+var namesOf = (results, status) => results.filter((result) => result.status === status).map(({ name }) => name).join(", ");
 var verdictOf = (results, setup) => {
   const failures = namesOf(results, "failed");
-  if (failures) return paint("red", `To fix: ${failures}.`);
+  if (failures) return [paint("red", `To fix: ${failures}.`)];
   const warnings = namesOf(results, "warning");
   const verdict = paint("green", `All is well${warnings && `, but for warnings: ${warnings}`}.`);
-  return `${verdict} The tag:
+  return [verdict, ` The tag:
 
-${tagOf(setup)}`;
+${tagOf(setup)}`];
 };
 
 // src/cli/check.ts
 var check2 = {
   summary: "Walks the chain that a browser walks to the service, and says what to fix",
-  async run(args2) {
-    const { setup, problems } = readSetup(args2);
+  async run(args) {
+    const { setup, problems } = readSetup(args);
     if (problems.length) {
-      console.error(`${problems.join("\n")}
+      printError(`${problems.join("\n")}
 
 npx personalize-beacon check --help tells what there is.`);
       return 2;
     }
     if (!setup) {
-      console.log(HELP);
+      print(HELP);
       return 0;
     }
     const toSteps = setup.settings.identityPoolId ? awsSteps : relaySteps;
     const steps = toSteps(setup, createBrowser(setup.origin, setup.timeLimitMs));
-    const width = Math.max(...steps.map(({ name: name2 }) => name2.length));
+    const width = Math.max(...steps.map(({ name }) => name.length));
     const results = await walk(steps, (result) => {
-      if (!setup.isJson) console.log(lineOf(result, width));
+      if (!setup.isJson) print(...lineOf(result, width));
     });
     const isWell = results.every(({ status }) => status !== "failed");
-    console.log(
-      setup.isJson ? JSON.stringify({ ok: isWell, steps: results }, null, 2) : `
-${verdictOf(results, setup)}`
-    );
+    if (setup.isJson) print(JSON.stringify({ ok: isWell, steps: results }, null, 2));
+    else print("\n", ...verdictOf(results, setup));
     return isWell ? 0 : 1;
   }
 };
@@ -2214,31 +2373,28 @@ var unknown = (raw, names, before) => {
   const hint = isValue ? `a value that starts with "-" is written --${before}=VALUE` : `did you mean --${near}?`;
   return new WrongInput(isValue || near ? `there is no ${raw}; ${hint}` : `there is no ${raw}; see --help`);
 };
-var readFlags2 = (args2, takes) => {
+var readFlags2 = (args, takes) => {
   const given = {};
   const names = Object.keys(takes);
   let current;
-  for (const token of parseArgs2({ args: args2, strict: false, tokens: true }).tokens) {
+  for (const token of parseArgs2({ args, strict: false, tokens: true }).tokens) {
     if (token.kind === "option") {
-      const name2 = names.find((known) => token.rawName === `--${known}`);
-      if (!name2) throw unknown(token.rawName, names, current);
-      if (given[name2]) throw new WrongInput(`--${name2} is given twice`);
-      given[name2] = token.value === void 0 ? [] : [token.value];
-      current = name2;
+      const name = names.find((known) => token.rawName === `--${known}`);
+      if (!name) throw unknown(token.rawName, names, current);
+      if (given[name]) throw new WrongInput(`--${name} is given twice`);
+      given[name] = token.value === void 0 ? [] : [token.value];
+      current = name;
     } else if (token.kind === "positional") {
       if (!current) throw new WrongInput(`"${token.value}" stands behind no flag`);
       given[current]?.push(token.value);
     }
   }
-  for (const [name2, { length }] of Object.entries(given)) {
-    const [min, max, words] = COUNTS[takes[name2]];
-    if (length < min || length > max) throw new WrongInput(`--${name2} takes ${words}; got ${length}`);
+  for (const [name, { length }] of Object.entries(given)) {
+    const [min, max, words] = COUNTS[takes[name]];
+    if (length < min || length > max) throw new WrongInput(`--${name} takes ${words}; got ${length}`);
   }
   return given;
 };
-
-// src/cli/put-events/from-csv.ts
-import { existsSync } from "node:fs";
 
 // node_modules/p-throttle/index.js
 var states = /* @__PURE__ */ new WeakMap();
@@ -2510,41 +2666,40 @@ async function* inBatches(interactions, windowRows = WINDOW_ROWS) {
 var import_cli_progress = __toESM(require_cli_progress(), 1);
 var LINE_EVERY_MS = 5e3;
 var count = (rows) => rows.toLocaleString("en");
-var CLEAR_LINE = "\r\x1B[K";
-var createBar = (stream) => {
+var CLEAR_LINE = new Styled("\r\x1B[K");
+var BAR = "{bar} {percentage} %  ";
+var createBar = (stream, hasShare) => {
   const bar = new import_cli_progress.SingleBar({
     stream,
-    format: "{bar} {percentage} %  {settled} rows  {duration_formatted}",
+    format: `${hasShare ? BAR : ""}{settled} rows  {duration_formatted}`,
     hideCursor: true
   });
   bar.start(1, 0, { settled: count(0) });
   return {
-    update: ({ settledRows, share }) => bar.update(share, { settled: count(settledRows) }),
-    say: (line) => stream.write(`${CLEAR_LINE}${line}
-`),
+    update: ({ settledRows, share = 0 }) => bar.update(share, { settled: count(settledRows) }),
+    say: (line) => void printError(CLEAR_LINE, oneLine(line)),
     end: () => bar.stop()
   };
 };
-var createLines = (stream, now) => {
+var createLines = (now) => {
   let saidAt = now();
-  const say = (line) => stream.write(`${line}
-`);
+  const say = (line) => void printError(oneLine(line));
   return {
     update({ settledRows, share }) {
       if (now() - saidAt < LINE_EVERY_MS) return;
       saidAt = now();
-      say(`${Math.floor(share * 100)} %, ${count(settledRows)} rows`);
+      const percentage = share === void 0 ? "" : `${Math.floor(share * 100)} %, `;
+      say(`${percentage}${count(settledRows)} rows`);
     },
     say,
     end() {
     }
   };
 };
-var createDisplay = (stream, now = Date.now) => stream.isTTY ? createBar(stream) : createLines(stream, now);
+var createDisplay = (stream, hasShare, now = Date.now) => stream.isTTY ? createBar(stream, hasShare) : createLines(now);
 
 // src/cli/put-events/interactions.ts
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream";
 
 // node_modules/csv-parse/lib/index.js
@@ -2557,13 +2712,13 @@ var is_object = function(obj) {
 
 // node_modules/csv-parse/lib/api/CsvError.js
 var CsvError = class _CsvError extends Error {
-  constructor(code, message, options, ...contexts) {
+  constructor(code2, message, options, ...contexts) {
     if (Array.isArray(message)) message = message.join(" ").trim();
     super(message);
     if (Error.captureStackTrace !== void 0) {
       Error.captureStackTrace(this, _CsvError);
     }
-    this.code = code;
+    this.code = code2;
     for (const context of contexts) {
       for (const key in context) {
         const value = context[key];
@@ -3397,9 +3552,9 @@ var delimiter_discover = function(records, options) {
   const info = Array(127).fill().map(() => ({ lines: [] }));
   records.map(([record], line) => {
     for (let i = 0, l = record.length; i < l; i++) {
-      const code = record.charCodeAt(i);
-      if (info[code].lines[line] === void 0) info[code].lines[line] = 0;
-      info[code].lines[line]++;
+      const code2 = record.charCodeAt(i);
+      if (info[code2].lines[line] === void 0) info[code2].lines[line] = 0;
+      info[code2].lines[line]++;
     }
   });
   info.map((info2, i) => {
@@ -4348,45 +4503,43 @@ var parse = function() {
 };
 
 // src/wire.ts
-var ID = text(256);
 var LIST = [
   `a list of 1-${MAX_BATCH_EVENTS}`,
   (value) => Array.isArray(value) && value.length > 0 && value.length <= MAX_BATCH_EVENTS
 ];
 var OBJECT = ["an object", isPlainObject];
-var problemIn = (input, checks, optional = "") => {
-  const required = Object.keys(checks).filter((name2) => name2 !== optional);
-  const given = Object.fromEntries(required.map((name2) => [name2, input[name2] ?? null]));
-  return check({ ...input, ...given }, checks).problems[0];
-};
-var fromText = (properties) => {
-  if (typeof properties !== "string") return properties === void 0 ? void 0 : `${properties}`;
-  try {
-    return JSON.parse(properties);
-  } catch {
-    return properties;
+var parse2 = (json) => attempt(() => JSON.parse(json));
+var PROPERTIES = [
+  EVENT_CHECKS.properties[0],
+  (value) => hasLength(value, MAX_PROPERTIES_CHARACTERS) && isFlat(parse2(value))
+];
+var { sentAt, ...OF_ACTION } = ACTION_CHECKS;
+var SHAPES = {
+  events: {
+    envelope: { trackingId: ID, sessionId: ID, userId: ID, eventList: LIST },
+    required: ["trackingId", "sessionId", "eventList"],
+    list: "eventList",
+    member: { ...EVENT_CHECKS, properties: PROPERTIES },
+    requiredOfMember: ["eventType", "sentAt"]
+  },
+  "action-interactions": {
+    envelope: { trackingId: ID, actionInteractions: LIST },
+    required: ["trackingId", "actionInteractions"],
+    list: "actionInteractions",
+    member: { sessionId: ID, userId: ID, ...OF_ACTION, timestamp: sentAt, properties: PROPERTIES },
+    requiredOfMember: ["sessionId", "actionId", "eventType", "timestamp"]
   }
-};
-var problemOfEvent = ({ properties, sentAt, ...event }) => (
-  // It would be checked as an action's, which have an operation of their own.
-  "actionId" in event ? "actionId is unknown; actions go in actionInteractions" : problemOf({ ...event, properties: fromText(properties), sentAt: sentAt ?? null })
-);
-var problemOfInteraction = (input) => {
-  const { properties, timestamp, sessionId, userId, ...event } = input;
-  const action = { actionId: null, ...event, properties: fromText(properties), sentAt: timestamp ?? null };
-  return problemIn({ sessionId, userId }, { sessionId: ID, userId: ID }, "userId") ?? problemOf(action)?.replace(/^sentAt/, "timestamp");
 };
 var problemOfRequest = (operation, input) => {
   if (!isPlainObject(input)) return "the body must be a JSON object";
-  const isEvents = operation === "events";
-  const list = isEvents ? "eventList" : "actionInteractions";
-  const checks = isEvents ? { trackingId: ID, sessionId: ID, userId: ID, [list]: LIST } : { trackingId: ID, [list]: LIST };
-  const problem = problemIn(input, checks, "userId");
+  const { envelope, required, list, member: checks, requiredOfMember } = SHAPES[operation];
+  const problem = firstProblem(input, envelope, required);
   if (problem) return problem;
   for (const [index, member] of input[list].entries()) {
     const at = `${list}[${index}]`;
-    const wrong = problemIn({ [at]: member }, { [at]: OBJECT }) ?? (isEvents ? problemOfEvent(member) : problemOfInteraction(member));
-    if (wrong) return wrong.startsWith(at) ? wrong : `${at}.${wrong}`;
+    if (!isPlainObject(member)) return firstProblem({ [at]: member }, { [at]: OBJECT }, [at]);
+    const wrong = operation === "events" && "actionId" in member ? "actionId is unknown; actions go in actionInteractions" : firstProblem(member, checks, requiredOfMember) ?? problemOfNames(parse2(member.properties));
+    if (wrong) return `${at}.${wrong}`;
   }
   return void 0;
 };
@@ -4407,43 +4560,59 @@ var FIELDS = [
 ];
 var REQUIRED = ["USER_ID", "ITEM_ID", "TIMESTAMP"];
 var REJECTED_COLUMNS = ["REJECTED_LINE", "REJECTED_REASON"];
-async function* readRows(path) {
+var toCells = (record) => record.map((cell) => cell.trim());
+async function* readRows({ name, read }) {
   let number = 0;
+  let surplusLines = 0;
   const parser = parse({
     bom: true,
     info: true,
+    trim: true,
+    // Without it the end of the first line would be the only one.
+    record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: MAX_ROW_CHARACTERS
   });
-  pipeline(createReadStream(path), parser, () => {
+  pipeline(read(), parser, () => {
   });
   try {
     for await (const { record, info } of parser) {
-      yield { number: number++, line: info.lines, bytes: info.bytes, cells: record };
+      surplusLines += record.join("").split("\r\n").length - 1;
+      yield {
+        number: number++,
+        line: info.lines - surplusLines,
+        bytes: info.bytes,
+        cells: toCells(record)
+      };
     }
   } catch (error) {
-    throw new WrongInput(`${path} cannot be read on: ${error.message}`);
+    if (error instanceof WrongInput) throw error;
+    throw new WrongInput(`${name} cannot be read on: ${excerpt(error.message)}`);
   }
 }
 var toProperty = (column) => /^[a-z]+[A-Z]/.test(column) ? column : column.toLowerCase().replace(/_+(\w)/g, (_, letter) => letter.toUpperCase());
 var locate = (header, hasEventType) => {
-  const names = header.map((name2) => name2.trim().toUpperCase());
-  const twice = names.find((name2, i) => names.indexOf(name2) !== i);
-  if (twice !== void 0) throw new WrongInput(`the column "${twice}" is there twice`);
-  const missing = REQUIRED.filter((name2) => !names.includes(name2));
+  const names = header.map((name) => name.toUpperCase());
+  const missing = REQUIRED.filter((name) => !names.includes(name));
   if (missing.length) {
     throw new WrongInput(
-      `the first line must name the columns; there is no ${missing.join(", ")} in "${header.join(",")}"`
+      `the first line must name the columns; there is no ${missing.join(", ")} in "${excerpt(header.join(","))}"`
     );
   }
   if (!hasEventType && !names.includes("EVENT_TYPE")) {
     throw new WrongInput("there is no EVENT_TYPE, which the service requires. Write --event-type click");
   }
-  const others = header.flatMap(
-    (name2, i) => [...FIELDS, ...REJECTED_COLUMNS].includes(names[i]) ? [] : [[i, toProperty(name2.trim())]]
-  );
-  return { at: (name2) => names.indexOf(name2), others };
+  const isOther = (i) => ![...FIELDS, ...REJECTED_COLUMNS].includes(names[i]);
+  const targets = header.map((name, i) => isOther(i) ? toProperty(name) : names[i]);
+  const twice = targets.findIndex((target, i) => target && targets.indexOf(target) !== i);
+  if (twice >= 0) {
+    const first = header[targets.indexOf(targets[twice])];
+    const also = first === header[twice] ? "" : `, once as "${header[twice]}"`;
+    throw new WrongInput(`the column "${first}" is there twice${also}`);
+  }
+  const others = targets.flatMap((target, i) => isOther(i) ? [[i, target]] : []);
+  return { at: (name) => names.indexOf(name), others };
 };
 var eventIdOf = ({ number, cells }) => createHash("sha256").update(JSON.stringify([number, cells])).digest("base64url");
 var readHeader = (header, { trackingId, eventType }) => {
@@ -4453,12 +4622,14 @@ var readHeader = (header, { trackingId, eventType }) => {
     if (cells.length !== header.length) {
       return { problem: `it has ${cells.length} cells, the header ${header.length}` };
     }
-    const cell = (name2) => cells[at(name2)] || void 0;
-    const number = (name2) => {
-      const text2 = cell(name2);
+    const [unnamed] = others.find(([i, name]) => !name && cells[i]) ?? [];
+    if (unnamed !== void 0) return { problem: `cell ${unnamed + 1} has no name in the header` };
+    const cell = (name) => cells[at(name)] || void 0;
+    const number = (name) => {
+      const text2 = cell(name);
       return text2 === void 0 ? void 0 : numberOrText(text2);
     };
-    const properties = others.filter(([i]) => cells[i]).map(([i, name2]) => [name2, cells[i]]);
+    const properties = others.filter(([i]) => cells[i]).map(([i, name]) => [name, cells[i]]);
     const source = cell("EVENT_ATTRIBUTION_SOURCE");
     const event = {
       eventId: cell("EVENT_ID") ?? eventIdOf(row),
@@ -4468,7 +4639,7 @@ var readHeader = (header, { trackingId, eventType }) => {
       properties: properties.length ? JSON.stringify(Object.fromEntries(properties)) : void 0,
       sentAt: number("TIMESTAMP"),
       recommendationId: cell("RECOMMENDATION_ID"),
-      impression: cell("IMPRESSION")?.split("|"),
+      impression: cell("IMPRESSION")?.split("|").map((itemId2) => itemId2.trim()),
       metricAttribution: source === void 0 ? void 0 : { eventAttributionSource: source }
     };
     const userId = cell("USER_ID") ?? "";
@@ -4486,55 +4657,177 @@ var toBody = (trackingId, batch) => {
   return { trackingId, userId, sessionId, eventList: batch.map(({ event }) => event) };
 };
 
+// src/cli/put-events/interrupts.ts
+import { constants } from "node:os";
+var SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+var onInterrupt = (stop) => {
+  const handle = (signal) => {
+    for (const name of SIGNALS) process.off(name, handle);
+    stop({ reason: "interrupted", exitCode: 128 + constants.signals[signal], isHeard: true });
+  };
+  for (const name of SIGNALS) process.on(name, handle);
+  onOutputFailure(
+    () => stop({ reason: "nobody reads its output", exitCode: CLOSED_EXIT_CODE, isHeard: false })
+  );
+};
+
 // src/cli/put-events/progress.ts
-import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { randomUUID as randomUUID2 } from "node:crypto";
+import { lstat, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+// src/cli/put-events/utf8.ts
+import { isUtf8 } from "node:buffer";
+var [LF, CR, NUL] = [10, 13, 0];
+var SIGNATURES = [
+  [[255, 254], "is UTF-16. Save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8"],
+  [[254, 255], "is UTF-16. Save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8"],
+  [[31, 139], "is compressed. Unpack it first: a CSV as zcat FILE.csv.gz | \u2026 put-events --from -"],
+  [[80, 75, 3, 4], "is a ZIP archive, as a workbook is. Save it as CSV in UTF-8"]
+];
+var LONGEST_SIGNATURE_BYTES = 4;
+var wholeLength = (bytes) => {
+  if (bytes.at(-1) === CR) return bytes.length - 1;
+  for (let length = 1; length < 4 && length <= bytes.length; length++) {
+    const byte = bytes.at(-length);
+    if (byte < 128) break;
+    if (byte < 192) continue;
+    const needed = byte < 224 ? 2 : byte < 240 ? 3 : 4;
+    return length < needed ? bytes.length - length : bytes.length;
+  }
+  return bytes.length;
+};
+var lineEnd = (bytes, start) => {
+  const lf = bytes.indexOf(LF, start);
+  const cr2 = bytes.subarray(0, lf < 0 ? void 0 : lf).indexOf(CR, start);
+  if (cr2 >= 0 && cr2 + 1 !== lf) return cr2 + 1;
+  return lf < 0 ? void 0 : lf + 1;
+};
+var isText = (bytes) => isUtf8(bytes) && !bytes.includes(NUL);
+var createUtf8Check = (name) => {
+  let line = 1;
+  let isBegun = false;
+  let rest = Buffer.alloc(0);
+  const refuse = (bytes) => {
+    const says = bytes.includes(NUL) ? "has a NUL byte, as UTF-16 and damaged files have. Save it as UTF-8" : "is not UTF-8. Save it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8";
+    throw new WrongInput(`${name}:${line} ${says}`);
+  };
+  const take = (bytes) => {
+    if (!isBegun) {
+      const [, says] = SIGNATURES.find(([signature2]) => signature2.every((byte, i) => bytes[i] === byte)) ?? [];
+      if (says) throw new WrongInput(`${name} ${says}`);
+      isBegun = true;
+    }
+    const isWhole = isText(bytes);
+    let start = 0;
+    for (let end = lineEnd(bytes, 0); end !== void 0; end = lineEnd(bytes, start)) {
+      if (!isWhole && !isText(bytes.subarray(start, end))) refuse(bytes.subarray(start, end));
+      start = end;
+      line++;
+    }
+    if (!isWhole) refuse(bytes.subarray(start));
+  };
+  return {
+    add(chunk) {
+      rest = Buffer.concat([rest, chunk]);
+      if (!isBegun && rest.length < LONGEST_SIGNATURE_BYTES) return;
+      const length = wholeLength(rest);
+      take(rest.subarray(0, length));
+      rest = rest.subarray(length);
+    },
+    /** Nothing follows: a character that is cut is none. */
+    end() {
+      take(rest);
+    }
+  };
+};
+var decodeUtf8 = (bytes, name) => {
+  const { add, end } = createUtf8Check(name);
+  add(bytes);
+  end();
+  return withoutBom(bytes.toString());
+};
+var withoutBom = (text2) => text2.replace(/^\ufeff/, "");
+
+// src/cli/put-events/progress.ts
 var WRITE_EVERY_MS = 1e3;
-var read = async (file) => {
-  const text2 = await readFile(file, "utf8").catch(() => void 0);
-  if (text2 === void 0) return void 0;
+var NONE = { readRows: 0, unsettledRows: [] };
+var isRowNumber = (value) => Number.isSafeInteger(value) && value >= 0;
+var isKept = (value) => isPlainObject(value) && isRowNumber(value.readRows) && Array.isArray(value.unsettledRows) && value.unsettledRows.every(isRowNumber) && Number.isSafeInteger(value.size) && typeof value.modifiedAt === "string" && typeof value.destination === "string" && (value.runId === void 0 || /^[\w-]{8,64}$/.test(`${value.runId}`)) && (value.rejectedFile === void 0 || typeof value.rejectedFile === "string");
+var tryParse = (text2) => {
   try {
     return JSON.parse(text2);
   } catch {
-    throw new WrongInput(`${file} is no JSON. Delete it, or write --restart`);
+    return void 0;
   }
 };
-var openProgress = async (csv, destination, isRestart) => {
-  const file = `${csv}.progress`;
-  const { size, mtime } = await stat(csv);
-  const now = { size, modifiedAt: mtime.toISOString(), destination };
-  const kept = isRestart ? void 0 : await read(file);
-  const again = "write --restart to begin anew: what was sent from it is sent again and counted once";
-  if (kept && (kept.size !== now.size || kept.modifiedAt !== now.modifiedAt)) {
-    throw new WrongInput(`${csv} has changed since ${file} was written (${kept.modifiedAt}); ${again}`);
+var readKept = async (file) => {
+  const stats = await lstat(file).catch(({ code: code2 }) => {
+    if (code2 !== "ENOENT") throw new WrongInput(`${file} cannot be read: ${code2}`);
+  });
+  if (!stats) return void 0;
+  const kept = stats.isFile() ? tryParse(decodeUtf8(await readFile(file), file)) : void 0;
+  if (isKept(kept)) return kept;
+  throw new WrongInput(`${file} is not the progress of a replay, and would be overwritten. Move it away`);
+};
+var createNoProgress = (rejectedFile) => ({
+  before: NONE,
+  rejectedFile,
+  note() {
+  },
+  async save() {
+  },
+  async remove() {
+  }
+});
+var openProgress = async ({ file: csv }, { destination, isRestart, rejectedFile }) => {
+  if (!csv) return createNoProgress(rejectedFile);
+  const { path, size, modifiedAt } = csv;
+  const file = `${path}.progress`;
+  const found = await readKept(file);
+  const kept = isRestart ? void 0 : found;
+  const again = "write --restart to start over: what was sent from it is sent again and counted once";
+  if (kept && (kept.size !== size || kept.modifiedAt !== modifiedAt)) {
+    throw new WrongInput(`${path} has changed since ${file} was written (${kept.modifiedAt}); ${again}`);
   }
   if (kept && kept.destination !== destination) {
     throw new WrongInput(`${file} is of a replay to ${kept.destination}, not to ${destination}; ${again}`);
   }
-  const { readRows: readRows2 = 0, unsettledRows = [] } = kept ?? {};
+  const { readRows: readRows2, unsettledRows } = kept ?? NONE;
   const before = { readRows: readRows2, unsettledRows };
+  const run2 = {
+    size,
+    modifiedAt,
+    destination,
+    runId: found?.runId ?? randomUUID2(),
+    rejectedFile: basename(kept?.rejectedFile ?? rejectedFile)
+  };
+  const draft = `${file}.${run2.runId}.new`;
   let latest = () => before;
   let writtenAt = 0;
   let writing;
-  const write = async () => {
+  const write2 = async () => {
     writtenAt = Date.now();
-    await writeFile(`${file}.new`, `${JSON.stringify({ ...now, ...latest() })}
-`);
-    await rename(`${file}.new`, file);
+    await rm(draft, { force: true });
+    await writeFile(draft, `${JSON.stringify({ ...run2, ...latest() })}
+`, { flag: "wx" });
+    await rename(draft, file);
   };
-  await write();
+  await write2();
   return {
     before,
+    rejectedFile: join(dirname(path), run2.rejectedFile),
     note(state) {
       latest = state;
       if (writing || Date.now() - writtenAt < WRITE_EVERY_MS) return;
       const done = () => {
         writing = void 0;
       };
-      writing = write().then(done, done);
+      writing = write2().then(done, done);
     },
     async save() {
       await writing;
-      await write();
+      await write2();
     },
     async remove() {
       await writing;
@@ -4544,7 +4837,8 @@ var openProgress = async (csv, destination, isRestart) => {
 };
 
 // src/cli/put-events/rejected.ts
-import { appendFile, rm as rm2 } from "node:fs/promises";
+import { constants as constants2 } from "node:fs";
+import { lstat as lstat2, open as open2 } from "node:fs/promises";
 
 // node_modules/csv-stringify/lib/utils/get.js
 var charCodeOfDot = ".".charCodeAt(0);
@@ -4664,13 +4958,13 @@ var normalize_columns = function(columns) {
 
 // node_modules/csv-stringify/lib/api/CsvError.js
 var CsvError2 = class _CsvError extends Error {
-  constructor(code, message, ...contexts) {
+  constructor(code2, message, ...contexts) {
     if (Array.isArray(message)) message = message.join(" ");
     super(message);
     if (Error.captureStackTrace !== void 0) {
       Error.captureStackTrace(this, _CsvError);
     }
-    this.code = code;
+    this.code = code2;
     for (const context of contexts) {
       for (const key in context) {
         const value = context[key];
@@ -5199,63 +5493,191 @@ var stringify = function(records, opts = {}) {
   return data.join("");
 };
 
-// src/cli/put-events/rejected.ts
-var openRejected = async (csv, header, isResumed) => {
-  const file = `${csv.replace(/\.csv$/i, "")}.rejected.csv`;
-  const lines = /* @__PURE__ */ new Set();
-  if (!isResumed) await rm2(file, { force: true });
-  else {
-    try {
-      for await (const { number, cells } of readRows(file)) if (number > 0) lines.add(Number(cells[0]));
-    } catch {
-    }
+// src/cli/put-events/source.ts
+import { createReadStream, fstat as fstatCallback, open as openCallback } from "node:fs";
+import { Socket } from "node:net";
+import { promisify } from "node:util";
+var open = promisify(openCallback);
+var fstat = promisify(fstatCallback);
+var STDIN_PATHS = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
+var isStdin = (path) => STDIN_PATHS.includes(path);
+async function* checked(name, chunks) {
+  const { add, end } = createUtf8Check(name);
+  for await (const chunk of chunks) {
+    add(chunk);
+    yield chunk;
   }
+  end();
+}
+var openFile = async (path, fd) => {
+  const { size, mtime } = await fstat(fd);
+  const assertUnchanged = async (readBytes2 = size) => {
+    const now = await fstat(fd);
+    if (readBytes2 === size && now.size === size && +now.mtime === +mtime) return;
+    throw new WrongInput(
+      `${path} has changed while it was read: it had ${size} bytes, and has ${now.size}. Write --restart once nothing writes to it: what was sent is sent again and counted once`
+    );
+  };
+  async function* read() {
+    let bytes = 0;
+    for await (const chunk of checked(path, createReadStream(path, { fd, start: 0, autoClose: false }))) {
+      bytes += chunk.length;
+      yield chunk;
+    }
+    await assertUnchanged(bytes);
+  }
+  for await (const _ of read()) ;
+  return { name: path, file: { path, size, modifiedAt: mtime.toISOString(), assertUnchanged }, read };
+};
+var openSource = async (path) => {
+  if (isStdin(path)) {
+    const name = "standard input";
+    return { name, read: () => checked(name, process.stdin) };
+  }
+  const fd = await open(path, "r").catch(({ code: code2, message }) => {
+    throw new WrongInput(
+      code2 === "ENOENT" ? `there is no file ${path}` : `${path} cannot be read: ${message}`
+    );
+  });
+  const stats = await fstat(fd);
+  if (stats.isDirectory()) throw new WrongInput(`${path} is a folder`);
+  if (stats.isFile()) return openFile(path, fd);
+  const stream = stats.isFIFO() ? new Socket({ fd, writable: false }) : createReadStream(path, { fd });
+  return { name: path, read: () => checked(path, stream) };
+};
+
+// src/cli/put-events/rejected.ts
+var UNPLACED = "put-events";
+var isThere = (file) => lstat2(file).then(
+  () => true,
+  () => false
+);
+var nameRejected = async ({ file }) => {
+  const base = `${file?.path.replace(/\.csv$/i, "") ?? UNPLACED}.rejected`;
+  let name = `${base}.csv`;
+  for (let number = 2; await isThere(name); number++) name = `${base}-${number}.csv`;
+  return name;
+};
+var readLines = async (file) => {
+  const lines = /* @__PURE__ */ new Set();
+  const refusal = new WrongInput(`${file} is not of this replay, which would add rows to it. Move it away`);
+  if (!(await lstat2(file)).isFile()) throw refusal;
+  for await (const { number, cells } of readRows(await openSource(file))) {
+    if (number > 0) lines.add(Number(cells[0]));
+    else if (REJECTED_COLUMNS.some((name, i) => cells[i] !== name)) throw refusal;
+  }
+  return lines;
+};
+var openRejected = async (file, header) => {
+  const isBegun = await isThere(file);
+  const lines = isBegun ? await readLines(file) : /* @__PURE__ */ new Set();
+  const isOwn = header.map((name) => !REJECTED_COLUMNS.includes(name.toUpperCase()));
+  const ownCells = (cells) => cells.filter((_, i) => isOwn[i] ?? true);
+  const { O_WRONLY, O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants2;
+  let handle;
+  let written = Promise.resolve();
+  const write2 = async (text2) => {
+    handle ??= await open2(file, O_WRONLY | O_APPEND | (isBegun ? O_NOFOLLOW : O_CREAT | O_EXCL));
+    await handle.appendFile(text2);
+  };
   return {
     file,
     count: () => lines.size,
-    async add({ line, cells }, reason) {
-      if (lines.has(line)) return;
-      const head = lines.size ? [] : [[...REJECTED_COLUMNS, ...header]];
+    add({ line, cells }, reason) {
+      if (lines.has(line)) return written;
+      const head = lines.size ? [] : [[...REJECTED_COLUMNS, ...ownCells(header)]];
       lines.add(line);
-      await appendFile(file, stringify([...head, [line, reason, ...cells]]));
+      written = written.then(() => write2(stringify([...head, [line, oneLine(reason), ...ownCells(cells)]])));
+      return written;
     }
   };
 };
 
 // src/cli/put-events/replay.ts
-import { statSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+
+// src/cli/put-events/refusals.ts
+var MAX_ALIKE = MAX_BATCH_EVENTS;
+var createRefusals = ({ isAnyAccepted, reject, onAllAlike }) => {
+  const held = [];
+  let areToBlame = isAnyAccepted;
+  const release = async () => {
+    areToBlame = true;
+    for (const [row, because] of held.splice(0)) await reject(row, because);
+  };
+  return {
+    async noteAccepted() {
+      if (!areToBlame) await release();
+    },
+    async add(row, because) {
+      held.push([row, because]);
+      const isAlike = held[0]?.[1] === because;
+      if (areToBlame || !isAlike) await release();
+      else if (held.length >= MAX_ALIKE) {
+        onAllAlike(`${because}: so far every event is refused alike. Check --tracking-id and --region`);
+      }
+    },
+    /** Rejects what is held. */
+    release
+  };
+};
 
 // src/settle.ts
 var FIRST_RETRY_MS = 1e3;
 var LONGEST_RETRY_MS = 6e4;
-var LONGEST_WAIT_MS = 36e5;
-var backoff = (failures, jitter) => jitter() * Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
+var LONGEST_RETRY_AFTER_MS = 10 * 6e4;
+var RETRY_AFTER_JITTER = 0.1;
+var backoff = (failures, random) => Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures) * (1 + random) / 2;
+var waitFor = (retryAfterMs, failures, random) => Math.max(
+  backoff(failures, random),
+  Math.min(retryAfterMs || 0, LONGEST_RETRY_AFTER_MS) * (1 + random * RETRY_AFTER_JITTER)
+);
 var FIXES = {
   // What the role may not do stands in the service's message.
   AccessDeniedException: 'allow the role that on Resource "*"',
   ResourceNotFoundException: "check trackingId, identityPoolId, region",
   NotAuthorizedException: "allow guest access"
 };
+var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/.test(kind);
+var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
+var isTransient = (status, kind) => status < 200 || status > 499 || [408, 409, 425].includes(status) || isThrottled(status, kind);
+var SIGNATURE_ERROR = /Signature|Expired|Token|Skew|UnrecognizedClient|Credential/;
 var settle = (answer, { size, failures, resigned, posted, jitter }) => {
-  const { status, kind, retryAfterMs, body } = answer;
-  if (status >= 200 && status < 300) return { do: "forget" };
-  if (!status || [408, 409, 429].includes(status) || status >= 500 || /Throttl|TooMany/.test(kind)) {
-    return { do: "retry", inMs: Math.min(retryAfterMs || backoff(failures, jitter), LONGEST_WAIT_MS) };
+  const { status, kind, retryAfterMs, body, foreign } = answer;
+  const retry = (because2) => ({
+    do: "retry",
+    inMs: waitFor(retryAfterMs, failures, jitter()),
+    because: because2
+  });
+  if (foreign) {
+    return retry(
+      `${foreign}, not by the service: set endpoint to the address where it answers, or look for a proxy, log-in page or service worker in between`
+    );
   }
-  if (status === 403 && posted && !resigned && kind !== "AccessDeniedException") {
-    return { do: "resign", renew: kind !== "InvalidSignatureException" };
+  if (status > 199 && status < 300) return { do: "forget" };
+  if (isTransient(status, kind)) return retry();
+  const isUnsigned = status === 403 ? kind !== "AccessDeniedException" : SIGNATURE_ERROR.test(kind);
+  if (posted && !resigned && isUnsigned && (status === 400 || status === 403)) {
+    return { do: "resign", renew: !/Signature|RequestExpired|Skew/.test(kind) };
   }
-  const isBatchAtFault = posted && (status === 413 || status === 400 && !(kind in FIXES));
-  if (isBatchAtFault && size > 1) return { do: "split" };
-  const [message] = `${body.message ?? body.Message ?? ""}`.split("\n");
-  const because = [status, kind, message, FIXES[kind]].filter(Boolean).join(" ");
-  return { do: isBatchAtFault ? "drop" : "halt", because };
+  const isAtFault = posted && isInputError(status, kind);
+  if (isAtFault && size > 1) return { do: "split" };
+  const message = typeof (body.message ?? body.Message) === "string" ? body.message ?? body.Message : "";
+  const because = [status, kind, message.split("\n")[0], FIXES[kind]].filter(Boolean).join(" ");
+  if (isAtFault) return { do: "drop", because };
+  const isLasting = status !== 400 || kind in FIXES || !posted && kind;
+  return isLasting ? { do: "halt", because } : retry(because);
 };
 
 // src/sdk-error.ts
 var answerOf = (error) => {
-  const { name: name2, message, $metadata } = error;
-  return { status: $metadata?.httpStatusCode ?? 0, kind: name2 ?? "", body: { message }, retryAfterMs: 0 };
+  const { name, message, $metadata } = Object(error);
+  return {
+    status: $metadata?.httpStatusCode ?? 0,
+    kind: `${name ?? ""}`,
+    body: { message },
+    retryAfterMs: 0
+  };
 };
 var verdictOf2 = (error, size) => settle(answerOf(error), { size, failures: 0, resigned: true, posted: true, jitter: () => 0 });
 
@@ -5267,8 +5689,8 @@ var loadSdk = async () => {
   try {
     return await Promise.all([import("@aws-sdk/client-personalize-events"), import("./cli.command.js")]);
   } catch (error) {
-    const { code, message } = error;
-    if (code !== "ERR_MODULE_NOT_FOUND" || !message.includes(SDK)) throw error;
+    const { code: code2, message } = error;
+    if (code2 !== "ERR_MODULE_NOT_FOUND" || !message.includes(SDK)) throw error;
     throw new Error(
       `it sends with the AWS SDK, which is not installed. Write npm install ${SDK}, or npx -p personalize-beacon -p ${SDK} personalize-beacon put-events \u2026`
     );
@@ -5279,18 +5701,26 @@ var guestOf = (identityPoolId, url) => {
   let kept;
   return async () => {
     try {
-      const ask = (request) => post(request, () => {
+      const ask = (request2) => post(request2, () => {
       }).answer;
       const { identityId, credentials } = await askCognito(ask, url, identityPoolId, kept);
       kept = identityId;
       return credentials;
     } catch (error) {
       const { answer } = error;
-      if (!answer) throw error;
-      const said = [answer.status || "no answer", answer.kind, answer.body.message].filter(Boolean).join(" ");
+      const said = answer ? [answer.status || "no answer", answer.kind, excerpt(answer.body.message)].filter(Boolean).join(" ") : "an answer that is not of Cognito";
       throw credentialsError(`no guest credentials of ${identityPoolId} from ${url}: ${said}`);
     }
   };
+};
+var refusePage = ({ statusCode, headers }) => {
+  const type = headers["content-type"] ?? "";
+  if (statusCode >= 300 || !/html/i.test(type)) return;
+  const message = `the answer is a web page (${type}), not the service's: look for a portal or a proxy in between`;
+  throw Object.assign(new Error(message), {
+    name: "NotOfTheService",
+    $metadata: { httpStatusCode: statusCode }
+  });
 };
 var identityUrlOf = (region) => `https://cognito-identity.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}/`;
 var createSender = async ({
@@ -5317,10 +5747,10 @@ var createSender = async ({
   if (turn) {
     const begun = /* @__PURE__ */ new WeakSet();
     client.middlewareStack.addRelativeTo(
-      (next, context) => async (args2) => {
+      (next, context) => async (args) => {
         if (begun.has(context)) await turn();
         begun.add(context);
-        return next(args2);
+        return next(args);
       },
       // Inside of what repeats, before what signs.
       { name: "turn", relation: "after", toMiddleware: "retryMiddleware" }
@@ -5329,6 +5759,15 @@ var createSender = async ({
   const clientRegion = await client.config.region().catch(() => {
     throw new WrongInput("no region is set. Write --region us-east-1, or set AWS_REGION");
   });
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      refusePage(result.response);
+      return result;
+    },
+    // Nearest to the network: the SDK takes any success for the service's.
+    { name: "refusePage", step: "deserialize", priority: "low" }
+  );
   return {
     destination: endpointUrl ?? clientRegion,
     async send(body) {
@@ -5337,18 +5776,27 @@ var createSender = async ({
   };
 };
 var refusalOf = (error, size) => {
-  const verdict = verdictOf2(error, size);
-  if (verdict.do === "split" || verdict.do === "drop" || verdict.do === "halt") return verdict;
-  const { name: name2, message, $metadata } = error;
-  return { do: "halt", because: [$metadata?.httpStatusCode, name2, message].filter(Boolean).join(" ") };
+  const { name, message, $metadata } = error;
+  const status = $metadata?.httpStatusCode;
+  const shown = excerpt(message);
+  const verdict = verdictOf2({ name, message: shown, $metadata }, size);
+  if (verdict.do === "split") return verdict;
+  const because = "because" in verdict && verdict.because || [status, name, shown].filter(Boolean).join(" ");
+  return { do: verdict.do === "drop" ? "drop" : "halt", because: excerpt(because) };
 };
 
 // src/cli/put-events/replay.ts
 var MAX_UNDER_WAY = 50;
+var STOP_LIMIT_MS = 2e3;
 var MAX_LISTED = 20;
+var aborted = (signal) => new Promise((resolve) => {
+  if (signal.aborted) resolve();
+  signal.addEventListener("abort", () => resolve());
+});
 var replay = async ({
-  csv,
-  read: read2,
+  source,
+  rows,
+  read,
   turn,
   send,
   progress,
@@ -5356,7 +5804,6 @@ var replay = async ({
   display,
   stopping
 }) => {
-  const { size } = statSync(csv);
   const underWay = /* @__PURE__ */ new Set();
   const left = new Set(progress.before.unsettledRows);
   const unsettled = new Set(left);
@@ -5365,49 +5812,58 @@ var replay = async ({
   let requests = 0;
   const { signal } = stopping;
   const settledRows = () => readTo.number - unsettled.size;
-  const settle2 = (rows) => {
-    for (const { number } of rows) unsettled.delete(number);
+  const settle2 = (rows2) => {
+    for (const { number } of rows2) unsettled.delete(number);
     progress.note(() => ({ readRows: readTo.number, unsettledRows: [...unsettled] }));
-    display.update({ settledRows: settledRows(), share: readTo.bytes / size });
+    display.update({ settledRows: settledRows(), share: source.file && readTo.bytes / source.file.size });
   };
   const reject = async (row, reason) => {
     await rejected.add(row, reason);
-    if (rejected.count() <= MAX_LISTED) display.say(`${csv}:${row.line}: ${reason}`);
+    if (rejected.count() <= MAX_LISTED) display.say(`${source.name}:${row.line}: ${reason}`);
     if (rejected.count() === MAX_LISTED + 1) display.say(`further rows are in ${rejected.file} alone`);
     settle2([row]);
   };
+  const refusals = createRefusals({
+    isAnyAccepted: settledRows() > rejected.count(),
+    reject,
+    onAllAlike: (because) => stopping.abort(because)
+  });
   async function* interactions() {
-    for await (const row of readRows(csv)) {
+    for await (const row of rows) {
+      if (signal.aborted) return;
       if (row.number <= progress.before.readRows) {
         if (!left.has(row.number)) continue;
       } else {
         readTo = row;
         unsettled.add(row.number);
       }
-      const interaction = read2(row);
+      const interaction = read(row);
       if ("problem" in interaction) await reject(row, interaction.problem);
       else yield interaction;
     }
   }
-  const deliver = async (batch) => {
-    try {
-      await send(batch);
-      requests++;
-      sentRows += batch.length;
-      settle2(batch.map(({ row }) => row));
-    } catch (error) {
-      if (signal.aborted) return;
-      const refusal = refusalOf(error, batch.length);
-      if (refusal.do === "halt") stopping.abort(refusal.because);
-      else if (refusal.do === "drop") for (const { row } of batch) await reject(row, refusal.because);
-      else {
-        for (const half of halves(batch)) {
-          await turn();
-          await deliver(half);
-        }
+  const accept = async (batch) => {
+    requests++;
+    sentRows += batch.length;
+    settle2(batch.map(({ row }) => row));
+    await refusals.noteAccepted();
+  };
+  const refuse = async (batch, error) => {
+    if (signal.aborted) return;
+    const refusal = refusalOf(error, batch.length);
+    if (refusal.do === "halt") stopping.abort(refusal.because);
+    else if (refusal.do === "drop") for (const { row } of batch) await refusals.add(row, refusal.because);
+    else {
+      for (const half of halves(batch)) {
+        await turn();
+        await deliver(half);
       }
     }
   };
+  const deliver = (batch) => send(batch).then(
+    () => accept(batch),
+    (error) => refuse(batch, error)
+  );
   const fail = (error) => stopping.abort(error.message);
   const deliverAll = async () => {
     for await (const batch of inBatches(interactions())) {
@@ -5417,95 +5873,100 @@ var replay = async ({
       underWay.add(delivery);
     }
   };
-  await deliverAll().catch(fail);
-  await Promise.all(underWay);
+  const isAborted = aborted(signal);
+  await Promise.race([deliverAll().catch(fail), isAborted]);
+  await Promise.race([Promise.all(underWay), isAborted.then(() => wait(STOP_LIMIT_MS))]);
+  if (!signal.aborted) await refusals.release().catch(fail);
+  await source.file?.assertUnchanged().catch(fail);
+  if (unsettled.size) stopping.abort("not all rows are settled");
   return { sentRows, requests, settledRows: settledRows() };
 };
 
 // src/cli/put-events/from-csv.ts
 var count2 = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
-var openHeader = async (csv) => {
-  if (!existsSync(csv)) throw new WrongInput(`--from: there is no file ${csv}`);
-  for await (const { cells } of readRows(csv)) return cells;
-  throw new WrongInput(`--from: ${csv} is empty`);
+var openCsv = async (path, options) => {
+  const source = await openSource(path);
+  const rows = readRows(source);
+  const { done, value } = await rows.next();
+  if (done) throw new WrongInput(`--from: ${source.name} is empty`);
+  const header = value.cells;
+  return { source, header, read: readHeader(header, options), rows };
 };
-var print = async (csv, header, options) => {
-  const read2 = readHeader(header, options);
+var printBodies = async ({ source, read, rows }, options) => {
   let rejected = 0;
   async function* interactions() {
-    for await (const row of readRows(csv)) {
-      if (row.number === 0) continue;
-      const interaction = read2(row);
+    for await (const row of rows) {
+      const interaction = read(row);
       if (!("problem" in interaction)) yield interaction;
       else {
         rejected++;
-        console.error(`${csv}:${row.line}: ${interaction.problem}`);
+        await printError(oneLine(`${source.name}:${row.line}: ${interaction.problem}`));
       }
     }
   }
-  let [rows, requests] = [0, 0];
+  let [sentRows, requests] = [0, 0];
   for await (const batch of inBatches(interactions())) {
-    rows += batch.length;
+    sentRows += batch.length;
     requests++;
-    console.log(JSON.stringify(toBody(options.trackingId, batch)));
+    await print(JSON.stringify(toBody(options.trackingId, batch)));
   }
-  const would = `${count2(rows, "row")} would be sent in ${count2(requests, "request")}`;
-  console.error(`${would}, ${count2(rejected, "row")} rejected`);
+  const would = `${count2(sentRows, "row")} would be sent in ${count2(requests, "request")}`;
+  await printError(`${would}, ${count2(rejected, "row")} rejected`);
   return rejected ? 1 : 0;
 };
-var stopAtInterrupt = () => {
+var HOW_TO_GO_ON = "run the same command again to go on from there";
+var HOW_TO_REPEAT = "it cannot be read again from there: send it all again, what was sent is counted once";
+var fromCsv = async (path, options) => {
+  const csv = await openCsv(path, options);
+  if (options.isDryRun) return printBodies(csv, options);
+  const { source, header, read, rows } = csv;
+  const { trackingId, rate, isRestart } = options;
   const stopping = new AbortController();
-  const abort = () => stopping.abort("interrupted");
-  process.once("SIGINT", abort).once("SIGTERM", abort);
-  return { stopping, forget: () => process.off("SIGINT", abort).off("SIGTERM", abort) };
-};
-var fromCsv = async (csv, options) => {
-  const header = await openHeader(csv);
-  if (options.isDryRun) return print(csv, header, options);
-  const read2 = readHeader(header, options);
-  const { stopping, forget } = stopAtInterrupt();
   const { signal } = stopping;
-  const turn = pThrottle({ limit: 1, interval: 1e3 / options.rate, strict: true, signal })(async () => {
+  const turn = pThrottle({ limit: 1, interval: 1e3 / rate, strict: true, signal })(async () => {
   });
   const { destination, send } = await createSender({ ...options, turn });
-  const to = `${options.trackingId} at ${destination}`;
-  const progress = await openProgress(csv, to, options.isRestart);
-  const rejected = await openRejected(csv, header, progress.before.readRows > 0);
+  const progress = await openProgress(source, {
+    destination: `${trackingId} at ${destination}`,
+    isRestart,
+    rejectedFile: await nameRejected(source)
+  });
+  const rejected = await openRejected(progress.rejectedFile, header);
   const { readRows: readRows2, unsettledRows } = progress.before;
-  if (readRows2) console.error(`going on: ${count2(readRows2 - unsettledRows.length, "row")} settled before`);
-  const display = createDisplay(process.stderr);
-  const { trackingId } = options;
+  if (readRows2) printError(`going on: ${count2(readRows2 - unsettledRows.length, "row")} settled before`);
+  let interrupt;
+  const display = createDisplay(process.stderr, !!source.file);
+  onInterrupt((by) => {
+    interrupt ??= by;
+    stopping.abort(by.reason);
+    if (by.isHeard) display.say(`stops within ${STOP_LIMIT_MS / 1e3} s; again to stop at once`);
+  });
   const { sentRows, requests, settledRows } = await replay({
-    csv,
-    read: read2,
+    source,
+    rows,
+    read,
     turn,
     send: (batch) => send(toBody(trackingId, batch)),
     progress,
     rejected,
     display,
     stopping
-  }).finally(() => {
-    forget();
-    display.end();
-  });
+  }).finally(() => display.end());
+  await (signal.aborted ? progress.save() : progress.remove());
   const where = rejected.count() ? `: ${rejected.file}` : "";
-  console.error(
+  printError(
     `${count2(sentRows, "row")} sent in ${count2(requests, "request")}, ${rejected.count()} rejected${where}`
   );
-  if (signal.aborted) {
-    await progress.save();
-    console.error(
-      `stopped: ${signal.reason}
-${count2(settledRows, "row")} settled; run the same command again to go on from there`
-    );
-    return 1;
-  }
-  await progress.remove();
-  return rejected.count() ? 1 : 0;
+  if (!signal.aborted) return rejected.count() ? 1 : 0;
+  printError(
+    `stopped: ${oneLine(`${signal.reason}`)}
+${count2(settledRows, "row")} settled; ${source.file ? HOW_TO_GO_ON : HOW_TO_REPEAT}`
+  );
+  return interrupt?.exitCode ?? 1;
 };
 
 // src/cli/put-events/input.ts
-import { readFileSync } from "node:fs";
+import { openSync, readSync } from "node:fs";
 import { homedir } from "node:os";
 
 // src/cli/put-events/skeleton.ts
@@ -5538,7 +5999,7 @@ var SPACE = /[ \t\n\r\v\f]*/y;
 var KEY = /[\w\-.#/:]*/y;
 var SINGLE_QUOTED = /'(?:\\'|[^'])*'/y;
 var DOUBLE_QUOTED = /"(?:\\"|[^"])*"/y;
-var TEXT2 = /(?:\\,|[^\0- "',=[{])(?:\\,|[^"',\]}])*/y;
+var TEXT = /(?:\\,|[^\0- "',=[{])(?:\\,|[^"',\]}])*/y;
 var NEXT_TEXT = /(?:\\,|[^\0- "',=[{])(?:\\,|[^"',=])*/y;
 var parseShorthand = (input, load2) => {
   let at = 0;
@@ -5571,8 +6032,8 @@ var parseShorthand = (input, load2) => {
     const found = take(pattern);
     return found && loaded(found.replaceAll("\\,", ",").trimEnd());
   };
-  const enclosed = (open, close, member2) => {
-    expect(open);
+  const enclosed = (open3, close, member2) => {
+    expect(open3);
     while (input[at] !== close) {
       member2();
       take(SPACE);
@@ -5593,10 +6054,10 @@ var parseShorthand = (input, load2) => {
   const member = () => {
     if (input[at] === "[") return list();
     if (input[at] === "{") return structure();
-    return text2(TEXT2) ?? "";
+    return text2(TEXT) ?? "";
   };
   const texts = () => {
-    const members2 = [text2(TEXT2) ?? ""];
+    const members2 = [text2(TEXT) ?? ""];
     for (; ; ) {
       take(SPACE);
       if (input[at] !== ",") break;
@@ -5613,14 +6074,14 @@ var parseShorthand = (input, load2) => {
     return members2.length > 1 ? members2 : members2[0];
   };
   const value = () => /[[{]/.test(input[at] ?? "") ? member() : texts();
-  const pair = (members2, read2) => {
+  const pair = (members2, read) => {
     const key = take(KEY);
     take(SPACE);
     isFile = input[at] === "@";
     if (isFile) expect("@");
     expect("=");
     if (Object.hasOwn(members2, key)) fail(`no second "${key}", or a space before it in place of the comma`);
-    members2[key] = read2();
+    members2[key] = read();
   };
   const members = {};
   pair(members, value);
@@ -5641,15 +6102,34 @@ var fit = (value, shape) => {
 var eventFromShorthand = (input, load2) => fit(parseShorthand(input, load2), EVENT_SHAPE);
 
 // src/cli/put-events/input.ts
+var MAX_INPUT_BYTES = 2 * 1024 * 1024;
+var readBytes = (path) => {
+  const fd = isStdin(path) ? 0 : openSync(path, "r");
+  const bytes = Buffer.alloc(MAX_INPUT_BYTES + 1);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+    read = readSync(fd, bytes, length, bytes.length - length, null);
+  }
+  if (length > MAX_INPUT_BYTES) {
+    throw new Error(
+      `it is larger than ${MAX_INPUT_BYTES} bytes; a request takes 10 events. A CSV goes with --from`
+    );
+  }
+  return bytes.subarray(0, length);
+};
 var load = (value) => {
   const [, path] = /^fileb?:\/\/(.*)$/s.exec(value) ?? [];
-  if (path === void 0) return value;
-  try {
-    return readFileSync(path.replace(/^~(?=[\\/])/, homedir()), "utf8");
-  } catch (error) {
-    throw new WrongInput(`${value} cannot be read: ${error.message}`);
-  }
+  if (path === void 0) return withoutBom(value);
+  const read = () => {
+    try {
+      return readBytes(path.replace(/^~(?=[\\/])/, homedir()));
+    } catch (error) {
+      throw new WrongInput(`${value} cannot be read: ${error.message}`);
+    }
+  };
+  return decodeUtf8(read(), value);
 };
+var loadId = (value) => load(value).trim();
 var parseJson = (text2, flag) => {
   try {
     return JSON.parse(text2);
@@ -5690,7 +6170,7 @@ var readInput = (flags) => {
   const [json] = flags["cli-input-json"] ?? [];
   const input = json === void 0 ? {} : parseJson(load(json), "cli-input-json");
   if (!isPlainObject(input)) throw new WrongInput("--cli-input-json must be a JSON object");
-  const textOf = (name2, [value] = []) => value === void 0 ? {} : { [name2]: load(value) };
+  const textOf = (name, [value] = []) => value === void 0 ? {} : { [name]: loadId(value) };
   const list = flags["event-list"] ? readList(flags["event-list"]) : input.eventList;
   const body = {
     ...input,
@@ -5743,12 +6223,14 @@ What to send, as in aws personalize-events put-events; a value may be file://PAT
   --generate-cli-skeleton  prints what --cli-input-json takes; with "output" checks the rest and sends nothing
 
 Or a CSV of past events
-  --from FILE              columns of an Interactions dataset: USER_ID, ITEM_ID, TIMESTAMP in Unix seconds, EVENT_TYPE;
+  --from FILE              in UTF-8; - is standard input. A pipe is read once: no progress is kept, and rejected rows
+                           go to put-events.rejected.csv in this folder
+                           Columns of an Interactions dataset: USER_ID, ITEM_ID, TIMESTAMP in Unix seconds, EVENT_TYPE;
                            EVENT_VALUE, RECOMMENDATION_ID, IMPRESSION (a|b), EVENT_ATTRIBUTION_SOURCE,
                            SESSION_ID (the USER_ID without it), EVENT_ID; any other is a property
   --event-type TYPE        of rows without an EVENT_TYPE
   --rate N                 requests a second, ${DEFAULT_RATE} by default; the service allows a dataset group 1,000
-  --restart                begins anew, whatever FILE.progress says of an earlier run
+  --restart                starts over, whatever FILE.progress says of an earlier run
 
 Where to, and as whom
   --region REGION          else AWS_REGION, AWS_DEFAULT_REGION, or the profile's
@@ -5758,15 +6240,17 @@ Where to, and as whom
   --identity-endpoint-url URL
   --dry-run                prints what would be sent, a request a line, and sends nothing
 
-Exit code: 0 all is sent, 1 something is not, 2 not understood, and nothing is sent.
+Exit code: 0 all is sent, 1 something is not, 2 not understood, and nothing is sent;
+130, 143, 129 stopped by Ctrl+C, SIGTERM, SIGHUP; 141 nobody reads what it prints.
 
   put-events --tracking-id ID --session-id s1 --user-id ann \\
     --event-list eventType=view,itemId=movie-12,sentAt=1700000000 'eventType=click,itemId=movie-7,sentAt=1700000060,impression=[movie-7,movie-9]'
   put-events --cli-input-json file://events.json
   put-events --tracking-id ID --from interactions.csv
+  zcat interactions.csv.gz | put-events --tracking-id ID --from -
 `;
 var refuseTogether = (flags) => {
-  const [misplaced] = (flags.from ? OF_ONE : OF_CSV).filter((name2) => flags[name2]);
+  const [misplaced] = (flags.from ? OF_ONE : OF_CSV).filter((name) => flags[name]);
   if (misplaced)
     throw new WrongInput(`--${misplaced} ${flags.from ? "does not go" : "goes only"} with --from`);
 };
@@ -5789,8 +6273,8 @@ var replayCsv = (csv, flags) => {
   if (!trackingId) throw new WrongInput("--from goes with --tracking-id, the event tracker's ID");
   return fromCsv(csv, {
     ...senderOptions(flags),
-    trackingId: load(trackingId),
-    eventType: flags["event-type"]?.[0],
+    trackingId: loadId(trackingId),
+    eventType: flags["event-type"]?.[0]?.trim(),
     rate: readRate(flags.rate?.[0] ?? `${DEFAULT_RATE}`),
     isRestart: !!flags.restart,
     isDryRun: !!flags["dry-run"]
@@ -5803,11 +6287,11 @@ var putOne = async (flags) => {
     throw new WrongInput(`--generate-cli-skeleton takes input or output; got "${kind}"`);
   }
   if (skeleton && kind === "input") {
-    console.log(SKELETON);
+    print(SKELETON);
     return 0;
   }
   const body = readInput(flags);
-  if (flags["dry-run"]) console.log(JSON.stringify(body));
+  if (flags["dry-run"]) print(JSON.stringify(body));
   if (skeleton || flags["dry-run"]) return 0;
   const { send } = await createSender(senderOptions(flags));
   try {
@@ -5816,24 +6300,26 @@ var putOne = async (flags) => {
     const refusal = refusalOf(error, 1);
     throw new Error("because" in refusal ? refusal.because : refusal.do);
   }
-  console.error(`${body.eventList.length} of ${body.eventList.length} events sent`);
+  printError(`${body.eventList.length} of ${body.eventList.length} events sent`);
   return 0;
 };
 var putEvents = {
   summary: "Sends events by hand, or replays a CSV of past ones",
-  async run(args2) {
+  async run(args) {
     try {
-      const flags = readFlags2(args2, FLAGS2);
+      const flags = readFlags2(args, FLAGS2);
       if (flags.help) {
-        console.log(HELP2);
+        print(HELP2);
         return 0;
       }
       refuseTogether(flags);
       const [csv] = flags.from ?? [];
       return await (csv === void 0 ? putOne(flags) : replayCsv(csv, flags));
     } catch (error) {
-      console.error(`put-events: ${error.message}`);
-      return error instanceof WrongInput ? 2 : 1;
+      const { message } = error;
+      const isInput = error instanceof WrongInput;
+      printError(`put-events: ${isInput ? message : oneLine(message)}`);
+      return isInput ? 2 : 1;
     }
   }
 };
@@ -5844,19 +6330,27 @@ var HELP3 = `personalize-beacon ${"0.1.0"}
 
   npx personalize-beacon <command> [options]
 
-${Object.entries(COMMANDS).map(([name2, { summary }]) => `  ${name2.padEnd(12)}${summary}`).join("\n")}
+${Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`).join("\n")}
 
 Each command tells of its options by --help.
 `;
-var [name, ...args] = process.argv.slice(2);
-var command = COMMANDS[name ?? ""];
-if (command) process.exitCode = await command.run(args);
-else if (name === "--version") console.log("0.1.0");
-else if (name === void 0 || name === "--help" || name === "help") console.log(HELP3);
-else {
-  console.error(`There is no command "${name}".
+var run = async ([name, ...args]) => {
+  const command = Object.hasOwn(COMMANDS, name ?? "") && COMMANDS[name ?? ""];
+  if (command) return command.run(args);
+  if (name === "--version") print("0.1.0");
+  else if (name === void 0 || name === "--help" || name === "help") print(HELP3);
+  else {
+    printError(`There is no command "${name}".
 
 ${HELP3}`);
-  process.exitCode = 2;
-}
+    return 2;
+  }
+  return 0;
+};
+var code = await run(process.argv.slice(2)).catch((error) => {
+  printError(`personalize-beacon: ${error.stack}`);
+  return 1;
+});
+await flushOutput();
+process.exit(code);
 //# sourceMappingURL=cli.js.map

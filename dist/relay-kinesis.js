@@ -167,250 +167,6 @@ function validateConcurrency(concurrency) {
   }
 }
 
-// node_modules/p-throttle/index.js
-var states = /* @__PURE__ */ new WeakMap();
-var signalThrottleds = /* @__PURE__ */ new WeakMap();
-var finalizationRegistry = new FinalizationRegistry(({ signalWeakRef, weakReference }) => {
-  const signal = signalWeakRef.deref();
-  if (!signal) {
-    return;
-  }
-  const registration = signalThrottleds.get(signal);
-  if (registration) {
-    registration.throttleds.delete(weakReference);
-    if (registration.throttleds.size === 0) {
-      signal.removeEventListener("abort", registration.listener);
-      signalThrottleds.delete(signal);
-    }
-  }
-});
-function pThrottle({ limit, interval, strict, signal, onDelay, weight }) {
-  if (!Number.isFinite(limit)) {
-    throw new TypeError("Expected `limit` to be a finite number");
-  }
-  if (!Number.isFinite(interval)) {
-    throw new TypeError("Expected `interval` to be a finite number");
-  }
-  if (limit < 0) {
-    throw new TypeError("Expected `limit` to be >= 0");
-  }
-  if (interval < 0) {
-    throw new TypeError("Expected `interval` to be >= 0");
-  }
-  if (weight !== void 0 && typeof weight !== "function") {
-    throw new TypeError("Expected `weight` to be a function");
-  }
-  if (weight && interval === 0) {
-    throw new TypeError("The `weight` option cannot be used with `interval` of 0");
-  }
-  const state = {
-    queue: /* @__PURE__ */ new Map(),
-    strictTicks: [],
-    // Track windowed algorithm state so it can be reset on abort
-    currentTick: 0,
-    activeWeight: 0
-  };
-  const strictCapacity = Math.max(limit, 1);
-  const insertTickSorted = (tickRecord) => {
-    if (state.strictTicks.length === 0 || tickRecord.time >= state.strictTicks.at(-1).time) {
-      state.strictTicks.push(tickRecord);
-    } else {
-      const insertIndex = state.strictTicks.findIndex((tick) => tick.time > tickRecord.time);
-      state.strictTicks.splice(insertIndex, 0, tickRecord);
-    }
-  };
-  function windowedDelay(requestWeight) {
-    const now = Date.now();
-    if (now - state.currentTick > interval) {
-      state.activeWeight = requestWeight;
-      state.currentTick = now;
-      return 0;
-    }
-    if (state.activeWeight + requestWeight <= limit) {
-      state.activeWeight += requestWeight;
-    } else {
-      state.currentTick += interval;
-      state.activeWeight = requestWeight;
-    }
-    return state.currentTick - now;
-  }
-  function weightedDelay(requestWeight, now, ticks) {
-    const findBlockingTick = (time) => {
-      let windowStart = 0;
-      let windowWeight = 0;
-      for (const [index, tick] of ticks.entries()) {
-        if (tick.time >= time + interval) {
-          break;
-        }
-        windowWeight += tick.weight;
-        const windowEnd = Math.max(time, tick.time);
-        while (windowStart <= index && ticks[windowStart].time <= windowEnd - interval) {
-          windowWeight -= ticks[windowStart].weight;
-          windowStart++;
-        }
-        if (windowWeight + requestWeight > limit) {
-          return ticks[windowStart];
-        }
-      }
-    };
-    let nextExecutionTime = now;
-    let blockingTick = findBlockingTick(nextExecutionTime);
-    while (blockingTick) {
-      nextExecutionTime = blockingTick.time + interval;
-      blockingTick = findBlockingTick(nextExecutionTime);
-    }
-    const tickRecord = {
-      time: nextExecutionTime,
-      weight: requestWeight,
-      isExecuted: false
-    };
-    insertTickSorted(tickRecord);
-    return { delay: Math.max(0, nextExecutionTime - now), tickRecord };
-  }
-  function strictDelay(requestWeight) {
-    const now = Date.now();
-    if (state.strictTicks.length > 0 && now - state.strictTicks.at(-1).time > interval) {
-      state.strictTicks.length = 0;
-    }
-    if (weight) {
-      while (state.strictTicks.length > 0 && now - state.strictTicks[0].time >= interval) {
-        state.strictTicks.shift();
-      }
-      return weightedDelay(requestWeight, now, state.strictTicks);
-    }
-    if (state.strictTicks.length < strictCapacity) {
-      state.strictTicks.push({ time: now, weight: requestWeight });
-      return { delay: 0 };
-    }
-    const oldestTime = state.strictTicks[0].time;
-    const mostRecentTime = state.strictTicks.at(-1).time;
-    const baseTime = oldestTime + interval;
-    const minSpacing = interval > 0 ? Math.ceil(interval / strictCapacity) : 0;
-    const nextExecutionTime = baseTime <= mostRecentTime ? mostRecentTime + minSpacing : baseTime;
-    state.strictTicks.shift();
-    const tickRecord = { time: nextExecutionTime, weight: requestWeight };
-    state.strictTicks.push(tickRecord);
-    return { delay: Math.max(0, nextExecutionTime - now), tickRecord };
-  }
-  const getDelay = strict ? strictDelay : windowedDelay;
-  return (function_) => {
-    const throttled = function(...arguments_) {
-      if (!throttled.isEnabled) {
-        return (async () => function_.apply(this, arguments_))();
-      }
-      let timeoutId;
-      return new Promise((resolve, reject) => {
-        let requestWeight = 1;
-        if (weight) {
-          try {
-            requestWeight = weight(...arguments_);
-          } catch (error) {
-            reject(error);
-            return;
-          }
-          if (!Number.isFinite(requestWeight) || requestWeight < 0) {
-            reject(new TypeError("Expected `weight` to be a finite non-negative number"));
-            return;
-          }
-          if (requestWeight > limit) {
-            reject(new TypeError(`Expected \`weight\` (${requestWeight}) to be <= \`limit\` (${limit})`));
-            return;
-          }
-        }
-        const delayResult = getDelay(requestWeight);
-        const delay = strict ? delayResult.delay : delayResult;
-        let tickRecord = strict ? delayResult.tickRecord : void 0;
-        const execute = () => {
-          if (tickRecord) {
-            const actualTime = Date.now();
-            if (weight) {
-              const index = state.strictTicks.indexOf(tickRecord);
-              if (index !== -1) {
-                state.strictTicks.splice(index, 1);
-              }
-              const executedTicks = state.strictTicks.filter((tick) => tick.isExecuted);
-              const updatedDelayResult = weightedDelay(requestWeight, actualTime, executedTicks);
-              tickRecord = updatedDelayResult.tickRecord;
-              if (updatedDelayResult.delay > 0) {
-                state.queue.delete(timeoutId);
-                timeoutId = setTimeout(execute, updatedDelayResult.delay);
-                state.queue.set(timeoutId, reject);
-                return;
-              }
-              tickRecord.isExecuted = true;
-            } else {
-              tickRecord.time = actualTime;
-            }
-          }
-          try {
-            resolve(function_.apply(this, arguments_));
-          } catch (error) {
-            reject(error);
-          }
-          state.queue.delete(timeoutId);
-        };
-        if (delay > 0) {
-          timeoutId = setTimeout(execute, delay);
-          state.queue.set(timeoutId, reject);
-          try {
-            onDelay?.(...arguments_);
-          } catch {
-          }
-        } else {
-          execute();
-        }
-      });
-    };
-    signal?.throwIfAborted();
-    if (signal) {
-      let registration = signalThrottleds.get(signal);
-      if (!registration) {
-        registration = {
-          throttleds: /* @__PURE__ */ new Set(),
-          listener: null
-        };
-        registration.listener = () => {
-          for (const weakReference2 of registration.throttleds) {
-            const function_2 = weakReference2.deref();
-            if (!function_2) {
-              continue;
-            }
-            const functionState = states.get(function_2);
-            if (!functionState) {
-              continue;
-            }
-            for (const timeout of functionState.queue.keys()) {
-              clearTimeout(timeout);
-              functionState.queue.get(timeout)(signal.reason);
-            }
-            functionState.queue.clear();
-            functionState.strictTicks.length = 0;
-            functionState.currentTick = 0;
-            functionState.activeWeight = 0;
-          }
-          signalThrottleds.delete(signal);
-        };
-        signalThrottleds.set(signal, registration);
-        signal.addEventListener("abort", registration.listener, { once: true });
-      }
-      const weakReference = new WeakRef(throttled);
-      registration.throttleds.add(weakReference);
-      finalizationRegistry.register(throttled, {
-        signalWeakRef: new WeakRef(signal),
-        weakReference
-      });
-    }
-    throttled.isEnabled = true;
-    Object.defineProperty(throttled, "queueSize", {
-      get() {
-        return state.queue.size;
-      }
-    });
-    states.set(throttled, state);
-    return throttled;
-  };
-}
-
 // src/batch.ts
 var MAX_BATCH_EVENTS = 10;
 var halves = (batch) => {
@@ -420,17 +176,27 @@ var halves = (batch) => {
 
 // src/lib/check.ts
 var SHOWN_CHARACTERS = 60;
+var SHOWN_VALUES = 99;
 var show = (value) => {
+  let left = SHOWN_VALUES;
   let shown;
   try {
-    shown = typeof value === "number" ? `${value}` : JSON.stringify(value);
+    shown = typeof value === "number" ? `${value}` : JSON.stringify(value, (_, inner) => {
+      if (!left--) throw left;
+      return inner?.slice?.(0, SHOWN_CHARACTERS) ?? inner;
+    });
   } catch {
   }
   shown ??= typeof value;
-  return shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}... (${shown.length} characters)` : shown;
+  if (shown.length <= SHOWN_CHARACTERS) return shown;
+  const length = typeof value === "string" ? ` (${value.length + 2} characters)` : "";
+  return `${shown.slice(0, SHOWN_CHARACTERS)}...${length}`;
 };
 var isPlainObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var hasLength = (value, max) => typeof value === "string" && value !== "" && (value.length <= max || [...value].length <= max);
+var hasLength = (value, max) => {
+  const text2 = typeof value === "string" ? value.trim() : "";
+  return text2 !== "" && (text2.length <= max || text2.length <= 2 * max && [...text2].length <= max);
+};
 var text = (max) => [
   `a string of 1-${max} characters`,
   (value) => hasLength(value, max)
@@ -439,53 +205,178 @@ var oneOf = (...values) => [
   values.join(" or "),
   (value) => values.includes(value)
 ];
-var check = (input, checks) => {
-  const valid = {};
-  const problems = [];
-  const names = Object.keys(checks);
-  for (const name of Object.keys(input)) {
-    const value = input[name];
-    if (value === void 0) continue;
-    if (!names.includes(name)) problems.push(`${name} is unknown; use ${names.join(", ")}`);
-    else if (checks[name][1](value)) valid[name] = value;
-    else problems.push(`${name} must be ${checks[name][0]}; got ${show(value)}`);
+var problemOfValue = (checks, name, value) => {
+  const one = checks[name];
+  if (!Array.isArray(one)) {
+    return `${name.slice(0, SHOWN_CHARACTERS)} is unknown; use ${Object.keys(checks).join(", ")}`;
   }
-  return { valid, problems };
+  const [expected, passes] = one;
+  return passes(value) ? void 0 : `${name} must be ${expected}; got ${show(value)}`;
+};
+var firstProblem = (input, checks, required = []) => {
+  for (const name of Object.keys(input).concat(required)) {
+    const value = input[name];
+    if (value === void 0 && !required.includes(name)) continue;
+    const problem = problemOfValue(checks, name, value ?? null);
+    if (problem) return problem;
+  }
+  return void 0;
 };
 
 // src/settle.ts
 var FIRST_RETRY_MS = 1e3;
 var LONGEST_RETRY_MS = 6e4;
-var LONGEST_WAIT_MS = 36e5;
-var backoff = (failures, jitter) => jitter() * Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
+var LONGEST_RETRY_AFTER_MS = 10 * 6e4;
+var RETRY_AFTER_JITTER = 0.1;
+var backoff = (failures, random) => Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures) * (1 + random) / 2;
+var waitFor = (retryAfterMs, failures, random) => Math.max(
+  backoff(failures, random),
+  Math.min(retryAfterMs || 0, LONGEST_RETRY_AFTER_MS) * (1 + random * RETRY_AFTER_JITTER)
+);
 var FIXES = {
   // What the role may not do stands in the service's message.
   AccessDeniedException: 'allow the role that on Resource "*"',
   ResourceNotFoundException: "check trackingId, identityPoolId, region",
   NotAuthorizedException: "allow guest access"
 };
+var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/.test(kind);
+var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
+var isTransient = (status, kind) => status < 200 || status > 499 || [408, 409, 425].includes(status) || isThrottled(status, kind);
+var SIGNATURE_ERROR = /Signature|Expired|Token|Skew|UnrecognizedClient|Credential/;
 var settle = (answer, { size, failures, resigned, posted, jitter }) => {
-  const { status, kind, retryAfterMs, body } = answer;
-  if (status >= 200 && status < 300) return { do: "forget" };
-  if (!status || [408, 409, 429].includes(status) || status >= 500 || /Throttl|TooMany/.test(kind)) {
-    return { do: "retry", inMs: Math.min(retryAfterMs || backoff(failures, jitter), LONGEST_WAIT_MS) };
+  const { status, kind, retryAfterMs, body, foreign } = answer;
+  const retry = (because2) => ({
+    do: "retry",
+    inMs: waitFor(retryAfterMs, failures, jitter()),
+    because: because2
+  });
+  if (foreign) {
+    return retry(
+      `${foreign}, not by the service: set endpoint to the address where it answers, or look for a proxy, log-in page or service worker in between`
+    );
   }
-  if (status === 403 && posted && !resigned && kind !== "AccessDeniedException") {
-    return { do: "resign", renew: kind !== "InvalidSignatureException" };
+  if (status > 199 && status < 300) return { do: "forget" };
+  if (isTransient(status, kind)) return retry();
+  const isUnsigned = status === 403 ? kind !== "AccessDeniedException" : SIGNATURE_ERROR.test(kind);
+  if (posted && !resigned && isUnsigned && (status === 400 || status === 403)) {
+    return { do: "resign", renew: !/Signature|RequestExpired|Skew/.test(kind) };
   }
-  const isBatchAtFault = posted && (status === 413 || status === 400 && !(kind in FIXES));
-  if (isBatchAtFault && size > 1) return { do: "split" };
-  const [message] = `${body.message ?? body.Message ?? ""}`.split("\n");
-  const because = [status, kind, message, FIXES[kind]].filter(Boolean).join(" ");
-  return { do: isBatchAtFault ? "drop" : "halt", because };
+  const isAtFault = posted && isInputError(status, kind);
+  if (isAtFault && size > 1) return { do: "split" };
+  const message = typeof (body.message ?? body.Message) === "string" ? body.message ?? body.Message : "";
+  const because = [status, kind, message.split("\n")[0], FIXES[kind]].filter(Boolean).join(" ");
+  if (isAtFault) return { do: "drop", because };
+  const isLasting = status !== 400 || kind in FIXES || !posted && kind;
+  return isLasting ? { do: "halt", because } : retry(because);
 };
 
 // src/sdk-error.ts
 var answerOf = (error) => {
-  const { name, message, $metadata } = error;
-  return { status: $metadata?.httpStatusCode ?? 0, kind: name ?? "", body: { message }, retryAfterMs: 0 };
+  const { name, message, $metadata } = Object(error);
+  return {
+    status: $metadata?.httpStatusCode ?? 0,
+    kind: `${name ?? ""}`,
+    body: { message },
+    retryAfterMs: 0
+  };
 };
 var verdictOf = (error, size) => settle(answerOf(error), { size, failures: 0, resigned: true, posted: true, jitter: () => 0 });
+
+// src/command.ts
+import {
+  PutActionInteractionsCommand,
+  PutEventsCommand
+} from "@aws-sdk/client-personalize-events";
+var toDate = (seconds) => new Date(Math.round(seconds * 1e3));
+var toCommand = (body) => "eventList" in body ? new PutEventsCommand({
+  ...body,
+  eventList: body.eventList.map((event) => ({ ...event, sentAt: toDate(event.sentAt) }))
+}) : new PutActionInteractionsCommand({
+  ...body,
+  actionInteractions: body.actionInteractions.map(
+    (interaction) => ({ ...interaction, timestamp: toDate(interaction.timestamp) })
+  )
+});
+
+// src/relay/forward.ts
+var TIME_LIMIT_MS = 25e3;
+var toPersonalize = (client) => async (batch, signal) => {
+  await client.send(toCommand(batch), { ...signal && { abortSignal: signal } });
+};
+
+// src/relay/invocation.ts
+var LAST_REQUEST_MS = 2e3;
+var ANSWER_MS = 500;
+var LAST_REQUEST_SHARE = 1 / 3;
+var ANSWER_SHARE = 1 / 6;
+var MAX_TIMER_MS = 2 ** 31 - 1;
+var startInvocation = (context) => {
+  const totalMs = context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY;
+  const lastRequestMs = Math.min(LAST_REQUEST_MS, totalMs * LAST_REQUEST_SHARE);
+  const answerMs = Math.min(ANSWER_MS, totalMs * ANSWER_SHARE);
+  const stopping = new AbortController();
+  const over = new AbortController();
+  const stop = () => stopping.abort();
+  const at = (reserveMs, run) => setTimeout(run, Math.min(Math.max(totalMs - reserveMs, 0), MAX_TIMER_MS));
+  const timers = context ? [at(lastRequestMs, stop), at(answerMs, () => over.abort(new Error("the function's time is up")))] : [];
+  return {
+    /** Aborted when nothing new may begin. */
+    stopping: stopping.signal,
+    /** Aborted when nothing may be waited for. */
+    over: over.signal,
+    stop,
+    /** Whether a request may begin. */
+    mayBegin() {
+      if (context && context.getRemainingTimeInMillis() < lastRequestMs) stop();
+      return !stopping.signal.aborted;
+    },
+    end: () => timers.forEach(clearTimeout)
+  };
+};
+
+// src/relay/rate.ts
+var SECOND_MS = 1e3;
+var createRate = (perSecond) => {
+  const begun = [];
+  const waiting = /* @__PURE__ */ new Set();
+  let timer;
+  const admit = () => {
+    clearTimeout(timer);
+    while (waiting.size) {
+      const [oldest = 0] = begun;
+      const inMs = begun.length < perSecond ? 0 : oldest + SECOND_MS - performance.now();
+      if (inMs > 0) {
+        timer = setTimeout(admit, Math.ceil(inMs));
+        return;
+      }
+      begun.push(performance.now());
+      if (begun.length > perSecond) begun.shift();
+      dismiss(
+        [...waiting].reduce((first, other) => other.rank < first.rank ? other : first),
+        true
+      );
+    }
+  };
+  const dismiss = (waiter, mayBegin) => {
+    waiting.delete(waiter);
+    waiter.answer(mayBegin);
+  };
+  const watched = /* @__PURE__ */ new WeakSet();
+  const watch = (signal) => {
+    if (watched.has(signal)) return;
+    watched.add(signal);
+    signal.addEventListener("abort", () => {
+      for (const waiter of waiting) if (waiter.signal === signal) dismiss(waiter, false);
+      admit();
+    });
+  };
+  return (rank, signal) => new Promise((answer) => {
+    if (signal.aborted) return answer(false);
+    watch(signal);
+    waiting.add({ rank, signal, answer });
+    admit();
+  });
+};
 
 // src/lib/attempt.ts
 var attempt = (run) => {
@@ -503,92 +394,151 @@ var MAX_RECOMMENDATION_ID_CHARACTERS = 40;
 var MAX_IMPRESSION_ITEMS = 25;
 var MAX_SOURCE_CHARACTERS = 1024;
 var MAX_SENT_AT_SECONDS = 1e11;
+var ID = text(MAX_ID_CHARACTERS);
 var RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
-var isSource = (value) => hasLength(value, MAX_SOURCE_CHARACTERS) && /^[ -~]*[!-~][ -~]*$/.test(value);
+var isSource = (value) => (
+  // One way to match and no other: it is linear in the length of what does not.
+  hasLength(value, MAX_SOURCE_CHARACTERS) && /^ *[!-~][ -~]*$/.test(value)
+);
 var isColumnValue = (value) => value == null || /string|boolean/.test(typeof value) || Number.isFinite(value);
-var CHECKS = {
-  eventType: text(MAX_ID_CHARACTERS),
+var isFlat = (value) => isPlainObject(value) && Object.values(value).every(isColumnValue);
+var problemOfNames = (properties) => {
+  const reserved = Object.keys(properties ?? {}).find((name) => RESERVED.test(name));
+  return reserved && `properties.${reserved} is a word the service reserves`;
+};
+var EVENT_CHECKS = {
+  eventType: ID,
   sentAt: [
     "a Date or Unix seconds",
     (value) => value instanceof Date ? +value > 0 : typeof value === "number" && value > 0 && value < MAX_SENT_AT_SECONDS
   ],
-  eventId: text(MAX_ID_CHARACTERS),
+  eventId: ID,
   eventValue: [
     "a finite 32-bit number",
     (value) => typeof value === "number" && Number.isFinite(Math.fround(value))
   ],
-  itemId: text(MAX_ID_CHARACTERS),
+  itemId: ID,
   properties: [
     `a flat object, at most ${MAX_PROPERTIES_CHARACTERS} characters as JSON`,
-    (value) => isPlainObject(value) && Object.values(value).every(isColumnValue) && hasLength(JSON.stringify(value), MAX_PROPERTIES_CHARACTERS)
+    (value) => isFlat(value) && hasLength(JSON.stringify(value), MAX_PROPERTIES_CHARACTERS)
   ],
   recommendationId: text(MAX_RECOMMENDATION_ID_CHARACTERS),
   impression: [
     `an array of 1-${MAX_IMPRESSION_ITEMS} item IDs of 1-${MAX_ID_CHARACTERS} characters`,
-    (value) => Array.isArray(value) && value.length > 0 && value.length <= MAX_IMPRESSION_ITEMS && [...value].every((item) => hasLength(item, MAX_ID_CHARACTERS))
+    (value) => Array.isArray(value) && value.length > 0 && value.length <= MAX_IMPRESSION_ITEMS && [...value].every(ID[1])
   ],
   metricAttribution: [
     `{ eventAttributionSource } of 1-${MAX_SOURCE_CHARACTERS} printable ASCII characters, not blank`,
     (value) => isPlainObject(value) && `${Object.keys(value)}` === "eventAttributionSource" && isSource(value.eventAttributionSource)
   ]
 };
-var { itemId, eventValue, metricAttribution, ...OF_BOTH } = CHECKS;
+var { itemId, eventValue, metricAttribution, ...OF_BOTH } = EVENT_CHECKS;
 var ACTION_CHECKS = {
   ...OF_BOTH,
   actionId: itemId,
   eventType: oneOf("Taken", "Not Taken", "Viewed")
 };
-var isAction = (event) => "actionId" in event;
-var problemOf = (event) => {
-  const checks = isAction(event) ? ACTION_CHECKS : CHECKS;
-  const { problems, valid } = check({ ...event, eventType: event.eventType ?? null }, checks);
-  const reserved = Object.keys(valid.properties ?? {}).find((key) => RESERVED.test(key));
-  if (reserved) problems.push(`properties.${reserved} is a word the service reserves`);
-  return problems[0];
-};
 
 // src/wire.ts
-var ID = text(256);
 var LIST = [
   `a list of 1-${MAX_BATCH_EVENTS}`,
   (value) => Array.isArray(value) && value.length > 0 && value.length <= MAX_BATCH_EVENTS
 ];
 var OBJECT = ["an object", isPlainObject];
-var problemIn = (input, checks, optional = "") => {
-  const required = Object.keys(checks).filter((name) => name !== optional);
-  const given = Object.fromEntries(required.map((name) => [name, input[name] ?? null]));
-  return check({ ...input, ...given }, checks).problems[0];
-};
-var fromText = (properties) => {
-  if (typeof properties !== "string") return properties === void 0 ? void 0 : `${properties}`;
-  try {
-    return JSON.parse(properties);
-  } catch {
-    return properties;
+var parse = (json) => attempt(() => JSON.parse(json));
+var PROPERTIES = [
+  EVENT_CHECKS.properties[0],
+  (value) => hasLength(value, MAX_PROPERTIES_CHARACTERS) && isFlat(parse(value))
+];
+var { sentAt, ...OF_ACTION } = ACTION_CHECKS;
+var SHAPES = {
+  events: {
+    envelope: { trackingId: ID, sessionId: ID, userId: ID, eventList: LIST },
+    required: ["trackingId", "sessionId", "eventList"],
+    list: "eventList",
+    member: { ...EVENT_CHECKS, properties: PROPERTIES },
+    requiredOfMember: ["eventType", "sentAt"]
+  },
+  "action-interactions": {
+    envelope: { trackingId: ID, actionInteractions: LIST },
+    required: ["trackingId", "actionInteractions"],
+    list: "actionInteractions",
+    member: { sessionId: ID, userId: ID, ...OF_ACTION, timestamp: sentAt, properties: PROPERTIES },
+    requiredOfMember: ["sessionId", "actionId", "eventType", "timestamp"]
   }
-};
-var problemOfEvent = ({ properties, sentAt, ...event }) => (
-  // It would be checked as an action's, which have an operation of their own.
-  "actionId" in event ? "actionId is unknown; actions go in actionInteractions" : problemOf({ ...event, properties: fromText(properties), sentAt: sentAt ?? null })
-);
-var problemOfInteraction = (input) => {
-  const { properties, timestamp, sessionId, userId, ...event } = input;
-  const action = { actionId: null, ...event, properties: fromText(properties), sentAt: timestamp ?? null };
-  return problemIn({ sessionId, userId }, { sessionId: ID, userId: ID }, "userId") ?? problemOf(action)?.replace(/^sentAt/, "timestamp");
 };
 var problemOfRequest = (operation, input) => {
   if (!isPlainObject(input)) return "the body must be a JSON object";
-  const isEvents = operation === "events";
-  const list = isEvents ? "eventList" : "actionInteractions";
-  const checks = isEvents ? { trackingId: ID, sessionId: ID, userId: ID, [list]: LIST } : { trackingId: ID, [list]: LIST };
-  const problem = problemIn(input, checks, "userId");
+  const { envelope, required, list, member: checks, requiredOfMember } = SHAPES[operation];
+  const problem = firstProblem(input, envelope, required);
   if (problem) return problem;
   for (const [index, member] of input[list].entries()) {
     const at = `${list}[${index}]`;
-    const wrong = problemIn({ [at]: member }, { [at]: OBJECT }) ?? (isEvents ? problemOfEvent(member) : problemOfInteraction(member));
-    if (wrong) return wrong.startsWith(at) ? wrong : `${at}.${wrong}`;
+    if (!isPlainObject(member)) return firstProblem({ [at]: member }, { [at]: OBJECT }, [at]);
+    const wrong = operation === "events" && "actionId" in member ? "actionId is unknown; actions go in actionInteractions" : firstProblem(member, checks, requiredOfMember) ?? problemOfNames(parse(member.properties));
+    if (wrong) return `${at}.${wrong}`;
   }
   return void 0;
+};
+
+// src/lib/sha256.ts
+var PRIMES = [];
+for (let n = 2; n < 312; n++) if (PRIMES.every((prime) => n % prime)) PRIMES.push(n);
+var fractions = (root) => Int32Array.from(PRIMES, (prime) => root(prime) % 1 * 2 ** 32);
+var START = fractions(Math.sqrt).slice(0, 8);
+var ROUNDS = fractions(Math.cbrt);
+var rotate = (x, by) => x >>> by | x << -by;
+var sha256 = (message) => {
+  const { length } = message;
+  const bytes = new Uint8Array(length + 72 >> 6 << 6);
+  bytes.set(message);
+  bytes[length] = 128;
+  const words = new DataView(bytes.buffer);
+  words.setInt32(bytes.length - 4, length * 8);
+  const state = START.slice();
+  const w = new Int32Array(64);
+  for (let block = 0; block < bytes.length; block += 64) {
+    let [a, b, c, d, e, f, g, h] = state;
+    for (let i = 0; i < 64; i++) {
+      if (i < 16) w[i] = words.getInt32(block + i * 4);
+      else {
+        const x = w[i - 15];
+        const y = w[i - 2];
+        w[i] = w[i - 16] + (rotate(x, 7) ^ rotate(x, 18) ^ x >>> 3) + w[i - 7] + (rotate(y, 17) ^ rotate(y, 19) ^ y >>> 10);
+      }
+      const t = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (e & f ^ ~e & g) + ROUNDS[i] + w[i];
+      const u = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + (a & b ^ a & c ^ b & c);
+      h = g;
+      g = f;
+      f = e;
+      e = d + t | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = t + u | 0;
+    }
+    state.set([a, b, c, d, e, f, g, h].map((value, i) => value + state[i]));
+  }
+  state.forEach((value, i) => {
+    words.setInt32(i * 4, value);
+  });
+  return bytes.slice(0, 32);
+};
+
+// src/relay/event-id.ts
+var ID_BYTES = 16;
+var digestOf = (value) => {
+  const bytes = sha256(new TextEncoder().encode(JSON.stringify(value))).slice(0, ID_BYTES);
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+};
+var withEventIds = (batch, source = "") => {
+  let digest;
+  const named = (event, index) => {
+    if (event.eventId !== void 0) return event;
+    digest ??= digestOf([source, batch]);
+    return { ...event, eventId: `${digest}-${index}` };
+  };
+  return "eventList" in batch ? { ...batch, eventList: batch.eventList.map(named) } : { ...batch, actionInteractions: batch.actionInteractions.map(named) };
 };
 
 // src/relay/regroup.ts
@@ -630,33 +580,52 @@ var join = (singles) => {
 
 // src/relay/record.ts
 var decode = (data) => new TextDecoder().decode(Uint8Array.from(atob(data), (character) => character.charCodeAt(0)));
-var parse = (text2) => attempt(() => JSON.parse(text2));
-var read = ({ kinesis }) => {
+var parse2 = (text2) => attempt(() => JSON.parse(text2));
+var read = ({ kinesis }, position) => {
   const { sequenceNumber } = kinesis;
   const text2 = decode(kinesis.data);
-  const body = Object(parse(text2));
+  const body = Object(parse2(text2));
   const isOfActions = "actionInteractions" in body && !("eventList" in body);
   const operation = isOfActions ? "action-interactions" : "events";
   const list = isOfActions ? body.actionInteractions : body.eventList;
   if (!Array.isArray(list) || !list.length) {
-    const reason = problemOfRequest(operation, parse(text2)) ?? "the record is no batch";
+    const reason = problemOfRequest(operation, parse2(text2)) ?? "the record is no batch";
     return { singles: [], rejected: [{ sequenceNumber, reason, data: text2 }] };
   }
   const singles = [];
   const rejected = [];
-  for (const { batch } of apart(body)) {
+  for (const [index, { batch }] of apart(body).entries()) {
     const reason = problemOfRequest(operation, batch);
     if (reason) rejected.push({ sequenceNumber, reason, data: batch });
-    else singles.push({ sequenceNumber, batch });
+    else {
+      singles.push({ sequenceNumber, position, batch: withEventIds(batch, `${sequenceNumber}/${index}`) });
+    }
   }
   return { singles, rejected };
+};
+
+// src/relay/time-limit.ts
+var untilAborted = (signal, what, run) => new Promise((resolve, reject) => {
+  signal.throwIfAborted();
+  const abort = () => reject(new DOMException(`${what} has not settled: ${signal.reason.message}`, "TimeoutError"));
+  signal.addEventListener("abort", abort, { once: true });
+  const done = async () => run();
+  done().then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+});
+var withTimeLimit = async (ms, run) => {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new Error(`the limit of ${ms} ms is over`)), ms);
+  try {
+    return await run(controller.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 };
 
 // src/relay/consumer.ts
 var SERVICE_REQUESTS_PER_SECOND = 1e3;
 var MAX_SESSIONS_AT_A_TIME = 50;
-var LAST_REQUEST_MS = 2e3;
-var CHECKS2 = {
+var CHECKS = {
   forward: ["a function, such as toPersonalize(client)", (value) => typeof value === "function"],
   requestsPerSecond: [
     "a whole number from 1; with less than 1 for each consumer, have fewer of them",
@@ -669,24 +638,28 @@ var createConsumer = ({
   onRejected = ({ sequenceNumber, reason }) => console.error(`Record ${sequenceNumber}: ${reason}`),
   onError = console.error
 }) => {
-  const [problem] = check({ forward: forward ?? null, requestsPerSecond }, CHECKS2).problems;
+  const problem = firstProblem({ forward, requestsPerSecond }, CHECKS, ["forward"]);
   if (problem) throw new Error(`createConsumer: ${problem}`);
-  const turn = pThrottle({ limit: requestsPerSecond, interval: 1e3, strict: true })(() => {
-  });
-  const beside = pLimit(MAX_SESSIONS_AT_A_TIME);
+  const takeTurn = createRate(requestsPerSecond);
+  const tell = async (error) => onError(error);
   return async ({ Records }, context) => {
+    const invocation = startInvocation(context);
     const records = Records.map(read);
-    for (const { rejected } of records) for (const one of rejected) await onRejected(one);
     const singles = records.flatMap((record) => record.singles);
-    const undelivered = new Set(singles);
-    let isStopped = false;
-    const mayGoOn = () => !isStopped && !(context && context.getRemainingTimeInMillis() < LAST_REQUEST_MS);
+    const pending = new Set(
+      records.flatMap((record) => [...record.singles, ...record.rejected])
+    );
+    const bounded = (what, run) => withTimeLimit(TIME_LIMIT_MS, (limit) => {
+      const signal = AbortSignal.any([limit, invocation.over]);
+      return untilAborted(signal, what, () => run(signal));
+    });
+    const report = (rejected) => bounded("onRejected()", () => onRejected(rejected));
     const send = async (request) => {
-      await turn();
-      if (!mayGoOn()) return;
-      const [{ sequenceNumber, batch }] = request;
+      const [{ sequenceNumber, position, batch }] = request;
+      if (!invocation.mayBegin() || !await takeTurn(position, invocation.stopping)) return;
+      if (!invocation.mayBegin()) return;
       try {
-        await forward(join(request));
+        await bounded("forward()", (signal) => forward(join(request), signal));
       } catch (error) {
         const verdict = verdictOf(error, request.length);
         if (verdict.do === "split") {
@@ -694,51 +667,51 @@ var createConsumer = ({
           return;
         }
         if (verdict.do !== "drop") throw error;
-        await onRejected({ sequenceNumber, reason: verdict.because, data: batch });
+        await report({ sequenceNumber, reason: verdict.because, data: batch });
       }
-      for (const single of request) undelivered.delete(single);
+      for (const single of request) pending.delete(single);
     };
-    const sendSession = async (session) => {
+    let isTold = false;
+    const fail = (error) => {
+      if (!isTold) tell(error).catch(console.error);
+      isTold = true;
+    };
+    const sendAll = async (requests) => {
       try {
-        for (const request of byRequest(session)) if (mayGoOn()) await send(request);
+        for (const request of requests) await send(request);
       } catch (error) {
-        if (!isStopped) onError(error);
-        isStopped = true;
+        fail(error);
+        invocation.stop();
       }
     };
-    await Promise.all(bySession(singles).map((session) => beside(() => sendSession(session))));
-    const [first] = undelivered;
+    const deliver = async () => {
+      const sessions = bySession(singles).map(byRequest);
+      const isOfFirst = ([single]) => single?.position === singles[0]?.position;
+      await sendAll(sessions.flatMap((requests) => requests.filter(isOfFirst)));
+      const beside = pLimit(MAX_SESSIONS_AT_A_TIME);
+      const rest = sessions.map((requests) => requests.filter((request) => !isOfFirst(request)));
+      await Promise.all(rest.map((requests) => beside(() => sendAll(requests))));
+    };
+    const reportUnreadable = async () => {
+      try {
+        for (const rejected of records.flatMap((record) => record.rejected)) {
+          await report(rejected);
+          pending.delete(rejected);
+        }
+      } catch (error) {
+        fail(error);
+      }
+    };
+    await Promise.all([deliver(), reportUnreadable()]);
+    invocation.end();
+    const [first] = pending;
     return { batchItemFailures: first ? [{ itemIdentifier: first.sequenceNumber }] : [] };
   };
 };
 
-// src/command.ts
-import {
-  PutActionInteractionsCommand,
-  PutEventsCommand
-} from "@aws-sdk/client-personalize-events";
-var toDate = (seconds) => new Date(Math.round(seconds * 1e3));
-var toCommand = (body) => "eventList" in body ? new PutEventsCommand({
-  ...body,
-  eventList: body.eventList.map((event) => ({ ...event, sentAt: toDate(event.sentAt) }))
-}) : new PutActionInteractionsCommand({
-  ...body,
-  actionInteractions: body.actionInteractions.map(
-    (interaction) => ({ ...interaction, timestamp: toDate(interaction.timestamp) })
-  )
-});
-
-// src/relay/forward.ts
-var TIME_LIMIT_MS = 25e3;
-var toPersonalize = (client) => async (batch) => {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), TIME_LIMIT_MS);
-  await client.send(toCommand(batch), { abortSignal: abort.signal }).finally(() => clearTimeout(timer));
-};
-
 // src/relay/kinesis.ts
 import { PutRecordCommand } from "@aws-sdk/client-kinesis";
-var CHECKS3 = {
+var CHECKS2 = {
   client: ["a KinesisClient", isPlainObject],
   // Kinesis's own limit.
   streamName: text(128)
@@ -760,9 +733,9 @@ var inTermsOfTheService = (error) => {
 };
 var recordsOf = (batch) => bySession(apart(batch)).map(join);
 var toKinesis = ({ client, streamName }) => {
-  const [problem] = check({ client: client ?? null, streamName: streamName ?? null }, CHECKS3).problems;
+  const problem = firstProblem({ client, streamName }, CHECKS2, ["client", "streamName"]);
   if (problem) throw new Error(`toKinesis: ${problem}`);
-  return async (batch) => {
+  return async (batch, signal) => {
     try {
       for (const record of recordsOf(batch)) {
         await client.send(
@@ -770,7 +743,8 @@ var toKinesis = ({ client, streamName }) => {
             StreamName: streamName,
             PartitionKey: sessionOf(record),
             Data: new TextEncoder().encode(JSON.stringify(record))
-          })
+          }),
+          { ...signal && { abortSignal: signal } }
         );
       }
     } catch (error) {

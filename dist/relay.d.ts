@@ -1,7 +1,159 @@
-export type { Batch, Forward } from './relay/forward.js';
-export { toPersonalize } from './relay/forward.js';
-export type { RelayOptions } from './relay/options.js';
-export type { Relay } from './relay/relay.js';
-export { createRelay } from './relay/relay.js';
-export type { Operation, PutActionInteractionsBody, PutEventsBody, WireActionInteraction, WireEvent, } from './wire.js';
-export { problemOfRequest } from './wire.js';
+import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
+
+/** The value of a property: the text of a column of the dataset's schema, or a number or boolean of it. */
+type PropertyValue = string | number | boolean | null;
+/**
+ * One event, in the service's own field names. Every limit is the service's
+ * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Event.html); what is past one is refused at once.
+ */
+interface TrackedEvent {
+    /** What happened, as the dataset's EVENT_TYPE knows it: 1–256 characters. */
+    eventType: string;
+    /** The item it happened to: 1–256 characters. Optional here, required by the schema of most datasets. */
+    itemId?: string;
+    /** A finite number that fits 32-bit floating point, such as a price, a rating or the share watched. */
+    eventValue?: number;
+    /**
+     * Further columns of the schema, camelCase (`numberOfRatings` fills `NUMBER_OF_RATINGS`), flat, at most
+     * 1,024 characters once written as JSON.
+     */
+    properties?: Record<string, PropertyValue>;
+    /** The recommendation the item came from, as GetRecommendations named it: 1–40 characters. */
+    recommendationId?: string;
+    /**
+     * The items shown together, in order: 1–25 item IDs. Above 1,000 characters in all, joined by `|`, it is cut at its ends,
+     * and the event's own item stays in. Wins over what `recommendationId` stands for.
+     */
+    impression?: string[];
+    /** What a metric attribution report counts the event under. */
+    metricAttribution?: {
+        /** Where the event comes from: 1–1,024 printable ASCII characters. */
+        eventAttributionSource: string;
+    };
+    /** 1–256 characters; made when absent. The service uses one event of each ID. */
+    eventId?: string;
+    /** When it happened, by the visitor's clock: a Date, or Unix seconds. Now when absent. */
+    sentAt?: Date | number;
+}
+/**
+ * What was done about an action, which the service's next-best-action recipe recommends
+ * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_ActionInteraction.html).
+ */
+interface TrackedAction extends Pick<TrackedEvent, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
+    /** What was done about it. */
+    eventType: 'Taken' | 'Not Taken' | 'Viewed';
+    /** 1–256 characters. */
+    actionId: string;
+}
+
+/** An operation of the service, by its path. */
+type Operation = 'events' | 'action-interactions';
+/** An event as it is on the wire. */
+interface WireEvent extends Omit<TrackedEvent, 'properties' | 'sentAt'> {
+    /** Text of a JSON object. */
+    properties?: string;
+    /** Unix seconds. */
+    sentAt: number;
+}
+/** The body of PutEvents. */
+interface PutEventsBody {
+    /** The event tracker's: 1–256 characters. */
+    trackingId: string;
+    /** The visitor's: 1–256 characters. */
+    sessionId: string;
+    /** 1–256 characters; absent for an anonymous visitor. */
+    userId?: string;
+    /** 1–10 events. */
+    eventList: WireEvent[];
+}
+/** An interaction with an action as it is on the wire. */
+interface WireActionInteraction extends Omit<TrackedAction, 'properties' | 'sentAt'> {
+    /** The visitor's: 1–256 characters. */
+    sessionId: string;
+    /** 1–256 characters; absent for an anonymous visitor. */
+    userId?: string;
+    /** Text of a JSON object. */
+    properties?: string;
+    /** Unix seconds. */
+    timestamp: number;
+}
+/** The body of PutActionInteractions. */
+interface PutActionInteractionsBody {
+    /** Of the tracker for actions: 1–256 characters. */
+    trackingId: string;
+    /** 1–10 interactions. */
+    actionInteractions: WireActionInteraction[];
+}
+/**
+ * Says what is wrong with a request as it is on the wire, naming field, limit and value; nothing when all is well.
+ * The limits are those of `track()`, the service's own. Stops at the first problem: costs less than it took to parse.
+ */
+declare const problemOfRequest: (operation: Operation, input: unknown) => string | undefined;
+
+/** A batch whose limits have been checked, and each event of which has an ID. */
+type Batch = PutEventsBody | PutActionInteractionsBody;
+/**
+ * Passes a batch on. Resolves once the next in line is sure to have it; rejects with the AWS SDK's error, whose
+ * `$metadata.httpStatusCode` and `name` say what the service has answered. The signal is aborted when nobody waits for
+ * it any longer: it then counts as failed, whether it stops or not.
+ */
+type Forward = (batch: Batch, signal: AbortSignal) => Promise<void>;
+/**
+ * Sends straight to the service, with the retries and the backoff that the client is set to, until the signal is
+ * aborted: the AWS SDK by itself waits for ever.
+ */
+declare const toPersonalize: (client: PersonalizeEventsClient) => (batch: Batch, signal?: AbortSignal) => Promise<void>;
+
+/** What a relay is made with. */
+interface RelayOptions {
+    /** The event tracker's ID, 1–256 characters. Batches of another tracker are refused. */
+    trackingId: string;
+    /** For actions: the ID of their own tracker. Without it interactions with actions are refused. */
+    actionTrackingId?: string | undefined;
+    /** What passes batches on to Amazon Personalize, with the credentials and the retries that it is set to. */
+    client?: PersonalizeEventsClient | undefined;
+    /** Passes batches on in the client's place. Its signal is aborted when the time limit is over. */
+    forward?: Forward | undefined;
+    /**
+     * Whose pages may send, beside those of the relay's own origin: `https://www.example.com`, without a path. Needed
+     * where the relay has a host of its own, or a proxy in front that changes the address.
+     */
+    origins?: string[] | undefined;
+    /** Batches passed on at a time; 50 when absent. */
+    concurrency?: number | undefined;
+    /**
+     * Requests that may wait beside those: for the rest of their body, for `userId`, for their turn; 500 when absent.
+     * Further ones are refused for some seconds, before their body is read.
+     */
+    maxWaiting?: number | undefined;
+    /** The largest body, in bytes, 1 to 33,554,432; 65,536 when absent. A page splits a batch that is larger. */
+    maxBodyBytes?: number | undefined;
+    /**
+     * Milliseconds that a request may take in all, its body, `userId`, its turn and `forward` together: 1 to 29,000, as a
+     * page waits for 30 seconds; 25,000 when absent. The page is then to send again later, and the place is free.
+     */
+    timeout?: number | undefined;
+    /**
+     * Who has sent the request, by the site's own session: the userId of all its events, whatever the page says; nothing
+     * for an anonymous visitor. The body has been read. When it throws or takes too long, the page sends again later.
+     */
+    userId?: ((request: Request) => string | null | undefined | Promise<string | null | undefined>) | undefined;
+    /** Hears of each batch that could not be passed on, with the error. Prints it in one line when absent. */
+    onError?: ((error: unknown) => void) | undefined;
+}
+
+/** Takes a request of the tracker's and resolves to the answer, in the service's own terms. Never rejects. */
+interface Relay {
+    (request: Request): Promise<Response>;
+    /** Answers 503 to batches from now on; resolves when those under way have been passed on, or have failed: in 25 s. */
+    close(): Promise<void>;
+}
+/**
+ * Makes what takes the tracker's unsigned batches on a site's own origin and passes them on to Amazon Personalize. What
+ * has been accepted is passed on even when its page is gone. Throws a TypeError on options that are wrong.
+ * @example const relay = createRelay({ trackingId: '…', client: new PersonalizeEventsClient({ maxAttempts: 3 }) });
+ */
+declare const createRelay: (options: RelayOptions) => Relay;
+
+export { createRelay, problemOfRequest, toPersonalize };
+export type { Batch, Forward, Operation, PutActionInteractionsBody, PutEventsBody, Relay, RelayOptions, WireActionInteraction, WireEvent };

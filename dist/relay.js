@@ -16,25 +16,33 @@ var toCommand = (body) => "eventList" in body ? new PutEventsCommand({
 
 // src/relay/forward.ts
 var TIME_LIMIT_MS = 25e3;
-var toPersonalize = (client) => async (batch) => {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), TIME_LIMIT_MS);
-  await client.send(toCommand(batch), { abortSignal: abort.signal }).finally(() => clearTimeout(timer));
+var toPersonalize = (client) => async (batch, signal) => {
+  await client.send(toCommand(batch), { ...signal && { abortSignal: signal } });
 };
 
 // src/lib/check.ts
 var SHOWN_CHARACTERS = 60;
+var SHOWN_VALUES = 99;
 var show = (value) => {
+  let left = SHOWN_VALUES;
   let shown;
   try {
-    shown = typeof value === "number" ? `${value}` : JSON.stringify(value);
+    shown = typeof value === "number" ? `${value}` : JSON.stringify(value, (_, inner) => {
+      if (!left--) throw left;
+      return inner?.slice?.(0, SHOWN_CHARACTERS) ?? inner;
+    });
   } catch {
   }
   shown ??= typeof value;
-  return shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}... (${shown.length} characters)` : shown;
+  if (shown.length <= SHOWN_CHARACTERS) return shown;
+  const length = typeof value === "string" ? ` (${value.length + 2} characters)` : "";
+  return `${shown.slice(0, SHOWN_CHARACTERS)}...${length}`;
 };
 var isPlainObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var hasLength = (value, max) => typeof value === "string" && value !== "" && (value.length <= max || [...value].length <= max);
+var hasLength = (value, max) => {
+  const text2 = typeof value === "string" ? value.trim() : "";
+  return text2 !== "" && (text2.length <= max || text2.length <= 2 * max && [...text2].length <= max);
+};
 var text = (max) => [
   `a string of 1-${max} characters`,
   (value) => hasLength(value, max)
@@ -43,16 +51,32 @@ var oneOf = (...values) => [
   values.join(" or "),
   (value) => values.includes(value)
 ];
-var check = (input, checks) => {
+var problemOfValue = (checks, name, value) => {
+  const one = checks[name];
+  if (!Array.isArray(one)) {
+    return `${name.slice(0, SHOWN_CHARACTERS)} is unknown; use ${Object.keys(checks).join(", ")}`;
+  }
+  const [expected, passes] = one;
+  return passes(value) ? void 0 : `${name} must be ${expected}; got ${show(value)}`;
+};
+var firstProblem = (input, checks, required = []) => {
+  for (const name of Object.keys(input).concat(required)) {
+    const value = input[name];
+    if (value === void 0 && !required.includes(name)) continue;
+    const problem = problemOfValue(checks, name, value ?? null);
+    if (problem) return problem;
+  }
+  return void 0;
+};
+var check = (input, checks, clean = (value) => value) => {
   const valid = {};
   const problems = [];
-  const names = Object.keys(checks);
   for (const name of Object.keys(input)) {
-    const value = input[name];
+    const value = clean(input[name]);
     if (value === void 0) continue;
-    if (!names.includes(name)) problems.push(`${name} is unknown; use ${names.join(", ")}`);
-    else if (checks[name][1](value)) valid[name] = value;
-    else problems.push(`${name} must be ${checks[name][0]}; got ${show(value)}`);
+    const problem = problemOfValue(checks, name, value);
+    if (problem) problems.push(problem);
+    else valid[name] = value;
   }
   return { valid, problems };
 };
@@ -64,94 +88,102 @@ var MAX_RECOMMENDATION_ID_CHARACTERS = 40;
 var MAX_IMPRESSION_ITEMS = 25;
 var MAX_SOURCE_CHARACTERS = 1024;
 var MAX_SENT_AT_SECONDS = 1e11;
+var ID = text(MAX_ID_CHARACTERS);
 var RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
-var isSource = (value) => hasLength(value, MAX_SOURCE_CHARACTERS) && /^[ -~]*[!-~][ -~]*$/.test(value);
+var isSource = (value) => (
+  // One way to match and no other: it is linear in the length of what does not.
+  hasLength(value, MAX_SOURCE_CHARACTERS) && /^ *[!-~][ -~]*$/.test(value)
+);
 var isColumnValue = (value) => value == null || /string|boolean/.test(typeof value) || Number.isFinite(value);
-var CHECKS = {
-  eventType: text(MAX_ID_CHARACTERS),
+var isFlat = (value) => isPlainObject(value) && Object.values(value).every(isColumnValue);
+var problemOfNames = (properties) => {
+  const reserved = Object.keys(properties ?? {}).find((name) => RESERVED.test(name));
+  return reserved && `properties.${reserved} is a word the service reserves`;
+};
+var EVENT_CHECKS = {
+  eventType: ID,
   sentAt: [
     "a Date or Unix seconds",
     (value) => value instanceof Date ? +value > 0 : typeof value === "number" && value > 0 && value < MAX_SENT_AT_SECONDS
   ],
-  eventId: text(MAX_ID_CHARACTERS),
+  eventId: ID,
   eventValue: [
     "a finite 32-bit number",
     (value) => typeof value === "number" && Number.isFinite(Math.fround(value))
   ],
-  itemId: text(MAX_ID_CHARACTERS),
+  itemId: ID,
   properties: [
     `a flat object, at most ${MAX_PROPERTIES_CHARACTERS} characters as JSON`,
-    (value) => isPlainObject(value) && Object.values(value).every(isColumnValue) && hasLength(JSON.stringify(value), MAX_PROPERTIES_CHARACTERS)
+    (value) => isFlat(value) && hasLength(JSON.stringify(value), MAX_PROPERTIES_CHARACTERS)
   ],
   recommendationId: text(MAX_RECOMMENDATION_ID_CHARACTERS),
   impression: [
     `an array of 1-${MAX_IMPRESSION_ITEMS} item IDs of 1-${MAX_ID_CHARACTERS} characters`,
-    (value) => Array.isArray(value) && value.length > 0 && value.length <= MAX_IMPRESSION_ITEMS && [...value].every((item) => hasLength(item, MAX_ID_CHARACTERS))
+    (value) => Array.isArray(value) && value.length > 0 && value.length <= MAX_IMPRESSION_ITEMS && [...value].every(ID[1])
   ],
   metricAttribution: [
     `{ eventAttributionSource } of 1-${MAX_SOURCE_CHARACTERS} printable ASCII characters, not blank`,
     (value) => isPlainObject(value) && `${Object.keys(value)}` === "eventAttributionSource" && isSource(value.eventAttributionSource)
   ]
 };
-var { itemId, eventValue, metricAttribution, ...OF_BOTH } = CHECKS;
+var { itemId, eventValue, metricAttribution, ...OF_BOTH } = EVENT_CHECKS;
 var ACTION_CHECKS = {
   ...OF_BOTH,
   actionId: itemId,
   eventType: oneOf("Taken", "Not Taken", "Viewed")
 };
-var isAction = (event) => "actionId" in event;
-var problemOf = (event) => {
-  const checks = isAction(event) ? ACTION_CHECKS : CHECKS;
-  const { problems, valid } = check({ ...event, eventType: event.eventType ?? null }, checks);
-  const reserved = Object.keys(valid.properties ?? {}).find((key) => RESERVED.test(key));
-  if (reserved) problems.push(`properties.${reserved} is a word the service reserves`);
-  return problems[0];
-};
-var problemOfUserId = (userId) => check({ userId: userId ?? null }, { userId: CHECKS.itemId }).problems[0];
+var problemOfUserId = (userId) => firstProblem({ userId }, { userId: EVENT_CHECKS.itemId }, ["userId"]);
 
 // src/batch.ts
 var MAX_BATCH_EVENTS = 10;
 
+// src/lib/attempt.ts
+var attempt = (run) => {
+  try {
+    return run();
+  } catch {
+    return void 0;
+  }
+};
+
 // src/wire.ts
-var ID = text(256);
 var LIST = [
   `a list of 1-${MAX_BATCH_EVENTS}`,
   (value) => Array.isArray(value) && value.length > 0 && value.length <= MAX_BATCH_EVENTS
 ];
 var OBJECT = ["an object", isPlainObject];
-var problemIn = (input, checks, optional = "") => {
-  const required = Object.keys(checks).filter((name) => name !== optional);
-  const given = Object.fromEntries(required.map((name) => [name, input[name] ?? null]));
-  return check({ ...input, ...given }, checks).problems[0];
-};
-var fromText = (properties) => {
-  if (typeof properties !== "string") return properties === void 0 ? void 0 : `${properties}`;
-  try {
-    return JSON.parse(properties);
-  } catch {
-    return properties;
+var parse = (json) => attempt(() => JSON.parse(json));
+var PROPERTIES = [
+  EVENT_CHECKS.properties[0],
+  (value) => hasLength(value, MAX_PROPERTIES_CHARACTERS) && isFlat(parse(value))
+];
+var { sentAt, ...OF_ACTION } = ACTION_CHECKS;
+var SHAPES = {
+  events: {
+    envelope: { trackingId: ID, sessionId: ID, userId: ID, eventList: LIST },
+    required: ["trackingId", "sessionId", "eventList"],
+    list: "eventList",
+    member: { ...EVENT_CHECKS, properties: PROPERTIES },
+    requiredOfMember: ["eventType", "sentAt"]
+  },
+  "action-interactions": {
+    envelope: { trackingId: ID, actionInteractions: LIST },
+    required: ["trackingId", "actionInteractions"],
+    list: "actionInteractions",
+    member: { sessionId: ID, userId: ID, ...OF_ACTION, timestamp: sentAt, properties: PROPERTIES },
+    requiredOfMember: ["sessionId", "actionId", "eventType", "timestamp"]
   }
-};
-var problemOfEvent = ({ properties, sentAt, ...event }) => (
-  // It would be checked as an action's, which have an operation of their own.
-  "actionId" in event ? "actionId is unknown; actions go in actionInteractions" : problemOf({ ...event, properties: fromText(properties), sentAt: sentAt ?? null })
-);
-var problemOfInteraction = (input) => {
-  const { properties, timestamp, sessionId, userId, ...event } = input;
-  const action = { actionId: null, ...event, properties: fromText(properties), sentAt: timestamp ?? null };
-  return problemIn({ sessionId, userId }, { sessionId: ID, userId: ID }, "userId") ?? problemOf(action)?.replace(/^sentAt/, "timestamp");
 };
 var problemOfRequest = (operation, input) => {
   if (!isPlainObject(input)) return "the body must be a JSON object";
-  const isEvents = operation === "events";
-  const list = isEvents ? "eventList" : "actionInteractions";
-  const checks = isEvents ? { trackingId: ID, sessionId: ID, userId: ID, [list]: LIST } : { trackingId: ID, [list]: LIST };
-  const problem = problemIn(input, checks, "userId");
+  const { envelope, required, list, member: checks, requiredOfMember } = SHAPES[operation];
+  const problem = firstProblem(input, envelope, required);
   if (problem) return problem;
   for (const [index, member] of input[list].entries()) {
     const at = `${list}[${index}]`;
-    const wrong = problemIn({ [at]: member }, { [at]: OBJECT }) ?? (isEvents ? problemOfEvent(member) : problemOfInteraction(member));
-    if (wrong) return wrong.startsWith(at) ? wrong : `${at}.${wrong}`;
+    if (!isPlainObject(member)) return firstProblem({ [at]: member }, { [at]: OBJECT }, [at]);
+    const wrong = operation === "events" && "actionId" in member ? "actionId is unknown; actions go in actionInteractions" : firstProblem(member, checks, requiredOfMember) ?? problemOfNames(parse(member.properties));
+    if (wrong) return `${at}.${wrong}`;
   }
   return void 0;
 };
@@ -185,39 +217,30 @@ var withUserId = (batch, userId) => {
   return "eventList" in batch ? { ...batch, userId } : { ...batch, actionInteractions: batch.actionInteractions.map((one) => ({ ...one, userId })) };
 };
 
-// src/relay/body.ts
-var MAX_BODY_BYTES = 1024 * 1024;
-var CONTENT_TYPE = /^(application\/json|text\/plain)\s*(;|$)/i;
-var tooLarge = () => refuse(413, "RequestEntityTooLargeException", `the body must be at most ${MAX_BODY_BYTES} bytes`);
-var collect = async (body) => {
-  const chunks = [];
-  const reader = body.getReader();
-  let bytes = 0;
-  for (; ; ) {
-    const { done, value } = await reader.read();
-    if (done) return chunks;
-    bytes += value.length;
-    if (bytes > MAX_BODY_BYTES) {
-      reader.cancel().catch(() => {
-      });
-      throw tooLarge();
-    }
-    chunks.push(value);
+// src/relay/time-limit.ts
+var untilAborted = (signal, what, run) => new Promise((resolve, reject) => {
+  signal.throwIfAborted();
+  const abort = () => reject(new DOMException(`${what} has not settled: ${signal.reason.message}`, "TimeoutError"));
+  signal.addEventListener("abort", abort, { once: true });
+  const done = async () => run();
+  done().then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+});
+var withTimeLimit = async (ms, run) => {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new Error(`the limit of ${ms} ms is over`)), ms);
+  try {
+    return await run(controller.signal);
+  } finally {
+    clearTimeout(timer);
   }
 };
-var readWhole = async (request) => {
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.length > MAX_BODY_BYTES) throw tooLarge();
-  return [bytes];
-};
-var readText = async (request) => {
-  const hasLength2 = request.headers.has("content-length");
-  const chunks = hasLength2 || !request.body ? await readWhole(request) : await collect(request.body);
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
-};
-var readJson = async (request) => {
-  const { headers } = request;
+
+// src/relay/body.ts
+var DEFAULT_MAX_BODY_BYTES = 64 * 1024;
+var CONTENT_TYPE = /^(application\/json|text\/plain)\s*(;|$)/i;
+var tooLarge = (maxBytes) => refuse(413, "RequestEntityTooLargeException", `the body must be at most ${maxBytes} bytes`);
+var tooSlow = () => refuse(408, "RequestTimeoutException", "the body did not arrive in time", { connection: "close" });
+var announcedBytes = ({ headers }, maxBytes) => {
   if (!CONTENT_TYPE.test(headers.get("content-type") ?? "")) {
     throw refuse(
       415,
@@ -225,21 +248,120 @@ var readJson = async (request) => {
       "the content type must be application/json or text/plain"
     );
   }
-  if (Number(headers.get("content-length")) > MAX_BODY_BYTES) throw tooLarge();
+  const length = headers.get("content-length") ?? "";
+  if (!/^\d+$/.test(length)) return maxBytes;
+  if (Number(length) > maxBytes) throw tooLarge(maxBytes);
+  return Number(length);
+};
+var collect = async (body, maxBytes, signal) => {
+  const chunks = [];
+  const reader = body.getReader();
+  const cancel = () => {
+    reader.cancel().catch(() => {
+    });
+  };
+  signal.addEventListener("abort", cancel, { once: true });
+  let bytes = 0;
+  for (; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return chunks;
+    bytes += value.length;
+    if (bytes > maxBytes) {
+      cancel();
+      throw tooLarge(maxBytes);
+    }
+    chunks.push(value);
+  }
+};
+var readWhole = async (request, maxBytes) => {
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  if (bytes.length > maxBytes) throw tooLarge(maxBytes);
+  return [bytes];
+};
+var readText = async (request, maxBytes, signal) => {
+  const hasLength2 = request.headers.has("content-length");
+  const chunks = hasLength2 || !request.body ? await readWhole(request, maxBytes) : await collect(request.body, maxBytes, signal);
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
+};
+var readJson = async (request, maxBytes, signal) => {
   try {
-    return JSON.parse(await readText(request));
+    return JSON.parse(await untilAborted(signal, "the body", () => readText(request, maxBytes, signal)));
   } catch (error) {
     if (error instanceof Response) throw error;
+    if (signal.aborted) throw tooSlow();
     throw refuse(400, "SerializationException", "the body is not JSON in UTF-8, or did not arrive whole");
   }
 };
 
+// src/lib/sha256.ts
+var PRIMES = [];
+for (let n = 2; n < 312; n++) if (PRIMES.every((prime) => n % prime)) PRIMES.push(n);
+var fractions = (root) => Int32Array.from(PRIMES, (prime) => root(prime) % 1 * 2 ** 32);
+var START = fractions(Math.sqrt).slice(0, 8);
+var ROUNDS = fractions(Math.cbrt);
+var rotate = (x, by) => x >>> by | x << -by;
+var sha256 = (message) => {
+  const { length } = message;
+  const bytes = new Uint8Array(length + 72 >> 6 << 6);
+  bytes.set(message);
+  bytes[length] = 128;
+  const words = new DataView(bytes.buffer);
+  words.setInt32(bytes.length - 4, length * 8);
+  const state = START.slice();
+  const w = new Int32Array(64);
+  for (let block = 0; block < bytes.length; block += 64) {
+    let [a, b, c, d, e, f, g, h] = state;
+    for (let i = 0; i < 64; i++) {
+      if (i < 16) w[i] = words.getInt32(block + i * 4);
+      else {
+        const x = w[i - 15];
+        const y = w[i - 2];
+        w[i] = w[i - 16] + (rotate(x, 7) ^ rotate(x, 18) ^ x >>> 3) + w[i - 7] + (rotate(y, 17) ^ rotate(y, 19) ^ y >>> 10);
+      }
+      const t = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (e & f ^ ~e & g) + ROUNDS[i] + w[i];
+      const u = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + (a & b ^ a & c ^ b & c);
+      h = g;
+      g = f;
+      f = e;
+      e = d + t | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = t + u | 0;
+    }
+    state.set([a, b, c, d, e, f, g, h].map((value, i) => value + state[i]));
+  }
+  state.forEach((value, i) => {
+    words.setInt32(i * 4, value);
+  });
+  return bytes.slice(0, 32);
+};
+
+// src/relay/event-id.ts
+var ID_BYTES = 16;
+var digestOf = (value) => {
+  const bytes = sha256(new TextEncoder().encode(JSON.stringify(value))).slice(0, ID_BYTES);
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+};
+var withEventIds = (batch, source = "") => {
+  let digest;
+  const named = (event, index) => {
+    if (event.eventId !== void 0) return event;
+    digest ??= digestOf([source, batch]);
+    return { ...event, eventId: `${digest}-${index}` };
+  };
+  return "eventList" in batch ? { ...batch, eventList: batch.eventList.map(named) } : { ...batch, actionInteractions: batch.actionInteractions.map(named) };
+};
+
+// src/settle.ts
+var LONGEST_RETRY_AFTER_MS = 10 * 6e4;
+var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/.test(kind);
+var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
+
 // src/relay/failure.ts
 var SILENCE_SECONDS = 10;
 var REPAIR_SECONDS = 60;
-var BLAMES_BATCH = /^(InvalidInput|Validation|Serialization)Exception$/;
-var TOLD = [409, 413];
-var IS_THROTTLED = /Throttl|TooMany|Exceeded/;
 var read = (error) => {
   const { name = "Error", message = error, $metadata, $response } = Object(error);
   return {
@@ -256,13 +378,12 @@ var summaryOf = (error) => {
 var answerTo = (error) => {
   const { name, message, status, retryAfter } = read(error);
   if (!status) return refuseForNow(SILENCE_SECONDS, "the service did not answer");
-  const isThrottled = status === 429 || IS_THROTTLED.test(name);
-  const isAtFault = status === 400 ? BLAMES_BATCH.test(name) : TOLD.includes(status);
-  const isDown = status >= 500 && status < 600;
-  if (!isThrottled && !isAtFault && !isDown) {
+  const mustSlowDown = isThrottled(status, name);
+  const isDown = status === 409 || status >= 500 && status < 600;
+  if (!mustSlowDown && !isDown && !isInputError(status, name)) {
     return refuseForNow(REPAIR_SECONDS, "the service refused the relay, whose log says why");
   }
-  return refuse(isThrottled ? 429 : status, name.replace(/\W/g, ""), message, {
+  return refuse(mustSlowDown ? 429 : status, name.replace(/\W/g, ""), message, {
     ...retryAfter && { "retry-after": retryAfter }
   });
 };
@@ -272,81 +393,12 @@ var operationOf = ({ method, url }) => {
   if (method !== "POST" && method !== "OPTIONS") {
     throw refuse(405, "MethodNotAllowedException", "batches are posted", { allow: "POST, OPTIONS" });
   }
-  const name = new URL(url).pathname.split("/").pop();
+  const name = new URL(url).pathname.split("/").filter(Boolean).pop();
   if (name !== "events" && name !== "action-interactions") {
     throw refuse(404, "UnknownOperationException", "the path must end in /events or /action-interactions");
   }
   return name;
 };
-
-// src/relay/options.ts
-var DEFAULT_CONCURRENCY = 50;
-var DEFAULT_MAX_WAITING = 500;
-var FUNCTION = ["a function", (value) => typeof value === "function"];
-var wholeFrom = (min) => [
-  `a whole number from ${min}`,
-  (value) => Number.isSafeInteger(value) && value >= min
-];
-var isOrigin = (value) => URL.canParse(`${value}`) && new URL(`${value}`).origin === value;
-var CHECKS2 = {
-  trackingId: text(256),
-  actionTrackingId: text(256),
-  client: [
-    "a PersonalizeEventsClient",
-    (value) => typeof value?.send === "function"
-  ],
-  forward: FUNCTION,
-  origins: [
-    "a list of origins like https://www.example.com",
-    (value) => Array.isArray(value) && value.every(isOrigin)
-  ],
-  concurrency: wholeFrom(1),
-  maxWaiting: wholeFrom(0),
-  userId: FUNCTION,
-  onError: FUNCTION
-};
-var forwardOf = (options) => {
-  const { trackingId, client, forward } = options;
-  const { problems } = check(
-    { ...options, trackingId: trackingId ?? null },
-    CHECKS2
-  );
-  if (!client && !forward) problems.push("client is missing; give a PersonalizeEventsClient, or forward");
-  if (client && forward) problems.push("client and forward are both given; give one of them");
-  if (problems.length) throw new TypeError(`createRelay: ${problems.join("; ")}`);
-  return forward ?? toPersonalize(client);
-};
-
-// src/relay/origin.ts
-var PREFLIGHT_MAX_AGE_SECONDS = 86400;
-var EXPOSED = "Date, Retry-After, x-amzn-ErrorType";
-var isFromOwn = ({ url, headers }) => {
-  const site = headers.get("sec-fetch-site");
-  return site ? site === "same-origin" : headers.get("origin") === new URL(url).origin;
-};
-var createOriginCheck = (origins) => {
-  const listedOf = ({ headers }) => origins.find((origin) => origin === headers.get("origin"));
-  return {
-    /** Throws the answer to a page that may not. */
-    check(request) {
-      if (isFromOwn(request) || listedOf(request)) return;
-      throw refuse(403, "ForbiddenException", "the page's origin is not among the relay's origins");
-    },
-    /** Without these a page of another origin cannot read the answer. */
-    headersFor(request) {
-      const origin = listedOf(request);
-      return origin ? { "access-control-allow-origin": origin, "access-control-expose-headers": EXPOSED, vary: "Origin" } : {};
-    }
-  };
-};
-var allowPost = () => new Response(null, {
-  status: 204,
-  headers: {
-    "access-control-allow-methods": "POST",
-    "access-control-allow-headers": "content-type",
-    "access-control-max-age": `${PREFLIGHT_MAX_AGE_SECONDS}`
-  }
-});
 
 // node_modules/yocto-queue/index.js
 var Node = class {
@@ -517,47 +569,147 @@ function validateConcurrency(concurrency) {
   }
 }
 
-// src/relay/turns.ts
+// src/relay/room.ts
 var RETRY_AFTER_SECONDS = 10;
-var createTurns = (concurrency, maxWaiting) => {
+var MAX_BYTES_IN_FLIGHT = 32 * 1024 * 1024;
+var createRoom = (concurrency, maxWaiting) => {
   const limit = pLimit(concurrency);
-  const underWay = /* @__PURE__ */ new Set();
+  const inside = /* @__PURE__ */ new Set();
+  let bytesInside = 0;
   let isClosed = false;
   return {
-    /** Settles as `run` does; throws the answer where there is no room. */
-    async take(run) {
+    /** Runs with room for `bytes`, and settles as `run` does; throws the answer where there is no room. */
+    async enter(bytes, run) {
       if (isClosed) throw refuseForNow(RETRY_AFTER_SECONDS, "the relay is shutting down");
-      if (underWay.size >= concurrency + maxWaiting) {
+      if (inside.size >= concurrency + maxWaiting || bytesInside + bytes > MAX_BYTES_IN_FLIGHT) {
         throw refuseForNow(RETRY_AFTER_SECONDS, "too many batches wait");
       }
-      const turn = limit(run);
-      underWay.add(turn);
-      await turn.finally(() => underWay.delete(turn));
+      bytesInside += bytes;
+      const visit = run().finally(() => {
+        inside.delete(visit);
+        bytesInside -= bytes;
+      });
+      inside.add(visit);
+      return visit;
     },
-    /** Lets nobody in any more; resolves when all who are in have ended. */
+    /** Runs when it is its turn; does not run if the signal has been aborted by then. */
+    takeTurn: (signal, run) => limit(() => {
+      signal.throwIfAborted();
+      return run();
+    }),
+    /** Admits no further requests; resolves when all that are in have ended. */
     async close() {
       isClosed = true;
-      await Promise.allSettled(underWay);
+      await Promise.allSettled(inside);
     }
   };
 };
 
+// src/relay/options.ts
+var DEFAULT_CONCURRENCY = 50;
+var DEFAULT_MAX_WAITING = 500;
+var MAX_TIMEOUT_MS = 29e3;
+var FUNCTION = ["a function", (value) => typeof value === "function"];
+var whole = (min, max = Number.MAX_SAFE_INTEGER) => [
+  max < Number.MAX_SAFE_INTEGER ? `a whole number, ${min}\u2013${max}` : `a whole number from ${min}`,
+  (value) => Number.isInteger(value) && value >= min && value <= max
+];
+var isOrigin = (value) => URL.canParse(`${value}`) && new URL(`${value}`).origin === value;
+var CHECKS = {
+  trackingId: ID,
+  actionTrackingId: ID,
+  client: [
+    "a PersonalizeEventsClient",
+    (value) => typeof value?.send === "function"
+  ],
+  forward: FUNCTION,
+  origins: [
+    "a list of origins like https://www.example.com",
+    (value) => Array.isArray(value) && value.every(isOrigin)
+  ],
+  concurrency: whole(1),
+  maxWaiting: whole(0),
+  maxBodyBytes: whole(1, MAX_BYTES_IN_FLIGHT),
+  timeout: whole(1, MAX_TIMEOUT_MS),
+  userId: FUNCTION,
+  onError: FUNCTION
+};
+var DEFAULTS = {
+  origins: [],
+  concurrency: DEFAULT_CONCURRENCY,
+  maxWaiting: DEFAULT_MAX_WAITING,
+  maxBodyBytes: DEFAULT_MAX_BODY_BYTES,
+  timeout: TIME_LIMIT_MS
+};
+var resolveOptions = (options) => {
+  const { trackingId, client, forward } = options;
+  const { valid, problems } = check(
+    { ...options, trackingId: trackingId ?? null },
+    CHECKS
+  );
+  if (!client && !forward) problems.push("client is missing; give a PersonalizeEventsClient, or forward");
+  if (client && forward) problems.push("client and forward are both given; give one of them");
+  if (problems.length) throw new TypeError(`createRelay: ${problems.join("; ")}`);
+  return {
+    ...DEFAULTS,
+    ...valid,
+    forward: forward ?? toPersonalize(client)
+  };
+};
+
+// src/relay/origin.ts
+var PREFLIGHT_MAX_AGE_SECONDS = 86400;
+var EXPOSED = "Date, Retry-After, x-amzn-ErrorType";
+var isFromOwn = ({ url, headers }) => {
+  const site = headers.get("sec-fetch-site");
+  return site ? site === "same-origin" : headers.get("origin") === new URL(url).origin;
+};
+var createOriginCheck = (origins) => {
+  const listedOf = ({ headers }) => origins.find((origin) => origin === headers.get("origin"));
+  return {
+    /** Throws the answer to a page that may not. */
+    check(request) {
+      if (isFromOwn(request) || listedOf(request)) return;
+      throw refuse(403, "ForbiddenException", "the page's origin is not among the relay's origins");
+    },
+    /** Without these a page of another origin cannot read the answer. */
+    headersFor(request) {
+      const origin = listedOf(request);
+      return origin ? { "access-control-allow-origin": origin, "access-control-expose-headers": EXPOSED, vary: "Origin" } : {};
+    }
+  };
+};
+var allowPost = () => new Response(null, {
+  status: 204,
+  headers: {
+    "access-control-allow-methods": "POST",
+    "access-control-allow-headers": "content-type",
+    "access-control-max-age": `${PREFLIGHT_MAX_AGE_SECONDS}`
+  }
+});
+
 // src/relay/relay.ts
 var print = (error) => console.error(`personalize-beacon/relay: ${summaryOf(error)}`);
 var createRelay = (options) => {
-  const forward = forwardOf(options);
-  const { trackingId, actionTrackingId, userId, onError = print } = options;
-  const { origins = [], concurrency = DEFAULT_CONCURRENCY, maxWaiting = DEFAULT_MAX_WAITING } = options;
+  const { trackingId, actionTrackingId, userId, onError = print, ...settings } = resolveOptions(options);
+  const { forward, maxBodyBytes, timeout } = settings;
   const trackers = { events: trackingId, "action-interactions": actionTrackingId };
-  const origin = createOriginCheck(origins);
-  const turns = createTurns(concurrency, maxWaiting);
+  const origin = createOriginCheck(settings.origins);
+  const room = createRoom(settings.concurrency, settings.maxWaiting);
+  const relayBatch = async (operation, request, signal) => {
+    const taken = withEventIds(toBatch(operation, await readJson(request, maxBodyBytes, signal), trackers));
+    const batch = userId ? withUserId(taken, await untilAborted(signal, "userId()", () => userId(request)) ?? void 0) : taken;
+    const pass = () => untilAborted(signal, "forward()", () => forward(batch, signal));
+    await untilAborted(signal, "forward()", () => room.takeTurn(signal, pass));
+  };
   const answer = async (request) => {
     const operation = operationOf(request);
     origin.check(request);
     if (request.method === "OPTIONS") return allowPost();
-    const said = toBatch(operation, await readJson(request), trackers);
-    const batch = userId ? withUserId(said, await userId(request) ?? void 0) : said;
-    await turns.take(() => forward(batch));
+    await room.enter(
+      announcedBytes(request, maxBodyBytes),
+      () => withTimeLimit(timeout, (signal) => relayBatch(operation, request, signal))
+    );
     return new Response();
   };
   const tell = async (error) => onError(error);
@@ -570,7 +722,7 @@ var createRelay = (options) => {
     for (const [name, value] of Object.entries(origin.headersFor(request))) response.headers.set(name, value);
     return response;
   };
-  return Object.assign(relay, { close: turns.close });
+  return Object.assign(relay, { close: room.close });
 };
 export {
   createRelay,

@@ -15,9 +15,12 @@ export interface TrackerEvents {
     /** For people: the field, limit and value, or what the service said. */
     reason: string;
   };
-  /** Sending has stopped for this page view; what waits is kept for the next. */
+  /**
+   * Events cannot be delivered as things are: sending has stopped for this page view; or something answers in the service's
+   * place, or the site's own `credentials` are of no use yet, and sending is tried again. Events that wait are kept.
+   */
   error: {
-    /** For people: what stopped it and what to fix. */
+    /** For people: what is in the way and what to fix. */
     reason: string;
   };
 }
@@ -59,7 +62,10 @@ export interface Tracker {
   readonly sessionId: string | undefined;
   /** Resolves with the session's ID once storage has answered. */
   readonly ready: Promise<string>;
-  /** Sends all that waits; resolves when each of these events is delivered or rejected, or sending stops. */
+  /**
+   * Sends all that waits, as soon as a `Retry-After` of the server's allows; resolves when each of these events is delivered or
+   * rejected, or sending stops.
+   */
   flush(): Promise<void>;
   /**
    * `true` lets everything go its way. `false` erases all that is stored on the device and forgets what waits; nothing more is
@@ -71,10 +77,13 @@ export interface Tracker {
    * alone, too. `optOut(false)` removes it, which `consent(true)` does not.
    */
   optOut(isOut?: boolean): void;
-  /** The tracker's state as plain data. Loads `personalize.debug.js`. */
+  /** The tracker's state as plain data. Loads the chunk `debug`. */
   inspect(): Promise<Inspection>;
   /** Calls `listener` whenever it happens; returns the undo. */
   on<Name extends keyof TrackerEvents>(name: Name, listener: (detail: TrackerEvents[Name]) => void): Stop;
-  /** Takes every listener and timer off. What waits is kept for the next visit; later calls do nothing. */
+  /**
+   * Records what is under way (a drag, what a player has played) and takes every listener and timer off. What waits is kept for
+   * the next visit; later calls do nothing.
+   */
   stop(): void;
 }

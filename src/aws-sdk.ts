@@ -1,11 +1,12 @@
 import type { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import type { Tracker } from './api.js';
 import { toCommand } from './command.js';
-import { type Answer, NO_ANSWER } from './lib/http.js';
+import { complain } from './lib/complain.js';
+import { type Answer, isForeignType, NO_ANSWER, readRetryAfter } from './lib/http.js';
 import { within } from './lib/limit.js';
 import type { Options } from './options.js';
 import { createSender } from './send.js';
-import { begin, complain } from './tracker.js';
+import { begin } from './tracker.js';
 
 export type { Tracker, TrackerEvents } from './api.js';
 export type { Stop } from './lib/lifecycle.js';
@@ -40,7 +41,7 @@ const toAnswer = (error: unknown, raw?: RawAnswer): Answer => {
     // What has no name of its own the SDK calls an error, or unknown.
     kind: name.replace(/^(Unknown|Error).*/, ''),
     body: { message },
-    retryAfterMs: Number(raw?.headers['retry-after']) * 1000,
+    retryAfterMs: readRetryAfter(raw?.headers['retry-after'], raw?.headers.date),
   };
 };
 
@@ -100,7 +101,7 @@ export const init = ({ client, ...options }: SdkOptions): Tracker => {
         (next) => async (args) => {
           const result = await next(args);
           raw = result.response as RawAnswer;
-          onDate(raw.headers.date ?? null);
+          if (!isForeignType(raw.headers['content-type'])) onDate(raw.headers.date ?? null);
           return result;
         },
         // Nearer to the network than what makes an error of it.
@@ -109,7 +110,12 @@ export const init = ({ client, ...options }: SdkOptions): Tracker => {
       const abort = new AbortController();
       try {
         await within(TIME_LIMIT_MS, client.send(command, { abortSignal: abort.signal }));
-        return { ...NO_ANSWER, status: 200 };
+        const isForeign = isForeignType(raw?.headers['content-type'] ?? '');
+        return {
+          ...NO_ANSWER,
+          status: 200,
+          ...(isForeign && { foreign: 'the AWS SDK is answered by a web page' }),
+        };
       } catch (error) {
         return toAnswer(error, raw);
       } finally {

@@ -4,9 +4,21 @@ import type { Credentials } from './sign.js';
 /** Posts, and tells what came of it. */
 type Ask = (request: PostRequest) => Promise<Answer>;
 
+/** Credentials as Cognito writes them. */
+interface CognitoCredentials {
+  AccessKeyId: string;
+  SecretKey: string;
+  SessionToken: string;
+  /** Unix seconds. */
+  Expiration: number;
+}
+
+const isComplete = (found: Partial<CognitoCredentials> | undefined): found is CognitoCredentials =>
+  !!found?.AccessKeyId && !!found.SecretKey && !!found.SessionToken && Number.isFinite(found.Expiration);
+
 /**
- * An identity pool's guest credentials, by plain requests (the "enhanced" flow), and the identity they are for. Rejects with
- * the `answer` that stood in the way.
+ * Asks for an identity pool's guest credentials, by plain requests (the "enhanced" flow), and the identity they are for. Rejects with
+ * the `answer` that stood in the way, also where it lacks the fields that were asked for.
  * @param kept the identity of an earlier time
  */
 export const askCognito = async (
@@ -15,7 +27,11 @@ export const askCognito = async (
   identityPoolId: string,
   kept?: string,
 ): Promise<{ identityId: string; credentials: Credentials }> => {
-  const call = async (operation: string, input: unknown) => {
+  const call = async <T>(
+    operation: string,
+    input: unknown,
+    read: (body: Answer['body']) => T | undefined,
+  ) => {
     const answer = await ask({
       url,
       headers: {
@@ -24,19 +40,28 @@ export const askCognito = async (
       },
       body: JSON.stringify(input),
     });
-    if (answer.status !== 200) throw { answer }; // Settled by whoever sends as a batch's is.
-    return answer.body;
+    // The sending loop decides by it as by a batch's answer.
+    if (answer.status !== 200 || answer.foreign) throw { answer };
+    const found = read(answer.body);
+    if (found) return found;
+    throw { answer: { ...answer, foreign: `${url} is answered by something without ${operation}'s fields` } };
   };
-  const identityId = kept ?? (await call('GetId', { IdentityPoolId: identityPoolId })).IdentityId;
+  const identityId =
+    kept ??
+    (await call('GetId', { IdentityPoolId: identityPoolId }, ({ IdentityId }) =>
+      typeof IdentityId === 'string' ? IdentityId : undefined,
+    ));
   try {
-    const { Credentials: c } = await call('GetCredentialsForIdentity', { IdentityId: identityId });
+    const found = await call('GetCredentialsForIdentity', { IdentityId: identityId }, ({ Credentials }) =>
+      isComplete(Credentials) ? Credentials : undefined,
+    );
     return {
       identityId,
       credentials: {
-        accessKeyId: c.AccessKeyId,
-        secretAccessKey: c.SecretKey,
-        sessionToken: c.SessionToken,
-        expiration: new Date(c.Expiration * 1000),
+        accessKeyId: found.AccessKeyId,
+        secretAccessKey: found.SecretKey,
+        sessionToken: found.SessionToken,
+        expiration: new Date(found.Expiration * 1000),
       },
     };
   } catch (error) {

@@ -1,4 +1,6 @@
+import { isolate } from './lib/attempt.js';
 import { isPrerendered } from './lib/lifecycle.js';
+import type { Mark } from './lib/mark.js';
 import type { Shared } from './lib/notes.js';
 
 /** Whether anything may be recorded, stored, asked for and sent, and what waits to know. */
@@ -18,42 +20,70 @@ export interface Consent {
 /** Events that wait for consent, or for somebody to see the page. */
 const MAX_HELD = 1000;
 
-/** In the mark that lasts; the other value is written and removed again, for the site's other tabs to hear. */
+/** In the mark that lasts; the other values are written and removed again, for the site's other tabs to hear. */
 const OUT = 1;
 const WITHDRAWN = 0;
+const IN = 2;
 
 /**
  * @param isRequired nothing may be before it is granted; else it counts as granted until it is refused
  * @param isRefusedByBrowser the visitor has told his browser that he wants none of it
  * @param mark is not read before consent
+ * @param lasting the mark once more, in a place that outlives the first; read where the first may have been cleared
+ * @param isIntact whether localStorage holds what it would not without the mark, had there been one
  * @param onChange the refusal is another
  */
 export const createConsent = (
   isRequired: boolean,
   isRefusedByBrowser: boolean,
   mark: Shared<number>,
+  lasting: Mark,
+  isIntact: () => boolean,
   onChange: () => void,
 ): Consent => {
   let granted = isRequired ? undefined : true;
-  let isOut: unknown;
+  /** Undefined until it is known. */
+  let isOut: boolean | undefined;
+  let isAsking = false;
   let refusal: string | undefined;
   const held: (() => void)[] = [];
+
+  /** Sets both marks: one of them may have been lost. */
+  const leave = () => {
+    isOut = true;
+    mark.set(OUT);
+    lasting.set();
+  };
+
+  /** Looks for the marks; where that takes time, decides when it is known. */
+  const look = () => {
+    if (mark.get() === OUT) leave();
+    else if (isIntact()) isOut = false;
+    else if (isOut === undefined && !isAsking) {
+      isAsking = true;
+      lasting.isSet().then((isSet) => {
+        if (isOut === undefined && isSet) leave();
+        isOut ??= false;
+        decide();
+      });
+    }
+  };
 
   const decide = () => {
     if (isPrerendered()) return;
     const before = refusal;
-    if (granted) isOut ||= mark.get();
+    if (granted && !isOut) look();
+    if (granted && isOut === undefined) return;
     if (isOut) refusal = 'opted out';
     else if (granted) refusal = isRefusedByBrowser ? 'Global Privacy Control' : '';
     else if (granted === false) refusal = 'no consent';
     if (refusal === before) return;
-    onChange();
-    for (const run of held.splice(0)) run();
+    for (const run of [onChange, ...held.splice(0)]) isolate(run);
   };
 
   mark.onChange((value) => {
     if (value === WITHDRAWN) granted = false;
-    else isOut = value;
+    else if (value) isOut = value === OUT;
     decide();
   });
   return {
@@ -75,8 +105,12 @@ export const createConsent = (
     },
     optOut(wantsOut = true) {
       isOut = wantsOut;
-      if (wantsOut) mark.set(OUT);
-      else mark.remove();
+      if (wantsOut) leave();
+      else {
+        lasting.remove();
+        mark.set(IN);
+        mark.remove();
+      }
       decide();
     },
   };

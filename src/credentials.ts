@@ -1,23 +1,17 @@
 import { alone } from './lib/alone.js';
 import type { Clock } from './lib/clock.js';
+import type { Read } from './lib/format.js';
 import { isVisible, type Stop } from './lib/lifecycle.js';
 import { within } from './lib/limit.js';
 import type { Store } from './lib/store.js';
+import { type CredentialsInput, type KeptCredentials, parseCredentials } from './parse-credentials.js';
 import { type Credentials, createSigner, type Signer } from './sign.js';
 
 /** Gives credentials when asked, as the AWS SDK's providers do. */
-export type CredentialsProvider = () => Promise<Credentials>;
+export type CredentialsProvider = () => CredentialsInput | Promise<CredentialsInput>;
 
-/** What is kept between visits. Times in Unix milliseconds. */
-interface Kept {
-  identityId?: string | undefined;
-  credentials: Credentials;
-  renewAt: number;
-  offset: number;
-}
-
-/** Where credentials come from: with the identity they are for, when it is to be kept. */
-export type Source = (identityId?: string) => Promise<{ identityId?: string; credentials: Credentials }>;
+/** Where credentials come from: with the identity they are for, when it is to be kept. They may be in any form. */
+export type Source = (identityId?: string) => Promise<{ identityId?: string; credentials: unknown }>;
 
 export interface CredentialsKeeper {
   /** What signs with those in memory, at once; undefined where there are none or they have expired. */
@@ -43,17 +37,19 @@ const TIME_LIMIT_MS = 60_000;
 
 /**
  * @param region an AWS SDK's client may have to find it out first
+ * @param onFailed hears why what `source` gives is of no use, where no answer of a service says it
  * @param isOpen whether they may be had
  * @param kept where they are kept between visits, if they are
  */
 export const createCredentials = (
   source: Source,
+  onFailed: (reason: string) => void,
   region: string | Promise<string>,
   clock: Clock,
   isOpen: () => boolean,
-  kept?: { store: Store; key: string },
+  kept?: { store: Store; key: string; read: Read<KeptCredentials> },
 ): CredentialsKeeper => {
-  let held: Kept | undefined;
+  let held: KeptCredentials | undefined;
   /** The region, once it is known. */
   let where: string | undefined;
   let asking: Promise<Signer> | undefined;
@@ -63,13 +59,32 @@ export const createCredentials = (
 
   /** One for as long as those in memory last. */
   let made: Signer | undefined;
-  const signer = () => (made ??= createSigner((held as Kept).credentials, where as string, clock.now));
+  const signer = () =>
+    (made ??= createSigner((held as KeptCredentials).credentials, where as string, clock.now));
 
   const current = () => (held && where && expiry(held.credentials) > clock.now() ? signer() : undefined);
 
-  const read = async () => (await kept?.store.change<Kept>(kept.key, (old) => old))?.[0]?.[1];
+  let told: unknown;
+  const read = async () =>
+    (await kept?.store.change<KeptCredentials>(kept.key, (old) => old, kept.read))?.[0]?.[1];
 
-  const take = (these: Kept) => {
+  /** Rejects, as the sending loop's backoff wants it, at credentials that cannot sign. */
+  const askSource = async (identityId?: string) => {
+    try {
+      const found = await within(TIME_LIMIT_MS, source(identityId));
+      // By a clock that may be wrong they are tried: the answer puts it right.
+      const now = clock.known() === undefined ? 0 : clock.now();
+      return { ...found, credentials: parseCredentials(found.credentials, now) };
+    } catch (error) {
+      const { answer, message = error ?? `no answer in ${TIME_LIMIT_MS} ms` } = Object(error);
+      // It is asked again and again.
+      if (!answer && told !== message) onFailed(`credentials: ${message}`);
+      told = message;
+      throw error;
+    }
+  };
+
+  const take = (these: KeptCredentials) => {
     if (!isOpen()) throw Error('no consent');
     held = these;
     made = undefined;
@@ -87,7 +102,7 @@ export const createCredentials = (
     // Another tab has asked while this one waited for its turn.
     if (isNews && known.renewAt > clock.now()) take(known);
     else {
-      const found = await within(TIME_LIMIT_MS, source((known ?? held)?.identityId));
+      const found = await askSource((known ?? held)?.identityId);
       const left = expiry(found.credentials) - clock.now();
       const renewIn = Math.max(left - RENEW_EARLY_MS, left / 2, SHORTEST_RENEWAL_MS);
       take({ ...found, renewAt: clock.now() + renewIn, offset: clock.offset });

@@ -1,3 +1,6 @@
+export { use } from './lib/borrowed.js';
+
+import { orphanOf } from './capture/attributes.js';
 import type { RecordedEvent } from './event.js';
 import type { Options, Settings } from './options.js';
 import type { Item } from './queue.js';
@@ -6,8 +9,11 @@ import type { Session } from './session.js';
 /** Distinct event types and metadata columns in all, of an Interactions dataset (https://docs.aws.amazon.com/personalize/latest/dg/limits.html). */
 const MAX_NAMES = 10;
 
-/** Prints what happens to an event, or to all; `at` in Unix milliseconds. */
-export type Print = (kind: string, detail: object, at?: number) => void;
+/**
+ * Prints what happens to an event, or to all. `input` is what a queued event was made of; of what was `missed` the path from
+ * where it was done outwards.
+ */
+export type Print = (kind: string, detail: object, input?: object) => void;
 
 const clockOf = (at: number) => new Date(at).toISOString().slice(11);
 
@@ -52,14 +58,39 @@ export const createPrinter = (): Print => {
     console.groupEnd();
   };
 
-  return (kind, detail, at = Date.now()) => {
+  const said = new Set<string>();
+  /** Of records that do not fit there may be thousands: the first of each kind stands for all. */
+  const say = (line: string) => {
+    const topic = line.replace(/(event|left):.*/, '');
+    if (!said.has(topic)) console.info(line);
+    said.add(topic);
+  };
+
+  const orphans = new WeakSet<Element>();
+  const warnOfOrphan = (path: Element[], type: string) => {
+    const orphan = orphanOf(path, type);
+    if (!orphan || orphans.has(orphan)) return;
+    orphans.add(orphan);
+    console.warn(
+      `personalize-beacon: ${type} made no event: no data-personalize-item or data-personalize-action on this element or around it`,
+      orphan,
+    );
+  };
+
+  return (kind, detail, input) => {
+    const at = Date.now();
     const { event, reason } = detail as { event?: RecordedEvent; reason?: string };
     const recorded = detail as RecordedEvent;
-    if (kind === 'error') console.info(`personalize-beacon: error: ${reason}`);
+    if (kind === 'missed') warnOfOrphan(input as Element[], reason as string);
+    else if (reason && !event) say(`personalize-beacon: ${kind}: ${reason}`);
     else if (kind !== 'queued') settle(kind, event ?? recorded, reason, at);
     else {
       waiting.set(recorded.eventId, at);
       console.info(`personalize-beacon: queued ${titleOf(recorded)}`, recorded);
+      const given = (input as Partial<RecordedEvent> | undefined)?.impression?.length ?? 0;
+      const cut = recorded.impression?.length ?? 0;
+      if (cut < given)
+        console.info(`personalize-beacon: impression cut to ${cut} of ${given} items, 1,000 characters`);
       // Actions have a dataset of their own.
       if (!recorded.actionId) count(recorded);
     }

@@ -1,12 +1,16 @@
 import { createArming } from './arm.js';
 import { type BatchRequest, halves, isOfAction, nextBatch, toBatches } from './batch.js';
 import type { CredentialsKeeper } from './credentials.js';
+import { createExpiry, MAX_AGE_MS } from './expiry.js';
+import { isolate, printThrown } from './lib/attempt.js';
 import { type Answer, NO_ANSWER } from './lib/http.js';
-import { onceInNextTask } from './lib/lifecycle.js';
+import { isVisible, onceInNextTask } from './lib/lifecycle.js';
 import type { Item, Queue } from './queue.js';
+import { createRetryGate } from './retry-gate.js';
 import type { Sender } from './send.js';
 import { settle } from './settle.js';
 import type { Signer } from './sign.js';
+import { type Acceptance, createSuspects, type Refused } from './suspects.js';
 
 export interface Delivery {
   /** An event has been queued: it is sent when enough wait, or after the interval. */
@@ -18,9 +22,12 @@ export interface Delivery {
    * return, when it is looked at again or has a network again.
    */
   resume(): void;
-  /** Sends all that waits; resolves when each of these events is settled, or sending stops. */
+  /**
+   * Sends all that waits, at once unless the server has said when; resolves when each of these events is settled, or sending
+   * stops.
+   */
   flush(): Promise<void>;
-  /** Sends all that waits by requests that outlive the page but whose answers can still be read. */
+  /** Sends what waits by requests that outlive the page but whose answers can still be read: some at once, then the rest. */
   hide(): void;
   /** Hands all that waits to beacons, with no await anywhere. */
   leave(): void;
@@ -35,11 +42,23 @@ export interface DeliveryOptions {
   /** Absent: nothing is signed. */
   credentials?: Pick<CredentialsKeeper, 'current' | 'get'> | undefined;
   toRequest(batch: Item[]): BatchRequest;
+  acceptance: Acceptance;
   flushSize: number;
   flushIntervalMs: number;
   onDelivered(item: Item): void;
   onRejected(item: Item, because: string): void;
   onHalt(because: string): void;
+  /** Hears, once for each reason, of what keeps events from being delivered while sending goes on. */
+  onTrouble(because: string): void;
+  isVisible?: (() => boolean) | undefined;
+  now?: () => number;
+}
+
+/** The answer to a batch, or to the request for credentials before it. */
+interface Reply {
+  answer: Answer;
+  /** Whether the batch itself was sent. */
+  posted: boolean;
 }
 
 interface InFlight {
@@ -48,14 +67,20 @@ interface InFlight {
   giveUp(): void;
 }
 
-/** So often in a quiet time what is recorded waits for no more; what follows does, for the interval. */
+/** After an idle period so many flushes are immediate; later events wait for the interval. */
 const PROMPT_SENDS = 2;
 
 /** What a beacon took goes in a request of its own when it has found no room in others' for this long. */
 const CONFIRM_MS = 3 * 60_000;
 
-/** After so many attempts without any answer something blocks them: no more until there is reason to hope. */
-const MAX_SILENT_ATTEMPTS = 5;
+/** Requests under way as the tab is switched: 100 events, more than visitors leave waiting. The rest goes one by one. */
+const MAX_REQUESTS = 10;
+
+/** After a fault of the tracker's own, or of a script that has changed what it runs on. */
+const FAULT_RETRY_MS = 5000;
+
+const NEVER_ACCEPTED =
+  'nothing from this device was ever accepted: check trackingId (actionTrackingId of an action) and region';
 
 /** What nothing but a repair helps is kept for this long. */
 const HALTED_AGE_MS = 86_400_000;
@@ -69,33 +94,36 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const due = new WeakSet<Item>();
   /** Wakes who waits for something to be settled. */
   const wakers: (() => void)[] = [];
-  let running = false;
   /** Operations that nothing but a repair helps: the actions' (true), the events'. */
   const halted = new Set<boolean>();
+  const suspects = createSuspects(options.acceptance);
+  const gate = createRetryGate(() => run(), options.isVisible ?? isVisible, options.now);
+  const leaveWithBrowser = createArming(sender, toRequest);
+  /** Reasons that have been told. */
+  const told = new Set<string>();
+  let running = false;
+  /** Batches. */
+  let underWay = 0;
   let left = false;
-  /** Between a failed attempt and the next. */
-  let paused = false;
-  /** Attempts in a row. */
-  let failures = 0;
-  let silent = 0;
+  let isPrepared = false;
   /** Events that go when enough of them wait: counted, since to look at all that wait for each would cost very many dearly. */
   let newcomers = 0;
-  /** Since the last quiet time. */
+  /** Since the last idle period. */
   let sends = 0;
   let intervalTimer: ReturnType<typeof setTimeout> | undefined;
   let confirmTimer: ReturnType<typeof setTimeout> | undefined;
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  const leaveWithBrowser = createArming(sender, toRequest);
-  let isPrepared = false;
+
+  const expire = createExpiry(queue, options.onRejected, options.now);
 
   const isHalted = (item: Item) => halted.has(isOfAction(item));
-  const sendable = () => queue.items().filter((item) => item.sessionId && !isHalted(item));
+  const isSendable = (item: Item) => item.sessionId && !isHalted(item) && !suspects.has(item);
+  const sendable = () => queue.items().filter(isSendable);
   const waiting = () => sendable().filter((item) => !inFlight.has(item));
   const unsent = () => sendable().filter((item) => !item.unconfirmed);
-  /** What goes when enough of it waits, or after the interval. */
+  /** Events that go when enough of them wait, or after the interval. */
   const fresh = () => waiting().filter((item) => !item.unconfirmed && !due.has(item));
 
-  const mustWait = () => left || paused;
+  const mustWait = () => left || gate.isClosed();
 
   const wake = () => {
     for (const waker of wakers.splice(0)) waker();
@@ -121,21 +149,68 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     credentials?.get().then(armSoon, () => {}); // A failure shows when they are needed.
   };
 
+  /** Removes what is settled, then tells of it; telling of one event cannot fail another. */
   const settled = (batch: Item[], tell: (item: Item) => void) => {
     // What was given up meanwhile has been reported; what another page took it settles.
     const known = batch.filter(queue.has);
     queue.remove(known);
-    failures = silent = 0;
+    gate.reset();
     wake();
-    known.forEach(tell);
+    for (const item of known) isolate(() => tell(item));
   };
 
-  const attempt = async (batch: Item[], atOnce = false) => {
-    await transmit(batch, { atOnce });
-    for (const item of batch) inFlight.delete(item);
-    armSoon();
+  const reject = (refused: Refused[]) => {
+    for (const [item, reason] of refused) settled([item], () => options.onRejected(item, reason));
   };
 
+  const tellOnce = (because: string) => {
+    if (told.has(because)) return;
+    told.add(because);
+    options.onTrouble(because);
+  };
+
+  const halt = (kinds: boolean[], because: string) => {
+    for (const kind of kinds) halted.add(kind);
+    options.onHalt(because);
+    expire(HALTED_AGE_MS, isHalted);
+  };
+
+  const onAccepted = (batch: Item[]) => {
+    settled(batch, options.onDelivered);
+    reject(suspects.clear(batch.some(isOfAction)));
+  };
+
+  const onRefused = async (item: Item, because: string, status: number) => {
+    // One that is too large is so in any configuration.
+    if (status === 413) return reject([[item, because]]);
+    const refused = await suspects.add(item, because);
+    reject(refused);
+    if (!refused.length) tellOnce(`${because}: ${NEVER_ACCEPTED}`);
+  };
+
+  /** Signs a batch, posts it and waits for the answer; undefined where it is no longer to be sent, or the page has left. */
+  const request = async (batch: Item[], atOnce: boolean, renew: boolean): Promise<Reply | undefined> => {
+    const reply = { posted: false, answer: NO_ANSWER };
+    try {
+      const signer = await credentials?.get(renew);
+      if (!atOnce) await queue.hold();
+      if (left || !batch.every(queue.has)) return undefined;
+      // Others on the page may hold all there is of keepalive.
+      const { survivesPage, answer } = sender.post(toRequest(batch), signer, !gate.isUnanswered());
+      reply.posted = true;
+      armSoon(); // With credentials that may just have come, and without what is now under way.
+      const read = await new Promise<Answer | undefined>((resolve, reject) => {
+        for (const item of batch) inFlight.set(item, { survivesPage, giveUp: () => resolve(undefined) });
+        answer.then(resolve, reject);
+      });
+      return read && { ...reply, answer: read };
+    } catch (error) {
+      // The identity pool's answer; a provider of the site's own has none to show.
+      return { ...reply, answer: (error as { answer?: Answer } | undefined)?.answer ?? NO_ANSWER };
+    }
+  };
+
+  /** Sends a batch, and does with it what the answer says. */
   const transmit = async (
     batch: Item[],
     { atOnce = false, resigned = false, renew = false },
@@ -144,60 +219,56 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       due.add(item);
       inFlight.set(item, undefined);
     }
-    let posted = false;
-    let answer: Answer | undefined;
-    try {
-      const signer = await credentials?.get(renew);
-      if (!atOnce) await queue.hold();
-      if (left || !batch.every(queue.has)) return;
-      // Others on the page may hold all there is of keepalive.
-      const request = sender.post(toRequest(batch), signer, !silent);
-      posted = true;
-      armSoon(); // With credentials that may just have come, and without what is now under way.
-      answer = await new Promise<Answer | undefined>((resolve, reject) => {
-        const { survivesPage, answer } = request;
-        for (const item of batch) inFlight.set(item, { survivesPage, giveUp: () => resolve(undefined) });
-        answer.then(resolve, reject);
-      });
-      if (!answer) return;
-    } catch (error) {
-      // The identity pool's answer; a provider of the site's own has none to show.
-      answer = (error as { answer?: Answer } | undefined)?.answer ?? NO_ANSWER;
-    }
-
+    const reply = await request(batch, atOnce, renew);
+    if (!reply) return;
+    const { answer, posted } = reply;
     const verdict = settle(answer, {
       size: batch.length,
-      failures,
+      failures: gate.failures(),
       resigned,
       posted,
       jitter: Math.random,
     });
     switch (verdict.do) {
       case 'forget':
-        return settled(batch, options.onDelivered);
+        return onAccepted(batch);
       case 'drop':
-        return settled(batch, (item) => options.onRejected(item, verdict.because));
+        return onRefused(batch[0] as Item, verdict.because, answer.status);
       case 'split':
-        for (const half of halves(batch)) if (!mustWait() && !half.some(isHalted)) await attempt(half);
+        for (const half of halves(batch)) if (!mustWait() && !half.some(isHalted)) await sendBatch(half);
         return;
       case 'resign':
         return transmit(batch, { resigned: true, renew: verdict.renew });
       case 'halt':
         // Of several requests at a time, a tab switch's, the first tells.
-        if (batch.some(isHalted)) return;
-        for (const kind of posted ? batch.map(isOfAction) : [true, false]) halted.add(kind);
-        options.onHalt(verdict.because);
-        return queue.expire(HALTED_AGE_MS, isHalted);
+        if (!batch.some(isHalted)) halt(posted ? batch.map(isOfAction) : [true, false], verdict.because);
+        return;
       case 'retry':
-        // Of several requests at a time, a tab switch's, the first counts.
-        if (!paused) {
-          failures++;
-          silent = answer.status ? 0 : silent + 1;
-        }
-        paused = true;
-        clearTimeout(retryTimer);
-        if (silent < MAX_SILENT_ATTEMPTS) retryTimer = setTimeout(tryAgain, verdict.inMs);
+        gate.close(verdict.inMs, answer);
+        if (verdict.because) tellOnce(verdict.because);
     }
+  };
+
+  /** Sends a batch. Never rejects: whatever is thrown in here, the loop goes on after a while. */
+  const sendBatch = async (batch: Item[], atOnce = false) => {
+    try {
+      await transmit(batch, { atOnce });
+    } catch (error) {
+      gate.close(FAULT_RETRY_MS, NO_ANSWER);
+      printThrown(error);
+    }
+    for (const item of batch) inFlight.delete(item);
+    armSoon();
+  };
+
+  /** Sends a batch, and looks what its end says of the configuration. */
+  const deliverBatch = async (batch: Item[], atOnce = false) => {
+    underWay++;
+    await sendBatch(batch, atOnce);
+    underWay--;
+    const kind = batch.some(isOfAction);
+    const because = suspects.blame(kind);
+    if (because && !halted.has(kind)) halt([kind], `${because}: ${NEVER_ACCEPTED}`);
   };
 
   const next = (): Item[] => {
@@ -211,10 +282,14 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const run = async () => {
     if (running) return;
     running = true;
-    while (!mustWait()) {
+    while (!mustWait() && underWay < MAX_REQUESTS) {
       const batch = next();
       if (!batch.length) break;
-      await attempt(batch);
+      await deliverBatch(batch);
+      // Without any progress it is not taken again at once.
+      if (!mustWait() && batch.every((item) => queue.has(item) && isSendable(item))) {
+        gate.close(FAULT_RETRY_MS, NO_ANSWER);
+      }
     }
     running = false;
     wake();
@@ -236,12 +311,6 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     run();
   };
 
-  function tryAgain() {
-    clearTimeout(retryTimer);
-    paused = false;
-    run();
-  }
-
   const sendFreshSoon = onceInNextTask(() => send(fresh()));
 
   const expect = (count: number) => {
@@ -254,13 +323,13 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     armSoon();
   };
 
-  /** Hands a batch to a beacon, or its halves when it is refused: the quota may still hold those. */
-  const handOver = (batch: Item[], signer: Signer | undefined) => {
+  /** Hands a batch to a beacon, or its halves when it is refused. False once there is no room even for one event. */
+  const handOver = (batch: Item[], signer: Signer | undefined): boolean => {
     if (sender.beacon(toRequest(batch), signer)) {
       for (const item of batch) item.unconfirmed = true;
-    } else if (batch.length > 1) {
-      for (const half of halves(batch)) handOver(half, signer);
+      return true;
     }
+    return batch.length > 1 && halves(batch).every((half) => handOver(half, signer));
   };
 
   const letGo = () => {
@@ -276,29 +345,28 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       request?.giveUp();
     }
     const signer = credentials?.current();
-    for (const batch of toSignable(unsent(), signer)) handOver(batch, signer);
+    toSignable(unsent(), signer).every((batch) => handOver(batch, signer));
     letGo();
   }
-
-  const resume = () => {
-    const { length } = fresh();
-    if (length) expect(length);
-    clearTimeout(confirmTimer);
-    confirmTimer = setTimeout(() => send(waiting()), CONFIRM_MS);
-    if (silent) tryAgain();
-    else run();
-  };
 
   return {
     prepare,
     queued: () => expect(newcomers + 1),
-    resume,
+    resume() {
+      expire(MAX_AGE_MS, () => true);
+      const { length } = fresh();
+      if (length) expect(length);
+      clearTimeout(confirmTimer);
+      confirmTimer = setTimeout(() => send(waiting()), CONFIRM_MS);
+      if (gate.isUnanswered()) gate.tryNow();
+      else run();
+    },
     async flush() {
       const items = queue.items();
       send(items);
-      tryAgain();
-      const isStuck = () => left || (paused && silent >= MAX_SILENT_ATTEMPTS);
-      while (!isStuck() && items.some((item) => queue.has(item) && !isHalted(item))) {
+      gate.tryNow();
+      const isStuck = () => left || gate.isSlow();
+      while (!isStuck() && items.some((item) => queue.has(item) && isSendable(item))) {
         await new Promise<void>((resolve) => wakers.push(resolve));
       }
     },
@@ -306,8 +374,10 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       // On the way out `pagehide` comes first and has seen to everything; what has failed is not due yet.
       if (mustWait()) return;
       newcomers = 0;
-      for (const batch of toBatches(waiting().filter((item) => !item.unconfirmed))) {
-        attempt(batch, true).then(run);
+      const items = waiting().filter((item) => !item.unconfirmed);
+      for (const item of items) due.add(item);
+      for (const batch of toBatches(items).slice(0, MAX_REQUESTS - underWay)) {
+        deliverBatch(batch, true).then(run);
       }
     },
     leave,
@@ -315,11 +385,12 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       left = false;
       sends = 0;
       queue.reclaim();
+      gate.resume();
     },
     stop() {
       clearTimeout(intervalTimer);
       clearTimeout(confirmTimer);
-      clearTimeout(retryTimer);
+      gate.pause();
       letGo();
       wake();
     },

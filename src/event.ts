@@ -1,4 +1,4 @@
-import { type Check, check, hasLength, isPlainObject, oneOf, text } from './lib/check.js';
+import { type Check, firstProblem, hasLength, isPlainObject, oneOf, text } from './lib/check.js';
 
 /** The value of a property: the text of a column of the dataset's schema, or a number or boolean of it. */
 export type PropertyValue = string | number | boolean | null;
@@ -21,7 +21,10 @@ export interface TrackedEvent {
   properties?: Record<string, PropertyValue>;
   /** The recommendation the item came from, as GetRecommendations named it: 1–40 characters. */
   recommendationId?: string;
-  /** The items shown together, in order: 1–25 item IDs. Wins over what `recommendationId` stands for. */
+  /**
+   * The items shown together, in order: 1–25 item IDs. Above 1,000 characters in all, joined by `|`, it is cut at its ends,
+   * and the event's own item stays in. Wins over what `recommendationId` stands for.
+   */
   impression?: string[];
   /** What a metric attribution report counts the event under. */
   metricAttribution?: {
@@ -58,24 +61,45 @@ export interface RecordedEvent extends Omit<TrackedEvent, 'properties'> {
 }
 
 const MAX_ID_CHARACTERS = 256;
-const MAX_PROPERTIES_CHARACTERS = 1024;
+/** Of the JSON text. */
+export const MAX_PROPERTIES_CHARACTERS = 1024;
 const MAX_RECOMMENDATION_ID_CHARACTERS = 40;
 const MAX_IMPRESSION_ITEMS = 25;
+/**
+ * Of its IDs, as a dataset joins them with `|`: the limit of any categorical value
+ * (https://docs.aws.amazon.com/personalize/latest/dg/interactions-dataset-requirements.html).
+ */
+const MAX_IMPRESSION_CHARACTERS = 1000;
 const MAX_SOURCE_CHARACTERS = 1024;
 /** 1e11 seconds are the year 5138: a number above it is milliseconds. */
 const MAX_SENT_AT_SECONDS = 1e11;
+
+/** Check of any ID, and of an event type. */
+export const ID: Check = text(MAX_ID_CHARACTERS);
 
 /** Words the service keeps for its own fields; it answers 400 to them among the properties, in any case. */
 const RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
 
 const isSource = (value: unknown) =>
-  hasLength(value, MAX_SOURCE_CHARACTERS) && /^[ -~]*[!-~][ -~]*$/.test(value as string);
+  // One way to match and no other: it is linear in the length of what does not.
+  hasLength(value, MAX_SOURCE_CHARACTERS) && /^ *[!-~][ -~]*$/.test(value as string);
 
 const isColumnValue = (value: unknown) =>
   value == null || /string|boolean/.test(typeof value) || Number.isFinite(value);
 
-const CHECKS: Record<keyof TrackedEvent, Check> = {
-  eventType: text(MAX_ID_CHARACTERS),
+/** Whether it is an object of values that columns can hold. */
+export const isFlat = (value: unknown): value is Record<string, PropertyValue> =>
+  isPlainObject(value) && Object.values(value).every(isColumnValue);
+
+/** Says which of the properties' names the service keeps for itself. */
+export const problemOfNames = (properties: object | undefined): string | undefined => {
+  const reserved = Object.keys(properties ?? {}).find((name) => RESERVED.test(name));
+  return reserved && `properties.${reserved} is a word the service reserves`;
+};
+
+/** The limits of an event's fields. */
+export const EVENT_CHECKS: Record<keyof TrackedEvent, Check> = {
+  eventType: ID,
   sentAt: [
     'a Date or Unix seconds',
     (value) =>
@@ -83,18 +107,15 @@ const CHECKS: Record<keyof TrackedEvent, Check> = {
         ? +value > 0
         : typeof value === 'number' && value > 0 && value < MAX_SENT_AT_SECONDS,
   ],
-  eventId: text(MAX_ID_CHARACTERS),
+  eventId: ID,
   eventValue: [
     'a finite 32-bit number',
     (value) => typeof value === 'number' && Number.isFinite(Math.fround(value)),
   ],
-  itemId: text(MAX_ID_CHARACTERS),
+  itemId: ID,
   properties: [
     `a flat object, at most ${MAX_PROPERTIES_CHARACTERS} characters as JSON`,
-    (value) =>
-      isPlainObject(value) &&
-      Object.values(value).every(isColumnValue) &&
-      hasLength(JSON.stringify(value), MAX_PROPERTIES_CHARACTERS),
+    (value) => isFlat(value) && hasLength(JSON.stringify(value), MAX_PROPERTIES_CHARACTERS),
   ],
   recommendationId: text(MAX_RECOMMENDATION_ID_CHARACTERS),
   impression: [
@@ -103,7 +124,7 @@ const CHECKS: Record<keyof TrackedEvent, Check> = {
       Array.isArray(value) &&
       value.length > 0 &&
       value.length <= MAX_IMPRESSION_ITEMS &&
-      [...value].every((item) => hasLength(item, MAX_ID_CHARACTERS)),
+      [...value].every(ID[1]),
   ],
   metricAttribution: [
     `{ eventAttributionSource } of 1-${MAX_SOURCE_CHARACTERS} printable ASCII characters, not blank`,
@@ -114,8 +135,10 @@ const CHECKS: Record<keyof TrackedEvent, Check> = {
   ],
 };
 
-const { itemId, eventValue, metricAttribution, ...OF_BOTH } = CHECKS;
-const ACTION_CHECKS: Record<keyof TrackedAction, Check> = {
+const { itemId, eventValue, metricAttribution, ...OF_BOTH } = EVENT_CHECKS;
+
+/** The limits of the fields of what was done about an action. */
+export const ACTION_CHECKS: Record<keyof TrackedAction, Check> = {
   ...OF_BOTH,
   actionId: itemId,
   eventType: oneOf('Taken', 'Not Taken', 'Viewed'),
@@ -128,30 +151,49 @@ export const isAction = (event: TrackedEvent | TrackedAction): event is TrackedA
  * Says what is wrong with an event, naming field, limit and value; nothing when all is well.
  * The input may be anything at all: page code is not always type-checked.
  */
-export const problemOf = (event: TrackedEvent | TrackedAction): string | undefined => {
-  const checks = (isAction(event) ? ACTION_CHECKS : CHECKS) as typeof CHECKS;
-  const { problems, valid } = check({ ...event, eventType: event.eventType ?? null } as TrackedEvent, checks);
-  const reserved = Object.keys(valid.properties ?? {}).find((key) => RESERVED.test(key));
-  if (reserved) problems.push(`properties.${reserved} is a word the service reserves`);
-  return problems[0];
-};
+export const problemOf = (event: TrackedEvent | TrackedAction): string | undefined =>
+  firstProblem(event, isAction(event) ? ACTION_CHECKS : EVENT_CHECKS, ['eventType']) ??
+  problemOfNames(event.properties);
 
 /** A user's ID has the limits of an item's. */
 export const problemOfUserId = (userId: string): string | undefined =>
-  check({ userId: userId ?? null }, { userId: CHECKS.itemId }).problems[0];
+  firstProblem({ userId }, { userId: EVENT_CHECKS.itemId }, ['userId']);
 
-/** Names and times a checked event; a copy, so that the page may change its own. `now` in Unix milliseconds. */
+/** Cuts a list that is too long at its ends, so that the item an event is of stays in. */
+export const cutImpression = (impression: string[], itemId: string | undefined): string[] => {
+  const cut = [...impression];
+  while (cut.length > MAX_IMPRESSION_ITEMS || [...cut.join('|')].length > MAX_IMPRESSION_CHARACTERS) {
+    if (cut.indexOf(itemId as string) * 2 < cut.length) cut.pop();
+    else cut.shift();
+  }
+  return cut;
+};
+
+/** Takes white space off the ends of every text in JSON. */
+const trim = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.trim();
+  if (Array.isArray(value)) return value.map(trim);
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, trim(member)]));
+};
+
+/** Names, trims and times a checked event; a copy, so that the page may change its own. `now` in Unix milliseconds. */
 export const recordEvent = (
   event: TrackedEvent | TrackedAction,
   now: number,
   mint: () => string,
 ): RecordedEvent => {
-  const named = {
+  const named: Record<string, unknown> = {
     ...event,
     eventId: event.eventId ?? mint(),
     properties: event.properties && JSON.stringify(event.properties),
     sentAt: typeof event.sentAt === 'number' ? event.sentAt : +(event.sentAt ?? now) / 1000,
   };
   // Fields in the order in which AWS's own SDK writes them, whatever the page's was.
-  return JSON.parse(JSON.stringify(named, [...Object.keys(CHECKS), 'eventAttributionSource', 'actionId']));
+  const names = [...Object.keys(EVENT_CHECKS), 'actionId'];
+  const given = Object.fromEntries(names.map((name) => [name, named[name]]));
+  const recorded = trim(JSON.parse(JSON.stringify(given))) as RecordedEvent;
+  const { impression, itemId } = recorded;
+  if (impression) recorded.impression = cutImpression(impression, itemId);
+  return recorded;
 };

@@ -1,6 +1,8 @@
+import { MAX_BATCH_EVENTS } from './batch.js';
 import type { CredentialsProvider } from './credentials.js';
+import { ID } from './event.js';
 import { attempt } from './lib/attempt.js';
-import { type Check, check, numberOrText, oneOf, text } from './lib/check.js';
+import { type Check, check, numberOrText, oneOf, tidy } from './lib/check.js';
 
 /** What `init()` takes, and the script's own tag as `data-*` (`trackingId` is `data-tracking-id`). */
 export interface Options {
@@ -17,8 +19,8 @@ export interface Options {
   /** The visitor who is logged in: the same as calling `identify(userId)`. 1–256 characters. */
   userId?: string;
   /**
-   * Base URL that `/events` and `/action-interactions` are appended to. Default: the region's Personalize Events. Required without
-   * `identityPoolId` and `credentials`, when batches go there unsigned.
+   * Base URL that `/events` and `/action-interactions` are appended to, without query and fragment. Default: the region's
+   * Personalize Events. Required without `identityPoolId` and `credentials`, when batches go there unsigned.
    */
   endpoint?: string;
   /**
@@ -50,6 +52,11 @@ export interface Options {
   impressionTime?: number;
   /** The items that an event's `impression` names: those of the list that were in view, or all. Default `seen`. */
   impressionItems?: 'seen' | 'all';
+  /**
+   * What makes another page view, on which items count again as they are shown: another path, whatever the query, or any
+   * other address. Default `path`.
+   */
+  pageView?: 'path' | 'address';
   /** Whether an item's later events say which recommendation a click on it came through. Default true. */
   attribution?: boolean;
   /** Records nothing of crawlers and automated browsers. Default false. */
@@ -63,6 +70,11 @@ export interface Options {
   respectGpc?: boolean;
   /** Prints what happens to each event in the console. Default false. */
   debug?: boolean;
+  /**
+   * URL of the folder that holds the script's chunks (media, debug). Default: the folder that the script was loaded from. Needed
+   * where the script is inline.
+   */
+  chunkUrl?: string;
 }
 
 /** Of events that markup gives none, by what makes them; a click's and an impression's are called so. */
@@ -81,6 +93,7 @@ const DEFAULTS = {
   impressionShare: 50,
   impressionTime: 1000,
   impressionItems: 'seen' as 'seen' | 'all',
+  pageView: 'path' as 'path' | 'address',
   attribution: true,
   ignoreBots: false,
   respectGpc: true,
@@ -106,33 +119,41 @@ const matching = (expected: string, pattern: RegExp): Check => [
   expected,
   (value) => typeof value === 'string' && pattern.test(value),
 ];
-const TEXT = text(256);
 const FLAG = oneOf(true, false);
-const ADDRESS: Check = ['a URL', (value) => typeof value === 'string' && !!value && !!toUrl(value)];
+/** Browsers refuse to ask an address with a user's name, and paths are appended. */
+const ADDRESS: Check = [
+  'a URL of http(s) without user, query and fragment',
+  (value) => typeof value === 'string' && /^https?:\/\/[^/@]+\/[^?#]*$/.test(toUrl(value)?.href as string),
+];
+
+/** Where Amazon Personalize is (https://docs.aws.amazon.com/general/latest/gr/personalize.html). */
+const REGIONS = /^(us-(east|west-2)|eu-(west|central)-1|ca-c|cn-north-|ap-(south-1|...theast-[12]))/;
 
 const CHECKS: Record<keyof Options, Check> = {
-  trackingId: TEXT,
-  actionTrackingId: TEXT,
+  trackingId: ID,
+  actionTrackingId: ID,
   region: matching('like us-east-1', /^[a-z]+(-[a-z]+)+-\d+$/),
   identityPoolId: matching('like us-east-1:0123-...', /^[a-z]+(-[a-z]+)+-\d+:[\w-]+$/),
   credentials: ['a function', (value) => typeof value === 'function'],
-  userId: TEXT,
+  userId: ID,
   endpoint: ADDRESS,
   identityEndpoint: ADDRESS,
   flushInterval: within(0, 3_600_000, 'milliseconds'),
-  flushSize: within(1, 10, 'events'),
+  flushSize: within(1, MAX_BATCH_EVENTS, 'events'),
   sessionMaxAge: within(0, 3650, 'days'),
-  clickEvent: TEXT,
+  clickEvent: ID,
   domain: oneOf('ECOMMERCE', 'VIDEO_ON_DEMAND'),
   impressionShare: within(1, 100, 'percent'),
   impressionTime: within(0, 60_000, 'milliseconds'),
   impressionItems: oneOf('seen', 'all'),
+  pageView: oneOf('path', 'address'),
   exitTransport: oneOf('beacon', 'keepalive'),
   attribution: FLAG,
   ignoreBots: FLAG,
   consent: oneOf('required'),
   respectGpc: FLAG,
   debug: FLAG,
+  chunkUrl: ADDRESS,
 };
 
 function toUrl(address: string): URL | undefined {
@@ -143,10 +164,11 @@ function toUrl(address: string): URL | undefined {
 export const optionsFrom = ({ dataset }: HTMLOrSVGElement): Partial<Options> => {
   const options: Record<string, unknown> = {};
   for (const name of Object.keys(CHECKS)) {
-    const value = dataset[name];
-    if (value === undefined) continue;
+    const value = tidy(dataset[name]);
     const kind = typeof DEFAULTS[name as keyof typeof DEFAULTS];
-    options[name] = kind === 'boolean' ? value !== 'false' : kind === 'number' ? numberOrText(value) : value;
+    // Such an attribute means something by being there.
+    if (kind === 'boolean' && name in dataset) options[name] = value !== 'false';
+    else if (value) options[name] = kind === 'number' ? numberOrText(value) : value;
   }
   return options;
 };
@@ -156,18 +178,33 @@ export const optionsFrom = ({ dataset }: HTMLOrSVGElement): Partial<Options> => 
  * with `settings` absent the tracker cannot run, otherwise the default stands in for what was wrong.
  */
 export const resolveOptions = (input: Partial<Options>): { settings?: Settings; problems: string[] } => {
-  const { valid: options, problems } = check(input as Options, CHECKS);
-  const { trackingId, identityPoolId, credentials, endpoint, identityEndpoint, clickEvent, domain } = options;
+  const { valid: options, problems } = check(input as Options, CHECKS, tidy);
+  const {
+    trackingId,
+    identityPoolId,
+    credentials,
+    endpoint,
+    identityEndpoint,
+    clickEvent,
+    domain,
+    chunkUrl,
+  } = options;
   const isSigned = identityPoolId || credentials;
   const region = isSigned && (options.region ?? identityPoolId?.split(':')[0]);
   const missing = (name: keyof Options, others = '') => {
-    if (input[name] === undefined) problems.push(`${name}${others} is missing`);
+    if (tidy(input[name]) === undefined) problems.push(`${name}${others} is missing`);
   };
   if (!trackingId) missing('trackingId');
   if (!isSigned && !endpoint) missing('identityPoolId', ', credentials or endpoint');
   if (credentials && !region) missing('region');
   if (!trackingId || !(isSigned ? region : endpoint)) return { problems };
   if (credentials) delete options.identityPoolId;
+  // It may be a new one: that is told, and tried.
+  if (region && !REGIONS.test(region)) {
+    problems.push(
+      `region must be one with Amazon Personalize; got "${region}"${options.region ? '' : ' from identityPoolId'}`,
+    );
+  }
 
   const aws = (service: string) =>
     `https://${service}.${region}.amazonaws.com${/^cn-/.test(region as string) ? '.cn' : ''}/`;
@@ -185,6 +222,7 @@ export const resolveOptions = (input: Partial<Options>): { settings?: Settings; 
       },
       endpointUrl: absolute(endpoint ?? aws('personalize-events')).replace(/\/+$/, ''),
       identityUrl: absolute(identityEndpoint ?? aws('cognito-identity')),
+      ...(chunkUrl && { chunkUrl: absolute(chunkUrl).replace(/\/*$/, '/') }),
     },
   };
 };

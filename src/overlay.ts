@@ -1,5 +1,5 @@
 import type { Tracker } from './api.js';
-import { marksOf } from './capture/attributes.js';
+import { itemOf } from './capture/attributes.js';
 import { captureImpressions, type Impressions } from './capture/impression.js';
 import { listen } from './lib/lifecycle.js';
 import { resolveOptions, type Settings } from './options.js';
@@ -32,7 +32,7 @@ const show = (tracker: Tracker | undefined) => {
   const { signal } = controller;
   const host = document.createElement(NAME);
   // A click in it is nobody's, whatever is marked around it.
-  host.dataset.personalizeOn = NAME;
+  host.dataset.personalizeOn = 'none';
   const root = host.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
@@ -111,7 +111,7 @@ const show = (tracker: Tracker | undefined) => {
     // As the tracker does it, from now on: what has been in view before only the tracker knows.
     impressions = captureImpressions(
       () => undefined,
-      marksOf,
+      itemOf,
       () => {},
       settings.impressionShare / 100,
       settings.impressionTime,

@@ -14,19 +14,21 @@ export interface Item {
   /** Absent until storage has said which session runs. */
   sessionId?: string | undefined;
   userId?: string | undefined;
+  /** How often it seemed older than can be, and was given another `recordedAt`. */
+  doubts?: number;
   /** A beacon took it, or a request whose answer was never read. */
   unconfirmed?: boolean;
 }
 
 /** An item in the store belongs to one page at a time. */
-interface StoredItem extends Item {
+export interface StoredItem extends Item {
   owner: string;
   /** Unix milliseconds. */
   ownedSince: number;
 }
 
 /** What a page says as it leaves: its records are free; `sent` went out unconfirmed; `items` may not be stored. */
-interface LeaveNote {
+export interface LeaveNote {
   sent: string[];
   items: Item[];
 }
@@ -38,12 +40,13 @@ export interface Queue {
   add(item: Item): void;
   /** Forgets settled events, in memory and in the store. */
   remove(items: Item[]): void;
-  /** Drops what was recorded longer ago, of what is concerned. */
-  expire(maxAgeMs: number, isConcerned: (item: Item) => unknown): void;
   /** Takes over what pages that are gone have left. Of what they never stored, some may lack its session. */
   recover(): Promise<void>;
-  /** Forgets what another page has taken over while this one was frozen or failing. To be asked before sending. */
-  hold(): Promise<void>;
+  /**
+   * Forgets what another page has taken over while this one was frozen or failing. To be asked before sending.
+   * @param isChanged stores what has changed of the rest, however lately it was asked
+   */
+  hold(isChanged?: boolean): Promise<void>;
   /** Lets go of everything, synchronously: the page is leaving. Memory keeps it, should the page come back. */
   release(): void;
   /** Takes back what `release` let go; where another page has read of it, all is that page's now. */
@@ -56,8 +59,6 @@ const PREFIX = 'event:';
 const MAX_EVENTS = 1000;
 /** Of JSON. */
 const MAX_CHARACTERS = 1_000_000;
-const HOUR_MS = 3_600_000;
-const MAX_AGE_MS = 7 * 24 * HOUR_MS;
 
 /** A page that has not settled an event for this long has crashed, was killed or is frozen. */
 const ABANDONED_MS = 60_000;
@@ -81,6 +82,8 @@ export const createQueue = (
   const memory = new Map<string, Item>();
   const unstored = new Set<Item>();
   let isWriting = false;
+  /** How often somebody has emptied the store. */
+  let timesEmptied = 0;
   /** What is let go while the page is away. */
   let released: Item[] | undefined;
   let isRecovering = false;
@@ -109,15 +112,6 @@ export const createQueue = (
     for (const item of items) onDropped(item, because);
   };
 
-  const expire = (maxAgeMs: number, isConcerned: (item: Item) => unknown) =>
-    drop(
-      // By the clock as it was and as it ought to have been: it may have been put right since.
-      [...memory.values()].filter(
-        (item) => now() - item.recordedAt - Math.max(0, item.offset ?? 0) > maxAgeMs && isConcerned(item),
-      ),
-      `older than ${maxAgeMs / HOUR_MS} hours`,
-    );
-
   /** Where a bound is passed a tenth goes, not one by one: looking costs the more the more wait. */
   const bound = (items: Item[]) => {
     let size = 0;
@@ -134,6 +128,7 @@ export const createQueue = (
   const write = async () => {
     bound([...memory.values()]);
     const { size } = unstored;
+    const before = timesEmptied;
     const items = [...unstored].filter((item) => item.sessionId);
     const records = items.map(
       (item): Entry<StoredItem> => [keyOf(item), { ...item, owner, ownedSince: now() }],
@@ -145,7 +140,7 @@ export const createQueue = (
       if (unstored.size > size) writeSoon();
       return;
     }
-    for (const item of items) unstored.delete(item);
+    if (before === timesEmptied) for (const item of items) unstored.delete(item);
     if (unstored.size) writeSoon();
     // Most of them are other tabs'.
     if (total > MAX_EVENTS) {
@@ -169,6 +164,13 @@ export const createQueue = (
     if (released) release();
   };
 
+  // Memory has them all: they are stored once more, or travel in the note of a page that is left before.
+  store.onEmptied(() => {
+    timesEmptied++;
+    for (const item of memory.values()) unstored.add(item);
+    writeSoon();
+  });
+
   function release() {
     // What the store has given to a recovering page is not in memory yet.
     if (!memory.size && !isRecovering) return;
@@ -185,7 +187,6 @@ export const createQueue = (
     has,
     add,
     remove,
-    expire,
     async recover() {
       if (isRecovering) return;
       isRecovering = true;
@@ -209,21 +210,22 @@ export const createQueue = (
       // that read a note the one that takes it away has its items.
       for (const [page] of left) if (!released) notes.retract<LeaveNote>(page)?.items?.forEach(add);
       isRecovering = false;
-      expire(MAX_AGE_MS, has);
       bound(all);
     },
-    async hold() {
-      if (!isPast(HELD_MS, heldAt)) return;
+    async hold(isChanged) {
+      if (!isChanged && !isPast(HELD_MS, heldAt)) return;
       const stored = [...memory.values()].filter((item) => !unstored.has(item));
       const own = await store.change<StoredItem>(PREFIX, (entries) =>
         entries.flatMap(([key, record]) =>
           // What is here no longer is settled, and its removal has failed: another page may have it.
-          record.owner === owner && memory.has(key) ? [[key, { ...record, ownedSince: now() }]] : [],
+          record.owner === owner && memory.has(key)
+            ? [[key, { ...record, ...memory.get(key), owner, ownedSince: now() }]]
+            : [],
         ),
       );
       heldAt = now();
       const keys = own && new Map(own);
-      if (keys) forget(stored.filter((item) => !keys.has(keyOf(item))));
+      if (keys) forget(stored.filter((item) => !keys.has(keyOf(item)) && !unstored.has(item)));
     },
     release,
     reclaim() {

@@ -11,6 +11,7 @@ import {
   type TrackedEvent,
 } from './event.js';
 import type { Clock } from './lib/clock.js';
+import { copy } from './lib/copy.js';
 import { isPrerendered } from './lib/lifecycle.js';
 import type { Settings } from './options.js';
 import type { Item } from './queue.js';
@@ -24,15 +25,28 @@ export interface RecorderOptions extends Pick<Consent, 'refusal' | 'whenDecided'
   /** Gives an event what it does not say of where the visitor has come to its item from. */
   withSource(event: RecordedEvent): RecordedEvent;
   enqueue(item: Item): void;
-  tell<Name extends keyof TrackerEvents>(name: Name, detail: TrackerEvents[Name]): void;
+  /** @param input what the event was made of */
+  tell<Name extends keyof TrackerEvents>(name: Name, detail: TrackerEvents[Name], input?: object): void;
   /** Once it is aborted nothing is recorded, by listeners either, which stay where a browser knows no signals. */
   signal: AbortSignal;
+  /** False in a document that has been written anew, whose markup is another tracker's. */
+  isListening(): boolean;
 }
 
 export const createRecorder =
-  ({ settings, refusal, whenDecided, clock, withSource, enqueue, tell, signal }: RecorderOptions): Recorder =>
+  ({
+    settings,
+    refusal,
+    whenDecided,
+    clock,
+    withSource,
+    enqueue,
+    tell,
+    signal,
+    isListening,
+  }: RecorderOptions): Recorder =>
   (input, trigger) => {
-    if (signal.aborted) return undefined;
+    if (signal.aborted || (trigger && !isListening())) return undefined;
     const refuse = (reason: string) => tell('rejected', { event: input, reason });
     const problem =
       (isAction(input) && !settings.actionTrackingId ? 'actionTrackingId is missing' : problemOf(input)) ||
@@ -40,16 +54,24 @@ export const createRecorder =
     if (problem) return void refuse(problem);
     const isUnseen = isPrerendered();
     const recorded = recordEvent(input, Date.now(), nanoid);
-    const excess = whenDecided(() => {
-      const reason = refusal();
-      if (reason) return tell('rejected', { event: recorded, reason });
+    const refuseRecorded = (reason: string) => tell('rejected', { event: recorded, reason });
+    const accept = () => {
       const recordedAt = Date.now();
       // On a prerendered page it happens when, and if, somebody sees it.
       if (isUnseen && !input.sentAt) recorded.sentAt = recordedAt / 1000;
       const hasSource = settings.attribution && !isAction(input) && trigger !== 'impression';
       const event = hasSource ? withSource(recorded) : recorded;
       enqueue({ event, recordedAt, size: JSON.stringify(event).length, offset: clock.known() });
-      tell('queued', event);
+      tell('queued', event, input);
+    };
+    const excess = whenDecided(() => {
+      const reason = refusal();
+      if (reason) return refuseRecorded(reason);
+      try {
+        accept();
+      } catch (error) {
+        refuseRecorded(`${error}`);
+      }
     });
     if (excess) return void refuse(excess);
     return recorded.eventId;
@@ -63,7 +85,8 @@ export const callsOver = (
   /** What the page hands over may throw as it is read. */
   const attempt = (read: () => TrackedEvent | TrackedAction) => {
     try {
-      return record(read());
+      // Read once: what was checked is what is recorded.
+      return record(copy(read()));
     } catch (error) {
       reject(`${error}`);
       return undefined;

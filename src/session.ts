@@ -1,3 +1,4 @@
+import { ageOf, isTooEarly } from './lib/clock.js';
 import type { Shared } from './lib/notes.js';
 import type { Store } from './lib/store.js';
 
@@ -8,8 +9,10 @@ import type { Store } from './lib/store.js';
 export interface Session {
   sessionId: string;
   userId?: string | undefined;
-  /** Unix milliseconds. */
+  /** Unix milliseconds on the visitor's clock. */
   createdAt: number;
+  /** Milliseconds to add to `createdAt`, where the clock was known to be wrong. */
+  offset?: number | undefined;
 }
 
 export interface SessionKeeper {
@@ -26,21 +29,37 @@ export interface SessionKeeper {
   reset(): void;
   /** Forgets the session; `load` makes a new one. */
   forget(): void;
+  /** Notes by how much the clock is wrong by which the session began on this page. */
+  correct(): void;
 }
 
 const KEY = 'session';
 
-/** @param shared tells the site's other tabs, and stands in where the store fails */
+/** No device sleeps for longer: the clock has been set while the page was open. */
+const LONGEST_SLEEP_MS = 365 * 86_400_000;
+
+/**
+ * @param shared tells the site's other tabs, and stands in where the store fails
+ * @param known the clock's offset, where it is known
+ */
 export const createSession = (
   store: Store,
   shared: Shared<Session>,
   mint: () => string,
   maxAgeMs: number,
   now = Date.now,
+  known: () => number | undefined = () => undefined,
 ): SessionKeeper => {
   let current: Session | undefined;
+  let lookedAt = now();
+  /** When this page has begun one, or counted its age from then on. */
+  let begunAt: number | undefined;
 
-  const begin = (userId?: string): Session => ({ sessionId: mint(), userId, createdAt: now() });
+  const stamp = (session: Pick<Session, 'sessionId' | 'userId'>): Session => {
+    begunAt = now();
+    return { ...session, createdAt: begunAt, offset: known() || undefined };
+  };
+  const begin = (userId?: string) => stamp({ sessionId: mint(), userId });
 
   const tell = (session: Session) => {
     shared.set(session);
@@ -59,9 +78,17 @@ export const createSession = (
     current: () => current,
     async load() {
       const before = current;
+      const at = now();
+      const isSet = at < lookedAt || at - lookedAt > LONGEST_SLEEP_MS;
+      lookedAt = at;
       const renew = (stored?: Session) => {
         const old = stored ?? before ?? shared.get();
-        return old && now() - old.createdAt < maxAgeMs ? old : tell(begin(old?.userId));
+        if (!old) return tell(begin());
+        const age = isSet ? Number.POSITIVE_INFINITY : ageOf(old.createdAt, old.offset, at);
+        // By it the next page knows that localStorage has not been cleared.
+        if (age < maxAgeMs) return shared.get() ? old : tell(old);
+        if (age < Number.POSITIVE_INFINITY) return tell(begin(old.userId));
+        return isTooEarly(at) ? old : tell(stamp(old));
       };
       const found = await store.change<Session>(KEY, ([stored]) => [[KEY, renew(stored?.[1])]]);
       // What page code or another tab has said meanwhile is newer.
@@ -74,6 +101,10 @@ export const createSession = (
     reset: () => change(begin()),
     forget() {
       current = undefined;
+    },
+    correct() {
+      const offset = known();
+      if (offset && current && current.createdAt === begunAt) change({ ...current, offset });
     },
   };
 };

@@ -54,7 +54,12 @@ let made: { of: string; key: Uint8Array } | undefined;
 
 const signingKey = (secret: string, scope: string) => {
   const of = `${secret}/${scope}`;
-  if (made?.of !== of) made = { of, key: scope.split('/').reduce(hmac, utf8(`AWS4${secret}`)) };
+  if (made?.of !== of) {
+    let key: Uint8Array = utf8(`AWS4${secret}`);
+    // No `reduce`, which Prototype.js 1.6 has made something else of.
+    for (const part of scope.split('/')) key = hmac(key, part);
+    made = { of, key };
+  }
   return made.key;
 };
 

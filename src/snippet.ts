@@ -1,16 +1,20 @@
 import type { Tracker } from './api.js';
+import { complain } from './lib/complain.js';
 import { findAll, member } from './lib/member.js';
+import { findRunning } from './lib/running.js';
 import { type Options, optionsFrom } from './options.js';
-import { complain, init } from './tracker.js';
+import { init, takeClick } from './tracker.js';
 
-/** What the loader stub keeps: a call's name, arguments and time. */
+export type { Tracker, TrackerEvents } from './api.js';
+
+/** An entry of the loader stub: a call's name, arguments and time; or `click`, with the event and its path. */
 type Call = [method: string, args: unknown[], at: number];
 
 declare global {
   interface Window {
     /** The tracker, once its script has run and been configured. */
     personalize: Tracker & {
-      /** Begins; where a tracker runs already, makes another one, with storage of its own. */
+      /** Begins; makes another one, with storage of its own, where the `trackingId` is another. */
       init(options: Options): Tracker;
     };
   }
@@ -21,6 +25,8 @@ interface Stub {
   q?: Call[] | undefined;
   /** Resolves the stub's `ready`. */
   r?(ready: Promise<string>): void;
+  /** Hears clicks. */
+  l?(event: Event): void;
   init?: unknown;
 }
 
@@ -34,12 +40,16 @@ const run = () => {
     const tracker = Object.assign(init(options), { init });
     page.personalize = tracker as Stub;
     stub?.r?.(tracker.ready);
-    for (const [method, args, at] of calls) {
-      // The time is the event's own or among its details, unless the page has given one.
-      const where = typeof args[0] === 'object' ? 0 : 2;
-      if (/^track/.test(method)) args[where] = { sentAt: at / 1000, ...(args[where] as object) };
-      if (method !== 'init')
+    for (const type of ['click', 'auxclick'])
+      member(window, 'removeEventListener').call(window, type, stub?.l as () => void, true);
+    for (const [method, args, at] of calls.splice(0)) {
+      if (method === 'click') takeClick(tracker, ...(args as [MouseEvent, EventTarget[]]), at);
+      else if (method !== 'init') {
+        // The time is the event's own or among its details, unless the page has given one.
+        const where = typeof args[0] === 'object' ? 0 : 2;
+        if (/^track/.test(method)) args[where] = { sentAt: at / 1000, ...(args[where] as object) };
         (tracker as unknown as Record<string, (...args: unknown[]) => void>)[method]?.(...args);
+      }
     }
     return tracker;
   };
@@ -59,8 +69,7 @@ const run = () => {
   };
 
   // The one module that acts when loaded. Without options page code begins: personalize.init({ … }).
-  if (stub?.init && !stub.q) complain('loaded twice');
-  else {
+  if (!findRunning(({ tracker }) => tracker === stub)) {
     const options = findOptions();
     const asked = calls.find(([method]) => method === 'init');
     if (Object.keys(options).length) begin(options as Options);

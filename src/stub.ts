@@ -1,4 +1,5 @@
-// The loader stub, written into a page ahead of an `async` tag: it keeps calls with their times until the script makes them.
+// The loader stub, written into a page ahead of an `async` tag: it keeps calls and clicks with their times until the script
+// takes them.
 // (Markup can name an element `personalize`; that is no property of the window's own.)
 if (!Object.keys(window).includes('personalize')) {
   // biome-ignore lint/suspicious/noExplicitAny: names of methods, filled in below
@@ -11,5 +12,8 @@ if (!Object.keys(window).includes('personalize')) {
       stub.q.push([name, args, Date.now()]);
     };
   }
+  // The path is empty once the event is over. Bounded, since the script may never load.
+  stub.l = (event: Event) => stub.q[99] || stub.q.push(['click', [event, event.composedPath()], Date.now()]);
+  for (const type of ['click', 'auxclick']) addEventListener(type, stub.l, true);
   window.personalize = stub;
 }

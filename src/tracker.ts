@@ -1,13 +1,18 @@
 import { nanoid } from 'nanoid';
 import type { Tracker, TrackerEvents } from './api.js';
-import { attribute, type Sources } from './attribution.js';
+import { attribute } from './attribution.js';
+import type { TakeClick } from './capture/click.js';
 import { capturePage } from './capture/page.js';
 import { createConsent } from './consent.js';
-import type { InspectedParts, Inspection } from './debug.js';
-import type { DispatchOptions } from './dispatch.js';
+import type { InspectedParts, Inspection, Print } from './debug.js';
 import { problemOfUserId, type TrackedEvent } from './event.js';
+import { isolate, printThrown } from './lib/attempt.js';
+import { loadChunk } from './lib/chunk.js';
 import { createClock } from './lib/clock.js';
+import { complain } from './lib/complain.js';
+import { copy } from './lib/copy.js';
 import { createEmitter } from './lib/emitter.js';
+import { createReader, type Parse, type Warn } from './lib/format.js';
 import {
   listen,
   onHidden,
@@ -18,18 +23,23 @@ import {
   whenIdle,
 } from './lib/lifecycle.js';
 import { within } from './lib/limit.js';
-import { eraseNotes, openNotes, openShared } from './lib/notes.js';
+import { openMark } from './lib/mark.js';
+import { openNotes, openShared } from './lib/notes.js';
+import { findRunning, probeListeners, register } from './lib/running.js';
 import { eraseStore, openStore } from './lib/store.js';
-import { createLazyDispatch } from './load.js';
 import { type Options, resolveOptions, type Settings } from './options.js';
+import { createPipeline, type PipelineOptions } from './pipeline.js';
 import { createQueue, type Item } from './queue.js';
 import { callsOver, createRecorder } from './record.js';
-import { createSession, type Session } from './session.js';
+import { createSession } from './session.js';
+import { parseHandoff, parseMark, parseRecord, parseSession, parseSources } from './stored.js';
 
 const NAME = 'personalize-beacon';
 const DAY_MS = 86_400_000;
-/** So long a page waits for the code that delivers before it goes on without. */
+/** Timeout of `inspect()` for its chunk. */
 const LOAD_LIMIT_MS = 3000;
+/** Timeout of the start for credentials: an AWS SDK's client may have to look up its region first. */
+const START_LIMIT_MS = 3000;
 /** As many of the last errors `inspect()` tells. */
 const MAX_ERRORS = 10;
 
@@ -43,28 +53,38 @@ declare global {
 /** Says of itself what it is. */
 const isBot = () => navigator.webdriver || /bot|crawl|spider|headless/i.test(navigator.userAgent);
 
-/** Tells the console, under the project's name. */
-export const complain = (...what: string[]): void => console.error(`${NAME}: ${what.join('\n')}`);
+/** Loads the code that prints, and tells of a tracker: no page needs it unless somebody looks. */
+const loadDebug = (chunkUrl?: string) => loadChunk('debug', () => import('./debug.js'), chunkUrl);
 
-/** Gets the code that tells of a tracker: no page needs it unless somebody looks. */
 const inspect = (parts: InspectedParts): Promise<Inspection> =>
-  import('./debug.js').then((it) => it.inspect(parts));
+  within(LOAD_LIMIT_MS, loadDebug(parts.settings.chunkUrl)).then((it) => it.inspect(parts));
 
-const start = (settings: Settings, toSender: DispatchOptions['toSender']): Tracker => {
+const start = (settings: Settings, toSender: PipelineOptions['toSender']): Tracker => {
   const controller = new AbortController();
   const { signal } = controller;
   const { trackingId, debug } = settings;
+  const isListening = probeListeners(signal);
   const emitter = createEmitter<TrackerEvents>();
   const clock = createClock();
   // Two trackers on a page must not sign with each other's credentials: all is kept by what is configured.
   const name = `${NAME}:${trackingId}`;
   const isOpen = () => refusal() === '';
-  const store = openStore(name, isOpen);
   // A file of its own: visitors never need it.
-  const printing = debug ? import('./debug.js').then((it) => it.createPrinter(), console.error) : undefined;
+  const printing = debug ? loadDebug(settings.chunkUrl).then((it) => it.createPrinter()) : undefined;
+  const print: Print = (kind, detail, input) => {
+    const told = printing && copy(detail);
+    printing?.then((print) => print(kind, told as object, input));
+  };
+  const warn: Warn = (kind, reason) => print(kind, { reason });
+  const reader = <T>(parse: Parse<T>) => createReader(parse, warn);
+  const store = openStore(name, isOpen, reader(parseRecord), warn);
   const errors: { at: number; reason: string }[] = [];
-  const tell = <Kind extends keyof TrackerEvents>(kind: Kind, detail: TrackerEvents[Kind]) => {
-    printing?.then((print) => print?.(kind, detail));
+  const tell = <Kind extends keyof TrackerEvents>(
+    kind: Kind,
+    detail: TrackerEvents[Kind],
+    input?: object,
+  ) => {
+    print(kind, detail, input);
     if ('reason' in detail) {
       errors.unshift({ at: Date.now(), reason: detail.reason });
       errors.splice(MAX_ERRORS);
@@ -73,11 +93,14 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
   };
   const reject = ({ event }: Item, reason: string) => tell('rejected', { event, reason });
 
+  const outName = `${NAME}-out:${trackingId}`;
   let open: () => void;
   const { refusal, decide, whenDecided, consent, optOut } = createConsent(
     !!settings.consent,
     settings.respectGpc && !!navigator.globalPrivacyControl,
-    openShared(`${NAME}-out:${trackingId}`, signal),
+    openShared(outName, signal, reader(parseMark)),
+    openMark(outName),
+    () => !!sharedSession.get(),
     () => {
       if (isOpen()) {
         delivery.comeBack();
@@ -87,41 +110,56 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
         delivery.stop();
         early = [];
         eraseStore(name);
-        eraseNotes(`${name}:`);
+        notes.wipe();
+        sharedSession.remove();
+        sources.remove();
       }
     },
   );
 
-  const queue = createQueue(store, openNotes(`${name}:left:`, isOpen), nanoid(), reject);
-  const sharedSession = openShared<Session>(`${name}:session`, signal, isOpen);
-  const session = createSession(store, sharedSession, nanoid, settings.sessionMaxAge * DAY_MS);
-
-  const delivery = createLazyDispatch(
-    {
-      settings,
-      queue,
-      clock,
-      store,
-      isOpen,
-      toSender,
-      onDelivered: ({ event }) => tell('delivered', event),
-      onRejected: reject,
-      onHalt(reason) {
-        complain(`sending stopped: ${reason}`);
-        tell('error', { reason });
-      },
-    },
-    () => {
-      // It has come late.
-      if (!early) takeUp();
-    },
+  const notes = openNotes(`${name}:left:`, isOpen, reader(parseHandoff));
+  const queue = createQueue(store, notes, nanoid(), reject);
+  const sharedSession = openShared(`${name}:session`, signal, reader(parseSession), isOpen);
+  const session = createSession(
+    store,
+    sharedSession,
+    nanoid,
+    settings.sessionMaxAge * DAY_MS,
+    Date.now,
+    clock.known,
   );
+  clock.onOffset = session.correct;
+
+  const delivery = createPipeline({
+    settings,
+    queue,
+    clock,
+    store,
+    isOpen,
+    reader,
+    toSender,
+    onDelivered: ({ event }) => tell('delivered', event),
+    onRejected: reject,
+    onHalt(reason) {
+      complain(`sending stopped: ${reason}`);
+      tell('error', { reason });
+    },
+    onTrouble(reason) {
+      complain(reason);
+      tell('error', { reason });
+    },
+  });
 
   /** Gone for good or into the back/forward cache: for a moment its code may still run. */
   let away = false;
   /** What was called before storage answered, in order. */
   let early: (() => unknown)[] | undefined = [];
   const whenLoaded = (run: () => unknown) => void (early ? early.push(run) : run());
+  /** Runs after the events that were recorded before: they may still wait to know whether they may be. */
+  const inTurn = (run: () => unknown) => {
+    const turn = () => whenLoaded(run);
+    if (whenDecided(turn)) turn();
+  };
 
   const stamp = (item: Item) => {
     const running = session.current();
@@ -129,10 +167,10 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
     item.sessionId = running.sessionId;
     item.userId = running.userId;
     queue.add(item);
-    delivery.loaded?.queued();
+    delivery.queued();
   };
 
-  const sources = openShared<Sources>(`${name}:sources`, signal);
+  const sources = openShared(`${name}:sources`, signal, reader(parseSources));
   const record = createRecorder({
     settings,
     refusal,
@@ -146,49 +184,62 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
     },
     tell,
     signal,
+    isListening,
   });
 
   const forget = () => {
     queue.remove(queue.items());
     session.forget();
-    delivery.loaded?.credentials?.forget();
+    delivery.credentials?.forget();
   };
 
   /** Takes up what other pages have said and left: at the start, and whenever visitor or network comes back. */
   const takeUp = async () => {
     if (signal.aborted || away || !isOpen()) return;
-    const prepared = delivery
-      .load()
-      .then(() => delivery.loaded?.credentials?.load())
-      .catch(console.error);
-    await Promise.all([session.load(), within(LOAD_LIMIT_MS, prepared).catch(() => {}), queue.recover()]);
+    const credentials = Promise.resolve(delivery.credentials?.load()).catch(printThrown);
+    await Promise.all([session.load(), within(START_LIMIT_MS, credentials).catch(() => {}), queue.recover()]);
     if (!isOpen()) return forget();
     if (signal.aborted) return;
     const calls = early ?? [];
     early = undefined;
-    for (const run of calls) run();
+    for (const run of calls) isolate(run);
     for (const item of queue.items()) if (!item.sessionId) stamp(item);
-    delivery.loaded?.resume();
+    delivery.resume();
   };
 
+  /** After the last grant of consent. */
+  let takenUp: Promise<void>;
+  const ready = new Promise<void>((resolve) => {
+    open = () => {
+      takenUp = takeUp();
+      resolve(takenUp);
+    };
+  }).then(() => session.current()?.sessionId as string);
+
+  const missed = printing && ((path: EventTarget[], type: string) => print('missed', { reason: type }, path));
+
+  const identify = (userId: string) => {
+    const problem = problemOfUserId(userId);
+    if (problem) complain(problem);
+    else inTurn(() => session.identify(userId.trim()));
+  };
+  if (settings.userId) identify(settings.userId);
+  const capture = capturePage(settings, record, signal, missed);
+
+  // Page code may put its own functions in place of these: nothing here reads them.
   const tracker: Tracker = {
     ...callsOver(record, (reason) => tell('rejected', { event: {} as TrackedEvent, reason })),
-    identify(userId) {
-      const problem = problemOfUserId(userId);
-      if (problem) complain(problem);
-      else whenLoaded(() => session.identify(userId));
-    },
-    reset: () => whenLoaded(session.reset),
+    identify,
+    reset: () => inTurn(session.reset),
     get sessionId() {
       return session.current()?.sessionId;
     },
-    ready: new Promise<void>((resolve) => {
-      open = () => resolve(takeUp());
-    }).then(() => session.current()?.sessionId as string),
+    ready,
     flush: async () => {
       if (refusal()) return;
-      await tracker.ready.then(delivery.load);
-      await delivery.loaded?.flush();
+      await ready;
+      await takenUp;
+      await delivery.flush();
     },
     consent,
     optOut,
@@ -197,25 +248,29 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
         settings,
         session: session.current(),
         items: queue.items(),
-        expiration: delivery.loaded?.credentials?.expiration(),
+        expiration: delivery.credentials?.expiration(),
         offset: clock.offset,
         errors,
       }),
     on: emitter.on,
     stop() {
       if (signal.aborted) return;
+      capture.finish();
       controller.abort();
       delivery.stop();
     },
   };
-  if (settings.userId) tracker.identify(settings.userId);
 
-  const takeUpAgain = () => tracker.ready.then(takeUp);
+  const takeUpAgain = () => {
+    // Nobody has told a page in the back/forward cache of a mark.
+    decide();
+    ready.then(takeUp);
+  };
   onLeave(() => {
     away = true;
     delivery.leave();
   }, signal);
-  onHidden(() => delivery.loaded?.hide(), signal);
+  onHidden(delivery.hide, signal);
   onRestored(() => {
     away = false;
     delivery.comeBack();
@@ -223,17 +278,27 @@ const start = (settings: Settings, toSender: DispatchOptions['toSender']): Track
   }, signal);
   onVisible(takeUpAgain, signal);
   listen(window, 'online', takeUpAgain, signal);
-  capturePage(settings, record, signal);
+  clickTakers ??= new WeakMap();
+  clickTakers.set(tracker, capture.takeClick);
   whenActivated(decide);
-  whenIdle(() => tracker.ready.then(() => delivery.loaded?.prepare()));
+  whenIdle(() => ready.then(delivery.prepare));
+  register({ trackingId, tracker, isListening });
   return tracker;
 };
+
+/** For trackers that this script started. None on a server, where importing does nothing. */
+let clickTakers: WeakMap<Tracker, TakeClick> | undefined;
+
+/** Records a click that was made before the tracker started, if it is one of this script. */
+export const takeClick = (tracker: Tracker, ...click: Parameters<TakeClick>): void =>
+  clickTakers?.get(tracker)?.(...click);
 
 /** Stands in where the options do not suffice: the page goes on, and each event's loss is reported. */
 const inert = (options: Partial<Options>, reason: string): Tracker => {
   const { on, emit } = createEmitter<TrackerEvents>();
   const nothing = async () => {};
   const errors = [{ at: Date.now(), reason }];
+  const settings = copy(options);
   return {
     ...callsOver(
       (event) => void emit('rejected', { event, reason }),
@@ -248,7 +313,7 @@ const inert = (options: Partial<Options>, reason: string): Tracker => {
     optOut: nothing,
     inspect: () =>
       inspect({
-        settings: options,
+        settings,
         session: undefined,
         items: [],
         expiration: undefined,
@@ -266,13 +331,15 @@ const inert = (options: Partial<Options>, reason: string): Tracker => {
  */
 export const begin = (
   options: Options,
-  toSender?: DispatchOptions['toSender'],
+  toSender?: PipelineOptions['toSender'],
   way?: Pick<Settings, 'region' | 'endpointUrl'>,
 ): Tracker => {
   try {
     const { settings, problems } = resolveOptions(options ?? {});
     if (problems.length) complain(...problems);
     if (!settings) return inert(options, problems.join('; '));
+    const running = findRunning(({ trackingId }) => trackingId === settings.trackingId);
+    if (running) return running.tracker as Tracker;
     return settings.ignoreBots && isBot()
       ? inert(options, 'ignoreBots')
       : start({ ...settings, ...way }, toSender);
@@ -284,8 +351,8 @@ export const begin = (
 };
 
 /**
- * Starts a tracker. Wrong options make one console message that names each; where the tracker cannot run
- * without them, the page goes on and `on('rejected')` hears of every event.
+ * Starts a tracker, or returns the one that runs for this `trackingId` already. Wrong options make one console message that
+ * names each; where the tracker cannot run without them, the page goes on and `on('rejected')` hears of every event.
  * @example const personalize = init({ trackingId: '…', identityPoolId: 'us-east-1:…' });
  */
 export const init = (options: Options): Tracker => begin(options);

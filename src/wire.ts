@@ -1,6 +1,16 @@
 import { MAX_BATCH_EVENTS } from './batch.js';
-import { problemOf, type TrackedAction, type TrackedEvent } from './event.js';
-import { type Check, check, isPlainObject, text } from './lib/check.js';
+import {
+  ACTION_CHECKS,
+  EVENT_CHECKS,
+  ID,
+  isFlat,
+  MAX_PROPERTIES_CHARACTERS,
+  problemOfNames,
+  type TrackedAction,
+  type TrackedEvent,
+} from './event.js';
+import { attempt } from './lib/attempt.js';
+import { type Check, firstProblem, hasLength, isPlainObject } from './lib/check.js';
 
 /** An operation of the service, by its path. */
 export type Operation = 'events' | 'action-interactions';
@@ -45,64 +55,58 @@ export interface PutActionInteractionsBody {
   actionInteractions: WireActionInteraction[];
 }
 
-const ID = text(256);
 const LIST: Check = [
   `a list of 1-${MAX_BATCH_EVENTS}`,
   (value) => Array.isArray(value) && value.length > 0 && value.length <= MAX_BATCH_EVENTS,
 ];
 const OBJECT: Check = ['an object', isPlainObject];
 
-/** The first of what is wrong with a structure; what is required and absent is complained of, too. */
-const problemIn = (input: Record<string, unknown>, checks: Record<string, Check>, optional = '') => {
-  const required = Object.keys(checks).filter((name) => name !== optional);
-  const given = Object.fromEntries(required.map((name) => [name, input[name] ?? null]));
-  return check({ ...input, ...given }, checks).problems[0];
-};
+const parse = (json: unknown): unknown => attempt(() => JSON.parse(json as string));
 
-/** JSON text back as what `track()` takes; anything else as it is, for a check to refuse. */
-const fromText = (properties: unknown): unknown => {
-  if (typeof properties !== 'string') return properties === undefined ? undefined : `${properties}`;
-  try {
-    return JSON.parse(properties);
-  } catch {
-    return properties;
-  }
-};
+/** A long text is not parsed to find out that it is too long. */
+const PROPERTIES: Check = [
+  EVENT_CHECKS.properties[0],
+  (value) => hasLength(value, MAX_PROPERTIES_CHARACTERS) && isFlat(parse(value)),
+];
 
-const problemOfEvent = ({ properties, sentAt, ...event }: Partial<WireEvent>) =>
-  // It would be checked as an action's, which have an operation of their own.
-  'actionId' in event
-    ? 'actionId is unknown; actions go in actionInteractions'
-    : problemOf({ ...event, properties: fromText(properties), sentAt: sentAt ?? null } as TrackedEvent);
+const { sentAt, ...OF_ACTION } = ACTION_CHECKS;
 
-const problemOfInteraction = (input: Partial<WireActionInteraction>) => {
-  const { properties, timestamp, sessionId, userId, ...event } = input;
-  const action = { actionId: null, ...event, properties: fromText(properties), sentAt: timestamp ?? null };
-  return (
-    problemIn({ sessionId, userId }, { sessionId: ID, userId: ID }, 'userId') ??
-    problemOf(action as unknown as TrackedAction)?.replace(/^sentAt/, 'timestamp')
-  );
+/** What a request has of each operation, and what of that must be there. */
+const SHAPES = {
+  events: {
+    envelope: { trackingId: ID, sessionId: ID, userId: ID, eventList: LIST },
+    required: ['trackingId', 'sessionId', 'eventList'],
+    list: 'eventList',
+    member: { ...EVENT_CHECKS, properties: PROPERTIES },
+    requiredOfMember: ['eventType', 'sentAt'],
+  },
+  'action-interactions': {
+    envelope: { trackingId: ID, actionInteractions: LIST },
+    required: ['trackingId', 'actionInteractions'],
+    list: 'actionInteractions',
+    member: { sessionId: ID, userId: ID, ...OF_ACTION, timestamp: sentAt, properties: PROPERTIES },
+    requiredOfMember: ['sessionId', 'actionId', 'eventType', 'timestamp'],
+  },
 };
 
 /**
  * Says what is wrong with a request as it is on the wire, naming field, limit and value; nothing when all is well.
- * The limits are those of `track()`, the service's own.
+ * The limits are those of `track()`, the service's own. Stops at the first problem: costs less than it took to parse.
  */
 export const problemOfRequest = (operation: Operation, input: unknown): string | undefined => {
   if (!isPlainObject(input)) return 'the body must be a JSON object';
-  const isEvents = operation === 'events';
-  const list = isEvents ? 'eventList' : 'actionInteractions';
-  const checks = isEvents
-    ? { trackingId: ID, sessionId: ID, userId: ID, [list]: LIST }
-    : { trackingId: ID, [list]: LIST };
-  const problem = problemIn(input, checks, 'userId');
+  const { envelope, required, list, member: checks, requiredOfMember } = SHAPES[operation];
+  const problem = firstProblem(input, envelope, required);
   if (problem) return problem;
-  for (const [index, member] of (input[list] as object[]).entries()) {
+  for (const [index, member] of (input[list] as Partial<WireEvent>[]).entries()) {
     const at = `${list}[${index}]`;
+    if (!isPlainObject(member)) return firstProblem({ [at]: member }, { [at]: OBJECT }, [at]);
     const wrong =
-      problemIn({ [at]: member }, { [at]: OBJECT }) ??
-      (isEvents ? problemOfEvent(member) : problemOfInteraction(member));
-    if (wrong) return wrong.startsWith(at) ? wrong : `${at}.${wrong}`;
+      operation === 'events' && 'actionId' in member
+        ? 'actionId is unknown; actions go in actionInteractions'
+        : (firstProblem(member, checks, requiredOfMember) ??
+          problemOfNames(parse(member.properties) as object | undefined));
+    if (wrong) return `${at}.${wrong}`;
   }
   return undefined;
 };

@@ -1,6 +1,9 @@
-import type { TrackedAction, TrackedEvent } from '../event.js';
-import { hasLength, numberOrText } from '../lib/check.js';
+import { cutImpression, ID, type TrackedAction, type TrackedEvent } from '../event.js';
+import { attempt } from '../lib/attempt.js';
+import { numberOrText, tidy } from '../lib/check.js';
 import { findAll, member } from '../lib/member.js';
+import { pathOf } from '../lib/path.js';
+import { isOnPlayer } from './player.js';
 
 // The markup contract: what `data-personalize-*` attributes say of an element, by their names in `dataset`.
 const ITEM = 'personalizeItem';
@@ -11,13 +14,22 @@ const LIST = 'personalizeList';
 const IMPRESSION = 'personalizeImpression';
 const MEDIA = 'personalizeMedia';
 const PROPERTY = /^personalizeProperty(.)/;
+/** They say something without a value. Any other that is empty is what a template renders of nothing: no mark. */
+const SAY_BY_PRESENCE = /^personalize(List|Impression|Media)$/;
 
 /** What makes an element's event. */
 export type Trigger = 'click' | 'load' | 'submit' | 'change' | 'impression' | 'media';
 
-/** What is looked for as it comes: tiles, and what makes events without a visitor's doing. */
-const TILE = '[data-personalize-item],[data-personalize-action]';
-export const SELF_ACTING = '[data-personalize-on=load],[data-personalize-media]';
+/** Excepts an element and everything inside it that has no trigger of its own. */
+const NONE = 'none';
+
+/** These are heard on every page. Any other word is the name of an event that the page or a component dispatches. */
+const HEARD = ['click', 'submit', 'change', NONE];
+export const isCustom = (when: string): boolean => when !== 'load' && !HEARD.includes(when);
+
+/** Selects elements to find as they are added: tiles, and those that wait for more than a click, submit or change. */
+export const TILE = '[data-personalize-item],[data-personalize-action]';
+export const SELF_ACTING = `[data-personalize-on]${HEARD.map((word) => `:not([data-personalize-on~=${word}])`).join('')},[data-personalize-media]`;
 export const SELECTOR = `${TILE},${SELF_ACTING}`;
 
 /** What makes an element another one when it changes. */
@@ -25,14 +37,28 @@ export const ATTRIBUTES = ['item', 'action', 'media', 'on', 'impression', 'list'
   (name) => `data-personalize-${name}`,
 );
 
-/** The service's limits for `impression`. */
-const MAX_IMPRESSION_ITEMS = 25;
-const MAX_ID_CHARACTERS = 256;
+type Marked = HTMLElement | SVGElement;
 
-export type Marked = HTMLElement | SVGElement;
+/** Empty for a document or window, and where a component's own `dataset` throws. */
+const datasetOf = (element: Element): DOMStringMap =>
+  attempt(() => member(element as Marked, 'dataset')) ?? {};
 
-/** What the markup says of an element. */
-export const marksOf = (element: Element): DOMStringMap => member(element as Marked, 'dataset');
+/** Returns what the markup says of an element, without the white space around it. */
+export const marksOf = (element: Element): DOMStringMap => {
+  const marks: DOMStringMap = {};
+  const dataset = datasetOf(element);
+  for (const name in dataset) {
+    const value = tidy(dataset[name]);
+    if (value || SAY_BY_PRESENCE.test(name)) marks[name] = value ?? '';
+  }
+  return marks;
+};
+
+/** Returns the ID of an element's item: all its marks take longer to read. */
+export const itemOf = (element: Element): string | undefined => tidy(datasetOf(element)[ITEM]);
+
+/** Returns the word for what makes an element's event, where it has one. */
+export const whenOf = (element: Element): string | undefined => tidy(datasetOf(element)[ON]);
 
 /** What JSX makes of a mark without a value is none. */
 const wordOf = (text: string | undefined) => (text === 'true' ? '' : text);
@@ -41,43 +67,53 @@ const wordOf = (text: string | undefined) => (text === 'true' ? '' : text);
 export const nameOfList = (list: Element | undefined): string | undefined =>
   list && wordOf(marksOf(list)[LIST]);
 
-/** From an element outwards, through open shadow roots: what `composedPath()` is for an event. */
-const pathOf = (element: Element): Element[] => {
-  const path: Element[] = [];
-  let next: Element | null = element;
-  while (next) {
-    path.push(next);
-    next =
-      member(next, 'assignedSlot') ??
-      member(next, 'parentElement') ??
-      ((member(next, 'getRootNode').call(next) as ShadowRoot).host || null);
-  }
-  return path;
+/** Whether an element says what something done to it makes. A list says it of its tiles. */
+const isActor = (marks: DOMStringMap) => ON in marks || (EVENT in marks && !(LIST in marks));
+
+/**
+ * Returns the element whose event lacks an item or action, on it or around it.
+ * @param path from what something was done to outwards
+ * @param when what `data-personalize-on` calls it
+ */
+export const orphanOf = (path: Element[], when: string): Element | undefined => {
+  const said = path.map(marksOf);
+  if (said.some((marks) => ITEM in marks || ACTION in marks)) return undefined;
+  const actor = said.find(isActor);
+  const orphan = actor && (actor[ON] ?? 'click') === when ? path[said.indexOf(actor)] : undefined;
+  // It may be what gives items inside of it their type.
+  return orphan && !findAll(orphan, TILE).length ? orphan : undefined;
 };
 
 /** Whether an impression may name the item of this tile. */
 type IsSeen = (tile: Element, itemId: string) => boolean;
 
+const ITEMS = '[data-personalize-item]';
+
+/** Matches the copies of slides that carousels put at their ends. */
+const CLONES = ['[class*=clone]', '[class*=duplicate]', '[data-clone]'];
+
 /**
  * The items of a list that have been seen, in document order and without those of lists nested in it: as many as an
- * impression takes, around the one acted on.
+ * impression takes, around the one acted on. A carousel's copy of a slide is its item, but not its place.
  */
 const itemsOf = (list: Element, itemId: string, isSeen: IsSeen): string[] => {
+  const nested = new Set(findAll(list, `:scope [data-personalize-list] ${ITEMS}`));
+  const clones = new Set(findAll(list, CLONES.map((it) => `${it}${ITEMS},${it} ${ITEMS}`).join()));
+  const seen = new Set([itemId]);
   const ids = new Set<string>();
-  const nested = new Set(findAll(list, ':scope [data-personalize-list] [data-personalize-item]'));
-  for (const element of findAll(list, '[data-personalize-item]')) {
-    const id = marksOf(element)[ITEM] as string;
-    const isIn = !nested.has(element) && hasLength(id, MAX_ID_CHARACTERS);
-    if (isIn && (id === itemId || isSeen(element, id))) ids.add(id);
+  const late = new Set<string>();
+  for (const tile of findAll(list, ITEMS)) {
+    const id = itemOf(tile) as string;
+    if (nested.has(tile) || !ID[1](id)) continue;
+    (clones.has(tile) ? late : ids).add(id);
+    if (!seen.has(id) && isSeen(tile, id)) seen.add(id);
   }
-  // In a shadow root of its own, say, where the list cannot see it.
-  ids.add(itemId);
-  const all = [...ids];
-  const ahead = all.indexOf(itemId) - (MAX_IMPRESSION_ITEMS >> 1);
-  // At an end of the list more of them lie on the other side.
-  return all
-    .slice(Math.max(0, Math.min(ahead, all.length - MAX_IMPRESSION_ITEMS)))
-    .slice(0, MAX_IMPRESSION_ITEMS);
+  // The one acted on may be in a shadow root of its own, say, where the list cannot see it.
+  const inOrder = [...new Set([...ids, ...late, itemId])];
+  return cutImpression(
+    inOrder.filter((id) => seen.has(id)),
+    itemId,
+  );
 };
 
 /** An event, and the list that showed its item or action, with its name. */
@@ -91,35 +127,38 @@ export interface Reading {
  * Reads the event that something done to an element makes, if it makes any.
  * @param from an element, or the path from it outwards: an event's `composedPath()`
  * @param eventTypeOf gives the type of an event that the markup gives none
+ * @param when what `data-personalize-on` calls it: of a custom event, which counts as a change, its name
  */
 export const readEvent = (
   from: Element | EventTarget[],
   trigger: Trigger,
   eventTypeOf: (trigger: Trigger) => string,
   isSeen: IsSeen,
+  when: string = trigger,
 ): Reading | undefined => {
   const path = (Array.isArray(from) ? from : pathOf(from)) as Element[];
   /** What they say, from the innermost outwards. */
-  const said = path.map(marksOf).filter(Boolean);
+  const said = path.map(marksOf);
   /** Of the nearest element that has it. */
   const read = (name: string, among = said) => among.find((marks) => name in marks)?.[name];
-  const triggerOf = (marks: DOMStringMap) => marks[ON] || 'click';
-
   const tile = said.find((marks) => ITEM in marks || ACTION in marks);
-  if (!tile) return undefined;
+  // An impression is the tile's own, of nothing inside it.
+  if (!tile || (trigger === 'impression' && tile !== said[0])) return undefined;
   // A list inside the tile does not show the tile.
   const shows = said.slice(said.indexOf(tile) + 1).find((marks) => LIST in marks);
-  const list = shows && path.find((element) => marksOf(element) === shows);
+  const list = shows && path[said.indexOf(shows)];
 
   let eventType: string | undefined;
   // What an element says of its own trigger is nothing to others inside it.
-  const own = said.filter((marks) => triggerOf(marks) === trigger);
+  const own = said.filter((marks) => (marks[ON] ?? 'click') === when);
   if (trigger === 'impression' || trigger === 'media') {
     eventType = trigger === 'media' ? read(MEDIA) : (tile[IMPRESSION] ?? shows?.[IMPRESSION]);
     if (eventType === undefined) return undefined;
   } else {
-    const actor = said.find((marks) => marks === tile || ON in marks || (EVENT in marks && !(LIST in marks)));
-    if (!own.includes(actor as DOMStringMap)) return undefined;
+    const at = said.findIndex((marks) => marks === tile || isActor(marks));
+    const actor = said[at] as DOMStringMap;
+    if (!own.includes(actor) || read(ON, said.slice(at)) === NONE) return undefined;
+    if (trigger === 'click' && actor === tile && isOnPlayer(path, path[at] as Element)) return undefined;
     eventType = read(EVENT, own);
   }
 
@@ -130,8 +169,7 @@ export const readEvent = (
     Object.assign(event, { actionId });
   } else {
     event.itemId = itemId;
-    const control = path[0] as HTMLInputElement;
-    const value = read('personalizeValue', own) ?? (trigger === 'change' ? control.value : undefined);
+    const value = read('personalizeValue', own);
     if (value !== undefined) event.eventValue = numberOrText(value) as number;
     const eventAttributionSource = read('personalizeSource');
     if (eventAttributionSource) event.metricAttribution = { eventAttributionSource };

@@ -1,5 +1,6 @@
+import { attempt } from '../lib/attempt.js';
 import { listen } from '../lib/lifecycle.js';
-import { createPlayed, type Played } from './played.js';
+import type { Range } from './played.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: a stranger's message, read with care
 type Message = any;
@@ -11,13 +12,16 @@ interface Said {
   duration?: unknown;
   /** Absent: as before. */
   isPlaying?: boolean | undefined;
+  /** An ID of what it plays. */
+  medium?: unknown;
 }
 
 /** How a kind of player talks, in a frame that is on the page already: no script of theirs is loaded. */
 interface Protocol {
-  origin: RegExp;
-  /** Said until it answers. */
-  hello: unknown;
+  /** Whose it is, in a frame's address and in what comes from it: one may lead to another. */
+  host: RegExp;
+  /** Said until it answers, as text: a frame that says nothing of its own may have either. */
+  hello: string;
   isAnswer(message: Message): unknown;
   /** What it is asked to tell of when it has answered. */
   wishes: unknown[];
@@ -30,7 +34,7 @@ const PROTOCOLS: Protocol[] = [
   {
     // As YouTube's own script does it (https://developers.google.com/youtube/iframe_api_reference): of position,
     // duration and state the player tells what has changed.
-    origin: /^https:\/\/www\.youtube(-nocookie)?\.com$/,
+    host: /(^|\.)(youtube(-nocookie|education)?\.com|youtube\.googleapis\.com)\.?$/,
     hello: '{"event":"listening","id":1,"channel":"widget"}',
     isAnswer: () => true,
     wishes: [],
@@ -38,18 +42,24 @@ const PROTOCOLS: Protocol[] = [
       position: info?.currentTime,
       duration: info?.duration,
       isPlaying: info?.playerState === undefined ? undefined : info.playerState === YOUTUBE_PLAYING,
+      medium: info?.videoData?.video_id,
     }),
   },
   {
     // As Vimeo's own script does it (https://github.com/vimeo/player.js).
-    origin: /^https:\/\/player\.vimeo\.com$/,
-    hello: { method: 'ping' },
+    host: /(^|\.)vimeo\.com\.?$/,
+    hello: '{"method":"ping"}',
     isAnswer: ({ event, method }) => event === 'ready' || method === 'ping',
-    wishes: ['timeupdate', 'pause', 'ended'].map((value) => ({ method: 'addEventListener', value })),
+    wishes: ['timeupdate', 'pause', 'ended', 'loaded'].map((value) => ({
+      method: 'addEventListener',
+      value,
+    })),
     read: ({ event, data }) => ({
       position: data?.seconds,
       duration: data?.duration,
-      isPlaying: event === 'timeupdate',
+      // It answers other things, too, while it plays.
+      isPlaying: /^(pause|ended)$/.test(event) ? false : event === 'timeupdate' || undefined,
+      medium: event === 'loaded' && data?.id,
     }),
   },
 ];
@@ -63,28 +73,35 @@ const MAX_RATE = 2;
 /** and tell of their position every quarter of a second, but not to the millisecond. What is further ahead is a seek. */
 const SLACK_SECONDS = 1;
 
+/** A duration that differs by less is the same one, known better. */
+const SAME_SECONDS = 1;
+
 export interface FramesOptions {
-  /** Another document is in the frame. */
+  /** Another medium is in the frame. */
   begin(frame: Element): void;
-  /** Seconds have been played, of so many. */
-  progress(frame: Element, seconds: number, duration: number): void;
+  /** Another one may be. */
+  suspect(frame: Element): void;
+  /** It has played from here to there. */
+  progress(frame: Element, duration: number, step: Range): void;
   /** It has paused, ended or gone. */
   rest(frame: Element): void;
+  /** Runs what is of one frame so that it stops no other. */
+  guard(frame: Element, run: () => void): void;
   signal: AbortSignal;
 }
 
 export interface Frames {
-  /** @param anew whether what it plays is for another item than before */
-  follow(frame: HTMLIFrameElement, anew: boolean): void;
+  follow(frame: HTMLIFrameElement): void;
   /** Whether any has gone, of which nothing else tells. */
   look(): void;
 }
 
 interface Following {
   src: string;
-  protocol: Protocol | undefined;
+  /** Whose player it may be. */
+  protocols: Protocol[];
   timer: ReturnType<typeof setTimeout> | undefined;
-  played: Played;
+  medium: unknown;
   isPlaying: boolean;
   position: number;
   /** Of the position, in milliseconds of the page's life. */
@@ -92,40 +109,52 @@ interface Following {
   duration: number;
 }
 
-const parse = (data: unknown): Message => {
-  try {
-    return typeof data === 'string' ? JSON.parse(data) : data;
-  } catch {
-    return undefined;
-  }
+const parse = (data: unknown): Message => (typeof data === 'string' ? attempt(() => JSON.parse(data)) : data);
+
+/** Nobody's, where it is no address at all. */
+const protocolOf = (address: string) => {
+  const host = attempt(() => new URL(address).hostname) ?? '';
+  return PROTOCOLS.find((protocol) => protocol.host.test(host));
 };
 
-const warn = (src: string, what: string) => console.warn(`personalize-beacon: ${what}: ${src}`);
+/** The player comes later, from a script or a link in the frame, and no attribute tells of it. */
+const isBlank = ({ src, srcdoc }: HTMLIFrameElement) => !src || srcdoc || /^(about|javascript):/.test(src);
 
-export const followFrames = ({ begin, progress, rest, signal }: FramesOptions): Frames => {
-  const followed = new Map<Element, Following>();
+const warn = (src: string, what: string) =>
+  attempt(() => console.warn(`personalize-beacon: ${what}: ${src || 'a frame without src'}`));
+
+export const followFrames = ({ begin, suspect, progress, rest, guard, signal }: FramesOptions): Frames => {
+  const followed = new Map<HTMLIFrameElement, Following>();
 
   // To whoever is in the frame by now: to name an origin that is not there yet would be an error in the console.
   const say = (frame: HTMLIFrameElement, what: unknown) => frame.contentWindow?.postMessage(what, '*');
 
   const greet = (frame: HTMLIFrameElement, following: Following, times = MAX_HELLOS) => {
-    const { src, protocol, timer } = following;
+    const { src, protocols, timer } = following;
     clearTimeout(timer);
-    if (signal.aborted || !protocol) return;
-    if (!times) return warn(src, "no answer from the player; YouTube's needs enablejsapi=1");
-    say(frame, protocol.hello);
-    following.timer = setTimeout(() => greet(frame, following, times - 1), HELLO_EVERY_MS);
+    if (signal.aborted || !frame.isConnected || !protocols[0]) return;
+    // A document that can be seen is the page's own: the player's has not come, and `load` tells of it.
+    const isHere = !frame.contentDocument;
+    if (!times) {
+      if (isHere) warn(src, "no answer from the player; YouTube's needs enablejsapi=1");
+      return;
+    }
+    if (isHere) for (const { hello } of protocols) say(frame, hello);
+    following.timer = setTimeout(
+      () => guard(frame, () => greet(frame, following, times - 1)),
+      HELLO_EVERY_MS,
+    );
   };
 
   const start = (frame: HTMLIFrameElement) => {
     const { src } = frame;
-    const protocol = src ? PROTOCOLS.find(({ origin }) => origin.test(new URL(src).origin)) : undefined;
-    if (src && !protocol) warn(src, 'data-personalize-media follows frames of YouTube and Vimeo');
+    const protocol = protocolOf(src);
+    if (!protocol && !isBlank(frame)) warn(src, 'data-personalize-media follows frames of YouTube and Vimeo');
     const following = {
       src,
-      protocol,
+      protocols: protocol ? [protocol] : isBlank(frame) ? PROTOCOLS : [],
       timer: followed.get(frame)?.timer,
-      played: createPlayed(),
+      medium: undefined,
       isPlaying: false,
       position: 0,
       at: 0,
@@ -136,15 +165,26 @@ export const followFrames = ({ begin, progress, rest, signal }: FramesOptions): 
   };
 
   const hear = (frame: Element, following: Following, said: Said) => {
-    const { position, duration, isPlaying = following.isPlaying } = said;
-    if (typeof duration === 'number') following.duration = duration;
+    const { position, duration, medium, isPlaying = following.isPlaying } = said;
+    if (medium) {
+      if (following.medium && medium !== following.medium) {
+        begin(frame);
+        // The next position is the first of this one.
+        following.position = Number.NaN;
+        following.duration = 0;
+      }
+      following.medium = medium;
+    }
+    if (typeof duration === 'number') {
+      if (following.duration && Math.abs(duration - following.duration) > SAME_SECONDS) suspect(frame);
+      following.duration = duration;
+    }
     if (typeof position === 'number') {
       const now = performance.now();
       const step = position - following.position;
       const furthest = ((now - following.at) / 1000) * MAX_RATE + SLACK_SECONDS;
       if (following.isPlaying && step > 0 && step < furthest) {
-        following.played.add(following.position, position);
-        progress(frame, following.played.seconds(), following.duration);
+        progress(frame, following.duration, [following.position, position]);
       }
       following.position = position;
       following.at = now;
@@ -155,36 +195,40 @@ export const followFrames = ({ begin, progress, rest, signal }: FramesOptions): 
 
   const onMessage = (event: Event) => {
     const { source, origin, data } = event as MessageEvent;
-    for (const [element, following] of followed) {
-      const frame = element as HTMLIFrameElement;
-      const { protocol, timer } = following;
-      if (frame.contentWindow !== source || !protocol?.origin.test(origin)) continue;
-      const message = parse(data);
-      if (!message) return;
-      if (protocol.isAnswer(message)) {
-        clearTimeout(timer);
-        for (const wish of protocol.wishes) say(frame, wish);
-      }
-      hear(frame, following, protocol.read(message));
+    // The browser vouches for this origin, whatever address the frame was given.
+    const protocol = source && protocolOf(origin);
+    const message = protocol && parse(data);
+    if (!message) return;
+    for (const [frame, following] of followed) {
+      guard(frame, () => {
+        if (frame.contentWindow !== source) return;
+        if (protocol.isAnswer(message)) {
+          clearTimeout(following.timer);
+          for (const wish of protocol.wishes) say(frame, wish);
+        }
+        hear(frame, following, protocol.read(message));
+      });
     }
   };
 
   /** Whatever is in the frame now knows of nobody yet. */
   const onLoad = ({ target }: Event) => {
     const frame = target as HTMLIFrameElement;
-    const following = followed.get(frame);
-    if (following?.src === frame.src) {
-      following.isPlaying = false;
-      greet(frame, following);
-    } else if (following) {
-      begin(frame);
-      start(frame);
-    }
+    guard(frame, () => {
+      const following = followed.get(frame);
+      if (following?.src === frame.src) {
+        following.isPlaying = false;
+        greet(frame, following);
+      } else if (following) {
+        begin(frame);
+        start(frame);
+      }
+    });
   };
 
   return {
-    follow(frame, anew) {
-      if (!anew && followed.has(frame)) return;
+    follow(frame) {
+      if (followed.has(frame)) return;
       // Each listens once, however often it is added.
       listen(window, 'message', onMessage, signal);
       listen(frame, 'load', onLoad, signal);
@@ -195,7 +239,7 @@ export const followFrames = ({ begin, progress, rest, signal }: FramesOptions): 
         if (frame.isConnected) continue;
         clearTimeout(timer);
         followed.delete(frame);
-        rest(frame);
+        guard(frame, () => rest(frame));
       }
     },
   };

@@ -1,109 +1,115 @@
-import type { TrackedEvent } from '../event.js';
-import { isVisible, listen } from '../lib/lifecycle.js';
+export { use } from '../lib/borrowed.js';
+
+import { printThrown } from '../lib/attempt.js';
+import { listen } from '../lib/lifecycle.js';
+import { findAll, matches, member } from '../lib/member.js';
 import type { Reading } from './attributes.js';
 import { followFrames } from './frames.js';
+import type { Range } from './played.js';
+import type { Unfinished } from './unfinished.js';
+import { createViewer, type Viewer } from './viewing.js';
 
-/** To be told of players that have come or whose marks have changed; it looks, too, whether a frame has gone. */
-export type WatchMedia = (players: Iterable<Element>) => void;
+/** To be told of what has come or whose marks have changed, and is marked; it looks, too, whether a frame has gone. */
+export type WatchMedia = (marked: Iterable<Element>) => void;
 
-/** What is played in one player for one item. */
-interface Viewing {
-  event: Reading['event'] | undefined;
-  /** 0 to 1; NaN of a stream, which has no end. */
-  share: number;
-  /** The share of its last event. */
-  told: number;
-}
+const PLAYERS = 'video,audio,iframe';
+const MARKED = '[data-personalize-media]';
 
-/** An event at each quarter. */
-const PARTS = 4;
+/** Returns the ranges that have been played, in any order and however often. */
+const rangesOf = ({ played }: HTMLMediaElement): Range[] =>
+  Array.from({ length: played.length }, (_, i) => [played.start(i), played.end(i)]);
 
-/** Seconds of it that have been played, whichever way and how often. */
-const playedOf = ({ played }: HTMLMediaElement) => {
-  let seconds = 0;
-  for (let i = 0; i < played.length; i++) seconds += played.end(i) - played.start(i);
-  return seconds;
-};
-
-/** To two decimals: what is finer says nothing of a visitor. */
-const round = (share: number) => Math.round(Math.min(share, 1) * 100) / 100;
-
-const itemOf = (event: Reading['event'] | undefined) => (event as TrackedEvent | undefined)?.itemId;
-
-/**
- * Records the share of a medium that has really been played, whenever it has grown: at each quarter, at pause and end,
- * and when the page is hidden or left. A live stream, which has no share, makes one event without `eventValue`.
- */
+/** Follows the players of a page, and records how much of their media is played. */
 export const captureMedia = (
   read: (player: Element, trigger: 'media') => Reading | undefined,
   record: (event: Reading['event'], trigger: 'media') => void,
+  unfinished: Unfinished,
   signal: AbortSignal,
 ): WatchMedia => {
-  const viewings = new WeakMap<Element, Viewing>();
-  /** Players with something to tell. One that the page removes is paused by the browser, and so told. */
-  const untold = new Set<Element>();
-
-  const eventOf = (player: Element) => read(player, 'media')?.event;
-
-  const tell = (player: Element) => {
-    untold.delete(player);
-    const viewing = viewings.get(player);
-    if (!viewing?.event || viewing.told === 1) return;
-    const eventValue = round(viewing.share);
-    if (eventValue <= viewing.told) return;
-    const isLive = Number.isNaN(eventValue);
-    viewing.told = isLive ? 1 : eventValue;
-    record(isLive ? viewing.event : { ...viewing.event, eventValue }, 'media');
+  const viewers = new WeakMap<Element, Viewer>();
+  const faulty = new WeakSet<Element>();
+  /** Keeps what one player throws from the others and from the page; prints it once. */
+  const guard = (player: Element, run: () => void) => {
+    try {
+      run();
+    } catch (thrown) {
+      if (!faulty.has(player)) printThrown(thrown);
+      faulty.add(player);
+    }
   };
 
-  const begin = (player: Element) => {
-    tell(player);
-    viewings.set(player, { event: eventOf(player), share: 0, told: 0 });
-  };
-
-  const progress = (player: Element, seconds: number, duration: number) => {
-    const viewing = viewings.get(player) as Viewing;
-    // Without its duration nothing can be said of it yet.
-    if (!seconds || !(duration > 0)) return;
-    viewing.share = Number.isFinite(duration) ? seconds / duration : Number.NaN;
-    untold.add(player);
-    if (Math.floor(viewing.share * PARTS) > Math.floor(viewing.told * PARTS)) tell(player);
-  };
-
-  const followElement = (player: HTMLMediaElement) => {
-    const look = () => progress(player, playedOf(player), player.duration);
+  const followElement = (player: HTMLMediaElement, viewer: Viewer) => {
+    let position = player.currentTime;
+    const look = (event?: Event) => {
+      const from = position;
+      position = player.currentTime;
+      const isJump = event?.type === 'seeking' || player.seeking || position <= from;
+      viewer.progress(player.duration, isJump ? undefined : [from, position], rangesOf(player));
+    };
     const rest = () => {
       look();
-      tell(player);
+      viewer.rest();
     };
-    listen(player, 'timeupdate', look, signal);
-    for (const type of ['pause', 'ended']) listen(player, type, rest, signal);
+    const on = (types: string[], run: (event: Event) => void) => {
+      for (const type of types) listen(player, type, (event) => guard(player, () => run(event)), signal);
+    };
+    on(['timeupdate', 'seeking'], look);
+    on(['pause', 'ended'], rest);
     // Another medium comes; what was played of the one before the element has forgotten.
-    listen(player, 'emptied', () => begin(player), signal);
+    on(['emptied'], () => {
+      position = 0;
+      viewer.change();
+    });
     // It may have been played, and paused, before this script came.
     if (player.paused) rest();
     else look();
   };
 
-  const frames = followFrames({ begin, progress, rest: tell, signal });
+  const viewerOf = (player: Element) => viewers.get(player) as Viewer;
+  const frames = followFrames({
+    begin: (frame) => viewerOf(frame).change(),
+    suspect: (frame) => viewerOf(frame).suspect(),
+    progress: (frame, duration, step) => viewerOf(frame).progress(duration, step, [step]),
+    rest: (frame) => viewerOf(frame).rest(),
+    guard,
+    signal,
+  });
 
-  const tellAll = () => {
-    for (const player of untold) tell(player);
+  const watch = (player: Element) => {
+    const isFrame = matches(player, 'iframe');
+    let viewer = viewers.get(player);
+    if (viewer) viewer.mark();
+    else {
+      viewer = createViewer({
+        read: () => read(player, 'media')?.event,
+        record: (event) => record(event, 'media'),
+        // `HAVE_NOTHING` is 0. What is in a frame cannot be seen.
+        hasMedium: () => isFrame || (player as HTMLMediaElement).readyState > 0,
+        isGone: () => !player.isConnected,
+        unfinished,
+        signal,
+      });
+      viewers.set(player, viewer);
+      if (!isFrame) followElement(player as HTMLMediaElement, viewer);
+    }
+    if (isFrame) frames.follow(player as HTMLIFrameElement);
   };
-  // In the capture phase, ahead of the tracker, which hands over what waits.
-  listen(window, 'pagehide', tellAll, signal, true);
-  listen(window, 'visibilitychange', () => isVisible() || tellAll(), signal, true);
 
-  return (players) => {
+  // One that a library puts into what is marked has no mark itself. Its events don't bubble.
+  const onCome = ({ target }: Event) => {
+    const player = target as Element;
+    guard(player, () => {
+      const isNew = matches(player, PLAYERS) && !viewers.has(player);
+      if (isNew && member(player, 'closest').call(player, MARKED)) watch(player);
+    });
+  };
+  for (const type of ['loadstart', 'play', 'load']) listen(document, type, onCome, signal, true);
+
+  return (marked) => {
     frames.look();
-    for (const player of players) {
-      const known = viewings.get(player);
-      const event = eventOf(player);
-      const anew = !known || itemOf(event) !== itemOf(known.event);
-      if (anew) begin(player);
-      else known.event = event;
-      if (player instanceof HTMLIFrameElement) frames.follow(player, anew);
-      else if (player instanceof HTMLMediaElement && !known) followElement(player);
+    for (const element of marked) {
+      const players = matches(element, PLAYERS) ? [element] : findAll(element, PLAYERS);
+      for (const player of players) guard(player, () => watch(player));
     }
   };
 };

@@ -1,12 +1,26 @@
 import type { TrackedAction, TrackedEvent } from '../event.js';
 import { watchAddress } from '../lib/address.js';
-import { listen, onRestored } from '../lib/lifecycle.js';
+import { loadChunk } from '../lib/chunk.js';
+import { onRestored } from '../lib/lifecycle.js';
 import { watchElements } from '../lib/live.js';
 import { matches } from '../lib/member.js';
-import { ATTRIBUTES, marksOf, readEvent, SELECTOR, SELF_ACTING, type Trigger } from './attributes.js';
-import { captureClicks } from './click.js';
+import {
+  ATTRIBUTES,
+  isCustom,
+  itemOf,
+  marksOf,
+  readEvent,
+  SELECTOR,
+  SELF_ACTING,
+  TILE,
+  type Trigger,
+} from './attributes.js';
+import { captureClicks, type TakeClick } from './click.js';
+import { captureControls } from './control.js';
 import { captureImpressions } from './impression.js';
+import { captureLoads } from './load.js';
 import type { WatchMedia } from './media.js';
+import { finishOnLeave, type Unfinished } from './unfinished.js';
 
 export interface PageOptions {
   eventTypeOf(trigger: Trigger): string;
@@ -15,83 +29,97 @@ export interface PageOptions {
   /** Milliseconds. */
   impressionTime: number;
   impressionItems: 'seen' | 'all';
+  /** Whether a page view ends with the path or with any part of the address. */
+  pageView: 'path' | 'address';
+  /** URL of the chunks' folder, where they are not beside the script. */
+  chunkUrl?: string;
 }
 
-/** Makes events of what a page shows and visitors do with it, as its markup says. */
+export interface Capture {
+  /** Takes a click that was made before. */
+  takeClick: TakeClick;
+  /** Records what would have waited for more. */
+  finish(): void;
+}
+
+/**
+ * Makes events of what a page shows and visitors do with it, as its markup says.
+ * @param missed is told of what has been done and made no event, by the name of its event
+ */
 export const capturePage = (
   options: PageOptions,
   record: (event: TrackedEvent | TrackedAction, trigger: Trigger) => void,
   signal: AbortSignal,
-): void => {
+  missed?: (path: EventTarget[], type: string) => void,
+): Capture => {
+  const unfinished: Unfinished = new Set();
+  const finish = finishOnLeave(unfinished, signal);
+
   const isSeen = (tile: Element, itemId: string) =>
     options.impressionItems === 'all' || impressions.isSeen(tile, itemId);
-  const read = (from: Element | EventTarget[], trigger: Trigger) =>
-    readEvent(from, trigger, options.eventTypeOf, isSeen);
+  const read = (from: Element | EventTarget[], trigger: Trigger, type?: string) =>
+    readEvent(from, trigger, options.eventTypeOf, isSeen, type);
+  const readDone = (path: EventTarget[], trigger: Trigger, type: string) => {
+    const made = read(path, trigger, type);
+    if (!made) missed?.(path, type);
+    return made;
+  };
 
-  const capture = (path: EventTarget[], trigger: Trigger) => {
-    const made = read(path, trigger);
-    if (made) record(made.event, trigger);
+  const capture = (path: EventTarget[], trigger: Trigger, at?: number) => {
+    const made = readDone(path, trigger, trigger);
+    if (made) record(at ? { ...made.event, sentAt: at / 1000 } : made.event, trigger);
     return !!made;
   };
+  const controls = captureControls(readDone, record, unfinished, signal);
 
   const impressions = captureImpressions(
     read,
-    marksOf,
+    itemOf,
     record,
     options.impressionShare / 100,
     options.impressionTime,
     signal,
   );
 
-  /** What has been loaded on this page view. */
-  let loaded = new Set<string>();
-  const onLoad = (element: Element) => {
-    const made = read(element, 'load');
-    const key = JSON.stringify(made?.event);
-    if (!made || loaded.has(key)) return;
-    loaded.add(key);
-    record(made.event, 'load');
-  };
+  const loads = captureLoads(read, record, signal);
 
   /** A file of its own, for pages that have something to play. */
-  let media: Promise<WatchMedia | undefined> | undefined;
+  let media: Promise<WatchMedia> | undefined;
 
-  const onView = () => {
-    loaded = new Set();
-    impressions.restart();
+  const onView = (includesShown: boolean) => {
+    loads.restart(includesShown);
+    impressions.restart(includesShown);
   };
-  const lookAtAddress = watchAddress(onView, signal);
+  const lookAtAddress = watchAddress(options.pageView, () => onView(false), signal);
   const onFound = (elements: Iterable<Element>) => {
     lookAtAddress();
+    const tiles: Element[] = [];
+    const views: Element[] = [];
     const players: Element[] = [];
     for (const element of elements) {
+      if (matches(element, TILE)) tiles.push(element);
       // To read a tile's marks takes longer than all else that is done to it here.
       if (!matches(element, SELF_ACTING)) continue;
       const { personalizeOn, personalizeMedia } = marksOf(element);
-      if (personalizeOn === 'load') onLoad(element);
+      if (personalizeOn === 'load') views.push(element);
+      else if (personalizeOn && isCustom(personalizeOn)) controls.hear(element, personalizeOn);
       if (personalizeMedia !== undefined) players.push(element);
     }
-    impressions.watch(elements);
+    loads.watch(views);
+    impressions.watch(tiles);
     if (players.length) {
-      media ??= import('./media.js').then(
-        (it) => it.captureMedia(read, record, signal),
-        console.error as () => undefined,
+      media ??= loadChunk('media', () => import('./media.js'), options.chunkUrl).then((it) =>
+        it.captureMedia(read, record, unfinished, signal),
       );
     }
-    media?.then((watch) => watch?.(players));
+    media?.then((watch) => watch(players));
   };
 
-  // Neither leaves a shadow root.
-  const onForm = (event: Event) => capture(event.composedPath(), event.type as Trigger);
-  const onRoot = (root: EventTarget) => {
-    for (const type of ['submit', 'change']) listen(root, type, onForm, signal, true);
-  };
-
-  const findAgain = watchElements(SELECTOR, ATTRIBUTES, onFound, onRoot, signal);
-  captureClicks((path) => capture(path, 'click'), signal);
+  const findAgain = watchElements(SELECTOR, ATTRIBUTES, onFound, controls.enter, signal);
   // It is looked at anew.
   onRestored(() => {
-    onView();
+    onView(true);
     findAgain();
   }, signal);
+  return { takeClick: captureClicks((path, at) => capture(path, 'click', at), signal), finish };
 };

@@ -1,3 +1,6 @@
+/** From and to, in seconds from the start of a medium. */
+export type Range = readonly [from: number, to: number];
+
 /** The parts of a medium that have been played, in seconds from its start. */
 export interface Played {
   add(from: number, to: number): void;
@@ -7,11 +10,11 @@ export interface Played {
 
 export const createPlayed = (): Played => {
   /** Apart from each other. */
-  let ranges: [from: number, to: number][] = [];
+  let ranges: Range[] = [];
   return {
     add(from, to) {
-      const touches = ([start, end]: [number, number]) => start <= to && end >= from;
-      const joined = [...ranges.filter(touches), [from, to]] as [number, number][];
+      const touches = ([start, end]: Range) => start <= to && end >= from;
+      const joined = [...ranges.filter(touches), [from, to]] as Range[];
       ranges = ranges.filter((range) => !touches(range));
       ranges.push([Math.min(...joined.map(([start]) => start)), Math.max(...joined.map(([, end]) => end))]);
     },

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { check } from './check.js';
 import type { Command } from './command.js';
+import { flushOutput, print, printError } from './output.js';
 import { putEvents } from './put-events.js';
 
 /** The build's word. */
@@ -19,12 +20,22 @@ ${Object.entries(COMMANDS)
 Each command tells of its options by --help.
 `;
 
-const [name, ...args] = process.argv.slice(2);
-const command = COMMANDS[name ?? ''];
-if (command) process.exitCode = await command.run(args);
-else if (name === '--version') console.log(VERSION);
-else if (name === undefined || name === '--help' || name === 'help') console.log(HELP);
-else {
-  console.error(`There is no command "${name}".\n\n${HELP}`);
-  process.exitCode = 2;
-}
+const run = async ([name, ...args]: string[]): Promise<number> => {
+  const command = Object.hasOwn(COMMANDS, name ?? '') && COMMANDS[name ?? ''];
+  if (command) return command.run(args);
+  if (name === '--version') print(VERSION);
+  else if (name === undefined || name === '--help' || name === 'help') print(HELP);
+  else {
+    printError(`There is no command "${name}".\n\n${HELP}`);
+    return 2;
+  }
+  return 0;
+};
+
+const code = await run(process.argv.slice(2)).catch((error: Error) => {
+  printError(`personalize-beacon: ${error.stack}`);
+  return 1;
+});
+await flushOutput();
+// A pipe that stays open, or a request without an answer, would keep the process alive.
+process.exit(code);

@@ -1,7 +1,9 @@
 import type { Command } from './command.js';
+import { print, printError } from './output.js';
+import { oneLine } from './printable.js';
 import { readFlags, type Takes } from './put-events/flags.js';
 import { fromCsv } from './put-events/from-csv.js';
-import { load, readInput } from './put-events/input.js';
+import { loadId, readInput } from './put-events/input.js';
 import { createSender, refusalOf } from './put-events/sender.js';
 import { SKELETON } from './put-events/skeleton.js';
 import { WrongInput } from './put-events/wrong-input.js';
@@ -51,12 +53,14 @@ What to send, as in aws personalize-events put-events; a value may be file://PAT
   --generate-cli-skeleton  prints what --cli-input-json takes; with "output" checks the rest and sends nothing
 
 Or a CSV of past events
-  --from FILE              columns of an Interactions dataset: USER_ID, ITEM_ID, TIMESTAMP in Unix seconds, EVENT_TYPE;
+  --from FILE              in UTF-8; - is standard input. A pipe is read once: no progress is kept, and rejected rows
+                           go to put-events.rejected.csv in this folder
+                           Columns of an Interactions dataset: USER_ID, ITEM_ID, TIMESTAMP in Unix seconds, EVENT_TYPE;
                            EVENT_VALUE, RECOMMENDATION_ID, IMPRESSION (a|b), EVENT_ATTRIBUTION_SOURCE,
                            SESSION_ID (the USER_ID without it), EVENT_ID; any other is a property
   --event-type TYPE        of rows without an EVENT_TYPE
   --rate N                 requests a second, ${DEFAULT_RATE} by default; the service allows a dataset group 1,000
-  --restart                begins anew, whatever FILE.progress says of an earlier run
+  --restart                starts over, whatever FILE.progress says of an earlier run
 
 Where to, and as whom
   --region REGION          else AWS_REGION, AWS_DEFAULT_REGION, or the profile's
@@ -66,12 +70,14 @@ Where to, and as whom
   --identity-endpoint-url URL
   --dry-run                prints what would be sent, a request a line, and sends nothing
 
-Exit code: 0 all is sent, 1 something is not, 2 not understood, and nothing is sent.
+Exit code: 0 all is sent, 1 something is not, 2 not understood, and nothing is sent;
+130, 143, 129 stopped by Ctrl+C, SIGTERM, SIGHUP; 141 nobody reads what it prints.
 
   put-events --tracking-id ID --session-id s1 --user-id ann \\
     --event-list eventType=view,itemId=movie-12,sentAt=1700000000 'eventType=click,itemId=movie-7,sentAt=1700000060,impression=[movie-7,movie-9]'
   put-events --cli-input-json file://events.json
   put-events --tracking-id ID --from interactions.csv
+  zcat interactions.csv.gz | put-events --tracking-id ID --from -
 `;
 
 const refuseTogether = (flags: Flags) => {
@@ -101,8 +107,8 @@ const replayCsv = (csv: string, flags: Flags) => {
   if (!trackingId) throw new WrongInput("--from goes with --tracking-id, the event tracker's ID");
   return fromCsv(csv, {
     ...senderOptions(flags),
-    trackingId: load(trackingId),
-    eventType: flags['event-type']?.[0],
+    trackingId: loadId(trackingId),
+    eventType: flags['event-type']?.[0]?.trim(),
     rate: readRate(flags.rate?.[0] ?? `${DEFAULT_RATE}`),
     isRestart: !!flags.restart,
     isDryRun: !!flags['dry-run'],
@@ -116,11 +122,11 @@ const putOne = async (flags: Flags) => {
     throw new WrongInput(`--generate-cli-skeleton takes input or output; got "${kind}"`);
   }
   if (skeleton && kind === 'input') {
-    console.log(SKELETON);
+    print(SKELETON);
     return 0;
   }
   const body = readInput(flags);
-  if (flags['dry-run']) console.log(JSON.stringify(body));
+  if (flags['dry-run']) print(JSON.stringify(body));
   // The answer of PutEvents has no members to print.
   if (skeleton || flags['dry-run']) return 0;
   const { send } = await createSender(senderOptions(flags));
@@ -130,7 +136,7 @@ const putOne = async (flags: Flags) => {
     const refusal = refusalOf(error, 1);
     throw new Error('because' in refusal ? refusal.because : refusal.do);
   }
-  console.error(`${body.eventList.length} of ${body.eventList.length} events sent`);
+  printError(`${body.eventList.length} of ${body.eventList.length} events sent`);
   return 0;
 };
 
@@ -140,15 +146,17 @@ export const putEvents: Command = {
     try {
       const flags: Flags = readFlags(args, FLAGS);
       if (flags.help) {
-        console.log(HELP);
+        print(HELP);
         return 0;
       }
       refuseTogether(flags);
       const [csv] = flags.from ?? [];
       return await (csv === undefined ? putOne(flags) : replayCsv(csv, flags));
     } catch (error) {
-      console.error(`put-events: ${(error as Error).message}`);
-      return error instanceof WrongInput ? 2 : 1;
+      const { message } = error as Error;
+      const isInput = error instanceof WrongInput;
+      printError(`put-events: ${isInput ? message : oneLine(message)}`);
+      return isInput ? 2 : 1;
     }
   },
 };

@@ -6,3 +6,15 @@ export const attempt = <T>(run: () => T): T | undefined => {
     return undefined;
   }
 };
+
+/** Prints what was thrown. A page may have a console of its own. */
+export const printThrown = (thrown: unknown): void => void attempt(() => console.error(thrown));
+
+/** Runs, and prints what is thrown: one failure must not stop what comes after it. */
+export const isolate = (run: () => unknown): void => {
+  try {
+    run();
+  } catch (thrown) {
+    printThrown(thrown);
+  }
+};

@@ -1,3 +1,5 @@
+import { isolate } from './attempt.js';
+import { copy } from './copy.js';
 import type { Stop } from './lifecycle.js';
 
 export interface Emitter<Events> {
@@ -5,7 +7,9 @@ export interface Emitter<Events> {
   emit<Name extends keyof Events>(name: Name, detail: Events[Name]): void;
 }
 
-/** Named listeners. What a listener throws goes to the console, never to whoever emitted. */
+/**
+ * Keeps named listeners. Each gets a copy of its own. What a listener throws goes to the console, never to the emitting code.
+ */
 export const createEmitter = <Events>(): Emitter<Events> => {
   // biome-ignore lint/suspicious/noExplicitAny: the names tell the details apart, which a list of all cannot
   const listeners = new Set<[name: keyof Events, listener: (detail: any) => void]>();
@@ -16,12 +20,9 @@ export const createEmitter = <Events>(): Emitter<Events> => {
       return () => listeners.delete(entry);
     },
     emit(name, detail) {
-      for (const [wanted, listener] of listeners) {
-        try {
-          if (wanted === name) listener(detail);
-        } catch (thrown) {
-          console.error(thrown);
-        }
+      // Those there are now: a listener may add others.
+      for (const entry of [...listeners]) {
+        if (entry[0] === name && listeners.has(entry)) isolate(() => entry[1](copy(detail)));
       }
     },
   };

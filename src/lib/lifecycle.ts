@@ -1,14 +1,20 @@
+import { attempt } from './attempt.js';
+import { member } from './member.js';
+
 /** Takes back what was installed. */
 export type Stop = () => void;
 
-/** Adds a passive listener until `signal` is aborted. (Safari before 15 knows no signals: there it stays.) */
+/**
+ * Adds a passive listener until `signal` is aborted. (Safari before 15 knows no signals: there it stays.)
+ * By the browser's own method, also where the page has a function of its own of that name.
+ */
 export const listen = (
   target: EventTarget,
   type: string,
   run: (event: Event) => void,
   signal: AbortSignal,
   capture = false,
-): void => target.addEventListener(type, run, { capture, passive: true, signal });
+): void => member(target, 'addEventListener').call(target, type, run, { capture, passive: true, signal });
 
 export const isVisible = (): boolean => document.visibilityState === 'visible';
 
@@ -43,26 +49,36 @@ export const whenActivated = (run: () => void): void => {
   else run();
 };
 
+/** Runs at once, or when the document has been parsed and its deferred scripts have run. */
+export const whenParsed = (run: () => void, signal: AbortSignal): void => {
+  // It is `interactive` before those scripts and after them.
+  const isOver = () =>
+    (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).domContentLoadedEventStart;
+  if (document.readyState === 'complete' || attempt(isOver)) run();
+  else listen(document, 'DOMContentLoaded', run, signal);
+};
+
 /** Runs once, when the browser has nothing better to do; at the latest after two seconds. */
 export const whenIdle = (run: () => void): void => {
-  // Safari has none (https://caniuse.com/requestidlecallback).
-  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 2000 });
-  else setTimeout(run, 200);
+  // Safari has none (https://caniuse.com/requestidlecallback), and a page may have something else of that name.
+  if (!attempt(() => requestIdleCallback(run, { timeout: 2000 }))) setTimeout(run, 200);
 };
 
 /** What has `run` run once the task is over, before others; once, however often it is called meanwhile. */
 export const onceInNextTask = (run: () => void): (() => void) => {
   let isDue = false;
   const begin = () => {
-    isDue = false;
-    run();
+    if (isDue) {
+      isDue = false;
+      run();
+    }
   };
   return () => {
     if (isDue) return;
     isDue = true;
-    // A timer would wait for other tasks, and in a hidden page for a second; but Safari has nothing else before 26
-    // (https://caniuse.com/mdn-api_scheduler_posttask).
-    if ('scheduler' in globalThis) scheduler.postTask(begin, { priority: 'user-blocking' });
-    else setTimeout(begin);
+    setTimeout(begin);
+    // A timer waits for other tasks, and in a hidden page for a second. But Safari has nothing else before 26
+    // (https://caniuse.com/mdn-api_scheduler_posttask), and pages have things of their own called so.
+    attempt(() => scheduler.postTask(begin, { priority: 'user-blocking' }));
   };
 };

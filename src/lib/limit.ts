@@ -2,5 +2,8 @@
 export const within = <T>(ms: number, promise: Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(reject, ms);
-    promise.finally(() => clearTimeout(timer)).then(resolve, reject);
+    // A page's promise may lack `finally`.
+    Promise.resolve(promise)
+      .finally(() => clearTimeout(timer))
+      .then(resolve, reject);
   });

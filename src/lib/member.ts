@@ -13,3 +13,5 @@ export const findAll = <Found extends Element>(root: ParentNode, selector: strin
 
 export const matches = (element: Element, selector: string): boolean =>
   member(element, 'matches').call(element, selector);
+
+export const boxOf = (element: Element): DOMRect => member(element, 'getBoundingClientRect').call(element);

@@ -1,4 +1,5 @@
 import { attempt } from './attempt.js';
+import type { Read } from './format.js';
 import { listen } from './lifecycle.js';
 
 // localStorage, which alone keeps what a page writes on its way out: Chromium and WebKit drop an IndexedDB write
@@ -12,34 +13,56 @@ export interface Notes {
   retract<T>(key: string): T | undefined;
   /** Reads every note and leaves it where it is. */
   all<T>(): [key: string, note: T][];
+  /** Removes every note. */
+  wipe(): void;
 }
 
-const parse = (text: string | null) => attempt(() => JSON.parse(text as string));
-const read = (key: string) => attempt(() => parse(localStorage[key]));
+/** A note's key: a page's name, as nanoid makes it. Whatever else begins with the prefix is another tracker's. */
+const KEY = /^[\w-]{21}$/;
+
+const textOf = (key: string) => attempt((): string | undefined => localStorage[key]);
+const erase = (key: string) => void attempt(() => delete localStorage[key]);
 const write = (key: string, value: unknown) =>
   attempt(() => [localStorage.setItem(key, JSON.stringify(value))]);
+/** Reads `text`, which stands or stood under `key`. What does not fit is removed, unless something else stands there by now. */
+const readOrRemove = <T>(key: string, read: Read<T>, text: string | null = textOf(key) ?? null) => {
+  if (text === null) return undefined;
+  const found = read(
+    attempt(() => JSON.parse(text)),
+    key,
+  );
+  if (found === undefined && textOf(key) === text) erase(key);
+  return found;
+};
 
-/** @param isOpen whether anything may be written */
-export const openNotes = (prefix: string, isOpen: () => boolean): Notes => ({
-  leave: (key, note) => isOpen() && !!write(prefix + key, note),
-  retract(key) {
-    const note = read(prefix + key);
-    attempt(() => delete localStorage[prefix + key]);
-    return note;
-  },
-  all: <T>() =>
-    (attempt(() => Object.keys(localStorage)) ?? []).flatMap((key): [string, T][] => {
-      // A note that is no JSON is of another's making.
-      const note = key.startsWith(prefix) && read(key);
-      return note ? [[key.slice(prefix.length), note]] : [];
-    }),
-});
-
-/** Removes all whose keys begin with `prefix`. */
-export const eraseNotes = (prefix: string): void =>
-  void attempt(() => {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) delete localStorage[key];
-  });
+/**
+ * @param isOpen whether anything may be written
+ * @param readNote checks what whatever script has left
+ */
+export const openNotes = (prefix: string, isOpen: () => boolean, readNote: Read<unknown>): Notes => {
+  const keys = () =>
+    (attempt(() => Object.keys(localStorage)) ?? [])
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length))
+      .filter((key) => KEY.test(key));
+  const get = <T>(key: string) => readOrRemove(prefix + key, readNote as Read<T>);
+  return {
+    leave: (key, note) => isOpen() && !!write(prefix + key, note),
+    retract<T>(key: string) {
+      const note = get<T>(key);
+      erase(prefix + key);
+      return note ?? undefined;
+    },
+    all: <T>() =>
+      keys().flatMap((key): [string, T][] => {
+        const note = get<T>(key);
+        return note ? [[key, note]] : [];
+      }),
+    wipe() {
+      for (const key of keys()) erase(prefix + key);
+    },
+  };
+};
 
 /** One value that all of a site's tabs have, and hear of at once when another tab changes or removes it. */
 export interface Shared<T> {
@@ -53,16 +76,23 @@ export interface Shared<T> {
 export const openShared = <T>(
   key: string,
   signal: AbortSignal,
+  read: Read<T>,
   isOpen: () => boolean = () => true,
-): Shared<T> => ({
-  get: () => read(key),
-  set: (value) => void (isOpen() && write(key, value)),
-  remove: () => eraseNotes(key),
-  onChange(run) {
-    const look = (event: Event) => {
-      const { key: changed, newValue } = event as StorageEvent;
-      if (changed === key) run(parse(newValue));
-    };
-    listen(window, 'storage', look, signal);
-  },
-});
+): Shared<T> => {
+  const get = () => readOrRemove(key, read);
+  return {
+    get,
+    // Null is a later version's.
+    set: (value) => void (isOpen() && get() !== null && write(key, value)),
+    remove: () => erase(key),
+    onChange(run) {
+      const look = (event: Event) => {
+        const { key: changed, newValue } = event as StorageEvent;
+        if (changed !== key) return;
+        const value = readOrRemove(key, read, newValue);
+        if (value !== undefined || newValue === null) run(value);
+      };
+      listen(window, 'storage', look, signal);
+    },
+  };
+};

@@ -1,6 +1,8 @@
-import { marksOf, nameOfList, type Reading, readEvent, type Trigger } from '../capture/attributes.js';
-import { problemOf, type TrackedAction, type TrackedEvent } from '../event.js';
-import { findAll, member } from '../lib/member.js';
+import { marksOf, nameOfList, type Reading, readEvent, TILE, type Trigger } from '../capture/attributes.js';
+import { cutImpression, problemOf, type TrackedAction, type TrackedEvent } from '../event.js';
+import { isLeftover } from '../lib/check.js';
+import { findAll, matches, member } from '../lib/member.js';
+import { pathOf } from '../lib/path.js';
 import type { Settings } from '../options.js';
 
 /** A marked element, and what its marks come to. */
@@ -24,7 +26,7 @@ export interface Reader {
 
 const PREFIX = 'data-personalize-';
 const KNOWN = /^(item|action|event|on|value|recommendation-id|source|list|impression|media|property-.+)$/;
-const WHENS = ['click', 'load', 'submit', 'change'];
+const WHENS = ['click', 'load', 'submit', 'change', 'none'];
 const PLAYERS = /^(video|audio|iframe)$/;
 
 /** All elements of the document and its open shadow roots, which are told of as they are entered. */
@@ -46,29 +48,38 @@ const namesOf = (element: Element) =>
     .filter((name) => name.startsWith(PREFIX))
     .map((name) => name.slice(PREFIX.length));
 
-/** What may make events of an element by its own marks. */
-const triggersOf = (dataset: DOMStringMap): Trigger[] => {
-  const isTile = 'personalizeItem' in dataset || 'personalizeAction' in dataset;
+const isTile = (dataset: DOMStringMap) => 'personalizeItem' in dataset || 'personalizeAction' in dataset;
+
+/** Returns the triggers that an element's own marks give it, and the name of each in `data-personalize-on`. */
+const triggersOf = (dataset: DOMStringMap): [Trigger, when?: string][] => {
   const isList = 'personalizeList' in dataset;
-  const isActor = isTile || 'personalizeOn' in dataset || ('personalizeEvent' in dataset && !isList);
+  const isActor = isTile(dataset) || 'personalizeOn' in dataset || ('personalizeEvent' in dataset && !isList);
   const when = dataset.personalizeOn || 'click';
-  return [
-    ...(isActor && WHENS.includes(when) ? [when as Trigger] : []),
-    ...(isTile ? (['impression'] as const) : []),
-    ...('personalizeMedia' in dataset ? (['media'] as const) : []),
-  ];
+  const triggers: [Trigger, when?: string][] = [];
+  // Any other word is the name of an event, which counts as a change.
+  if (isActor && when !== 'none') {
+    triggers.push([WHENS.includes(when) ? (when as Trigger) : 'change', when]);
+  }
+  if (isTile(dataset)) triggers.push(['impression']);
+  if ('personalizeMedia' in dataset) triggers.push(['media']);
+  return triggers;
 };
+
+/** Names a trigger in words. */
+const headOf = (trigger: Trigger, when: string) => (trigger === when ? trigger : `at the event ${when}`);
 
 /** What an event says beside its type and item. */
 const detailsOf = (trigger: Trigger, { event, list, listName }: Reading): string => {
   const more = event as TrackedEvent;
   const lines: string[] = [];
   const say = (what: string, said: unknown) => said !== undefined && lines.push(`${what} ${said}`);
-  say('value', trigger === 'media' ? 'the share played' : more.eventValue);
+  if (trigger === 'media') say('value', 'the share played');
+  else if (trigger === 'change' && more.itemId) say('value', more.eventValue ?? "the control's number");
+  else say('value', more.eventValue);
   say('recommendation', more.recommendationId);
   say('source', more.metricAttribution?.eventAttributionSource);
   if (list) lines.push(listName ? `list ${listName}` : 'list');
-  say('impression', more.impression?.join(', '));
+  say('impression', more.impression && cutImpression(more.impression, more.itemId).join(', '));
   say('properties', more.properties && JSON.stringify(more.properties));
   return lines.join('\n');
 };
@@ -86,33 +97,35 @@ const titleOf = (element: Element, types: string): Pick<Mark, 'kind' | 'title' |
 export const readMark = (element: Element, { settings, isSeen }: Reader): Mark | undefined => {
   const dataset = marksOf(element);
   const names = namesOf(element);
-  if (!names.length || !dataset) return undefined;
+  if (!names.length) return undefined;
   const mistakes = names.filter((name) => !KNOWN.test(name)).map((name) => `${PREFIX}${name} is unknown`);
-  const { personalizeOn: on, personalizeList: list, personalizeMedia: media } = dataset;
-  if (on && !WHENS.includes(on)) {
-    mistakes.push(`${PREFIX}on="${on}" is none of ${WHENS.join(', ')}`);
-  }
-  const tiles = list === undefined ? [] : findAll(element, `[${PREFIX}item],[${PREFIX}action]`);
+  const { personalizeList: list, personalizeMedia: media } = dataset;
+  const tiles = list === undefined ? [] : findAll(element, TILE);
   if (list !== undefined && !tiles.length) mistakes.push('a list without items');
-  if (media !== undefined && !PLAYERS.test(element.localName)) {
+  // Its mark may be on what is around a player, too.
+  if (media !== undefined && !PLAYERS.test(element.localName) && !findAll(element, 'video,audio,iframe')[0]) {
     mistakes.push(`${PREFIX}media follows <video>, <audio> and <iframe>`);
   }
 
   const types = new Set<string>();
   /** What makes events, by what these say. */
   const events = new Map<string, string[]>();
-  for (const trigger of triggersOf(dataset)) {
-    const reading = readEvent(element, trigger, settings.eventTypeOf, isSeen);
+  for (const [trigger, when = trigger] of triggersOf(dataset)) {
+    const reading = readEvent(element, trigger, settings.eventTypeOf, isSeen, when);
     if (reading) {
       const { event } = reading;
       types.add(event.eventType);
       const details = detailsOf(trigger, reading);
       const of = (event as TrackedEvent).itemId ?? (event as TrackedAction).actionId;
-      events.set(details, [...(events.get(details) ?? []), `${trigger}: ${event.eventType} ${of}`]);
+      events.set(details, [
+        ...(events.get(details) ?? []),
+        `${headOf(trigger, when)}: ${event.eventType} ${of}`,
+      ]);
       const isLost = 'actionId' in event && !settings.actionTrackingId;
       const problem = isLost ? 'the option actionTrackingId is missing' : problemOf(event);
       if (problem) mistakes.push(problem);
-    } else if (trigger === 'media' || WHENS.includes(trigger)) {
+      if (isLeftover(of)) mistakes.push(`the ID "${of}" is what a template leaves of no value`);
+    } else if (!pathOf(element).some((around) => matches(around, TILE))) {
       mistakes.push(`no ${PREFIX}item on it or around it`);
     }
   }

@@ -1,52 +1,28 @@
 import { refuse } from './refusal.js';
+import { untilAborted } from './time-limit.js';
 
 /**
- * Larger than any batch within the service's limits: ten events with all 25 items shown, each character written as the
- * six bytes of an escape, make 560,000 bytes. What shops send is a hundredth of that.
+ * As much as browsers let a page's beacons and keepalive requests carry. Ten events with each field at its limit, in
+ * ASCII, make some 53,000 bytes; shops send some 3,000. Any single event fits, even with each of its at most 10,024
+ * characters written as an escape of six bytes, so that a page that splits what is too large always gets it through.
  */
-const MAX_BODY_BYTES = 1024 * 1024;
+export const DEFAULT_MAX_BODY_BYTES = 64 * 1024;
 
 /** JSON by `fetch`; by `sendBeacon`, which asks for no preflight then, JSON that says it is text. */
 const CONTENT_TYPE = /^(application\/json|text\/plain)\s*(;|$)/i;
 
-const tooLarge = () =>
-  refuse(413, 'RequestEntityTooLargeException', `the body must be at most ${MAX_BODY_BYTES} bytes`);
+const tooLarge = (maxBytes: number) =>
+  refuse(413, 'RequestEntityTooLargeException', `the body must be at most ${maxBytes} bytes`);
 
-/** Counts as it reads. */
-const collect = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array[]> => {
-  const chunks: Uint8Array[] = [];
-  const reader = body.getReader();
-  let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return chunks;
-    bytes += value.length;
-    if (bytes > MAX_BODY_BYTES) {
-      // Not awaited: whoever sends too much is not waited for.
-      reader.cancel().catch(() => {});
-      throw tooLarge();
-    }
-    chunks.push(value);
-  }
-};
+/** The page tries again; the server is not to wait for the rest. */
+const tooSlow = () =>
+  refuse(408, 'RequestTimeoutException', 'the body did not arrive in time', { connection: 'close' });
 
-/** Servers hold a client to the length that it has stated; to read all at once takes them half the time. */
-const readWhole = async (request: Request): Promise<Uint8Array[]> => {
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.length > MAX_BODY_BYTES) throw tooLarge();
-  return [bytes];
-};
-
-const readText = async (request: Request): Promise<string> => {
-  const hasLength = request.headers.has('content-length');
-  const chunks = hasLength || !request.body ? await readWhole(request) : await collect(request.body);
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('') + decoder.decode();
-};
-
-/** The JSON of a request's body; throws the answer where there is none. */
-export const readJson = async (request: Request): Promise<unknown> => {
-  const { headers } = request;
+/**
+ * Returns how many bytes of body a request's headers announce, the limit where they do not say; throws the answer where
+ * it is too large, or no JSON.
+ */
+export const announcedBytes = ({ headers }: Request, maxBytes: number): number => {
   if (!CONTENT_TYPE.test(headers.get('content-type') ?? '')) {
     throw refuse(
       415,
@@ -54,11 +30,62 @@ export const readJson = async (request: Request): Promise<unknown> => {
       'the content type must be application/json or text/plain',
     );
   }
-  if (Number(headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge();
+  const length = headers.get('content-length') ?? '';
+  if (!/^\d+$/.test(length)) return maxBytes;
+  if (Number(length) > maxBytes) throw tooLarge(maxBytes);
+  return Number(length);
+};
+
+/** Counts as it reads. */
+const collect = async (
+  body: ReadableStream<Uint8Array>,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array[]> => {
+  const chunks: Uint8Array[] = [];
+  const reader = body.getReader();
+  // Not awaited: a client that sends too much, or too slowly, is not waited for.
+  const cancel = () => {
+    reader.cancel().catch(() => {});
+  };
+  signal.addEventListener('abort', cancel, { once: true });
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return chunks;
+    bytes += value.length;
+    if (bytes > maxBytes) {
+      cancel();
+      throw tooLarge(maxBytes);
+    }
+    chunks.push(value);
+  }
+};
+
+/** Servers hold a client to the length that it has stated; to read all at once takes them half the time. */
+const readWhole = async (request: Request, maxBytes: number): Promise<Uint8Array[]> => {
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  if (bytes.length > maxBytes) throw tooLarge(maxBytes);
+  return [bytes];
+};
+
+const readText = async (request: Request, maxBytes: number, signal: AbortSignal): Promise<string> => {
+  const hasLength = request.headers.has('content-length');
+  const chunks =
+    hasLength || !request.body
+      ? await readWhole(request, maxBytes)
+      : await collect(request.body, maxBytes, signal);
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('') + decoder.decode();
+};
+
+/** Reads the JSON of a request's body; throws the answer where there is none, or not before the signal is aborted. */
+export const readJson = async (request: Request, maxBytes: number, signal: AbortSignal): Promise<unknown> => {
   try {
-    return JSON.parse(await readText(request));
+    return JSON.parse(await untilAborted(signal, 'the body', () => readText(request, maxBytes, signal)));
   } catch (error) {
     if (error instanceof Response) throw error;
+    if (signal.aborted) throw tooSlow();
     throw refuse(400, 'SerializationException', 'the body is not JSON in UTF-8, or did not arrive whole');
   }
 };

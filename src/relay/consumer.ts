@@ -1,11 +1,13 @@
 import pLimit from 'p-limit';
-import pThrottle from 'p-throttle';
 import { halves } from '../batch.js';
-import { type Check, check } from '../lib/check.js';
+import { type Check, firstProblem } from '../lib/check.js';
 import { verdictOf } from '../sdk-error.js';
-import type { Forward } from './forward.js';
+import { type Forward, TIME_LIMIT_MS } from './forward.js';
+import { type InvocationContext, startInvocation } from './invocation.js';
+import { createRate } from './rate.js';
 import { type KinesisRecord, type RecordedSingle, type Rejected, read } from './record.js';
 import { byRequest, bySession, join } from './regroup.js';
+import { untilAborted, withTimeLimit } from './time-limit.js';
 
 /** What Lambda calls a consumer with. */
 export interface KinesisEvent {
@@ -34,8 +36,9 @@ export interface ConsumerOptions {
    */
   requestsPerSecond?: number;
   /**
-   * An event that will never be delivered: past a limit, refused by the service, or no event at all. It is awaited,
-   * and if it fails the event counts as not delivered and comes again. Default: `console.error`, without the event's data.
+   * An event that will never be delivered: past a limit, refused by the service, or no event at all. It is awaited, for
+   * 25 seconds at most; if it fails, the event counts as not delivered and comes again. Default: `console.error`, without
+   * the event's data.
    */
   onRejected?: (rejected: Rejected) => unknown;
   /** What ended an invocation, of which the rest comes again. Default: `console.error`. */
@@ -47,9 +50,6 @@ const SERVICE_REQUESTS_PER_SECOND = 1000;
 
 /** As many connections as a client of the AWS SDK opens, by its default. */
 const MAX_SESSIONS_AT_A_TIME = 50;
-
-/** No request is begun later than this before Lambda ends the function: a request that is cut off is sent again. */
-const LAST_REQUEST_MS = 2000;
 
 const CHECKS: Record<'forward' | 'requestsPerSecond', Check> = {
   forward: ['a function, such as toPersonalize(client)', (value) => typeof value === 'function'],
@@ -65,9 +65,12 @@ const CHECKS: Record<'forward' | 'requestsPerSecond', Check> = {
  * and forwards them, a session's in order, sessions side by side, within `requestsPerSecond`.
  *
  * An event that the service refuses (400) is found by halving its batch, reported and passed over. On all else that the
- * client has not overcome by its own attempts (throttling, 5xx, no answer, missing rights), and two seconds before the
- * function's time is up, it stops and names the first record that is not wholly delivered. Lambda goes on from there; what
- * of it had arrived is sent again, and the service counts an event's ID once.
+ * client has not overcome by its own attempts (throttling, 5xx, no answer in 25 seconds, missing rights), and two seconds
+ * before the function's time is up, it stops and names the first record that is not wholly delivered. Lambda continues
+ * from there; what of it had arrived is sent again, and the service counts an event's ID once.
+ *
+ * It answers half a second before the function's time is up, whatever is pending. The first record is sent before all
+ * others, which have their turns in order: each invocation makes progress, also at a low rate and in little time.
  *
  * Throws at once if an option is wrong, naming it.
  * @example export const handler = createConsumer({ forward: toPersonalize(client), requestsPerSecond: 100 })
@@ -79,29 +82,37 @@ export const createConsumer = ({
   onError = console.error,
 }: ConsumerOptions): ((
   event: KinesisEvent,
-  context?: { getRemainingTimeInMillis(): number },
+  context?: InvocationContext,
 ) => Promise<KinesisBatchResponse>) => {
-  const [problem] = check({ forward: forward ?? null, requestsPerSecond }, CHECKS).problems;
+  const problem = firstProblem({ forward, requestsPerSecond }, CHECKS, ['forward']);
   if (problem) throw new Error(`createConsumer: ${problem}`);
-  // `strict`: a window that slides. Others let two windows' requests meet at the seam.
-  const turn = pThrottle({ limit: requestsPerSecond, interval: 1000, strict: true })(() => {});
-  const beside = pLimit(MAX_SESSIONS_AT_A_TIME);
+  const takeTurn = createRate(requestsPerSecond);
+  /** A listener that fails fails nothing else. */
+  const tell = async (error: unknown) => onError(error);
 
   return async ({ Records }, context) => {
+    const invocation = startInvocation(context);
     const records = Records.map(read);
-    for (const { rejected } of records) for (const one of rejected) await onRejected(one);
-
     const singles = records.flatMap((record) => record.singles);
-    const undelivered = new Set(singles);
-    let isStopped = false;
-    const mayGoOn = () => !isStopped && !(context && context.getRemainingTimeInMillis() < LAST_REQUEST_MS);
+    /** What is neither delivered nor reported, in the order of the records. */
+    const pending = new Set<RecordedSingle | Rejected>(
+      records.flatMap((record) => [...record.singles, ...record.rejected]),
+    );
+
+    /** Awaits what may never settle, for as long as there is time. */
+    const bounded = <T>(what: string, run: (signal: AbortSignal) => T | PromiseLike<T>) =>
+      withTimeLimit(TIME_LIMIT_MS, (limit) => {
+        const signal = AbortSignal.any([limit, invocation.over]);
+        return untilAborted(signal, what, () => run(signal));
+      });
+    const report = (rejected: Rejected) => bounded('onRejected()', () => onRejected(rejected));
 
     const send = async (request: RecordedSingle[]): Promise<void> => {
-      await turn();
-      if (!mayGoOn()) return;
-      const [{ sequenceNumber, batch }] = request as [RecordedSingle];
+      const [{ sequenceNumber, position, batch }] = request as [RecordedSingle];
+      if (!invocation.mayBegin() || !(await takeTurn(position, invocation.stopping))) return;
+      if (!invocation.mayBegin()) return;
       try {
-        await forward(join(request));
+        await bounded('forward()', (signal) => forward(join(request), signal));
       } catch (error) {
         const verdict = verdictOf(error, request.length);
         if (verdict.do === 'split') {
@@ -109,23 +120,51 @@ export const createConsumer = ({
           return;
         }
         if (verdict.do !== 'drop') throw error;
-        await onRejected({ sequenceNumber, reason: verdict.because, data: batch });
+        await report({ sequenceNumber, reason: verdict.because, data: batch });
       }
-      for (const single of request) undelivered.delete(single);
+      for (const single of request) pending.delete(single);
     };
 
-    const sendSession = async (session: RecordedSingle[]) => {
+    let isTold = false;
+    const fail = (error: unknown) => {
+      if (!isTold) tell(error).catch(console.error);
+      isTold = true;
+    };
+
+    const sendAll = async (requests: RecordedSingle[][]) => {
       try {
-        for (const request of byRequest(session)) if (mayGoOn()) await send(request);
+        for (const request of requests) await send(request);
       } catch (error) {
-        if (!isStopped) onError(error);
-        isStopped = true;
+        fail(error);
+        invocation.stop();
       }
     };
 
-    await Promise.all(bySession(singles).map((session) => beside(() => sendSession(session))));
-    // In the order of the records.
-    const [first] = undelivered;
+    /** Sessions side by side, and before them the first record, with which Lambda would otherwise begin again. */
+    const deliver = async () => {
+      const sessions = bySession(singles).map(byRequest);
+      const isOfFirst = ([single]: RecordedSingle[]) => single?.position === singles[0]?.position;
+      await sendAll(sessions.flatMap((requests) => requests.filter(isOfFirst)));
+      const beside = pLimit(MAX_SESSIONS_AT_A_TIME);
+      const rest = sessions.map((requests) => requests.filter((request) => !isOfFirst(request)));
+      await Promise.all(rest.map((requests) => beside(() => sendAll(requests))));
+    };
+
+    /** Beside what is sent, and no reason not to send: the first records are to be delivered meanwhile. */
+    const reportUnreadable = async () => {
+      try {
+        for (const rejected of records.flatMap((record) => record.rejected)) {
+          await report(rejected);
+          pending.delete(rejected);
+        }
+      } catch (error) {
+        fail(error);
+      }
+    };
+
+    await Promise.all([deliver(), reportUnreadable()]);
+    invocation.end();
+    const [first] = pending;
     return { batchItemFailures: first ? [{ itemIdentifier: first.sequenceNumber }] : [] };
   };
 };

@@ -1,3 +1,4 @@
+import { isInputError, isThrottled } from '../settle.js';
 import { refuse, refuseForNow } from './refusal.js';
 
 /** As much of an error as the AWS SDK's have; anybody's may lack it. */
@@ -11,16 +12,8 @@ interface Failure {
 /** Nobody has answered: somebody may soon. */
 const SILENCE_SECONDS = 10;
 
-/** What only whoever runs the relay can mend takes him a while. As long as the tracker's own longest backoff. */
+/** A repair of the relay's configuration takes a while. As long as the tracker's own longest backoff. */
 const REPAIR_SECONDS = 60;
-
-/** Of the kinds that come with 400, those that blame the batch. Others blame credentials, role or address. */
-const BLAMES_BATCH = /^(InvalidInput|Validation|Serialization)Exception$/;
-
-/** All of the status say the same, whatever their kind: the tracker is being changed, the batch is too large. */
-const TOLD = [409, 413];
-
-const IS_THROTTLED = /Throttl|TooMany|Exceeded/;
 
 /** Of the message its first line: further ones of AWS's repeat what was signed, the session token among it. */
 const read = (error: unknown) => {
@@ -46,13 +39,13 @@ export const summaryOf = (error: unknown): string => {
 export const answerTo = (error: unknown): Response => {
   const { name, message, status, retryAfter } = read(error);
   if (!status) return refuseForNow(SILENCE_SECONDS, 'the service did not answer');
-  const isThrottled = status === 429 || IS_THROTTLED.test(name);
-  const isAtFault = status === 400 ? BLAMES_BATCH.test(name) : TOLD.includes(status);
-  const isDown = status >= 500 && status < 600;
-  if (!isThrottled && !isAtFault && !isDown) {
+  const mustSlowDown = isThrottled(status, name);
+  // 409: the tracker is being changed.
+  const isDown = status === 409 || (status >= 500 && status < 600);
+  if (!mustSlowDown && !isDown && !isInputError(status, name)) {
     return refuseForNow(REPAIR_SECONDS, 'the service refused the relay, whose log says why');
   }
-  return refuse(isThrottled ? 429 : status, name.replace(/\W/g, ''), message, {
+  return refuse(mustSlowDown ? 429 : status, name.replace(/\W/g, ''), message, {
     ...(retryAfter && { 'retry-after': retryAfter }),
   });
 };

@@ -1,6 +1,6 @@
 import { type KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
-import { type Check, check, isPlainObject, text } from '../lib/check.js';
-import type { Batch, Forward } from './forward.js';
+import { type Check, firstProblem, isPlainObject, text } from '../lib/check.js';
+import type { Batch } from './forward.js';
 import { apart, bySession, join, sessionOf } from './regroup.js';
 
 /** Where a relay puts batches, in place of the service. */
@@ -66,10 +66,10 @@ const recordsOf = (batch: Batch) => bySession(apart(batch)).map(join);
  * Throws at once if an option is wrong, naming it.
  * @example createRelay({ trackingId, forward: toKinesis({ client: new KinesisClient({}), streamName: 'events' }) })
  */
-export const toKinesis = ({ client, streamName }: KinesisOptions): Forward => {
-  const [problem] = check({ client: client ?? null, streamName: streamName ?? null }, CHECKS).problems;
+export const toKinesis = ({ client, streamName }: KinesisOptions) => {
+  const problem = firstProblem({ client, streamName }, CHECKS, ['client', 'streamName']);
   if (problem) throw new Error(`toKinesis: ${problem}`);
-  return async (batch) => {
+  return async (batch: Batch, signal?: AbortSignal): Promise<void> => {
     try {
       for (const record of recordsOf(batch)) {
         await client.send(
@@ -78,6 +78,7 @@ export const toKinesis = ({ client, streamName }: KinesisOptions): Forward => {
             PartitionKey: sessionOf(record),
             Data: new TextEncoder().encode(JSON.stringify(record)),
           }),
+          { ...(signal && { abortSignal: signal }) },
         );
       }
     } catch (error) {

@@ -6,8 +6,8 @@ export const operationOf = ({ method, url }: Request): Operation => {
   if (method !== 'POST' && method !== 'OPTIONS') {
     throw refuse(405, 'MethodNotAllowedException', 'batches are posted', { allow: 'POST, OPTIONS' });
   }
-  // A site may mount the relay at any path.
-  const name = new URL(url).pathname.split('/').pop();
+  // A site may mount the relay at any path, and some servers and frameworks put a slash at the end.
+  const name = new URL(url).pathname.split('/').filter(Boolean).pop();
   if (name !== 'events' && name !== 'action-interactions') {
     throw refuse(404, 'UnknownOperationException', 'the path must end in /events or /action-interactions');
   }

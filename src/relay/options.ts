@@ -1,6 +1,9 @@
 import type { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
-import { type Check, check, text } from '../lib/check.js';
-import { type Forward, toPersonalize } from './forward.js';
+import { ID } from '../event.js';
+import { type Check, check } from '../lib/check.js';
+import { DEFAULT_MAX_BODY_BYTES } from './body.js';
+import { type Forward, TIME_LIMIT_MS, toPersonalize } from './forward.js';
+import { MAX_BYTES_IN_FLIGHT } from './room.js';
 
 /** What a relay is made with. */
 export interface RelayOptions {
@@ -10,7 +13,7 @@ export interface RelayOptions {
   actionTrackingId?: string | undefined;
   /** What passes batches on to Amazon Personalize, with the credentials and the retries that it is set to. */
   client?: PersonalizeEventsClient | undefined;
-  /** Passes batches on in the client's place. It must settle within 30 seconds: a page waits no longer. */
+  /** Passes batches on in the client's place. Its signal is aborted when the time limit is over. */
   forward?: Forward | undefined;
   /**
    * Whose pages may send, beside those of the relay's own origin: `https://www.example.com`, without a path. Needed
@@ -19,11 +22,21 @@ export interface RelayOptions {
   origins?: string[] | undefined;
   /** Batches passed on at a time; 50 when absent. */
   concurrency?: number | undefined;
-  /** Batches that may wait for their turn; 500 when absent. Further ones are refused for some seconds. */
+  /**
+   * Requests that may wait beside those: for the rest of their body, for `userId`, for their turn; 500 when absent.
+   * Further ones are refused for some seconds, before their body is read.
+   */
   maxWaiting?: number | undefined;
+  /** The largest body, in bytes, 1 to 33,554,432; 65,536 when absent. A page splits a batch that is larger. */
+  maxBodyBytes?: number | undefined;
+  /**
+   * Milliseconds that a request may take in all, its body, `userId`, its turn and `forward` together: 1 to 29,000, as a
+   * page waits for 30 seconds; 25,000 when absent. The page is then to send again later, and the place is free.
+   */
+  timeout?: number | undefined;
   /**
    * Who has sent the request, by the site's own session: the userId of all its events, whatever the page says; nothing
-   * for an anonymous visitor. The body has been read. When it throws, the page sends again later.
+   * for an anonymous visitor. The body has been read. When it throws or takes too long, the page sends again later.
    */
   userId?: ((request: Request) => string | null | undefined | Promise<string | null | undefined>) | undefined;
   /** Hears of each batch that could not be passed on, with the error. Prints it in one line when absent. */
@@ -31,23 +44,26 @@ export interface RelayOptions {
 }
 
 /** As many connections as a client of the AWS SDK opens at a time, and at 50 ms each the service's quota of 1,000 a second. */
-export const DEFAULT_CONCURRENCY = 50;
+const DEFAULT_CONCURRENCY = 50;
 
 /** What is done within half a second at that rate: nobody waits for long. */
-export const DEFAULT_MAX_WAITING = 500;
+const DEFAULT_MAX_WAITING = 500;
+
+/** A page waits for 30 seconds, and the answer has to reach it. */
+const MAX_TIMEOUT_MS = 29_000;
 
 const FUNCTION: Check = ['a function', (value) => typeof value === 'function'];
 
-const wholeFrom = (min: number): Check => [
-  `a whole number from ${min}`,
-  (value) => Number.isSafeInteger(value) && (value as number) >= min,
+const whole = (min: number, max = Number.MAX_SAFE_INTEGER): Check => [
+  max < Number.MAX_SAFE_INTEGER ? `a whole number, ${min}–${max}` : `a whole number from ${min}`,
+  (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
 ];
 
 const isOrigin = (value: unknown) => URL.canParse(`${value}`) && new URL(`${value}`).origin === value;
 
 const CHECKS: Record<keyof RelayOptions, Check> = {
-  trackingId: text(256),
-  actionTrackingId: text(256),
+  trackingId: ID,
+  actionTrackingId: ID,
   client: [
     'a PersonalizeEventsClient',
     (value) => typeof (value as { send?: unknown } | null)?.send === 'function',
@@ -57,21 +73,36 @@ const CHECKS: Record<keyof RelayOptions, Check> = {
     'a list of origins like https://www.example.com',
     (value) => Array.isArray(value) && value.every(isOrigin),
   ],
-  concurrency: wholeFrom(1),
-  maxWaiting: wholeFrom(0),
+  concurrency: whole(1),
+  maxWaiting: whole(0),
+  maxBodyBytes: whole(1, MAX_BYTES_IN_FLIGHT),
+  timeout: whole(1, MAX_TIMEOUT_MS),
   userId: FUNCTION,
   onError: FUNCTION,
 };
 
-/** Throws a TypeError that names each option that is wrong; returns how batches are passed on. */
-export const forwardOf = (options: RelayOptions): Forward => {
+/** What a relay goes by when an option is absent. */
+const DEFAULTS = {
+  origins: [] as string[],
+  concurrency: DEFAULT_CONCURRENCY,
+  maxWaiting: DEFAULT_MAX_WAITING,
+  maxBodyBytes: DEFAULT_MAX_BODY_BYTES,
+  timeout: TIME_LIMIT_MS,
+};
+
+/** Checks options and fills in defaults; throws a TypeError that names each option that is wrong. */
+export const resolveOptions = (options: RelayOptions) => {
   const { trackingId, client, forward } = options;
-  const { problems } = check(
+  const { valid, problems } = check(
     { ...options, trackingId: trackingId ?? null },
     CHECKS as Record<keyof RelayOptions, Check>,
   );
   if (!client && !forward) problems.push('client is missing; give a PersonalizeEventsClient, or forward');
   if (client && forward) problems.push('client and forward are both given; give one of them');
   if (problems.length) throw new TypeError(`createRelay: ${problems.join('; ')}`);
-  return forward ?? toPersonalize(client as PersonalizeEventsClient);
+  return {
+    ...DEFAULTS,
+    ...(valid as RelayOptions & typeof DEFAULTS),
+    forward: forward ?? toPersonalize(client as PersonalizeEventsClient),
+  };
 };

@@ -1,5 +1,6 @@
 import { attempt } from '../lib/attempt.js';
 import { problemOfRequest } from '../wire.js';
+import { withEventIds } from './event-id.js';
 import type { Batch } from './forward.js';
 import { apart, type Single } from './regroup.js';
 
@@ -17,6 +18,8 @@ export interface KinesisRecord {
 /** One event of a record. */
 export interface RecordedSingle extends Single {
   sequenceNumber: string;
+  /** The record's place among those of the invocation. */
+  position: number;
 }
 
 /** What will never be delivered. */
@@ -35,7 +38,10 @@ const decode = (data: string) =>
 const parse = (text: string): unknown => attempt(() => JSON.parse(text));
 
 /** What is in a record, each event checked by itself: one bad event never holds back nine good ones. */
-export const read = ({ kinesis }: KinesisRecord): { singles: RecordedSingle[]; rejected: Rejected[] } => {
+export const read = (
+  { kinesis }: KinesisRecord,
+  position: number,
+): { singles: RecordedSingle[]; rejected: Rejected[] } => {
   const { sequenceNumber } = kinesis;
   const text = decode(kinesis.data);
   const body = Object(parse(text));
@@ -48,10 +54,13 @@ export const read = ({ kinesis }: KinesisRecord): { singles: RecordedSingle[]; r
   }
   const singles: RecordedSingle[] = [];
   const rejected: Rejected[] = [];
-  for (const { batch } of apart(body as Batch)) {
+  for (const [index, { batch }] of apart(body as Batch).entries()) {
     const reason = problemOfRequest(operation, batch);
     if (reason) rejected.push({ sequenceNumber, reason, data: batch });
-    else singles.push({ sequenceNumber, batch });
+    else {
+      // The same ID whenever Lambda hands the record over.
+      singles.push({ sequenceNumber, position, batch: withEventIds(batch, `${sequenceNumber}/${index}`) });
+    }
   }
   return { singles, rejected };
 };

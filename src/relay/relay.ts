@@ -1,15 +1,18 @@
+import type { Operation } from '../wire.js';
 import { toBatch, withUserId } from './batch.js';
-import { readJson } from './body.js';
+import { announcedBytes, readJson } from './body.js';
+import { withEventIds } from './event-id.js';
 import { answerTo, summaryOf } from './failure.js';
 import { operationOf } from './operation.js';
-import { DEFAULT_CONCURRENCY, DEFAULT_MAX_WAITING, forwardOf, type RelayOptions } from './options.js';
+import { type RelayOptions, resolveOptions } from './options.js';
 import { allowPost, createOriginCheck } from './origin.js';
-import { createTurns } from './turns.js';
+import { createRoom } from './room.js';
+import { untilAborted, withTimeLimit } from './time-limit.js';
 
 /** Takes a request of the tracker's and resolves to the answer, in the service's own terms. Never rejects. */
 export interface Relay {
   (request: Request): Promise<Response>;
-  /** Answers 503 to batches from now on; resolves when those under way have been passed on, or have failed. */
+  /** Answers 503 to batches from now on; resolves when those under way have been passed on, or have failed: in 25 s. */
   close(): Promise<void>;
 }
 
@@ -21,20 +24,29 @@ const print = (error: unknown) => console.error(`personalize-beacon/relay: ${sum
  * @example const relay = createRelay({ trackingId: '…', client: new PersonalizeEventsClient({ maxAttempts: 3 }) });
  */
 export const createRelay = (options: RelayOptions): Relay => {
-  const forward = forwardOf(options);
-  const { trackingId, actionTrackingId, userId, onError = print } = options;
-  const { origins = [], concurrency = DEFAULT_CONCURRENCY, maxWaiting = DEFAULT_MAX_WAITING } = options;
+  const { trackingId, actionTrackingId, userId, onError = print, ...settings } = resolveOptions(options);
+  const { forward, maxBodyBytes, timeout } = settings;
   const trackers = { events: trackingId, 'action-interactions': actionTrackingId };
-  const origin = createOriginCheck(origins);
-  const turns = createTurns(concurrency, maxWaiting);
+  const origin = createOriginCheck(settings.origins);
+  const room = createRoom(settings.concurrency, settings.maxWaiting);
+
+  /** Takes a request's batch, and passes it on. */
+  const relayBatch = async (operation: Operation, request: Request, signal: AbortSignal) => {
+    const taken = withEventIds(toBatch(operation, await readJson(request, maxBodyBytes, signal), trackers));
+    const batch = userId
+      ? withUserId(taken, (await untilAborted(signal, 'userId()', () => userId(request))) ?? undefined)
+      : taken;
+    const pass = () => untilAborted(signal, 'forward()', () => forward(batch, signal));
+    await untilAborted(signal, 'forward()', () => room.takeTurn(signal, pass));
+  };
 
   const answer = async (request: Request): Promise<Response> => {
     const operation = operationOf(request);
     origin.check(request);
     if (request.method === 'OPTIONS') return allowPost();
-    const said = toBatch(operation, await readJson(request), trackers);
-    const batch = userId ? withUserId(said, (await userId(request)) ?? undefined) : said;
-    await turns.take(() => forward(batch));
+    await room.enter(announcedBytes(request, maxBodyBytes), () =>
+      withTimeLimit(timeout, (signal) => relayBatch(operation, request, signal)),
+    );
     return new Response();
   };
 
@@ -50,5 +62,5 @@ export const createRelay = (options: RelayOptions): Relay => {
     for (const [name, value] of Object.entries(origin.headersFor(request))) response.headers.set(name, value);
     return response;
   };
-  return Object.assign(relay, { close: turns.close });
+  return Object.assign(relay, { close: room.close });
 };

@@ -1,24 +1,17 @@
 import type { Answer } from '../../lib/http.js';
-
-/** A message may be anything, from anyone. */
-const MAX_MESSAGE_CHARACTERS = 300;
+import { excerpt } from '../printable.js';
 
 const conceal = (text: string, secrets: string[]) =>
   secrets
     .flatMap((secret) => [secret, encodeURIComponent(secret)])
     .reduce((rest, secret) => rest.replaceAll(secret, '(hidden)'), text);
 
-/**
- * An answer in words. Further lines of a message of AWS's repeat what was signed, the session token among it.
- * @param secrets not to be told, should something in between echo them
- */
-export const tell = ({ status, kind, body }: Answer, secrets: string[] = []): string => {
-  const [message = ''] = `${body.message ?? body.Message ?? ''}`.split('\n');
-  const shown = conceal(message, secrets)
-    .replace(/\p{Cc}/gu, ' ')
-    .slice(0, MAX_MESSAGE_CHARACTERS);
-  return [status, kind, shown].filter(Boolean).join(' ');
-};
+/** An answer in words. @param secrets not to be told, should something in between echo them */
+export const tell = ({ status, kind, body }: Answer, secrets: string[] = []): string =>
+  [status, kind, body.message ?? body.Message]
+    .filter(Boolean)
+    .map((part) => excerpt(part, (text) => conceal(text, secrets)))
+    .join(' ');
 
 /** What helps against an answer that any service may give. */
 export const generalFix = ({ status, kind }: Answer): string | undefined => {

@@ -1,3 +1,5 @@
+import { oneLine } from '../printable.js';
+
 /** What came of a step. */
 export interface Finding {
   status: 'ok' | 'warning' | 'failed' | 'skipped';
@@ -35,10 +37,17 @@ export const walk = async (steps: Step[], onDone: (result: Result) => void): Pro
   for (const { name, needs = [], run } of steps) {
     const culprit = needs.map((need) => blame.get(need)).find(Boolean);
     const began = performance.now();
-    const finding = culprit ? skipped(`because of ${culprit}`) : await run();
+    const { status, detail, fix } = culprit ? skipped(`because of ${culprit}`) : await run();
     const ms = Math.round(performance.now() - began);
-    const result = { name, ...finding, ...(finding.status !== 'skipped' && { ms }) };
-    if (culprit || finding.status === 'failed') blame.set(name, culprit ?? name);
+    const result = {
+      name,
+      status,
+      // Servers have their say in both.
+      detail: oneLine(detail),
+      ...(fix !== undefined && { fix: oneLine(fix) }),
+      ...(status !== 'skipped' && { ms }),
+    };
+    if (culprit || status === 'failed') blame.set(name, culprit ?? name);
     results.push(result);
     onDone(result);
   }

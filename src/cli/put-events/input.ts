@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { openSync, readSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isPlainObject } from '../../lib/check.js';
 import { type PutEventsBody, problemOfRequest } from '../../wire.js';
 import { eventFromShorthand } from './shorthand.js';
+import { isStdin } from './source.js';
+import { decodeUtf8, withoutBom } from './utf8.js';
 import { WrongInput } from './wrong-input.js';
 
 /** The flags that say what to send, as the official CLI names them. */
@@ -14,16 +16,41 @@ export interface InputFlags {
   'cli-input-json'?: string[];
 }
 
-/** The text behind a `file://…`; any other value is its own text. */
-export const load = (value: string): string => {
-  const [, path] = /^fileb?:\/\/(.*)$/s.exec(value) ?? [];
-  if (path === undefined) return value;
-  try {
-    return readFileSync(path.replace(/^~(?=[\\/])/, homedir()), 'utf8');
-  } catch (error) {
-    throw new WrongInput(`${value} cannot be read: ${(error as Error).message}`);
+/** Ten events at every limit, each character a `\uXXXX`, take half of it. */
+const MAX_INPUT_BYTES = 2 * 1024 * 1024;
+
+/** Reads a file or a pipe, once. */
+const readBytes = (path: string): Buffer => {
+  const fd = isStdin(path) ? 0 : openSync(path, 'r');
+  const bytes = Buffer.alloc(MAX_INPUT_BYTES + 1);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+    read = readSync(fd, bytes, length, bytes.length - length, null);
   }
+  if (length > MAX_INPUT_BYTES) {
+    throw new Error(
+      `it is larger than ${MAX_INPUT_BYTES} bytes; a request takes 10 events. A CSV goes with --from`,
+    );
+  }
+  return bytes.subarray(0, length);
 };
+
+/** The text behind a `file://…`; any other value is its own text. Neither has a byte order mark. */
+const load = (value: string): string => {
+  const [, path] = /^fileb?:\/\/(.*)$/s.exec(value) ?? [];
+  if (path === undefined) return withoutBom(value);
+  const read = () => {
+    try {
+      return readBytes(path.replace(/^~(?=[\\/])/, homedir()));
+    } catch (error) {
+      throw new WrongInput(`${value} cannot be read: ${(error as Error).message}`);
+    }
+  };
+  return decodeUtf8(read(), value);
+};
+
+/** Loads an ID, without the white space around it, such as a file's last line end. */
+export const loadId = (value: string): string => load(value).trim();
 
 const parseJson = (text: string, flag: string): unknown => {
   try {
@@ -78,7 +105,7 @@ export const readInput = (flags: InputFlags): PutEventsBody => {
   const input = json === undefined ? {} : parseJson(load(json), 'cli-input-json');
   if (!isPlainObject(input)) throw new WrongInput('--cli-input-json must be a JSON object');
   const textOf = (name: 'trackingId' | 'userId' | 'sessionId', [value]: string[] = []) =>
-    value === undefined ? {} : { [name]: load(value) };
+    value === undefined ? {} : { [name]: loadId(value) };
   const list = flags['event-list'] ? readList(flags['event-list']) : input.eventList;
   const body = {
     ...input,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
-import { parse } from 'csv-parse';
+import { type Info, parse } from 'csv-parse';
 import { numberOrText } from '../../lib/check.js';
 import { type PutEventsBody, problemOfRequest, type WireEvent } from '../../wire.js';
+import { excerpt } from '../printable.js';
+import type { Source } from './source.js';
 import { WrongInput } from './wrong-input.js';
 
 /** A line of a CSV. */
@@ -12,7 +13,7 @@ export interface Row {
   number: number;
   /** The line of the file on which it ends, from 1. */
   line: number;
-  /** Of the file, up to its end. */
+  /** Bytes of the file up to its end. */
   bytes: number;
   cells: string[];
 }
@@ -25,7 +26,7 @@ export interface Interaction {
   event: WireEvent;
 }
 
-/** What a row can hold at most, in characters: far more than an event may, far less than memory. A quote that is never closed is found there. */
+/** Longest row in characters: far more than an event may have. A quote that is never closed is found by it. */
 const MAX_ROW_CHARACTERS = 256 * 1024;
 
 /** Columns of an Interactions dataset, and what the service has of its own, that have a field in PutEvents. */
@@ -43,27 +44,42 @@ const FIELDS = [
 ] as const;
 const REQUIRED = ['USER_ID', 'ITEM_ID', 'TIMESTAMP'] as const;
 
-/** What a file of rejected rows tells about them is no part of an event. */
+/** Columns of a file of rejected rows that are no part of an event. */
 export const REJECTED_COLUMNS = ['REJECTED_LINE', 'REJECTED_REASON'];
 
-/** All rows, the header first as number 0; held in memory one by one. Rejects where the file is no CSV any more. */
-export async function* readRows(path: string): AsyncGenerator<Row> {
+/** Cells without the white space around them, in quotes too. */
+const toCells = (record: string[]) => record.map((cell) => cell.trim());
+
+/** Yields all rows, the header first as number 0; held in memory one by one. Rejects where it is no CSV any more. */
+export async function* readRows({ name, read }: Pick<Source, 'name' | 'read'>): AsyncGenerator<Row> {
   let number = 0;
+  /** The parser counts a CR LF in quotes as two lines. */
+  let surplusLines = 0;
   const parser = parse({
     bom: true,
     info: true,
+    trim: true,
+    // Without it the end of the first line would be the only one.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: MAX_ROW_CHARACTERS,
   });
-  // What fails is told by the parser, which is read.
-  pipeline(createReadStream(path), parser, () => {});
+  // The parser, which is read, passes errors on.
+  pipeline(read(), parser, () => {});
   try {
-    for await (const { record, info } of parser) {
-      yield { number: number++, line: info.lines, bytes: info.bytes, cells: record };
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+      surplusLines += record.join('').split('\r\n').length - 1;
+      yield {
+        number: number++,
+        line: info.lines - surplusLines,
+        bytes: info.bytes,
+        cells: toCells(record),
+      };
     }
   } catch (error) {
-    throw new WrongInput(`${path} cannot be read on: ${(error as Error).message}`);
+    if (error instanceof WrongInput) throw error;
+    throw new WrongInput(`${name} cannot be read on: ${excerpt((error as Error).message)}`);
   }
 }
 
@@ -73,25 +89,28 @@ export const toProperty = (column: string): string =>
     ? column
     : column.toLowerCase().replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Where each column is; a header that no event can be made of is refused. */
+/** Finds the columns; refuses a header that no event can be made of. */
 const locate = (header: string[], hasEventType: boolean) => {
-  const names = header.map((name) => name.trim().toUpperCase());
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new WrongInput(`the column "${twice}" is there twice`);
+  const names = header.map((name) => name.toUpperCase());
   const missing = REQUIRED.filter((name) => !names.includes(name));
   if (missing.length) {
     throw new WrongInput(
-      `the first line must name the columns; there is no ${missing.join(', ')} in "${header.join(',')}"`,
+      `the first line must name the columns; there is no ${missing.join(', ')} in "${excerpt(header.join(','))}"`,
     );
   }
   if (!hasEventType && !names.includes('EVENT_TYPE')) {
     throw new WrongInput('there is no EVENT_TYPE, which the service requires. Write --event-type click');
   }
-  const others = header.flatMap((name, i) =>
-    [...FIELDS, ...REJECTED_COLUMNS].includes(names[i] as string)
-      ? []
-      : [[i, toProperty(name.trim())] as const],
-  );
+  const isOther = (i: number) => ![...FIELDS, ...REJECTED_COLUMNS].includes(names[i] as string);
+  const targets = header.map((name, i) => (isOther(i) ? toProperty(name) : (names[i] as string)));
+  // Spreadsheets write columns that have neither a name nor cells.
+  const twice = targets.findIndex((target, i) => target && targets.indexOf(target) !== i);
+  if (twice >= 0) {
+    const first = header[targets.indexOf(targets[twice] as string)];
+    const also = first === header[twice] ? '' : `, once as "${header[twice]}"`;
+    throw new WrongInput(`the column "${first}" is there twice${also}`);
+  }
+  const others = targets.flatMap((target, i) => (isOther(i) ? [[i, target] as const] : []));
   return { at: (name: (typeof FIELDS)[number]) => names.indexOf(name), others };
 };
 
@@ -106,14 +125,14 @@ const eventIdOf = ({ number, cells }: Row) =>
 
 export interface InteractionsOptions {
   trackingId: string;
-  /** Of rows that have none. */
+  /** Event type of rows that have none. */
   eventType?: string | undefined;
 }
 
 /** A row as what it is sent as, or what is wrong with it. */
 export type ReadRow = (row: Row) => Interaction | { problem: string };
 
-/** What reads the rows of a file with such a header. */
+/** Returns the function that reads the rows of a file with such a header. */
 export const readHeader = (header: string[], { trackingId, eventType }: InteractionsOptions): ReadRow => {
   const { at, others } = locate(header, eventType !== undefined);
 
@@ -122,6 +141,8 @@ export const readHeader = (header: string[], { trackingId, eventType }: Interact
     if (cells.length !== header.length) {
       return { problem: `it has ${cells.length} cells, the header ${header.length}` };
     }
+    const [unnamed] = others.find(([i, name]) => !name && cells[i]) ?? [];
+    if (unnamed !== undefined) return { problem: `cell ${unnamed + 1} has no name in the header` };
     // An empty cell is no value.
     const cell = (name: (typeof FIELDS)[number]) => cells[at(name)] || undefined;
     const number = (name: (typeof FIELDS)[number]) => {
@@ -138,7 +159,9 @@ export const readHeader = (header: string[], { trackingId, eventType }: Interact
       properties: properties.length ? JSON.stringify(Object.fromEntries(properties)) : undefined,
       sentAt: number('TIMESTAMP'),
       recommendationId: cell('RECOMMENDATION_ID'),
-      impression: cell('IMPRESSION')?.split('|'),
+      impression: cell('IMPRESSION')
+        ?.split('|')
+        .map((itemId) => itemId.trim()),
       metricAttribution: source === undefined ? undefined : { eventAttributionSource: source },
     };
     const userId = cell('USER_ID') ?? '';

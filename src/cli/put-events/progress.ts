@@ -1,4 +1,9 @@
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { isPlainObject } from '../../lib/check.js';
+import type { Source } from './source.js';
+import { decodeUtf8 } from './utf8.js';
 import { WrongInput } from './wrong-input.js';
 
 /** How far a replay has come: of the rows that have been read, all but a few are settled. */
@@ -8,18 +13,24 @@ interface State {
   unsettledRows: number[];
 }
 
-/** Of a replay, as it is kept beside the CSV. */
+/** A replay's progress file, beside the CSV. */
 interface Kept extends State {
-  /** What the CSV was like. */
+  /** The CSV's, when the replay began. */
   size: number;
   modifiedAt: string;
-  /** Where its rows went. */
+  /** The tracker and endpoint of its rows, for people. */
   destination: string;
+  /** Makes the name of the file that is written and then renamed nobody else's. */
+  runId: string;
+  /** The name of the file beside the CSV that rejected rows are put into. */
+  rejectedFile: string;
 }
 
 export interface Progress {
   /** As an earlier run left it. */
   before: State;
+  /** Path of the CSV that rejected rows are put into. */
+  rejectedFile: string;
   /** Keeps how far it is; within a second, not at once. */
   note(state: () => State): void;
   /** Keeps what was noted last; resolves when it is kept. */
@@ -31,54 +42,107 @@ export interface Progress {
 /** A crash has as much sent again; each time a window of rows may be written. */
 const WRITE_EVERY_MS = 1000;
 
-const read = async (file: string): Promise<Kept | undefined> => {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
+const NONE: State = { readRows: 0, unsettledRows: [] };
+
+const isRowNumber = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** Checks what a progress file holds. 0.1.0 wrote neither `runId` nor `rejectedFile`. */
+const isKept = (value: unknown): value is Omit<Kept, 'runId' | 'rejectedFile'> & Partial<Kept> =>
+  isPlainObject(value) &&
+  isRowNumber(value.readRows) &&
+  Array.isArray(value.unsettledRows) &&
+  value.unsettledRows.every(isRowNumber) &&
+  Number.isSafeInteger(value.size) &&
+  typeof value.modifiedAt === 'string' &&
+  typeof value.destination === 'string' &&
+  (value.runId === undefined || /^[\w-]{8,64}$/.test(`${value.runId}`)) &&
+  (value.rejectedFile === undefined || typeof value.rejectedFile === 'string');
+
+const tryParse = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    throw new WrongInput(`${file} is no JSON. Delete it, or write --restart`);
+    return undefined;
   }
 };
 
+/** Reads what an earlier run has kept; a file that no run has written is refused, and so is a symbolic link. */
+const readKept = async (file: string) => {
+  const stats = await lstat(file).catch(({ code }: NodeJS.ErrnoException) => {
+    if (code !== 'ENOENT') throw new WrongInput(`${file} cannot be read: ${code}`);
+  });
+  if (!stats) return undefined;
+  const kept = stats.isFile() ? tryParse(decodeUtf8(await readFile(file), file)) : undefined;
+  if (isKept(kept)) return kept;
+  throw new WrongInput(`${file} is not the progress of a replay, and would be overwritten. Move it away`);
+};
+
+interface ProgressOptions {
+  destination: string;
+  isRestart: boolean;
+  /** Path of the CSV that a new replay puts rejected rows into. */
+  rejectedFile: string;
+}
+
+/** Keeps nothing: a pipe cannot be read again to go on from there. */
+const createNoProgress = (rejectedFile: string): Progress => ({
+  before: NONE,
+  rejectedFile,
+  note() {},
+  async save() {},
+  async remove() {},
+});
+
 /** Opens the progress of a CSV's replay. That of a file that has changed since, or of another destination, is refused. */
 export const openProgress = async (
-  csv: string,
-  destination: string,
-  isRestart: boolean,
+  { file: csv }: Source,
+  { destination, isRestart, rejectedFile }: ProgressOptions,
 ): Promise<Progress> => {
-  const file = `${csv}.progress`;
-  const { size, mtime } = await stat(csv);
-  const now = { size, modifiedAt: mtime.toISOString(), destination };
-  const kept = isRestart ? undefined : await read(file);
-  const again = 'write --restart to begin anew: what was sent from it is sent again and counted once';
-  if (kept && (kept.size !== now.size || kept.modifiedAt !== now.modifiedAt)) {
-    throw new WrongInput(`${csv} has changed since ${file} was written (${kept.modifiedAt}); ${again}`);
+  if (!csv) return createNoProgress(rejectedFile);
+  const { path, size, modifiedAt } = csv;
+  const file = `${path}.progress`;
+  const found = await readKept(file);
+  const kept = isRestart ? undefined : found;
+  const again = 'write --restart to start over: what was sent from it is sent again and counted once';
+  if (kept && (kept.size !== size || kept.modifiedAt !== modifiedAt)) {
+    throw new WrongInput(`${path} has changed since ${file} was written (${kept.modifiedAt}); ${again}`);
   }
   if (kept && kept.destination !== destination) {
     throw new WrongInput(`${file} is of a replay to ${kept.destination}, not to ${destination}; ${again}`);
   }
 
-  const { readRows = 0, unsettledRows = [] } = kept ?? {};
+  const { readRows, unsettledRows } = kept ?? NONE;
   const before = { readRows, unsettledRows };
+  const run = {
+    size,
+    modifiedAt,
+    destination,
+    runId: found?.runId ?? randomUUID(),
+    rejectedFile: basename(kept?.rejectedFile ?? rejectedFile),
+  };
+  const draft = `${file}.${run.runId}.new`;
   let latest: () => State = () => before;
   let writtenAt = 0;
   let writing: Promise<void> | undefined;
   const write = async () => {
     writtenAt = Date.now();
-    // What is renamed is whole, whenever the process is killed.
-    await writeFile(`${file}.new`, `${JSON.stringify({ ...now, ...latest() })}\n`);
-    await rename(`${file}.new`, file);
+    // An earlier run that was killed may have left it.
+    await rm(draft, { force: true });
+    // A renamed file is whole, whenever the process is killed.
+    await writeFile(draft, `${JSON.stringify({ ...run, ...latest() })}\n`, { flag: 'wx' });
+    await rename(draft, file);
   };
-  // Where it cannot be written, that shows before anything is sent.
+  // A folder that cannot be written to shows before anything is sent.
   await write();
 
   return {
     before,
+    rejectedFile: join(dirname(path), run.rejectedFile),
     note(state) {
       latest = state;
       if (writing || Date.now() - writtenAt < WRITE_EVERY_MS) return;
-      // What fails here fails again in save(), which tells.
+      // An error comes again in save(), which reports it.
       const done = () => {
         writing = undefined;
       };

@@ -1,20 +1,30 @@
-import { statSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { halves } from '../../batch.js';
 import { inBatches } from './batches.js';
 import type { Display } from './display.js';
-import { type Interaction, type ReadRow, type Row, readRows } from './interactions.js';
+import type { Interaction, ReadRow, Row } from './interactions.js';
 import type { Progress } from './progress.js';
+import { createRefusals } from './refusals.js';
 import type { Rejected } from './rejected.js';
 import { refusalOf } from './sender.js';
+import type { Source } from './source.js';
 
 /** Requests under way at once: as many as the AWS SDK has connections. */
 const MAX_UNDER_WAY = 50;
 
-/** Of rejected rows; the file has all. */
+/**
+ * How long requests under way are waited for when a replay stops: answers take a tenth of it as a rule. Rows without one are
+ * sent again by the next run, under the same IDs.
+ */
+export const STOP_LIMIT_MS = 2000;
+
+/** Rejected rows that are printed; the file has all. */
 const MAX_LISTED = 20;
 
 export interface ReplayOptions {
-  csv: string;
+  source: Source;
+  /** All but the header. */
+  rows: AsyncIterable<Row>;
   read: ReadRow;
   /** Waits until one more request may go out. */
   turn(): Promise<void>;
@@ -28,16 +38,24 @@ export interface ReplayOptions {
 }
 
 export interface Replayed {
-  /** What the service has taken in this run, and in how many requests. */
+  /** Rows accepted in this run. */
   sentRows: number;
+  /** Requests that were accepted in this run. */
   requests: number;
-  /** Of the file, earlier runs counted. */
+  /** Rows settled in this run and earlier ones. */
   settledRows: number;
 }
 
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });
+
 /** Sends a CSV's rows, from where an earlier run has left it. */
 export const replay = async ({
-  csv,
+  source,
+  rows,
   read,
   turn,
   send,
@@ -46,7 +64,6 @@ export const replay = async ({
   display,
   stopping,
 }: ReplayOptions): Promise<Replayed> => {
-  const { size } = statSync(csv);
   const underWay = new Set<Promise<void>>();
   const left = new Set(progress.before.unsettledRows);
   /** Numbers of rows that have been read, by this run or before, and are neither sent nor rejected. */
@@ -60,18 +77,25 @@ export const replay = async ({
   const settle = (rows: Row[]) => {
     for (const { number } of rows) unsettled.delete(number);
     progress.note(() => ({ readRows: readTo.number, unsettledRows: [...unsettled] }));
-    display.update({ settledRows: settledRows(), share: readTo.bytes / size });
+    display.update({ settledRows: settledRows(), share: source.file && readTo.bytes / source.file.size });
   };
   const reject = async (row: Row, reason: string) => {
     // Before it counts as settled: killed in between, it is rejected again.
     await rejected.add(row, reason);
-    if (rejected.count() <= MAX_LISTED) display.say(`${csv}:${row.line}: ${reason}`);
+    if (rejected.count() <= MAX_LISTED) display.say(`${source.name}:${row.line}: ${reason}`);
     if (rejected.count() === MAX_LISTED + 1) display.say(`further rows are in ${rejected.file} alone`);
     settle([row]);
   };
 
+  const refusals = createRefusals({
+    isAnyAccepted: settledRows() > rejected.count(),
+    reject,
+    onAllAlike: (because) => stopping.abort(because),
+  });
+
   async function* interactions(): AsyncGenerator<Interaction> {
-    for await (const row of readRows(csv)) {
+    for await (const row of rows) {
+      if (signal.aborted) return;
       if (row.number <= progress.before.readRows) {
         if (!left.has(row.number)) continue;
       } else {
@@ -84,29 +108,33 @@ export const replay = async ({
     }
   }
 
+  const accept = async (batch: Interaction[]) => {
+    requests++;
+    sentRows += batch.length;
+    settle(batch.map(({ row }) => row));
+    await refusals.noteAccepted();
+  };
   /** One bad row holds back none of the others. */
-  const deliver = async (batch: Interaction[]): Promise<void> => {
-    try {
-      await send(batch);
-      requests++;
-      sentRows += batch.length;
-      settle(batch.map(({ row }) => row));
-    } catch (error) {
-      // Such as of a repeat that was to wait for its turn.
-      if (signal.aborted) return;
-      const refusal = refusalOf(error, batch.length);
-      if (refusal.do === 'halt') stopping.abort(refusal.because);
-      else if (refusal.do === 'drop') for (const { row } of batch) await reject(row, refusal.because);
-      else {
-        for (const half of halves(batch)) {
-          await turn();
-          await deliver(half);
-        }
+  const refuse = async (batch: Interaction[], error: unknown) => {
+    // A retry of the SDK's gets no turn any more once the replay stops.
+    if (signal.aborted) return;
+    const refusal = refusalOf(error, batch.length);
+    if (refusal.do === 'halt') stopping.abort(refusal.because);
+    else if (refusal.do === 'drop') for (const { row } of batch) await refusals.add(row, refusal.because);
+    else {
+      for (const half of halves(batch)) {
+        await turn();
+        await deliver(half);
       }
     }
   };
+  const deliver = (batch: Interaction[]): Promise<void> =>
+    send(batch).then(
+      () => accept(batch),
+      (error) => refuse(batch, error),
+    );
 
-  /** Such as a disk that is full; and no turn comes once it is stopping. */
+  /** Stops at, for example, a full disk. An error after the first, such as that no turn comes any more, changes nothing. */
   const fail = (error: Error) => stopping.abort(error.message);
   const deliverAll = async () => {
     for await (const batch of inBatches(interactions())) {
@@ -119,7 +147,12 @@ export const replay = async ({
     }
   };
 
-  await deliverAll().catch(fail);
-  await Promise.all(underWay);
+  const isAborted = aborted(signal);
+  // A stop waits neither for a pipe's next row nor long for a server's answer.
+  await Promise.race([deliverAll().catch(fail), isAborted]);
+  await Promise.race([Promise.all(underWay), isAborted.then(() => wait(STOP_LIMIT_MS))]);
+  if (!signal.aborted) await refusals.release().catch(fail);
+  await source.file?.assertUnchanged().catch(fail);
+  if (unsettled.size) stopping.abort('not all rows are settled');
   return { sentRows, requests, settledRows: settledRows() };
 };

@@ -2,6 +2,7 @@ import { askCognito } from '../../cognito.js';
 import { post } from '../../lib/http.js';
 import { verdictOf } from '../../sdk-error.js';
 import type { PutEventsBody } from '../../wire.js';
+import { excerpt } from '../printable.js';
 import { WrongInput } from './wrong-input.js';
 
 /** Where to, and as whom. */
@@ -59,12 +60,30 @@ const guestOf = (identityPoolId: string, url: string) => {
       kept = identityId;
       return credentials;
     } catch (error) {
-      const { answer } = error as { answer?: { status: number; kind: string; body: { message?: string } } };
-      if (!answer) throw error;
-      const said = [answer.status || 'no answer', answer.kind, answer.body.message].filter(Boolean).join(' ');
+      const { answer } = error as { answer?: { status: number; kind: string; body: { message?: unknown } } };
+      const said = answer
+        ? [answer.status || 'no answer', answer.kind, excerpt(answer.body.message)].filter(Boolean).join(' ')
+        : 'an answer that is not of Cognito';
       throw credentialsError(`no guest credentials of ${identityPoolId} from ${url}: ${said}`);
     }
   };
+};
+
+/** The parts of a command's raw answer that are read here. */
+interface RawAnswer {
+  statusCode: number;
+  headers: Record<string, string>;
+}
+
+/** Throws at a success that is a web page: that of a portal or a proxy, and not the service's. */
+const refusePage = ({ statusCode, headers }: RawAnswer) => {
+  const type = headers['content-type'] ?? '';
+  if (statusCode >= 300 || !/html/i.test(type)) return;
+  const message = `the answer is a web page (${type}), not the service's: look for a portal or a proxy in between`;
+  throw Object.assign(new Error(message), {
+    name: 'NotOfTheService',
+    $metadata: { httpStatusCode: statusCode },
+  });
 };
 
 const identityUrlOf = (region: string) =>
@@ -109,6 +128,15 @@ export const createSender = async ({
   const clientRegion = await client.config.region().catch(() => {
     throw new WrongInput('no region is set. Write --region us-east-1, or set AWS_REGION');
   });
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      refusePage(result.response as RawAnswer);
+      return result;
+    },
+    // Nearest to the network: the SDK takes any success for the service's.
+    { name: 'refusePage', step: 'deserialize', priority: 'low' },
+  );
   return {
     destination: endpointUrl ?? clientRegion,
     async send(body) {
@@ -117,13 +145,20 @@ export const createSender = async ({
   };
 };
 
-/** What is to become of a batch of this size that was not taken. */
+/** The fate of a batch that was not accepted. */
 export type Refusal = { do: 'split' } | { do: 'drop' | 'halt'; because: string };
 
-/** Decides as the tracker does; what the SDK has repeated in vain comes to a halt. */
+/**
+ * Decides as the tracker does. A halt keeps the rows: when the SDK's retries were in vain, and whenever the tracker would keep
+ * its events.
+ */
 export const refusalOf = (error: unknown, size: number): Refusal => {
-  const verdict = verdictOf(error, size);
-  if (verdict.do === 'split' || verdict.do === 'drop' || verdict.do === 'halt') return verdict;
   const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
-  return { do: 'halt', because: [$metadata?.httpStatusCode, name, message].filter(Boolean).join(' ') };
+  const status = $metadata?.httpStatusCode;
+  const shown = excerpt(message);
+  const verdict = verdictOf({ name, message: shown, $metadata }, size);
+  if (verdict.do === 'split') return verdict;
+  const because =
+    ('because' in verdict && verdict.because) || [status, name, shown].filter(Boolean).join(' ');
+  return { do: verdict.do === 'drop' ? 'drop' : 'halt', because: excerpt(because) };
 };

@@ -1,2 +1,0 @@
-/** The JSON of a request's body; throws the answer where there is none. */
-export declare const readJson: (request: Request) => Promise<unknown>;
