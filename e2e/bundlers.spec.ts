@@ -7,7 +7,7 @@ import { credentialsOf, test } from './packed.js';
 // with all the patience that npm is given.
 test.describe.configure({ mode: 'default', timeout: 600_000 });
 
-/** What only the part for media has in it, and what only the script that loads it has. */
+/** What only the media chunk has in it, and what only the script that loads it has. */
 const PART = 'vimeo';
 const SCRIPT = 'sessionMaxAge';
 

@@ -1,27 +1,38 @@
-// Fails when dist/ is not what the source builds, or the README prints another tag.
+// Fails when dist/ is not what the source builds, or the README prints another tag. Compares, and changes nothing.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withTag } from './docs/tag.js';
 
-const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const built = mkdtempSync(join(tmpdir(), 'personalize-beacon-dist-'));
 
-/** @returns {Map<string, string>} */
-const read = () =>
-  new Map(
-    ['../README.md', ...readdirSync(dist, { recursive: true, encoding: 'utf8' })]
-      .filter((name) => statSync(join(dist, name)).isFile())
-      .map((name) => [name, readFileSync(join(dist, name), 'utf8')]),
-  );
+/** Source maps are not committed: the build writes them for the package. @param {string} folder */
+const filesOf = (folder) => readdirSync(folder).filter((name) => !name.endsWith('.map'));
 
-const committed = read();
-execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
-const built = read();
-const stale = [...new Set([...committed.keys(), ...built.keys()])].filter(
-  (n) => committed.get(n) !== built.get(n),
-);
-if (stale.length) {
-  console.error(`dist/ did not match src/; it has been built anew, commit it: ${stale.join(', ')}`);
-  process.exit(1);
+/** @param {string} folder @param {string} name */
+const read = (folder, name) => {
+  const file = join(folder, name);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+};
+
+try {
+  execFileSync(process.execPath, ['esbuild.config.mjs', built], { cwd: root, stdio: 'inherit' });
+  const names = new Set([...filesOf(dist), ...filesOf(built)]);
+  const stale = [...names].filter((name) => read(dist, name) !== read(built, name));
+  if (stale.length) {
+    console.error(`dist/ does not match src/: run npm run build, and commit ${stale.join(', ')}`);
+    process.exitCode = 1;
+  }
+  const readme = read(root, 'README.md');
+  if (readme !== withTag(/** @type {string} */ (readme), built)) {
+    console.error('README.md prints another tag or stub than dist/ has: run npm run tag, and commit it');
+    process.exitCode = 1;
+  }
+  if (!process.exitCode) console.log(`dist/ matches src/ (${names.size} files)`);
+} finally {
+  rmSync(built, { recursive: true });
 }
-console.log(`dist/ matches src/ (${built.size} files)`);

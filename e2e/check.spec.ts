@@ -586,6 +586,37 @@ test('a portal that answers everything with a page of its own is not taken for C
   });
 });
 
+test('nothing that a server says acts on the terminal, or passes for a line of ours', async ({
+  aws,
+  serve,
+}) => {
+  const hostile = '\u001b]0;owned\u0007\r\u009b31m\u202egnp\u007f';
+  const port = await serve((request, response) => {
+    if (!isPut(request)) return aws.handler(request, response);
+    const kind = `Odd${hostile}\n✓ PutEvents  200`;
+    return response
+      .writeHead(403, { 'access-control-allow-origin': '*' })
+      .end(JSON.stringify({ __type: kind, message: `Refused ${hostile}` }));
+  });
+  const args = at(`http://127.0.0.1:${port}`);
+  const { detail } = (await stepsOf(args)).of('PutEvents');
+  const { stdout } = await run(args);
+  for (const said of [detail, stdout.replaceAll('\n', '')]) {
+    expect(said).toContain('Refused \\u001b]0;owned\\u0007\\u000d\\u009b31m\\u202egnp\\u007f');
+    expect(said).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  }
+  expect(stdout).not.toMatch(/^✓ PutEvents {2}/m);
+});
+
+test('a header of a server does not act on the terminal', async ({ aws, serve }) => {
+  // A C1 control, as a header's single byte.
+  const change: Change = (request, response) =>
+    isPreflight(request) && response.setHeader('access-control-allow-origin', 'https://\u009b31m.example');
+  const port = await serve(behind(aws.handler, change));
+  const { stdout } = await run(at(`http://127.0.0.1:${port}`));
+  expect(stdout).toContain('it has "https://\\u009b31m.example"');
+});
+
 test('no secret is printed, not even one that is echoed, and no control character', async ({
   aws,
   serve,
@@ -634,9 +665,9 @@ const WRONG: [flags: string[], said: RegExp][] = [
   ],
   [
     [...TRACKER, '--identity-pool-id', POOL_ID, '--endpoint-url', 'x'],
-    /--endpoint-url must be a URL; got "x"/,
+    /--endpoint-url must be a URL of http\(s\) .*; got "x"/,
   ],
-  [[...TRACKER, '--endpoint', '/collect'], /--endpoint must be a URL; got "\/collect"/],
+  [[...TRACKER, '--endpoint', '/collect'], /--endpoint must be a URL of http\(s\) .*; got "\/collect"/],
   [[...TRACKER, '--endpoint-url', 'https://aws.example'], /--endpoint-url needs --identity-pool-id/],
   [
     [...TRACKER, '--endpoint', 'https://shop.example', '--identity-pool-id', POOL_ID],

@@ -83,6 +83,123 @@ test('keyboard, middle button and open shadow roots count; the secondary button 
   ]);
 });
 
+test('a mouse that drags a tile, or selects text in it, has not clicked on it', async ({
+  page,
+  aws,
+  site,
+}) => {
+  site.add(
+    '/',
+    `${site.tag()}
+    <style>p, div { margin: 0; height: 100px }</style>
+    <div data-personalize-item="dragged">dragged</div>
+    <p data-personalize-item="selected">some text that is long enough to select a part of it</p>
+    <div data-personalize-item="clicked">clicked by an unsteady hand</div>
+    <script>
+      // As carousels do it: the slide goes with the mouse, and the click after that is nobody's.
+      const slide = document.querySelector('div');
+      let from;
+      slide.onpointerdown = (event) => { from = event.clientX; };
+      window.addEventListener('pointermove', (event) => {
+        if (from !== undefined) slide.style.transform = 'translateX(' + (event.clientX - from) + 'px)';
+      });
+      window.addEventListener('pointerup', () => { from = undefined; });
+      slide.addEventListener('click', (event) => event.preventDefault(), true);
+    </script>`,
+  );
+  await page.goto(site.url);
+  const drag = async (name: string, dx: number, dy: number) => {
+    const { x, y } = (await page.locator(`[data-personalize-item=${name}]`).boundingBox()) ?? { x: 0, y: 0 };
+    await page.mouse.move(x + 20, y + 10);
+    await page.mouse.down();
+    await page.mouse.move(x + 20 + dx, y + 10 + dy, { steps: 5 });
+    await page.mouse.up();
+  };
+  const clicks = await page.evaluateHandle(() => {
+    const heard: string[] = [];
+    window.addEventListener('click', ({ target }) => heard.push((target as HTMLElement).textContent));
+    return heard;
+  });
+  await drag('dragged', 120, 0);
+  await drag('dragged', 0, 40);
+  await drag('selected', 150, 0);
+  await drag('clicked', 3, 3);
+  expect(await clicks.evaluate((heard) => heard.length)).toBe(4);
+  await delivered(page);
+  expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['clicked']);
+});
+
+test('a tap of an unsteady finger is a click', { tag: '@chromium' }, async ({ page, aws, site }) => {
+  site.add('/', `${site.tag()}<div data-personalize-item="a" style="height: 200px">a</div>`);
+  await page.goto(site.url);
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints });
+  // Chromium takes up to 15 px for a tap.
+  await touch('touchStart', { x: 50, y: 50 });
+  await touch('touchMove', { x: 62, y: 50 });
+  await touch('touchEnd');
+  await delivered(page);
+  expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['a']);
+});
+
+test('a click by script counts, by keyboard after a drag, too; back and forward of the mouse do not', async ({
+  page,
+  aws,
+  site,
+}) => {
+  site.add(
+    '/',
+    `${site.tag()}<button data-personalize-item="script">script</button><button data-personalize-item="keyboard">keyboard</button>
+     <button data-personalize-item="prevented" onclick="event.preventDefault()">prevented</button>`,
+  );
+  await page.goto(site.url);
+  await page.evaluate(() => document.querySelector('button')?.click());
+  await page.mouse.move(300, 300);
+  await page.mouse.down();
+  await page.mouse.move(600, 300);
+  await page.getByText('keyboard').focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('script').dispatchEvent('click', { detail: 1 });
+  await page.mouse.up();
+  await page.evaluate(() => {
+    for (const button of [3, 4])
+      document
+        .querySelector('button')
+        ?.dispatchEvent(new MouseEvent('auxclick', { button, bubbles: true, composed: true }));
+  });
+  await page.getByText('prevented').click();
+  await delivered(page);
+  expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['script', 'keyboard', 'script', 'prevented']);
+});
+
+test('none excepts an element and all in it, up to what says another', async ({ page, aws, site }) => {
+  site.add(
+    '/',
+    `${site.tag()}
+    <article data-personalize-item="film">
+      <h3>title</h3>
+      <div data-personalize-on="none"><button>zoom</button><b data-personalize-event="like">like</b>
+        <i data-personalize-event="share" data-personalize-on="click">share</i></div>
+    </article>
+    <section data-personalize-on="none"><p data-personalize-item="wish">wish</p>
+      <p data-personalize-item="meant" data-personalize-on="click">meant</p>
+      <form data-personalize-item="form" data-personalize-on="submit" onsubmit="return false"><button>buy</button></form>
+    </section>`,
+  );
+  await page.goto(site.url);
+  for (const text of ['zoom', 'like', 'wish', 'title', 'share', 'meant', 'buy']) {
+    await page.getByText(text, { exact: true }).click();
+  }
+  await delivered(page);
+  expect(aws.counted().map(({ itemId, eventType }) => [itemId, eventType])).toEqual([
+    ['film', 'click'],
+    ['film', 'share'],
+    ['meant', 'click'],
+    ['form', 'purchase'],
+  ]);
+});
+
 test('a page that stops propagation is heard all the same, and its navigation is left alone', async ({
   page,
   aws,

@@ -221,3 +221,39 @@ test('a device that slept has no other clock than before', async ({ page, aws, s
   expectTrue(aws, 'a', 'b');
   expect(aws.calls('/events').map((r) => r.status)).toEqual([200, 200]);
 });
+
+/** A clock set like these is seen to be wrong by itself. */
+const ABSURD: [what: string, ms: number][] = [
+  ['in 2019', Date.UTC(2019, 0, 1) - Date.now()],
+  ['in 2035', Date.UTC(2035, 0, 1) - Date.now()],
+];
+
+for (const [what, ms] of ABSURD) {
+  test(`a clock ${what} that is put right: session and events are no older than they are`, async ({
+    page,
+    context,
+    aws,
+    site,
+  }) => {
+    await page.addInitScript(installClock, ms);
+    site.add('/', site.tag());
+    aws.fail({ status: 503 });
+    aws.fail({ on: 'cognito', status: 503 });
+    await page.goto(site.url);
+    const session = await page.evaluate(() => window.personalize.ready);
+    await track(page, 'a');
+    await page.goto('about:blank');
+    aws.heal();
+    const later = await context.newPage();
+    await later.goto(site.url);
+    expect(await later.evaluate(() => window.personalize.ready)).toBe(session);
+    await flush(later);
+    expectTrue(aws, 'a');
+    // And not for as long as the clock was ahead.
+    const month = 31 * 24 * HOUR;
+    const last = await context.newPage();
+    await last.addInitScript(installClock, month);
+    await last.goto(site.url);
+    expect(await last.evaluate(() => window.personalize.ready)).not.toBe(session);
+  });
+}

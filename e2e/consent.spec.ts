@@ -10,6 +10,9 @@ const kept = (page: Page) =>
     ...document.cookie.split(';').filter(Boolean),
   ]);
 
+/** Those of an opt-out: in localStorage, and a database. */
+const MARKS = Array(2).fill('personalize-beacon-out:demo-tracker');
+
 const TILE = '<button data-personalize-item="film">Film</button>';
 
 /** A page that asks first. */
@@ -155,6 +158,25 @@ test('what is called while consent is refused holds when it is given', async ({ 
   expect(aws.accepted.map(({ userId }) => userId)).toEqual(['ann']);
 });
 
+test('who a visitor is holds from the call on, not for what waited for consent before', async ({
+  page,
+  site,
+  aws,
+}) => {
+  await openAsking(page, site);
+  await page.evaluate(() => {
+    window.personalize.track('view', 'anonymous');
+    window.personalize.identify('ann');
+    window.personalize.track('view', 'as ann');
+    window.personalize.reset();
+    window.personalize.track('view', 'anonymous again');
+  });
+  await consent(page, true);
+  await flush(page);
+  const users = Object.fromEntries(aws.accepted.map(({ event, userId }) => [event.itemId, userId]));
+  expect(users).toEqual({ anonymous: undefined, 'as ann': 'ann', 'anonymous again': undefined });
+});
+
 test('what Cognito answers after a withdrawal leads to nothing', async ({ page, site, aws }) => {
   const held: (() => void)[] = [];
   await page.route(`${aws.url}/`, async (route) => {
@@ -178,6 +200,30 @@ test('what Cognito answers after a withdrawal leads to nothing', async ({ page, 
   expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(1);
 });
 
+test('flush() waits for what is recorded as consent is given once more', async ({ page, site, aws }) => {
+  await openAsking(page, site);
+  await consent(page, true);
+  await record(page, 'film');
+  await flush(page);
+  await page.evaluate(async () => {
+    window.personalize.consent(false);
+    // The tracker's database is made again, and kept busy meanwhile.
+    const opening = indexedDB.open('personalize-beacon:demo-tracker');
+    opening.onupgradeneeded = () => {
+      const records = opening.result.createObjectStore('records');
+      const keepBusy = (times: number) => {
+        if (times) records.count().onsuccess = () => keepBusy(times - 1);
+      };
+      keepBusy(500);
+    };
+    opening.onsuccess = () => opening.result.close();
+    window.personalize.consent(true);
+    window.personalize.track('click', 'anew');
+    await window.personalize.flush();
+  });
+  expect(counted(aws)).toEqual(['anew', 'film']);
+});
+
 test('an opt-out outlives visits and consent, and ends when it is taken back', async ({
   page,
   site,
@@ -188,7 +234,7 @@ test('an opt-out outlives visits and consent, and ends when it is taken back', a
   await record(page, 'before');
   await flush(page);
   await page.evaluate(() => window.personalize.optOut());
-  await expect.poll(() => kept(page)).toEqual(['personalize-beacon-out:demo-tracker']);
+  await expect.poll(() => kept(page)).toEqual(MARKS);
   await page.reload();
   await listenForRejections(page);
   const asked = askedFor(aws);
@@ -198,12 +244,155 @@ test('an opt-out outlives visits and consent, and ends when it is taken back', a
   await record(page, 'still out');
   expect(await reasons(page)).toEqual(Array(3).fill('opted out'));
   expect(await page.evaluate(() => window.personalize.sessionId)).toBeUndefined();
-  expect(await kept(page)).toEqual(['personalize-beacon-out:demo-tracker']);
+  expect(await kept(page)).toEqual(MARKS);
   expect(askedFor(aws)).toBe(asked);
   await page.evaluate(() => window.personalize.optOut(false));
   await record(page, 'back');
   await flush(page);
   expect(counted(aws)).toEqual(['back', 'before']);
+  expect(await kept(page)).not.toEqual(expect.arrayContaining([MARKS[0] as string]));
+});
+
+/** What may become of an opt-out's marks. */
+const LOSSES: [what: string, lose: () => unknown][] = [
+  ['localStorage is cleared', () => localStorage.clear()],
+  [
+    'its items are removed one by one',
+    () => {
+      for (const key of Object.keys(localStorage)) localStorage.removeItem(key);
+    },
+  ],
+  [
+    'IndexedDB is deleted',
+    async () => {
+      for (const { name = '' } of await indexedDB.databases()) {
+        await new Promise((resolve) => {
+          indexedDB.deleteDatabase(name).onsuccess = resolve;
+        });
+      }
+    },
+  ],
+];
+
+for (const [what, lose] of LOSSES) {
+  test(`an opt-out lasts when ${what}, here and in other tabs, and what is lost comes back`, async ({
+    page,
+    site,
+    aws,
+    context,
+  }) => {
+    site.add('/', site.tag() + TILE);
+    await page.goto(site.url);
+    const other = await context.newPage();
+    await other.goto(site.url);
+    for (const tab of [page, other]) await tab.evaluate(() => window.personalize.ready);
+    await page.evaluate(() => window.personalize.optOut());
+    await expect.poll(() => kept(page)).toEqual(MARKS);
+    const asked = askedFor(aws);
+    for (let visits = 0; visits < 2; visits++) {
+      await page.evaluate(lose);
+      await listenForRejections(other);
+      await record(other, 'out');
+      await expect.poll(() => reasons(other)).toEqual(['opted out']);
+      await page.reload();
+      await listenForRejections(page);
+      await record(page, 'out');
+      await page.getByRole('button').click();
+      await expect.poll(() => reasons(page)).toEqual(Array(2).fill('opted out'));
+      await expect.poll(() => kept(page)).toEqual(MARKS);
+      expect(await page.evaluate(() => window.personalize.sessionId)).toBeUndefined();
+    }
+    expect(askedFor(aws)).toBe(asked);
+    await page.evaluate(() => window.personalize.optOut(false));
+    await page.evaluate(() => window.personalize.ready);
+    await page.reload();
+    await record(page, 'back');
+    await flush(page);
+    expect(counted(aws)).toEqual(['back']);
+  });
+}
+
+test('a visitor who has cleared localStorage, and has not opted out, is tracked, with the same session', async ({
+  page,
+  site,
+  aws,
+}) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  const session = await page.evaluate(() => window.personalize.ready);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await record(page, 'film');
+  await flush(page);
+  expect(aws.accepted.map(({ event, sessionId }) => [event.itemId, sessionId])).toEqual([['film', session]]);
+  expect(await kept(page)).not.toContain(MARKS[0] as string);
+  // From then on the mark is known to be absent at once.
+  await page.addInitScript(() => {
+    indexedDB.databases = () => new Promise(() => {});
+  });
+  await page.reload();
+  expect(await page.evaluate(() => window.personalize.ready)).toBe(session);
+});
+
+test('where the browser cannot tell of marks the page goes on', async ({ page, site, aws }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(IDBFactory.prototype, 'databases');
+  });
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await record(page, 'film');
+  await flush(page);
+  expect(counted(aws)).toEqual(['film']);
+});
+
+test.describe('two trackers, one named after the other', () => {
+  type Tracker = typeof window.personalize;
+  type Trackers = { trackers: [Tracker, ...Tracker[]] };
+  const NAMES = ['shop', 'shop:2', 'shop:left', 'shop2'];
+  test.use({ awsOptions: { trackingIds: NAMES } });
+
+  test('erase nothing of each other, nor of anybody else', async ({ page, site, aws }) => {
+    site.add('/', `<script src="/personalize.js"></script>`);
+    await page.goto(site.url);
+    const FOREIGN = ['personalize-beacon:shop:theirs', 'personalize-beacon:shop:left:theirs', 'theirs'];
+    const start = () =>
+      page.evaluate(
+        async ([names, url]) => {
+          const trackers = names.map((trackingId) => window.personalize.init({ trackingId, endpoint: url }));
+          Object.assign(window, { trackers });
+          for (const tracker of trackers) {
+            tracker.track('click', 'film', { recommendationId: 'RID' });
+            await tracker.ready;
+          }
+        },
+        [NAMES, aws.url] as const,
+      );
+    await start();
+    await page.evaluate((keys) => {
+      for (const key of keys) localStorage.setItem(key, '1');
+      // Left by pages of the tracker, and of the one that is named like its notes.
+      localStorage.setItem(`personalize-beacon:shop:left:${'a'.repeat(21)}`, '{"sent":[],"items":[]}');
+      localStorage.setItem(`personalize-beacon:shop:left:left:${'b'.repeat(21)}`, '{"sent":[],"items":[]}');
+    }, FOREIGN);
+    const others = async () =>
+      (await kept(page)).filter((key) => !/:shop(:(session|sources|left:a+))?$/.test(`${key}`));
+    const before = await others();
+    expect(before).toEqual(expect.arrayContaining([...FOREIGN, 'personalize-beacon:shop:2:session']));
+    await page.evaluate(() => (window as unknown as Trackers).trackers[0].consent(false));
+    await expect.poll(() => kept(page)).toEqual(before);
+
+    await page.evaluate(() => {
+      const { trackers } = window as unknown as Trackers;
+      for (const tracker of trackers.slice(1)) tracker.optOut();
+      trackers[0].optOut();
+      trackers[0].optOut(false);
+    });
+    const out = (name?: string) => `personalize-beacon-out:${name}`;
+    for (const name of NAMES.slice(1)) {
+      await expect.poll(async () => (await kept(page)).filter((key) => key === out(name))).toHaveLength(2);
+    }
+    await expect.poll(async () => (await kept(page)).filter((key) => key === out('shop'))).toEqual([]);
+  });
 });
 
 test('an opt-out reaches the other tabs, and so does its end', async ({ page, site, aws, context }) => {

@@ -155,8 +155,13 @@ test('the browser keeps as much as it has room for, and the next visit brings th
   aws.fail({ stall: true, times: 1 });
   const large = items(50);
   await page.evaluate((all) => {
-    const impression = Array.from({ length: 25 }, (_, n) => `${n}`.padEnd(200, '-'));
-    for (const item of all) window.personalize.track('click', item, { impression });
+    const text = '-'.repeat(900);
+    const details = {
+      properties: { text },
+      metricAttribution: { eventAttributionSource: text },
+      impression: Array.from({ length: 25 }, (_, n) => `${n}`.padEnd(38, '-')),
+    };
+    for (const item of all) window.personalize.track('click', item, details);
   }, large);
   await expect.poll(() => aws.calls('/events').length).toBe(1);
   await crashAndWait(page, serve);

@@ -190,3 +190,31 @@ test('costs nothing where it is off', async ({ page, site }) => {
   expect(loads).toContain('/personalize.js');
   expect(loads).not.toContain(pathOf('debug'));
 });
+
+test('tells of an impression that is cut, and of wrong endpoints and regions, at once', async ({
+  page,
+  site,
+  aws,
+}) => {
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  site.add('/', site.tag({ ...TAG, 'data-region': 'eu-north-1' }));
+  await page.goto(site.url);
+  expect(said).toContain('personalize-beacon: region must be one with Amazon Personalize; got "eu-north-1"');
+  await page.evaluate(() => {
+    const impression = Array.from({ length: 25 }, (_, i) => `${i}`.padStart(100, 'x'));
+    window.personalize.track('click', impression[24], { impression });
+  });
+  await expect
+    .poll(() => said.join())
+    .toContain('personalize-beacon: impression cut to 9 of 25 items, 1,000 characters');
+  site.add(
+    '/next',
+    site.tag({ ...TAG, 'data-identity-pool-id': undefined, 'data-endpoint': '/collect?key=1' }),
+  );
+  await page.goto(`${site.url}/next`);
+  expect(said.join()).toContain(
+    'endpoint must be a URL of http(s) without user, query and fragment; got "/collect?key=1"',
+  );
+  expect(aws.accepted).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { createLocalAws, type Received } from '../demo/local-aws/index.js';
 import { readScript } from '../demo/script.js';
@@ -22,6 +23,8 @@ export interface Site {
   url: string;
   /** Serves a page at `path`. */
   add(path: string, body: string, headers?: Record<string, string>): void;
+  /** Serves a file of another type than a page's. */
+  addFile(path: string, content: string, type: string): void;
   /** The tracker's script tag, pointed at the local AWS. */
   tag(attributes?: Record<string, string | undefined>): string;
 }
@@ -38,6 +41,11 @@ interface Fixtures {
 
 /** Where a tag finds the script, by the way out. */
 const SCRIPTS: Record<WayOut, string> = { own: '/personalize.js', 'aws-sdk': '/sdk.js' };
+
+/** The script of 0.1.0 as it was published, frozen, under `/0.1.0/`. */
+const readFrozen = (path: string) =>
+  /^\/0\.1\.0\/[\w.-]+\.js$/.test(path) &&
+  readFileSync(new URL(`./fixtures/personalize-${path.slice(1)}`, import.meta.url));
 
 export const test = base.extend<Fixtures, { wayOut: WayOut; sdkScript: string | undefined }>({
   wayOut: ['own', { option: true, scope: 'worker' }],
@@ -62,14 +70,13 @@ export const test = base.extend<Fixtures, { wayOut: WayOut; sdkScript: string | 
     local.heal();
   },
   site: async ({ aws, serve, wayOut, sdkScript }, use) => {
-    const pages = new Map<string, { body: string; headers: Record<string, string> }>();
+    const files = new Map<string, { content: string; headers: Record<string, string> }>();
     const port = await serve((request, response) => {
       const path = (request.url ?? '/').split('?')[0] as string;
-      const page = pages.get(path);
-      const script = path === SCRIPTS['aws-sdk'] ? sdkScript : readScript(path);
-      if (page) {
-        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers });
-        response.end(`<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${page.body}`);
+      const file = files.get(path);
+      const script = path === SCRIPTS['aws-sdk'] ? sdkScript : readFrozen(path) || readScript(path);
+      if (file) {
+        response.writeHead(200, file.headers).end(file.content);
       } else if (script) {
         response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
       } else {
@@ -86,7 +93,11 @@ export const test = base.extend<Fixtures, { wayOut: WayOut; sdkScript: string | 
     await use({
       url: `http://localhost:${port}`,
       add(path, body, headers = {}) {
-        pages.set(path, { body, headers });
+        const content = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${body}`;
+        files.set(path, { content, headers: { 'content-type': 'text/html; charset=utf-8', ...headers } });
+      },
+      addFile(path, content, type) {
+        files.set(path, { content, headers: { 'content-type': `${type}; charset=utf-8` } });
       },
       tag: (attributes = {}) =>
         `<script src="${SCRIPTS[wayOut]}" ${Object.entries({ ...defaults, ...attributes })

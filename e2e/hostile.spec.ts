@@ -118,6 +118,28 @@ test('a megabyte in an attribute costs its own event, none of its neighbours', a
   expect(counted(aws)).toEqual(['of-good']);
 });
 
+test('a component whose own members throw costs its own event, none of its neighbours', async ({
+  page,
+  site,
+}) => {
+  await open(page, site);
+  await page.evaluate(() => {
+    customElements.define(
+      'odd-tile',
+      class extends HTMLElement {
+        override get dataset(): DOMStringMap {
+          throw new Error('none of your business');
+        }
+      },
+    );
+    const view = (name: string) =>
+      `<${name} data-personalize-item="${name}" data-personalize-on="load">${name}</${name}>`;
+    document.body.insertAdjacentHTML('beforeend', view('odd-tile') + view('p'));
+  });
+  await page.getByText('odd-tile').click();
+  await expect.poll(() => recorded(page, 'eventType', 'itemId')).toEqual([['view', 'p']]);
+});
+
 /** Half of a surrogate pair, which no UTF-8 has. */
 const LONE = '\ud800';
 
@@ -295,3 +317,92 @@ for (const [what, patch] of Object.entries(PATCHES)) {
     expect(said).toEqual([]);
   });
 }
+
+test('a listener may do as it likes with what it gets: the events that wait, and those of other listeners, stay', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await open(page, site, '', PATIENT);
+  const heard = await page.evaluate(async () => {
+    const { personalize } = window;
+    const heard: string[] = [];
+    const spoil = (event: Record<string, unknown>) => {
+      (event.impression as string[] | undefined)?.push('spoilt');
+      for (const name of Object.keys(event)) delete event[name];
+      Object.assign(event, { eventId: 'spoilt', added: true, toJSON: () => 'spoilt' });
+    };
+    personalize.on('queued', spoil);
+    personalize.on('delivered', spoil);
+    personalize.on('delivered', (event: { itemId: string }) => heard.push(event.itemId));
+    personalize.on('rejected', (rejected: { event: Record<string, unknown> }) => spoil(rejected.event));
+    personalize.on('rejected', ({ event }: { event: { itemId: string } }) => heard.push(event.itemId));
+    personalize.track('click', 'a', { impression: ['a', 'b'], properties: { x: 1 } });
+    personalize.track('', 'refused');
+    await personalize.flush();
+    return heard;
+  });
+  expect(heard).toEqual(['refused', 'a']);
+  expect(aws.counted()).toMatchObject([{ itemId: 'a', impression: ['a', 'b'], properties: '{"x":1}' }]);
+  expect(aws.accepted).toHaveLength(1);
+});
+
+test('what is refused is told as a copy, whatever it was', async ({ page, site }) => {
+  await open(page, site);
+  const told = await page.evaluate(() => {
+    const cyclic: Record<string, unknown> = { eventType: 'click', run: () => 5, at: new Date(5) };
+    cyclic.self = cyclic;
+    const told: Record<string, unknown>[] = [];
+    window.personalize.on('rejected', ({ event }: { event: Record<string, unknown> }) => told.push(event));
+    window.personalize.track(cyclic);
+    window.personalize.track({ eventType: 'click', eventId: document.body });
+    window.personalize.track({
+      get eventType() {
+        throw new Error('mean');
+      },
+    });
+    const [event] = told as [Record<string, unknown>];
+    return [
+      event.self !== cyclic && JSON.stringify(event.self).length < 1000,
+      event.run === cyclic.run,
+      event.at !== cyclic.at && +(event.at as Date),
+      told[1]?.eventId !== document.body,
+      told[2],
+    ];
+  });
+  expect(told).toEqual([true, true, 5, true, {}]);
+});
+
+test('an event is what it was when it was checked', async ({ page, aws, site }) => {
+  await open(page, site, '', PATIENT);
+  await page.evaluate(() => {
+    let reads = 0;
+    const details = {
+      impression: ['a'],
+      properties: {
+        get fickle() {
+          return reads++ ? { deep: true } : 'once';
+        },
+      },
+    };
+    window.personalize.track('click', 'a', details);
+    details.impression.push('later');
+    return window.personalize.flush();
+  });
+  expect(aws.counted()).toMatchObject([{ impression: ['a'], properties: '{"fickle":"once"}' }]);
+});
+
+test('page code that puts its own in place of the methods stops nothing', async ({ page, aws, site }) => {
+  await open(page, site, '', PATIENT);
+  await warmUp(page, 2);
+  await page.evaluate(() => {
+    const { track } = window.personalize;
+    for (const name of ['ready', 'flush', 'identify', 'on', 'inspect', 'reset']) {
+      Object.defineProperty(window.personalize, name, { value: undefined });
+    }
+    track('click', 'a');
+    window.dispatchEvent(new Event('online'));
+  });
+  await page.goto('about:blank');
+  await expect.poll(() => counted(aws)).toEqual(['a', 'none', 'none']);
+});

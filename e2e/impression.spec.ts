@@ -1,19 +1,9 @@
 import type { Page } from '@playwright/test';
-import { expect, hide, type Site, show, test } from './fixtures.js';
-import { listenIn, look, recorded, tiles } from './looks.js';
+import { expect, hide, show, test } from './fixtures.js';
+import { look, openStill as open, recorded, tiles } from './looks.js';
 
 // A page's time stands still, but for what a test lets pass. What is where the browser itself finds out.
 test.use({ viewport: { width: 800, height: 600 } });
-
-const open = async (page: Page, site: Site, body: string, options = {}) => {
-  site.add('/', `<style>body { margin: 0 }</style>${body}${site.tag(options)}`);
-  await page.clock.install({ time: '2026-01-01T00:00:00' });
-  await page.clock.pauseAt('2026-01-01T00:00:01');
-  await page.goto(site.url);
-  await listenIn(page);
-  await page.evaluate(() => window.personalize.ready);
-  await look(page);
-};
 
 const scroll = async (page: Page, top: number) => {
   await page.evaluate((y) => scrollTo(0, y), top);
@@ -306,7 +296,7 @@ test.describe('live pages', () => {
         site,
       }) => {
         if (!has) await page.addInitScript(() => Reflect.deleteProperty(window, 'navigation'));
-        await open(page, site, `${tiles(['stays'], MARKED)}<main></main>`);
+        await open(page, site, `${tiles(['stays'], MARKED)}<main>${tiles(['again'], MARKED)}</main>`);
         await pass(page, 1000);
         await page.evaluate(navigate);
         // What a page shows of its new address: without the Navigation API that alone tells of it.
@@ -314,38 +304,78 @@ test.describe('live pages', () => {
           (html) => {
             (document.querySelector('main') as Element).innerHTML = html;
           },
-          tiles(['comes'], MARKED),
+          tiles(['again'], MARKED),
         );
         await look(page);
         await pass(page, 1000);
-        expect(await recorded(page, 'itemId')).toEqual(['stays', 'stays', 'comes']);
+        expect(await recorded(page, 'itemId')).toEqual(['stays', 'again', 'again']);
       });
     }
   }
 
-  test('going back begins another page view; the same address and an anchor do not', async ({
-    page,
-    site,
-  }) => {
-    await open(page, site, tiles(['a'], MARKED));
-    await page.evaluate(() => history.pushState({}, '', '/other'));
-    await pass(page, 1000);
-    await page.evaluate(() => history.replaceState({ scroll: 1 }, '', '/other'));
-    await page.evaluate(() => location.assign('#anchor'));
-    await look(page);
-    await pass(page, 1000);
-    expect(await recorded(page, 'itemId')).toEqual(['a']);
-    await page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          addEventListener('popstate', () => location.hash || resolve(0));
-          history.go(-2);
-        }),
-    );
-    await look(page);
-    await pass(page, 1000);
-    expect(await recorded(page, 'itemId')).toEqual(['a', 'a']);
-  });
+  for (const [option, expected] of [
+    ['path', ['a', 'a', 'a']],
+    ['address', ['a', 'a', 'a', 'a']],
+  ] as const) {
+    test(`going back begins another page view, an anchor does not; a query as pageView=${option} says`, async ({
+      page,
+      site,
+    }) => {
+      await open(page, site, `<main>${tiles(['a'], MARKED)}</main>`, { 'data-page-view': option });
+      const render = async (navigate: () => unknown) => {
+        await page.evaluate(navigate);
+        await page.evaluate(() => {
+          const main = document.querySelector('main') as Element;
+          main.innerHTML = `${main.innerHTML}`;
+        });
+        await look(page);
+        await pass(page, 1000);
+      };
+      await pass(page, 1000);
+      await render(() => history.replaceState({ scroll: 1 }, '', location.href));
+      await render(() => location.assign('#anchor'));
+      await render(() => history.pushState({}, '', '/other'));
+      await render(() => history.pushState({}, '', '/other?variant=2'));
+      await render(
+        () =>
+          new Promise((resolve) => {
+            addEventListener('popstate', () => location.pathname === '/' && resolve(0));
+            history.go(-2);
+          }),
+      );
+      expect(await recorded(page, 'itemId')).toEqual(expected);
+    });
+  }
+
+  for (const option of ['path', 'address']) {
+    test(`what stays on the screen is not seen again at another address (pageView=${option})`, async ({
+      page,
+      site,
+    }) => {
+      await open(
+        page,
+        site,
+        `${tiles(['stays'], MARKED)}<main>${tiles(['leaves'], MARKED)}</main><p style="height: 2000px">`,
+        { 'data-page-view': option },
+      );
+      await pass(page, 1000);
+      await page.evaluate(() => history.pushState({}, '', '/other?q=1'));
+      await hide(page);
+      await show(page);
+      await page.evaluate(() => {
+        // As a framework does it that renders once more what has not changed.
+        const tile = document.querySelector('[data-personalize-item]') as HTMLElement;
+        tile.dataset.personalizeItem = 'stays';
+      });
+      await look(page);
+      await pass(page, 1000);
+      expect(await recorded(page, 'itemId')).toEqual(['stays', 'leaves']);
+      await scroll(page, 1000);
+      await scroll(page, 0);
+      await pass(page, 1000);
+      expect((await recorded(page, 'itemId')).sort()).toEqual(['leaves', 'leaves', 'stays', 'stays']);
+    });
+  }
 });
 
 test('ten thousand tiles take one observer of each kind, and a timer for all that come into view together', async ({

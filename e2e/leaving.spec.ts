@@ -11,6 +11,8 @@ test('five events recorded in the task of a link click arrive once each, every t
   aws,
   site,
 }) => {
+  // Forty page loads.
+  test.slow();
   site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', '<h1>next</h1>');
   for (let run = 0; run < RUNS; run++) {
@@ -52,11 +54,11 @@ test('with exitTransport keepalive a page is left by requests signed in headers,
   );
   site.add(
     '/',
-    `${site.tag({ 'data-exit-transport': 'keepalive' })}<a href="/next" onclick='${recordFive}'>go</a>`,
+    `${site.tag({ 'data-exit-transport': 'keepalive', ...PATIENT })}<a href="/next" onclick='${recordFive}'>go</a>`,
   );
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
-  await warmUp(page);
+  await warmUp(page, PROMPT_SENDS);
   aws.reset();
   await page.getByText('go').click();
   await expect.poll(() => aws.counted().map((event) => event.itemId)).toEqual(fiveItems);
@@ -175,6 +177,9 @@ test('what is recorded before storage has answered survives leaving in the same 
 }) => {
   site.add('/', `${site.tag(PATIENT)}<script>${recordFive} location.href = '/next';</script>`);
   site.add('/next', site.tag(PATIENT));
+  // Of a visitor who was here before: of a new one it must first be known that he has not opted out.
+  await page.goto(`${site.url}/next`);
+  await page.evaluate(() => window.personalize.ready);
   await page.goto(site.url);
   await page.waitForURL('**/next');
   await page.evaluate(() => window.personalize.flush());

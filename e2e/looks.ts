@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Site } from './fixtures.js';
 
 type Recorded = Record<string, unknown>;
 
@@ -43,3 +44,14 @@ export const tiles = (names: string[], more = '') =>
   names
     .map((name) => `<div data-personalize-item="${name}" ${more} style="height: 200px">${name}</div>`)
     .join('');
+
+/** Opens a page whose time stands still, but for what a test lets pass. */
+export const openStill = async (page: Page, site: Site, body: string, options = {}) => {
+  site.add('/', `<style>body { margin: 0 }</style>${body}${site.tag(options)}`);
+  await page.clock.install({ time: '2026-01-01T00:00:00' });
+  await page.clock.pauseAt('2026-01-01T00:01:00');
+  await page.goto(site.url);
+  await listenIn(page);
+  await page.evaluate(() => window.personalize.ready);
+  await look(page);
+};

@@ -115,6 +115,28 @@ test('says at each marked element what it would send, which is what it sends', a
   expect(inside?.slice(0, 2)).toEqual(['open', 'shadow']);
 });
 
+test('says which event an element waits for, and whose value it will have', async ({ page, site }) => {
+  await open(
+    page,
+    site,
+    `<main data-personalize-item="film">
+       <input value="a word" data-personalize-on="change">
+       <b data-personalize-on="sl-change" data-personalize-value="4">stars</b>
+       <i data-personalize-action="join" data-personalize-on="joined">club</i></main>
+     <p data-personalize-on="rated">alone</p>`,
+    { 'data-action-tracking-id': 'demo-action-tracker' },
+  );
+  await expect
+    .poll(() => labels(page))
+    .toEqual([
+      ['film', 'click', 'click: click film'],
+      ['rate', 'change: rate film', "value the control's number"],
+      ['rate', 'at the event sl-change: rate film', 'value 4'],
+      ['join', 'Taken', 'at the event joined: Taken join'],
+      ['p', 'no data-personalize-item on it or around it'],
+    ]);
+});
+
 test('an impression names what has been in view, as the tracker has it', async ({ page, site }) => {
   await open(page, site, `<main data-personalize-list>${tiles(['a', 'b', 'c', 'd', 'e'])}</main>`);
   await expect.poll(async () => (await labels(page))[1]).toContainEqual('impression a, b, c');
@@ -125,7 +147,6 @@ test('tells mistakes, at the element and in the panel', async ({ page, site }) =
     page,
     site,
     `<p data-personalize-item="a" data-personalize-itm="a">unknown</p>
-     <p data-personalize-item="b" data-personalize-on="hover">when</p>
      <p data-personalize-item="c" data-personalize-value="cheap">value</p>
      <p data-personalize-item="${'x'.repeat(257)}">long</p>
      <p data-personalize-list>empty</p>
@@ -146,7 +167,6 @@ test('tells mistakes, at the element and in the panel', async ({ page, site }) =
     )
     .toEqual([
       'data-personalize-itm is unknown',
-      'data-personalize-on="hover" is none of click, load, submit, change',
       'eventValue must be a finite 32-bit number; got "cheap"',
       expect.stringMatching(/^itemId must be a string of 1-256 characters/),
       'a list without items',
@@ -156,7 +176,7 @@ test('tells mistakes, at the element and in the panel', async ({ page, site }) =
       'properties.userId is a word the service reserves',
       'mark item',
     ]);
-  expect(await panel(page)).toContain('Mistakes: 9');
+  expect(await panel(page)).toContain('Mistakes: 8');
 });
 
 test('the panel says how the tracker is, and what becomes of events', async ({ page, aws, site }) => {
@@ -348,6 +368,50 @@ test.describe('as a bookmarklet', () => {
       await expect.poll(() => isOpen(page)).toBe(true);
       await page.getByText('bookmark').click();
       await expect.poll(() => isOpen(page)).toBe(false);
+    });
+  }
+
+  const MALICE = 'addEventListener("x", () => {}); export const toggle = () => alert("loaded")';
+  const ELSEWHERE = '/elsewhere/personalize.js';
+  const INERT = `document.body.insertAdjacentHTML('afterbegin', '<script src="${ELSEWHERE}"></' + 'script>')`;
+  for (const [what, markup] of Object.entries({
+    'an image': `<img src="${ELSEWHERE}">`,
+    'a frame': `<iframe src="${ELSEWHERE}"></iframe>`,
+    'a preload': `<link rel="preload" as="script" href="${ELSEWHERE}">`,
+    'an object': `<object data="${ELSEWHERE}"></object>`,
+    'a video': `<video src="${ELSEWHERE}"></video>`,
+    'a script that is data': `<script type="text/plain" src="${ELSEWHERE}"></script>`,
+    'a script that has never run, beside an image': `<img src="${ELSEWHERE}"><script>${INERT}</script>`,
+    'a form of the name scripts': `<form name="scripts"><input type="image" src="${ELSEWHERE}"></form>`,
+    'an image of the name querySelectorAll': `<img name="querySelectorAll" src="${ELSEWHERE}">`,
+    'another script, with the name in its query':
+      '<script src="/elsewhere/ad.js?for=/personalize.js"></script>',
+  })) {
+    test(`takes ${what} for nothing of the tracker's`, async ({ page, site }) => {
+      const said: string[] = [];
+      page.on('dialog', async (dialog) => {
+        said.push(dialog.message());
+        await dialog.dismiss();
+      });
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      for (const name of ['personalize.js', 'ad.js', 'personalize.overlay.js']) {
+        await page.route(`**/elsewhere/${name}*`, (route) =>
+          route.fulfill({ contentType: 'text/javascript', body: MALICE }),
+        );
+      }
+      const link = `<a href="${bookmarklet().replaceAll('"', '&quot;')}">bookmark</a>`;
+      site.add('/', `${markup}${link}`);
+      site.add('/with-tag', `${markup}${link}${site.tag()}`);
+      await page.goto(site.url);
+      await page.getByText('bookmark').click();
+      await expect.poll(() => said).toEqual(['Where is personalize.js?']);
+      await page.goto(`${site.url}/with-tag`);
+      await page.evaluate(() => window.personalize.ready);
+      await page.getByText('bookmark').click();
+      await expect.poll(() => isOpen(page)).toBe(true);
+      expect(said).toHaveLength(1);
+      expect(asked).not.toContain('/elsewhere/personalize.overlay.js');
     });
   }
 

@@ -72,7 +72,7 @@ export const test = base.extend<{ start: Start }, { packed: Packed }>({
     async ({}, use) => {
       // Bundlers name modules by their real paths.
       const folder = await mkdtemp(join(await realpath(tmpdir()), 'personalize-beacon-'));
-      const name = await npm(ROOT, ['pack', '--silent', '--pack-destination', folder]);
+      const name = await npm(ROOT, ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder]);
       const tarball = join(folder, name.trim());
       const project = join(folder, 'project');
       await mkdir(project);

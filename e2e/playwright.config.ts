@@ -4,6 +4,9 @@ import type { WayOut } from './fixtures.js';
 
 const specOf = (name: string) => `${name}.spec.ts`;
 
+/** Asks for packages of its own, which `npm run test:libraries` installs. */
+const LIBRARIES = 'libraries/**';
+
 /** Of no engine, or long and the same in each. */
 const ONCE = [
   'unit/**',
@@ -37,6 +40,7 @@ const chromium = {
 
 export default defineConfig<object, { wayOut: WayOut }>({
   testDir: '.',
+  testIgnore: LIBRARIES,
   outputDir: '.results',
   fullyParallel: true,
   forbidOnly: true,
@@ -56,7 +60,7 @@ export default defineConfig<object, { wayOut: WayOut }>({
     ...(['firefox', 'webkit'] as const).filter(findPlaywrights).map((name) => ({
       name,
       use: { browserName: name },
-      testIgnore: [...ONCE, ...CHROMIUM],
+      testIgnore: [LIBRARIES, ...ONCE, ...CHROMIUM],
       grepInvert: /@chromium/,
     })),
   ],

@@ -1,10 +1,23 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
 import type { TestInfo } from '@playwright/test';
 import fc from 'fast-check';
@@ -53,7 +66,7 @@ const ended = async (child: ChildProcess): Promise<Ended> => {
 
 interface Fixtures {
   /** Starts `put-events` at the local AWS. */
-  start(args: string[], env?: Env): ChildProcess;
+  start(args: string[], env?: Env, cwd?: string): ChildProcess;
   /** Runs it to its end. */
   put(args: string[], env?: Env): Promise<Ended>;
   /** The same by the official CLI; skips the test without it. */
@@ -73,8 +86,10 @@ const test = base.extend<Fixtures, { hasOfficial: boolean }>({
   ],
   start: async ({ aws }, use) => {
     const children: ChildProcess[] = [];
-    await use((args, env = guestOf(aws)) => {
-      const child = spawn(process.execPath, [CLI, 'put-events', '--endpoint-url', aws.url, ...args], { env });
+    await use((args, env = guestOf(aws), cwd = process.cwd()) => {
+      const isElsewhere = args.includes('--endpoint-url');
+      const at = isElsewhere ? [] : ['--endpoint-url', aws.url];
+      const child = spawn(process.execPath, [CLI, 'put-events', ...at, ...args], { env, cwd });
       children.push(child);
       return child;
     });
@@ -342,7 +357,7 @@ const isUnderWay = (path: string) =>
         const { readRows = 0, unsettledRows = [] } = JSON.parse(text);
         return readRows - unsettledRows.length;
       },
-      { intervals: [100] },
+      { intervals: [100], timeout: 25_000 },
     )
     .toBeGreaterThan(40);
 const itemsOf = (aws: Service) => aws.counted().map(({ itemId }) => itemId);
@@ -446,7 +461,7 @@ test.describe('a CSV', () => {
     await isUnderWay(path);
     child.kill('SIGINT');
     expect(await end).toMatchObject({
-      code: 1,
+      code: 130,
       stderr: expect.stringMatching(/stopped: interrupted\n\d+ rows settled; run the same command again/),
     });
     expect(aws.accepted.length).toBeLessThan(400);
@@ -637,4 +652,523 @@ test.describe('a CSV', () => {
     expect(stdout).toContain('interactions.csv:102: sentAt must be');
     expect(aws.counted()).toHaveLength(100);
   });
+});
+
+const CASES = fileURLToPath(new URL('cases/', import.meta.url));
+/** A copy, beside which a replay may write. */
+const caseOf = async (testInfo: TestInfo, name: string) => {
+  const path = testInfo.outputPath(name);
+  await cp(join(CASES, name), path);
+  return path;
+};
+
+test.describe('a CSV as other programs write it', () => {
+  test('may mix line ends', async ({ aws, put }, testInfo) => {
+    expect(await put(replayOf(await caseOf(testInfo, 'mixed-line-ends.csv')))).toMatchObject({ code: 0 });
+    expect(itemsOf(aws).sort()).toEqual(['movie-12', 'movie-7']);
+  });
+
+  test('may end lines with CR, its last one not at all, and have empty ones', async ({
+    aws,
+    put,
+  }, testInfo) => {
+    const path = testInfo.outputPath('mac.csv');
+    await writeFile(path, `${HEADER}\r\r${rowsOf(3).join('\r  \r')}`);
+    expect(await put(replayOf(path))).toMatchObject({ code: 0 });
+    expect(itemsOf(aws).sort()).toEqual(['item-0', 'item-1', 'item-2']);
+  });
+
+  test('may have white space around names and cells, in quotes too', async ({ aws, put, csv }) => {
+    const path = await csv([
+      ' USER_ID , "ITEM_ID",\tTIMESTAMP , " EVENT_TYPE " , IMPRESSION, genre ',
+      ' ann , " movie, 12 " , 1700000000 ,\u00a0view\u00a0, a | b ,"  noir "',
+      'ann,movie-7,1700000060,view,, ',
+    ]);
+    expect(await put(replayOf(path))).toMatchObject({ code: 0 });
+    expect(aws.calls('/events')).toHaveLength(1);
+    expect(aws.counted()).toEqual([
+      {
+        ...{ eventId: expect.any(String), eventType: 'view', itemId: 'movie, 12', sentAt: 1_700_000_000 },
+        ...{ impression: ['a', 'b'], properties: '{"genre":"noir"}' },
+      },
+      { eventId: expect.any(String), eventType: 'view', itemId: 'movie-7', sentAt: 1_700_000_060 },
+    ]);
+    expect(accepted(aws)[0]).toMatchObject({ userId: 'ann', sessionId: 'ann' });
+  });
+
+  test('has its lines counted where cells hold line ends', async ({ put }, testInfo) => {
+    const path = testInfo.outputPath('quoted.csv');
+    await writeFile(
+      path,
+      `${HEADER}\r\nann,"a\r\nb",1700000000,view\r\nann,"c\nd",1700000001,view\r\nann,e,never,view\r\n`,
+    );
+    expect((await put(replayOf(path, '--dry-run'))).stderr).toContain('quoted.csv:6: sentAt must be');
+  });
+
+  test('may have columns without name and cells, as spreadsheets write them', async ({ aws, put, csv }) => {
+    const path = await csv([`${HEADER},,`, 'ann,a,1700000000,view,,', 'ann,b,1700000000,view,,x']);
+    expect(await put(replayOf(path))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('interactions.csv:3: cell 6 has no name in the header'),
+    });
+    expect(aws.counted().map(({ itemId, properties }) => [itemId, properties])).toEqual([['a', undefined]]);
+  });
+
+  const row = 'ann,a,1700000000,view\n';
+  const refused: Record<string, [content: string | Buffer, says: string]> = {
+    'UTF-16, little-endian': [
+      Buffer.from(`\ufeff${HEADER}\n${row}`, 'utf16le'),
+      'is UTF-16. Save it as UTF-8',
+    ],
+    'UTF-16, big-endian': [
+      Buffer.from(`\ufeff${HEADER}\n${row}`, 'utf16le').swap16(),
+      'is UTF-16. Save it as UTF-8',
+    ],
+    'UTF-16 that does not say so': [Buffer.from(`${HEADER}\n${row}`, 'utf16le'), 'file.csv:1 has a NUL byte'],
+    compressed: [gzipSync(`${HEADER}\n${row}`), 'is compressed'],
+    'a workbook': ['PK\u0003\u0004…', 'is a ZIP archive'],
+    'padded with NUL bytes by a crash': [`${HEADER}\n${row}${'\0'.repeat(64)}`, 'file.csv:3 has a NUL byte'],
+    'cut within a letter': [
+      Buffer.from(`${HEADER}\n${row}ann,café`).subarray(0, -1),
+      'file.csv:3 is not UTF-8',
+    ],
+    'not UTF-8 far down': [
+      Buffer.concat([
+        Buffer.from([HEADER, ...rowsOf(8000)].join('\r\n')),
+        Buffer.from('\r\nann,caf\xe9,1700000000,view\r\n', 'latin1'),
+      ]),
+      'file.csv:8002 is not UTF-8',
+    ],
+    'without a row or header but for a byte order mark': ['\ufeff', 'is empty'],
+    'with one property under two names': [
+      `${HEADER},GENRE,genre\n`,
+      'the column "GENRE" is there twice, once as "genre"',
+    ],
+  };
+  for (const [name, [content, says]] of Object.entries(refused)) {
+    test(`is refused when it is ${name}, and nothing is sent or written`, async ({ aws, put }, testInfo) => {
+      const path = testInfo.outputPath('file.csv');
+      await writeFile(path, content);
+      expect(await put(replayOf(path))).toMatchObject({ code: 2, stderr: expect.stringContaining(says) });
+      expect(aws.requests).toEqual([]);
+      expect(await beside(path)).toEqual(['file.csv']);
+    });
+  }
+
+  test('is refused with the line that is not UTF-8', async ({ aws, put }, testInfo) => {
+    expect(await put(replayOf(await caseOf(testInfo, 'windows-1252.csv')))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('windows-1252.csv:2 is not UTF-8'),
+    });
+    expect(aws.requests).toEqual([]);
+  });
+
+  test('is no folder', async ({ put }, testInfo) => {
+    const path = testInfo.outputPath('folder.csv');
+    await mkdir(path, { recursive: true });
+    expect(await put(replayOf(path))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('is a folder'),
+    });
+  });
+
+  for (const [name, change] of Object.entries({
+    grows: (path: string) => appendFile(path, 'ann,more,1700000000,view\n'),
+    'is cut': (path: string) => truncate(path, `${[HEADER, ...rowsOf(100)].join('\n')}\n`.length),
+  })) {
+    test(`that ${name} while it is replayed is told of, and can be replayed again`, async ({
+      aws,
+      start,
+      put,
+      csv,
+    }) => {
+      const path = await csv([HEADER, ...rowsOf(200)]);
+      const end = ended(start(replayOf(path, ...SLOW)));
+      await isUnderWay(path);
+      await change(path);
+      expect(await end).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('has changed while it was read'),
+      });
+      expect(await put(replayOf(path))).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('--restart'),
+      });
+      expect(await put(replayOf(path, '--restart', ...FAST))).toMatchObject({ code: 0 });
+      expect(aws.counted().length).toBe(name === 'grows' ? 201 : 200);
+    });
+  }
+});
+
+test.describe('rows out of a pipe', () => {
+  /** More than one read of 64 KiB. */
+  const COUNT = 2400;
+  const ROWS = `${[HEADER, ...rowsOf(COUNT)].join('\n')}\n`;
+
+  /** How a shell hands rows over, with the command as its `$@`. */
+  const PIPES: Record<string, string> = {
+    'standard input, as -': 'cat "$ROWS" | "$@" --from -',
+    '/dev/stdin': 'cat "$ROWS" | "$@" --from /dev/stdin',
+    'a named pipe': 'mkfifo rows.csv && { cat "$ROWS" > rows.csv & "$@" --from rows.csv; }',
+    'a process substitution': '"$@" --from <(cat "$ROWS")',
+    'standard input out of a file': '"$@" --from - < "$ROWS"',
+  };
+  for (const [name, script] of Object.entries(PIPES)) {
+    test(`are sent, each once: ${name}`, async ({ aws }, testInfo) => {
+      const cwd = testInfo.outputPath('folder');
+      await mkdir(cwd, { recursive: true });
+      const path = testInfo.outputPath('rows');
+      await writeFile(path, ROWS);
+      const command = [
+        process.execPath,
+        CLI,
+        'put-events',
+        '--endpoint-url',
+        aws.url,
+        '--tracking-id',
+        'demo-tracker',
+      ];
+      const { code, stderr } = await ended(
+        spawn('bash', ['-c', script, 'bash', ...command, ...FAST], {
+          cwd,
+          env: { ...guestOf(aws), ROWS: path },
+        }),
+      );
+      expect(stderr).toContain(`${COUNT.toLocaleString('en')} rows sent`);
+      expect(code).toBe(0);
+      expect(aws.accepted).toHaveLength(COUNT);
+      expect(new Set(itemsOf(aws)).size).toBe(COUNT);
+      expect((await readdir(cwd)).filter((file) => file !== 'rows.csv')).toEqual([]);
+    });
+  }
+
+  test('have bad ones put aside in the working folder, in a file of their own each time', async ({
+    aws,
+    start,
+  }, testInfo) => {
+    const cwd = testInfo.outputPath('folder');
+    await mkdir(cwd, { recursive: true });
+    const run = async (rows: string[]) => {
+      const child = start(replayOf('-'), guestOf(aws), cwd);
+      child.stdin?.end([HEADER, ...rows].join('\n'));
+      return ended(child);
+    };
+    expect(await run(['ann,a,1700000000,view', 'ann,b,never,view'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /standard input:3: sentAt must be[\s\S]*1 rejected: put-events\.rejected\.csv/,
+      ),
+    });
+    const first = await readFile(join(cwd, 'put-events.rejected.csv'), 'utf8');
+    expect(await run(['ann,c,yesterday,view'])).toMatchObject({ code: 1 });
+    expect((await readdir(cwd)).sort()).toEqual(['put-events.rejected-2.csv', 'put-events.rejected.csv']);
+    expect(await readFile(join(cwd, 'put-events.rejected.csv'), 'utf8')).toBe(first);
+  });
+
+  test('that is not UTF-8 are refused with the line', async ({ start }) => {
+    const child = start(replayOf('-'));
+    child.stdin?.end(await readFile(join(CASES, 'windows-1252.csv')));
+    expect(await ended(child)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('standard input:2 is not UTF-8'),
+    });
+  });
+
+  test('end at Ctrl+C, though more may come', async ({ aws, start }) => {
+    const child = start(replayOf('-'));
+    const end = ended(child);
+    // Of four users, each with two rows more than fill batches.
+    child.stdin?.write(`${[HEADER, ...rowsOf(88)].join('\n')}\n`);
+    await expect.poll(() => aws.accepted.length).toBe(80);
+    child.kill('SIGINT');
+    expect(await end).toMatchObject({
+      code: 130,
+      stderr: expect.stringMatching(/stopped: interrupted\n80 rows settled; it cannot be read again/),
+    });
+  });
+});
+
+test.describe('a replay that is stopped', () => {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    test(`by ${signal} ends with ${code} though no request is answered, and goes on later`, async ({
+      aws,
+      start,
+      put,
+      csv,
+    }) => {
+      aws.fail({ stall: true });
+      const path = await csv([HEADER, ...rowsOf(40)]);
+      const child = start(replayOf(path));
+      const end = ended(child);
+      await expect.poll(() => aws.calls('/events').length).toBeGreaterThan(2);
+      child.kill(signal);
+      expect(await end).toMatchObject({
+        code,
+        stderr: expect.stringMatching(/stopped: interrupted\n0 rows settled; run the same command again/),
+      });
+      aws.heal();
+      expect(await put(replayOf(path))).toMatchObject({ code: 0 });
+      expect(aws.counted()).toHaveLength(40);
+    });
+  }
+
+  test('a second time ends at once', async ({ aws, start, csv }) => {
+    aws.fail({ stall: true });
+    const path = await csv([HEADER, ...rowsOf(40)]);
+    const child = start(replayOf(path));
+    let stderr = '';
+    child.stderr?.on('data', (data) => {
+      stderr += data;
+    });
+    await expect.poll(() => aws.calls('/events').length).toBeGreaterThan(2);
+    child.kill('SIGINT');
+    await expect.poll(() => stderr).toContain('again to stop at once');
+    child.kill('SIGINT');
+    await once(child, 'exit');
+    expect(child.signalCode).toBe('SIGINT');
+  });
+
+  test('by readers that leave ends quietly, and goes on later', async ({ aws, put, csv }) => {
+    const bad = Array.from({ length: 8 }, (_, i) => `ann,bad-${i},never,view`);
+    const path = await csv([HEADER, ...rowsOf(100), ...bad, ...rowsOf(300).slice(100)]);
+    const command = [
+      process.execPath,
+      CLI,
+      'put-events',
+      '--endpoint-url',
+      aws.url,
+      ...replayOf(path, ...SLOW),
+    ];
+    const { code, stdout } = await ended(
+      spawn('bash', ['-c', '"$@" 2>&1 | head -n 1; exit $PIPESTATUS', 'bash', ...command], {
+        env: { ...guestOf(aws), NODE_NO_WARNINGS: '1' },
+      }),
+    );
+    expect(stdout).toMatch(/^[^\n]*interactions\.csv:102: sentAt must be [^\n]*\n$/);
+    expect(code).toBe(141);
+    expect(await beside(path)).toEqual([
+      ...['interactions.csv', 'interactions.csv.progress', 'interactions.rejected.csv'],
+    ]);
+    expect(await put(replayOf(path, ...FAST))).toMatchObject({ code: 1 });
+    expect(aws.counted()).toHaveLength(300);
+    const text = await readFile(path.replace('.csv', '.rejected.csv'), 'utf8');
+    expect(text.trimEnd().split('\n')).toHaveLength(1 + bad.length);
+  });
+
+  test('in a dry run by a reader that leaves ends quietly', async ({ aws, csv }) => {
+    const path = await csv([HEADER, ...rowsOf(20_000)]);
+    const command = [process.execPath, CLI, 'put-events', ...replayOf(path, '--dry-run')];
+    const { code, stdout, stderr } = await ended(
+      spawn('bash', ['-c', '"$@" | head -n 1; exit $PIPESTATUS', 'bash', ...command], {
+        env: guestOf(aws),
+      }),
+    );
+    expect({ code, stderr }).toEqual({ code: 141, stderr: '' });
+    expect(stdout).toMatch(/^\{[^\n]*\}\n$/);
+  });
+
+  for (const [name, answer] of Object.entries<RequestListener>({
+    'a web page': (_, response) =>
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html>Log in'),
+    'a redirect': (_, response) => response.writeHead(302, { location: '/login' }).end(),
+    'a 401 of a proxy': (_, response) => response.writeHead(401).end(),
+    'a 403 of a firewall': (_, response) =>
+      response.writeHead(403, { 'content-type': 'text/html' }).end('<html>blocked</html>'),
+    'a 400 without a kind': (_, response) =>
+      response.writeHead(400, { 'content-type': 'text/html' }).end('<html><h1>400 Bad Request</h1></html>'),
+    'a 400 that blames no input': (_, response) =>
+      response.writeHead(400, { 'x-amzn-errortype': 'RequestAbortedException' }).end('{}'),
+    'a message that is no text': (_, response) =>
+      response
+        .writeHead(404, { 'x-amzn-errortype': 'ResourceNotFoundException' })
+        .end('{"message":{"toString":1,"valueOf":1}}'),
+  })) {
+    test(`by ${name} keeps its rows, and goes on later`, async ({ aws, put, csv, serve }) => {
+      let isWell = false;
+      const handler: RequestListener = (request, response) =>
+        isWell ? aws.handler(request, response) : answer(request, response);
+      const url = `http://127.0.0.1:${await serve(handler)}`;
+      const path = await csv([HEADER, ...rowsOf(40)]);
+      const args = replayOf(path, '--endpoint-url', url);
+      expect(await put(args)).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/stopped: \d{3} .*\n0 rows settled; run the same command again/),
+      });
+      expect(await beside(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
+      isWell = true;
+      expect(await put(args)).toMatchObject({ code: 0 });
+      expect(aws.counted()).toHaveLength(40);
+    });
+  }
+
+  test('because the service refuses all alike keeps its rows', async ({ aws, put, csv }) => {
+    aws.fail({ status: 400, type: 'InvalidInputException', message: 'The tracking ID is invalid' });
+    const path = await csv([HEADER, ...rowsOf(60)]);
+    expect(await put(replayOf(path))).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /0 rejected\nstopped: 400 InvalidInputException The tracking ID is invalid.* Check --tracking-id/,
+      ),
+    });
+    expect(await beside(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
+    aws.heal();
+    expect(await put(replayOf(path))).toMatchObject({ code: 0 });
+    expect(aws.counted()).toHaveLength(60);
+  });
+
+  test('has few rows rejected though all are refused alike', async ({ aws, put, csv }) => {
+    aws.fail({ status: 400, type: 'InvalidInputException', message: 'Bad event' });
+    const path = await csv([HEADER, ...rowsOf(3)]);
+    expect(await put(replayOf(path))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('3 rejected: '),
+    });
+    expect(await beside(path)).toEqual(['interactions.csv', 'interactions.rejected.csv']);
+  });
+});
+
+test.describe('a file of the user', () => {
+  const MINE = 'Mine, and no other command has written it.\n';
+  const BAD_ROW = 'ann,b,never,view';
+
+  test('in the place of rejected rows stays as it is', async ({ put, csv }) => {
+    const path = await csv([HEADER, ...rowsOf(3), BAD_ROW]);
+    const mine = path.replace('.csv', '.rejected.csv');
+    await writeFile(mine, MINE);
+    expect(await put(replayOf(path))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`1 rejected: ${path.replace('.csv', '.rejected-2.csv')}`),
+    });
+    expect(await readFile(mine, 'utf8')).toBe(MINE);
+    expect(await readFile(path.replace('.csv', '.rejected-2.csv'), 'utf8')).toContain('never');
+  });
+
+  test('that takes the place of rejected rows between two runs stays as it is', async ({ aws, put, csv }) => {
+    aws.fail({ status: 403, type: 'AccessDeniedException', message: 'no' });
+    const path = await csv([HEADER, ...rowsOf(3)]);
+    expect(await put(replayOf(path))).toMatchObject({ code: 1 });
+    const mine = path.replace('.csv', '.rejected.csv');
+    await writeFile(mine, MINE);
+    expect(await put(replayOf(path))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Move it away'),
+    });
+    expect(await readFile(mine, 'utf8')).toBe(MINE);
+  });
+
+  test('in the place of the progress stays as it is, with --restart too', async ({ aws, put, csv }) => {
+    const path = await csv([HEADER, ...rowsOf(3)]);
+    for (const content of [MINE, '{"readRows":"all"}', '[]', '']) {
+      await writeFile(`${path}.progress`, content);
+      for (const args of [replayOf(path), replayOf(path, '--restart')]) {
+        expect(await put(args)).toMatchObject({ code: 2, stderr: expect.stringContaining('Move it away') });
+      }
+      expect(await readFile(`${path}.progress`, 'utf8')).toBe(content);
+    }
+    expect(aws.requests).toEqual([]);
+  });
+
+  test('beside the progress stays as it is', async ({ put, csv }) => {
+    const path = await csv([HEADER, ...rowsOf(3)]);
+    await writeFile(`${path}.progress.new`, MINE);
+    expect(await put(replayOf(path))).toMatchObject({ code: 0 });
+    expect(await readFile(`${path}.progress.new`, 'utf8')).toBe(MINE);
+  });
+
+  test('is not written through a symbolic link', async ({ put, csv }, testInfo) => {
+    const path = await csv([HEADER, ...rowsOf(3), BAD_ROW]);
+    const target = testInfo.outputPath('elsewhere');
+    for (const link of [
+      'interactions.rejected.csv',
+      'interactions.csv.progress',
+      'interactions.csv.progress.new',
+    ]) {
+      await symlink(target, testInfo.outputPath(link));
+    }
+    expect(await put(replayOf(path))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Move it away'),
+    });
+    await rm(`${path}.progress`);
+    expect(await put(replayOf(path))).toMatchObject({ code: 1 });
+    expect(await beside(path)).toEqual([
+      ...['interactions.csv', 'interactions.csv.progress.new', 'interactions.rejected-2.csv'],
+      'interactions.rejected.csv',
+    ]);
+  });
+});
+
+test('a byte order mark in front of JSON is none of it', async ({ aws, put, csv }, testInfo) => {
+  const list = [{ eventType: 'a', sentAt: 1 }];
+  const input = { trackingId: 'demo-tracker', sessionId: 's', eventList: list };
+  const file = (name: string, content: unknown) => fileOf(testInfo, name, `\ufeff${JSON.stringify(content)}`);
+  for (const args of [
+    ['--cli-input-json', await file('input.json', input)],
+    ['--cli-input-json', `\ufeff${JSON.stringify(input)}`],
+    [...WHO, '--event-list', await file('list.json', list)],
+    [...WHO, '--event-list', `eventType=a,sentAt=1,properties@=${await file('properties.json', { a: 1 })}`],
+    [
+      ...WHO.slice(0, 4),
+      '--user-id',
+      await fileOf(testInfo, 'user', '\ufeffann\r\n'),
+      '--event-list',
+      'eventType=a,sentAt=1',
+    ],
+  ]) {
+    aws.reset();
+    expect(await put(args)).toMatchObject({ code: 0 });
+    expect(aws.accepted).toHaveLength(1);
+  }
+  expect(aws.accepted[0]).toMatchObject({ userId: 'ann' });
+
+  const path = await csv([HEADER, ...rowsOf(20)]);
+  aws.fail({ status: 403, type: 'AccessDeniedException', message: 'no' });
+  await put(replayOf(path));
+  aws.heal();
+  const progress = JSON.parse(await readFile(`${path}.progress`, 'utf8'));
+  await writeFile(
+    `${path}.progress`,
+    `\ufeff${JSON.stringify({ ...progress, readRows: 12, unsettledRows: [2, 5] })}`,
+  );
+  aws.reset();
+  expect(await put(replayOf(path))).toMatchObject({ code: 0 });
+  expect(aws.accepted).toHaveLength(10);
+});
+
+test('JSON that is not UTF-8, too large or a folder is refused', async ({ aws, put }, testInfo) => {
+  const input = JSON.stringify({ trackingId: 'demo-tracker', sessionId: 'é', eventList: [] }, null, 1);
+  const write = async (content: Buffer | string) => {
+    await writeFile(testInfo.outputPath('input.json'), content);
+    return put(['--cli-input-json', `file://${testInfo.outputPath('input.json')}`]);
+  };
+  const refused = (says: string) => ({ code: 2, stderr: expect.stringContaining(says) });
+  expect(await write(Buffer.from(input, 'latin1'))).toMatchObject(refused('input.json:3 is not UTF-8'));
+  expect(await write(Buffer.from(`\ufeff${input}`, 'utf16le'))).toMatchObject(refused('is UTF-16'));
+  expect(await write(' '.repeat(2_097_153))).toMatchObject(refused('larger than 2097152 bytes'));
+  expect(await put(['--cli-input-json', `file://${testInfo.outputDir}`])).toMatchObject(refused('EISDIR'));
+  expect(aws.requests).toEqual([]);
+});
+
+/** Whatever acts on a terminal, or turns the direction of its text. */
+const ACTS = /[^\n\t -~\u00a0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff]/;
+const HOSTILE = '\u001b]0;owned\u0007\u001b[2J\r\u009b31m\u202egnp\u2028\u007f\u0000';
+
+test('nothing of a server or a file acts on the terminal', async ({ aws, put, csv }) => {
+  const path = await csv([
+    `${HEADER},genre`,
+    `ann,a,${HOSTILE.replace('\r', '')},view,`,
+    'ann,b,1700000000,view,',
+  ]);
+  aws.fail({ status: 403, type: 'AccessDeniedException', message: `Refused ${HOSTILE}\nAll is well` });
+  const one = [...WHO, '--event-list', 'eventType=a,sentAt=1'];
+  for (const args of [one, replayOf(path), replayOf(path, '--dry-run')]) {
+    const { stdout, stderr } = await put(args);
+    expect(stdout + stderr).not.toMatch(ACTS);
+    expect(stderr).not.toContain('\nAll is well');
+  }
+  aws.heal();
 });

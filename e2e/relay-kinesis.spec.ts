@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import type { KinesisStreamEvent, KinesisStreamHandler } from 'aws-lambda';
 import { build } from 'esbuild';
+import { createRelay } from '../src/relay.js';
 import {
   type Batch,
+  type ConsumerOptions,
   createConsumer,
   type Forward,
   type Rejected,
@@ -12,6 +15,7 @@ import {
   toPersonalize,
 } from '../src/relay-kinesis.js';
 import type { PutEventsBody, WireActionInteraction, WireEvent } from '../src/wire.js';
+import { deploy, readTemplate } from './cloudformation.js';
 import type { Service } from './fixtures.js';
 import { expect, type Stream, test } from './stream.js';
 
@@ -31,7 +35,7 @@ const batchOf = (sessionId: string, ...itemIds: string[]): PutEventsBody => ({
 });
 
 /** To the local AWS, in one attempt: no backoff to wait for. */
-const service = (aws: Service): Forward =>
+const service = (aws: Service) =>
   toPersonalize(
     new PersonalizeEventsClient({
       region: 'us-east-1',
@@ -60,7 +64,7 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url));
 /** The handler of the example's function, made with the source in place of the package. */
 const loadExample = async (name: string, outfile: string) => {
   await build({
-    entryPoints: [`${SOURCE}/../demo/examples/relay-kinesis/${name}.js`],
+    entryPoints: [`${SOURCE}/../demo/examples/${name}.js`],
     outfile,
     bundle: true,
     platform: 'node',
@@ -292,9 +296,9 @@ test('of sessions side by side, all comes again from the first record that is mi
   const forward = service(aws);
   let isDown = true;
   const consume = createConsumer({
-    async forward(batch) {
+    async forward(batch, signal) {
       if (isDown && 'sessionId' in batch && batch.sessionId === 't') throw new Error('no answer');
-      await forward(batch);
+      await forward(batch, signal);
     },
     onRejected: never,
     onError: () => {},
@@ -330,22 +334,29 @@ test('a service that is down is left alone, and is one error', async ({ aws, str
   expect(aws.calls('/events').length).toBeLessThanOrEqual(50);
 });
 
-test('a record that could not be reported comes again, and what was with it', async ({ aws, stream }) => {
+test('a record that could not be reported comes again, and holds back nothing before it', async ({
+  aws,
+  stream,
+}) => {
   await put(stream, batchOf('s', 'a'));
   await putText(stream, 'no JSON');
+  await put(stream, batchOf('s', 'b'));
   let isFull = true;
+  const errors: unknown[] = [];
   const consume = createConsumer({
     forward: service(aws),
     async onRejected() {
       if (isFull) throw new Error('the queue for dead letters is full');
     },
+    onError: (error) => errors.push(error),
   });
-  const event = await stream.read();
-  await expect(consume(event)).rejects.toThrow('dead letters');
-  expect(aws.accepted).toEqual([]);
+  const failed = sequenceNumberOf(await stream.read(), 1);
+  expect(await consume(await stream.read())).toEqual({ batchItemFailures: [{ itemIdentifier: failed }] });
+  expect(errors).toMatchObject([{ message: expect.stringContaining('dead letters') }]);
+  expect(itemsOf(aws.accepted)).toContain('a');
   isFull = false;
-  expect(await consume(event)).toEqual(NO_FAILURE);
-  expect(itemsOf(aws.accepted)).toEqual(['a']);
+  expect(await consume(await stream.read(failed))).toEqual(NO_FAILURE);
+  expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['a', 'b']);
 });
 
 test('a rejected event that could not be reported comes again', async ({ aws, stream }) => {
@@ -378,6 +389,177 @@ test('a consumer whose time is nearly up leaves the rest to the next one', async
   const failed = sequenceNumberOf(event, 2);
   expect(await consume(event, context)).toEqual({ batchItemFailures: [{ itemIdentifier: failed }] });
   expect(itemsOf(aws.accepted)).toEqual(['ann', 'bob']);
+});
+
+/** The context of an invocation that has so long. */
+const contextOf = (ms: number) => {
+  const endsAt = performance.now() + ms;
+  return { getRemainingTimeInMillis: () => endsAt - performance.now() };
+};
+
+const hang = () => new Promise<never>(() => {});
+
+for (const [what, make] of Object.entries<(aws: Service) => Omit<ConsumerOptions, 'onError'>>({
+  'a forward() that never settles': () => ({ forward: hang, onRejected: never }),
+  'a service that says nothing': (aws) => {
+    aws.fail({ stall: true });
+    return { forward: service(aws), onRejected: never };
+  },
+  'an onRejected() that never settles': (aws) => {
+    aws.fail({ refuseItem: 'a' });
+    return { forward: service(aws), onRejected: hang };
+  },
+})) {
+  test(`${what} is not waited for until Lambda ends the function`, async ({ aws, stream }) => {
+    await put(stream, batchOf('s', 'a'), batchOf('t', 'b'));
+    const errors: unknown[] = [];
+    const consume = createConsumer({ ...make(aws), onError: (error) => errors.push(error) });
+    const event = await stream.read();
+    const context = contextOf(1500);
+    const failed = { batchItemFailures: [{ itemIdentifier: sequenceNumberOf(event, 0) }] };
+    expect(await consume(event, context)).toEqual(failed);
+    expect(context.getRemainingTimeInMillis()).toBeGreaterThan(0);
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringMatching(
+          /^(forward|onRejected)\(\) has not settled: the function's time is up$/,
+        ),
+      },
+    ]);
+  });
+}
+
+test('a record whose report never settles holds back none before it', async ({ aws, stream }) => {
+  await put(stream, batchOf('s', 'a'));
+  await putText(stream, 'no JSON');
+  const event = await stream.read();
+  const consume = createConsumer({ forward: service(aws), onRejected: hang, onError: () => {} });
+  const failed = { batchItemFailures: [{ itemIdentifier: sequenceNumberOf(event, 1) }] };
+  expect(await consume(event, contextOf(1500))).toEqual(failed);
+  expect(itemsOf(aws.accepted)).toEqual(['a']);
+});
+
+test('an onError() that fails does no harm', async ({ stream }) => {
+  await put(stream, batchOf('s', 'a'), batchOf('t', 'b'));
+  const said: unknown[] = [];
+  const { error } = console;
+  console.error = (...args) => said.push(...args);
+  try {
+    const event = await stream.read();
+    const failed = { batchItemFailures: [{ itemIdentifier: sequenceNumberOf(event, 0) }] };
+    for (const onError of [() => Promise.reject(new Error('a bug')), never]) {
+      const forward = () => Promise.reject(new Error('no answer'));
+      expect(await createConsumer({ forward, onError })(event)).toEqual(failed);
+      await expect.poll(() => said.pop()).toBeInstanceOf(Error);
+    }
+  } finally {
+    console.error = error;
+  }
+});
+
+test('at a low rate and in little time each invocation answers in time and gets the next records delivered', async ({
+  aws,
+  stream,
+}) => {
+  // Far more sessions than there are turns, the first of them with more requests than one.
+  const users = ['ann', 'bob', 'cid', 'dan'];
+  await put(stream, ...users.map((userId) => ({ ...batchOf('s0', userId), userId })));
+  await put(stream, ...[...Array(16).keys()].map((n) => batchOf(`t${n}`, `a${n}`)));
+  const all = (await stream.read()).Records.map(({ kinesis }) => kinesis.sequenceNumber);
+  const consume = createConsumer({ forward: service(aws), requestsPerSecond: 5, onRejected: never });
+  let from: string | undefined = all[0];
+  let invocations = 0;
+  while (from) {
+    const context = contextOf(2000);
+    const { batchItemFailures } = await consume(await stream.read(from), context);
+    expect(context.getRemainingTimeInMillis()).toBeGreaterThan(0);
+    const next = batchItemFailures[0]?.itemIdentifier;
+    if (next) expect(all.indexOf(next)).toBeGreaterThan(all.indexOf(from));
+    from = next;
+    invocations++;
+  }
+  expect(aws.counted()).toHaveLength(20);
+  expect(invocations).toBeGreaterThan(1);
+});
+
+test('the first record has the first turns, also where it needs several', async ({ aws, stream }) => {
+  aws.fail({ refuseItem: 'a3' });
+  await put(stream, batchOf('s', 'a0', 'a1', 'a2', 'a3'));
+  await put(stream, ...[...Array(20).keys()].map((n) => batchOf(`t${n}`, `b${n}`)));
+  const rejected: Rejected[] = [];
+  const consume = createConsumer({
+    forward: service(aws),
+    requestsPerSecond: 2,
+    onRejected: (one) => rejected.push(one),
+  });
+  const event = await stream.read();
+  const { batchItemFailures } = await consume(event, contextOf(5000));
+  expect(batchItemFailures[0]?.itemIdentifier).not.toBe(sequenceNumberOf(event, 0));
+  expect(itemsOf(aws.accepted, 's')).toEqual(['a0', 'a1', 'a2']);
+  expect(rejected).toHaveLength(1);
+});
+
+test('what an invocation gives up takes no turn of the next', async ({ aws, stream }) => {
+  await put(stream, ...[...Array(30).keys()].map((n) => batchOf(`s${n}`, `a${n}`)));
+  const event = await stream.read();
+  const forward = service(aws);
+  let isDown = true;
+  const consume = createConsumer({
+    // The first fails while all others wait for their turn.
+    forward: (batch, signal) => (isDown ? Promise.reject(new Error('down')) : forward(batch, signal)),
+    requestsPerSecond: 1,
+    onRejected: never,
+    onError: () => {},
+  });
+  const failed = { batchItemFailures: [{ itemIdentifier: sequenceNumberOf(event, 0) }] };
+  expect(await consume(event)).toEqual(failed);
+  isDown = false;
+  // Thirty turns of those before it would be half a minute.
+  expect(await consume({ Records: event.Records.slice(0, 1) }, contextOf(4000))).toEqual(NO_FAILURE);
+});
+
+test('a Kinesis that says nothing has a time limit at the relay', async ({ stream }) => {
+  stream.stall();
+  const errors: unknown[] = [];
+  const relay = createRelay({
+    trackingId: 'demo-tracker',
+    forward: toKinesis(stream),
+    timeout: 300,
+    concurrency: 1,
+    onError: (error) => errors.push(error),
+  });
+  const send = () =>
+    relay(
+      new Request('http://localhost/events', {
+        method: 'POST',
+        body: JSON.stringify(batchOf('s', 'a')),
+        headers: { origin: 'http://localhost', 'content-type': 'text/plain' },
+      }),
+    );
+  expect((await Promise.all([send(), send()])).map(({ status }) => status)).toEqual([503, 503]);
+  const message = 'forward() has not settled: the limit of 300 ms is over';
+  expect(errors).toMatchObject([{ message }, { message }]);
+  await relay.close();
+});
+
+test('an event without an ID gets one that is the same whenever its record comes', async ({
+  aws,
+  stream,
+}) => {
+  const { eventId, ...nameless } = eventOf('a');
+  await putText(stream, JSON.stringify({ ...batchOf('s'), eventList: [nameless, nameless, eventOf('b')] }));
+  await putText(stream, JSON.stringify({ ...batchOf('s'), eventList: [nameless] }));
+  const consume = createConsumer({ forward: service(aws), onRejected: never });
+  const idsOf = async () => {
+    aws.reset();
+    expect(await consume(await stream.read())).toEqual(NO_FAILURE);
+    return aws.accepted.map(({ event }) => event.eventId);
+  };
+  const ids = await idsOf();
+  const made = expect.stringMatching(/^[\da-f]{32}-0$/);
+  expect(ids).toEqual([made, made, 'id-b', made]);
+  expect(new Set(ids).size).toBe(4);
+  expect(await idsOf()).toEqual(ids);
 });
 
 test('the rate is kept, whatever waits', async ({ aws, stream }) => {
@@ -452,43 +634,168 @@ test('a consumer is a handler by the types of Lambda', () => {
   expect(handler).toBeInstanceOf(Function);
 });
 
-test("the example's functions take what a page sends to the service", async ({ aws, stream }, testInfo) => {
-  const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
-  const own = { ...process.env };
-  Object.assign(process.env, {
-    AWS_REGION: 'us-east-1',
-    AWS_ENDPOINT_URL_KINESIS: stream.url,
-    AWS_ENDPOINT_URL_PERSONALIZE_EVENTS: aws.url,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-    TRACKING_ID: 'demo-tracker',
-    ORIGIN: 'https://www.example.com',
-    STREAM_NAME: stream.streamName,
-    REQUESTS_PER_SECOND: '250',
-  });
-  try {
-    const [relay, consumer] = await Promise.all(
-      ['relay', 'consumer'].map((name) => loadExample(name, testInfo.outputPath(`${name}.mjs`))),
-    );
-    // What a function URL calls with, as far as it is looked at.
-    const answer = await relay?.({
-      version: '2.0',
-      rawPath: '/collect/events',
-      rawQueryString: '',
-      headers: {
-        host: 'abc.lambda-url.us-east-1.on.aws',
-        origin: 'https://www.example.com',
-        'content-type': 'text/plain;charset=UTF-8',
-      },
-      requestContext: { http: { method: 'POST' } },
-      body: JSON.stringify(batchOf('s', 'a', 'b')),
-      isBase64Encoded: false,
+/** What a function URL calls with, as far as it is looked at. */
+const urlEventOf = (body: object) => ({
+  version: '2.0',
+  rawPath: '/collect/events',
+  rawQueryString: '',
+  headers: {
+    host: 'abc.lambda-url.us-east-1.on.aws',
+    origin: 'https://www.example.com',
+    'content-type': 'text/plain;charset=UTF-8',
+  },
+  requestContext: { http: { method: 'POST' } },
+  body: JSON.stringify(body),
+  isBase64Encoded: false,
+});
+
+/** The handlers of the examples' functions, with the environment that their stacks give them. */
+const examples = test.extend<{ handlerOf: (name: string) => Promise<(event: object) => Promise<object>> }>({
+  handlerOf: async ({ aws, stream }, use, testInfo) => {
+    const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
+    const own = { ...process.env };
+    Object.assign(process.env, {
+      AWS_REGION: 'us-east-1',
+      AWS_ENDPOINT_URL_KINESIS: stream.url,
+      AWS_ENDPOINT_URL_PERSONALIZE_EVENTS: aws.url,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+      TRACKING_ID: 'demo-tracker',
+      ORIGIN: 'https://www.example.com',
+      ORIGINS: 'https://www.example.com',
+      STREAM_NAME: stream.streamName,
+      REQUESTS_PER_SECOND: '250',
     });
-    expect(answer).toMatchObject({ statusCode: 200 });
-    expect(await consumer?.(await stream.read())).toEqual(NO_FAILURE);
-    expect(itemsOf(aws.accepted)).toEqual(['a', 'b']);
-  } finally {
+    await use((name) => loadExample(name, testInfo.outputPath(`${name.replace('/', '-')}.mjs`)));
     process.env = own;
-  }
+  },
+});
+
+examples(
+  "the example's functions take what a page sends to the service",
+  async ({ aws, stream, handlerOf }) => {
+    const relay = await handlerOf('relay-kinesis/relay');
+    const consumer = await handlerOf('relay-kinesis/consumer');
+    expect(await relay(urlEventOf(batchOf('s', 'a', 'b')))).toMatchObject({ statusCode: 200 });
+    expect(await consumer(await stream.read())).toEqual(NO_FAILURE);
+    expect(itemsOf(aws.accepted)).toEqual(['a', 'b']);
+  },
+);
+
+const STREAM_ARN = 'arn:aws:kinesis:us-east-1:000000000000:stream/events';
+const FAILED_ARN = 'arn:aws:sqs:us-east-1:000000000000:failed';
+const logsOf = (name: string) => `arn:aws:logs:us-east-1:000000000000:log-group:${name}:*`;
+
+/** What Lambda does as the function's role; SubscribeToShard is for consumers with a throughput of their own. */
+const WRITING_LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const READING = ['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'];
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever a policy has
+type Json = any;
+
+/** Each action of policies, with what it may be done to. */
+const permissionsIn = (policies: Json[]): string[] =>
+  policies
+    .flatMap(({ Statement }) => Statement)
+    .flatMap(({ Effect, Action, Resource }) =>
+      [Action].flat().flatMap((action) => [Resource].flat().map((to) => `${Effect} ${action} ${to}`)),
+    )
+    .sort();
+
+const allowing = (actions: string[], to: string) => actions.map((action) => `Allow ${action} ${to}`);
+
+examples(
+  'each function of the examples may do what it does, and nothing more',
+  async ({ aws, stream, handlerOf }) => {
+    const kinesis = readTemplate('demo/examples/relay-kinesis/template.yaml');
+    const { resources } = deploy(
+      kinesis,
+      {},
+      {
+        'Stream.Arn': STREAM_ARN,
+        'Failed.Arn': FAILED_ARN,
+        'RelayLogs.Arn': logsOf('relay'),
+        'ConsumerLogs.Arn': logsOf('consumer'),
+        'RelayRole.Arn': 'RelayRole',
+        'ConsumerRole.Arn': 'ConsumerRole',
+        Relay: 'Relay',
+      },
+    );
+    const ofRoleOf = (name: string) => {
+      const { Policies, ManagedPolicyArns } = resources[resources[name].Properties.Role].Properties;
+      // AWS's own are for any stream, and any log.
+      expect(ManagedPolicyArns).toBeUndefined();
+      return permissionsIn(Policies.map(({ PolicyDocument }: Json) => PolicyDocument));
+    };
+    /** The service takes no narrower resource. */
+    const toService = () => {
+      expect(new Set(aws.requests.map(({ path }) => path))).toEqual(new Set(['/events']));
+      return ['Allow personalize:PutEvents *'];
+    };
+
+    stream.asked.length = 0;
+    await (await handlerOf('relay-kinesis/relay'))(urlEventOf(batchOf('s', 'a')));
+    expect(ofRoleOf('Relay')).toEqual(
+      [
+        ...new Set(stream.asked.flatMap((name) => allowing([`kinesis:${name}`], STREAM_ARN))),
+        ...allowing(WRITING_LOGS, logsOf('relay')),
+      ].sort(),
+    );
+
+    const event = await stream.read();
+    stream.asked.length = 0;
+    await (await handlerOf('relay-kinesis/consumer'))(event);
+    expect(stream.asked).toEqual([]);
+    expect(resources.Mapping.Properties.DestinationConfig.OnFailure.Destination).toBe(FAILED_ARN);
+    expect(ofRoleOf('Consumer')).toEqual(
+      [
+        ...toService(),
+        ...allowing(WRITING_LOGS, logsOf('consumer')),
+        ...allowing(
+          READING.map((name) => `kinesis:${name}`),
+          STREAM_ARN,
+        ),
+        ...allowing(['sqs:SendMessage'], FAILED_ARN),
+      ].sort(),
+    );
+
+    aws.reset();
+    await (await handlerOf('relay-lambda/handler'))(urlEventOf(batchOf('s', 'b')));
+    const steps = readFileSync(`${SOURCE}/../demo/examples/README.md`, 'utf8');
+    const [, policy = ''] = /put-role-policy[^']*'([^']+)'/.exec(steps) ?? [];
+    expect(steps).not.toContain('attach-role-policy');
+    expect(permissionsIn([JSON.parse(policy)])).toEqual(
+      [
+        ...toService(),
+        ...allowing(WRITING_LOGS, 'arn:aws:logs:REGION:ACCOUNT:log-group:/aws/lambda/personalize-relay:*'),
+      ].sort(),
+    );
+  },
+);
+
+test('anybody may call what has a function URL, through that URL alone', () => {
+  const { Resources } = readTemplate('demo/examples/relay-kinesis/template.yaml');
+  const ofType = (type: string) => Object.values<Json>(Resources).filter(({ Type }) => Type === type);
+  expect(ofType('AWS::Lambda::Url').map(({ Properties }) => Properties)).toEqual([
+    { TargetFunctionArn: { 'Fn::GetAtt': ['Relay', 'Arn'] }, AuthType: 'NONE' },
+  ]);
+  const ofRelay = { FunctionName: { Ref: 'Relay' }, Principal: '*' };
+  expect(ofType('AWS::Lambda::Permission').map(({ Properties }) => Properties)).toEqual([
+    { ...ofRelay, Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' },
+    { ...ofRelay, Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true },
+  ]);
+  const steps = readFileSync(`${SOURCE}/../demo/examples/README.md`, 'utf8').replaceAll(/\\\n\s*/g, '');
+  const given = steps.match(/(?<=aws lambda add-permission .*)--action.*/g);
+  expect(given).toEqual([
+    '--action lambda:InvokeFunctionUrl --function-url-auth-type NONE',
+    '--action lambda:InvokeFunction --invoked-via-function-url',
+  ]);
+});
+
+test('what Lambda gives up is still on the stream when its queue says so', () => {
+  const { Stream, Mapping, Failed } = readTemplate('demo/examples/relay-kinesis/template.yaml').Resources;
+  const kept = Stream.Properties.RetentionPeriodHours * 3600;
+  expect(kept - Mapping.Properties.MaximumRecordAgeInSeconds).toBeGreaterThanOrEqual(86_400);
+  expect(Failed.Properties.MessageRetentionPeriod).toBeGreaterThanOrEqual(86_400);
 });

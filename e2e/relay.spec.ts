@@ -1,11 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { mock } from 'node:test';
-import type { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import fc from 'fast-check';
 import type { Fault } from '../demo/local-aws/faults.js';
-import { createRelay, type Forward, type RelayOptions, toPersonalize } from '../src/relay.js';
-import { expect } from './fixtures.js';
+import { type Batch, createRelay, type Forward, type RelayOptions } from '../src/relay.js';
+import { expect, type Service } from './fixtures.js';
 import { clientOf, LISTED, type Opened, test } from './relaying.js';
 
 const event = { eventType: 'click', itemId: 'a', eventId: 'e', sentAt: 1_700_000_000.25 };
@@ -31,8 +29,8 @@ const hold = () => {
   return { started, forward };
 };
 
-/** Begins to post a body of that length, on a connection of its own. */
-const write = (url: string, length: number, body = '') => {
+/** Begins to post a body, of which that header tells the length, on a connection of its own. */
+const write = (url: string, length: string, body = '') => {
   const { host, port, hostname } = new URL(url);
   const socket = connect(Number(port), hostname);
   const lines = [
@@ -40,7 +38,7 @@ const write = (url: string, length: number, body = '') => {
     `Host: ${host}`,
     `Origin: ${url}`,
     'Content-Type: text/plain;charset=UTF-8',
-    `Content-Length: ${length}`,
+    length,
   ];
   socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
   return socket;
@@ -81,7 +79,9 @@ test('batches of both operations arrive, signed by the AWS SDK, as the page wrot
 });
 
 const OTHER = { ...batch, trackingId: 'another' };
-const LARGE = ' '.repeat(1024 * 1024);
+/** The default. */
+const MAX_BODY_BYTES = 65_536;
+const LARGE = ' '.repeat(MAX_BODY_BYTES);
 const stream = (text: string) => ({
   body: new Blob([text, JSON.stringify(batch)]).stream(),
   duplex: 'half' as const,
@@ -89,7 +89,7 @@ const stream = (text: string) => ({
 
 const REFUSALS: [title: string, input: unknown, init: object, answer: object][] = [
   ['another method', batch, { method: 'PUT' }, { status: 405, kind: 'MethodNotAllowedException' }],
-  ['another path', batch, { path: '/events/' }, { status: 404, kind: 'UnknownOperationException' }],
+  ['another path', batch, { path: '/events/all' }, { status: 404, kind: 'UnknownOperationException' }],
   [
     'another origin',
     batch,
@@ -106,7 +106,7 @@ const REFUSALS: [title: string, input: unknown, init: object, answer: object][] 
     'a body whose length is past the limit',
     LARGE + JSON.stringify(batch),
     {},
-    { status: 413, kind: 'RequestEntityTooLargeException', message: expect.stringContaining('1048576') },
+    { status: 413, kind: 'RequestEntityTooLargeException', message: expect.stringContaining('65536') },
   ],
   [
     'a body without a length that is past the limit',
@@ -180,7 +180,7 @@ for (const [title, input, init, expected] of REFUSALS) {
 
 test('a body that says it is too large is not waited for', async ({ open }) => {
   const { url } = await open();
-  const socket = write(url, 1024 * 1024 + 1);
+  const socket = write(url, `Content-Length: ${MAX_BODY_BYTES + 1}`);
   expect(`${await once(socket, 'data')}`).toMatch(/^HTTP\/1.1 413 /);
   socket.destroy();
 });
@@ -195,7 +195,7 @@ test('a length that is a lie, where no server holds anybody to it, is found out'
 test('a body that does not arrive whole is not passed on, and harms nobody', async ({ aws, open }) => {
   const { url, post, answered, errors } = await open();
   const body = JSON.stringify(batch);
-  write(url, body.length + 1, body).end();
+  write(url, `Content-Length: ${body.length + 1}`, body).end();
   await expect.poll(() => answered).toEqual(['POST text/plain;charset=UTF-8 400']);
   expect((await post(batch)).status).toBe(200);
   expect([aws.accepted.length, errors]).toEqual([1, []]);
@@ -213,31 +213,68 @@ test('interactions with actions are not relayed where their tracker is not named
   expect(aws.requests).toEqual([]);
 });
 
-test('the largest batch within the limits is passed on, each character written as an escape', async ({
-  aws,
-  open,
-}) => {
-  const id = (n: number) => '\u0001'.repeat(254) + `${n}`.padStart(2);
-  const largest = {
+/** As many events as there may be, with each field at its limit. */
+const largestOf = (character: string, count = 10) => {
+  const id = (n: number) => character.repeat(254) + `${n}`.padStart(2);
+  return {
     ...batch,
-    eventList: Array.from({ length: 10 }, (_, n) => ({
+    sessionId: id(0),
+    userId: id(0),
+    eventList: Array.from({ length: count }, (_, n) => ({
       ...event,
       itemId: id(n),
       eventId: id(n),
       eventType: id(0),
+      eventValue: -1.2345678901234567e-30,
+      recommendationId: character.repeat(40),
       properties: JSON.stringify({ a: '"'.repeat(508) }),
       impression: Array.from({ length: 25 }, (_, m) => id(m)),
       metricAttribution: { eventAttributionSource: '"'.repeat(1024) },
     })),
   };
+};
+
+test('ten events at all limits of the service are passed on by default, in ASCII', async ({ aws, open }) => {
+  const { eventList, ...envelope } = largestOf('x');
+  // The guide allows 1,000 characters in all.
+  const impression = Array.from({ length: 25 }, (_, n) => `${n}`.padStart(40, 'x'));
+  const largest = { ...envelope, eventList: eventList.map((one) => ({ ...one, impression })) };
   const { post } = await open();
-  expect(JSON.stringify(largest).length).toBeGreaterThan(400_000);
+  expect(JSON.stringify(largest).length).toBeGreaterThan(50_000);
   expect(await read(await post(largest))).toMatchObject({ status: 200 });
   expect(aws.counted()).toEqual(largest.eventList);
 });
 
+test('any one event is passed on by default, each character written as an escape', async ({ aws, open }) => {
+  const largest = largestOf('\u0001', 1);
+  const { post } = await open();
+  expect(JSON.stringify(largest).length).toBeGreaterThan(45_000);
+  expect(await read(await post(largest))).toMatchObject({ status: 200 });
+  expect(aws.counted()).toEqual(largest.eventList);
+});
+
+test('maxBodyBytes is the largest body, to the byte', async ({ aws, open }) => {
+  const text = JSON.stringify(largestOf('\u0001'));
+  const { post } = await open({ maxBodyBytes: text.length });
+  const chunked = (body: string) => ({ body: new Blob([body]).stream(), duplex: 'half' as const });
+  for (const init of [{}, chunked(text)]) expect((await post(text, init)).status).toBe(200);
+  for (const init of [{}, chunked(`${text} `)]) {
+    const message = `the body must be at most ${text.length} bytes`;
+    expect(await read(await post(`${text} `, init))).toMatchObject({ status: 413, message });
+  }
+  expect(aws.counted()).toHaveLength(10);
+});
+
+test('a slash at the end of the path is the same path', async ({ aws, open }) => {
+  const { post } = await open();
+  expect((await post(batch, { path: '/collect/events/' })).status).toBe(200);
+  expect((await post(actions, { path: '/action-interactions/' })).status).toBe(200);
+  expect(aws.accepted).toHaveLength(2);
+});
+
 test('no JSON there is makes it fail', async () => {
-  const relay = createRelay({ trackingId: 'demo-tracker', forward: async () => {} });
+  const maxBodyBytes = 1024 * 1024;
+  const relay = createRelay({ trackingId: 'demo-tracker', forward: async () => {}, maxBodyBytes });
   const send = (path: string, body: string) =>
     relay(
       new Request(`http://localhost/${path}`, {
@@ -471,25 +508,173 @@ test('retries are those that the client is set to', async ({ aws, open }) => {
   expect([aws.requests.length, aws.accepted.length, errors]).toEqual([3, 1, []]);
 });
 
-test('a service that never answers is given up before the page gives up', async () => {
-  // The clock is mocked: nobody waits 25 seconds for a test. So is the client, which says what it is asked for.
-  mock.timers.enable({ apis: ['setTimeout'] });
-  try {
-    const signals: AbortSignal[] = [];
-    const send = (_: unknown, { abortSignal }: { abortSignal: AbortSignal }) => {
-      signals.push(abortSignal);
-      return new Promise((_, reject) =>
-        abortSignal.addEventListener('abort', () => reject(new Error('late'))),
+const never = () => new Promise<never>(() => {});
+
+const HANGING: Record<string, (aws: Service) => Partial<RelayOptions>> = {
+  'a forward() that heeds no signal': () => ({ forward: never }),
+  'a userId() that never settles': () => ({ userId: never, forward: async () => {} }),
+  'a service that says nothing': (aws) => {
+    aws.fail({ stall: true });
+    return { client: clientOf(aws, { maxAttempts: 3 }) };
+  },
+  'a client that waits for its credentials': (aws) => ({ client: clientOf(aws, { credentials: never }) }),
+};
+
+for (const [what, make] of Object.entries(HANGING)) {
+  test(`${what} has a time limit, and then its place is free`, async ({ aws, open }) => {
+    const options = make(aws);
+    const { post, errors, relay } = await open({ ...options, timeout: 200, concurrency: 1, maxWaiting: 0 });
+    for (let n = 0; n < 2; n++) {
+      const answer = await read(await post(batch));
+      expect(answer).toMatchObject({ status: 503, kind: 'ServiceUnavailableException' });
+      expect(answer.message).toBe('the service did not answer');
+    }
+    const message = expect.stringMatching(
+      /^(userId|forward)\(\) has not settled: the limit of 200 ms is over$/,
+    );
+    expect(errors).toMatchObject([{ message }, { message }]);
+    const last = post(batch);
+    await relay.close();
+    expect((await last).status).toBe(503);
+  });
+}
+
+test('forward() is told when nobody waits for it any longer, and not before', async ({ open }) => {
+  const signals: AbortSignal[] = [];
+  const forward: Forward = async (_, signal) => {
+    signals.push(signal);
+    if (signals.length === 1) await never();
+  };
+  const { post } = await open({ forward, timeout: 1000 });
+  expect((await post(batch)).status).toBe(503);
+  expect((await post(batch)).status).toBe(200);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+});
+
+test('a batch that has waited too long for its turn is refused, and never passed on', async ({ open }) => {
+  const { started, forward } = hold();
+  const passed: Batch[] = [];
+  const { post } = await open({
+    concurrency: 1,
+    timeout: 1000,
+    forward: (batch, signal) => {
+      passed.push(batch);
+      return forward(batch, signal);
+    },
+  });
+  const answers = await Promise.all([post(batch), post(batch)]);
+  expect(answers.map(({ status }) => status)).toEqual([503, 503]);
+  // The second had its turn no sooner than its own time was over; a third has it at once.
+  const third = post({ ...batch, sessionId: 'third' });
+  await expect.poll(() => passed.at(-1)).toMatchObject({ sessionId: 'third' });
+  started.at(-1)?.();
+  expect((await third).status).toBe(200);
+});
+
+test('a userId() that settles too late has nothing passed on', async ({ open }) => {
+  const { started, forward } = hold();
+  const userId = async () => {
+    await forward({} as Batch, new AbortController().signal);
+    return 'ann';
+  };
+  const passed: Batch[] = [];
+  const { post } = await open({ userId, timeout: 200, forward: async (batch) => void passed.push(batch) });
+  expect((await post(batch)).status).toBe(503);
+  started[0]?.();
+  await new Promise(setImmediate);
+  expect(passed).toEqual([]);
+});
+
+test.describe('a body', () => {
+  test('that does not arrive in time is not waited for, nor its connection kept', async ({ open }) => {
+    const { url, post, errors } = await open({ timeout: 1000, concurrency: 1, maxWaiting: 0 });
+    for (const head of ['Content-Length: 100', 'Transfer-Encoding: chunked']) {
+      const socket = write(url, head, head.includes('chunked') ? '1\r\n{\r\n' : '{');
+      const closed = once(socket, 'close');
+      expect(`${await once(socket, 'data')}`).toMatch(/^HTTP\/1.1 408 .*x-amzn-errortype: RequestTimeout/is);
+      await closed;
+      expect((await post(batch)).status).toBe(200);
+    }
+    expect(errors).toEqual([]);
+  });
+
+  test('is not read where there is no room for it', async ({ open }) => {
+    const { started, forward } = hold();
+    const { url, post } = await open({ forward, concurrency: 1, maxWaiting: 0 });
+    const underWay = post(batch);
+    await expect.poll(() => started.length).toBe(1);
+    const socket = write(url, 'Content-Length: 100');
+    expect(`${await once(socket, 'data')}`).toMatch(/^HTTP\/1.1 503 /);
+    socket.destroy();
+    started[0]?.();
+    expect((await underWay).status).toBe(200);
+  });
+
+  test('is not read where the bytes of others leave no room for it', async () => {
+    const maxBodyBytes = 16 * 1024 * 1024;
+    const relay = createRelay({
+      trackingId: 'demo-tracker',
+      forward: async () => {},
+      maxBodyBytes,
+      timeout: 1000,
+    });
+    const send = (body: ReadableStream | string, length?: number) =>
+      relay(
+        new Request('http://localhost/events', {
+          method: 'POST',
+          body,
+          headers: {
+            origin: 'http://localhost',
+            'content-type': 'text/plain',
+            ...(length && { 'content-length': `${length}` }),
+          },
+          duplex: 'half',
+        } as RequestInit),
       );
+    // One that says how large it is, and one that may be of any size.
+    const stalled = [send(new ReadableStream(), maxBodyBytes), send(new ReadableStream())];
+    let reads = 0;
+    const read = new ReadableStream({ pull: () => void reads++ }, { highWaterMark: 0 });
+    expect([(await send(read, 1)).status, reads]).toEqual([503, 0]);
+    expect((await Promise.all(stalled)).map(({ status }) => status)).toEqual([408, 408]);
+    expect((await send(JSON.stringify(batch))).status).toBe(200);
+  });
+});
+
+test.describe('an event without an ID', () => {
+  const { eventId, ...nameless } = event;
+
+  test('gets one before it is passed on, so that what the client repeats counts once', async ({
+    aws,
+    open,
+  }) => {
+    const { post } = await open({ client: clientOf(aws, { maxAttempts: 3 }) });
+    aws.fail({ drop: 'answer', times: 1 });
+    const eventList = [nameless, nameless, event];
+    expect((await post({ ...batch, eventList })).status).toBe(200);
+    const ids = aws.accepted.map((one) => one.event.eventId);
+    const made = expect.stringMatching(/^[\da-f]{32}-\d$/);
+    expect(ids).toEqual([made, made, eventId, ...ids.slice(0, 3)]);
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  test('gets the same when the page sends the batch again, and another in another batch', async ({
+    aws,
+    open,
+  }) => {
+    const { post } = await open();
+    const idOf = async (input: object, path?: string) => {
+      aws.reset();
+      expect((await post(input, { ...(path && { path }) })).status).toBe(200);
+      return aws.accepted[0]?.event.eventId;
     };
-    const sent = toPersonalize({ send } as unknown as PersonalizeEventsClient)(batch);
-    mock.timers.tick(24_999);
-    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
-    mock.timers.tick(1);
-    await expect(sent).rejects.toThrow('late');
-  } finally {
-    mock.timers.reset();
-  }
+    const one = { ...batch, eventList: [nameless] };
+    const id = await idOf(one);
+    expect(id).toMatch(/^[\da-f]{32}-0$/);
+    expect(await idOf(one)).toBe(id);
+    expect(await idOf({ ...one, sessionId: 't' })).not.toBe(id);
+    expect(await idOf(actions, '/action-interactions')).toMatch(/^[\da-f]{32}-0$/);
+  });
 });
 
 test('so many at a time are passed on, so many wait, and further ones are refused for now', async ({
@@ -549,7 +734,7 @@ test('what is under way arrives though its page is gone', async ({ aws, open }) 
   const undo = aws.fail({ status: 503 });
   const { url, errors } = await open({ client: clientOf(aws, { maxAttempts: 10 }) });
   const body = JSON.stringify(batch);
-  const socket = write(url, body.length, body);
+  const socket = write(url, `Content-Length: ${body.length}`, body);
   await expect.poll(() => aws.requests.length).toBeGreaterThan(0);
   const gone = once(socket, 'close');
   socket.resetAndDestroy();
@@ -649,6 +834,10 @@ const WRONG: [options: object, message: RegExp][] = [
   [{ trackingId: 't', forward, origins: '*' }, /origins must be a list/],
   [{ trackingId: 't', forward, concurrency: 0 }, /concurrency must be a whole number from 1; got 0/],
   [{ trackingId: 't', forward, maxWaiting: 1.5 }, /maxWaiting must be a whole number from 0; got 1.5/],
+  [{ trackingId: 't', forward, maxBodyBytes: 0 }, /maxBodyBytes must be a whole number, 1–33554432; got 0/],
+  [{ trackingId: 't', forward, maxBodyBytes: 2 ** 26 }, /maxBodyBytes must be .* 1–33554432; got 67108864/],
+  [{ trackingId: 't', forward, timeout: 30_000 }, /timeout must be a whole number, 1–29000; got 30000/],
+  [{ trackingId: 't', forward, timeout: '5' }, /timeout must be a whole number, 1–29000; got "5"/],
   [{ trackingId: 't', forward, userId: 'ann' }, /userId must be a function/],
   [
     { trackingId: 't', forward, origin: [], onError: true },

@@ -9,7 +9,11 @@ const character = fc.oneof(
 /** The official CLI takes a quote behind a `\` for part of the text, always: no text can end with one. */
 const isSayable = (value: string) => !/\\$|\0/.test(value);
 
-const text = (maxLength: number) => fc.string({ unit: character, minLength: 1, maxLength }).filter(isSayable);
+/** A blank text is none for the tracker. */
+const text = (maxLength: number) =>
+  fc
+    .string({ unit: character, minLength: 1, maxLength })
+    .filter((value) => isSayable(value) && value.trim() !== '');
 
 const printable = fc
   .string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 30 })

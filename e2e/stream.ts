@@ -20,6 +20,10 @@ export interface Stream {
   streamName: string;
   /** What Kinesis answers in place of doing as asked, with 400, as it answers most of its errors; nothing at all again. */
   refuse(type?: string): void;
+  /** The operations that Kinesis has been asked for, in order. */
+  asked: string[];
+  /** Kinesis takes requests from now on, and says nothing. */
+  stall(): void;
   /** All records of a shard from a sequence number on, as an event source mapping hands them over. */
   read(from?: string, shard?: number): Promise<KinesisStreamEvent>;
 }
@@ -50,8 +54,12 @@ const toLambda = (
 export const openStream = async (shardCount = 1): Promise<Stream & { close(): void }> => {
   const local = kinesalite({ createStreamMs: 0 });
   let refusal: string | undefined;
+  let isStalled = false;
+  const asked: string[] = [];
   // The client speaks HTTP/2.
   const server = createServer((request, response) => {
+    asked.push(`${request.headers['x-amz-target']}`.split('.').pop() ?? '');
+    if (isStalled) return;
     if (!refusal) return local.emit('request', request, response);
     response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify({ __type: refusal, message: 'Refused by the test.' }));
@@ -74,8 +82,12 @@ export const openStream = async (shardCount = 1): Promise<Stream & { close(): vo
     client,
     streamName: STREAM_NAME,
     url,
+    asked,
     refuse: (type) => {
       refusal = type;
+    },
+    stall: () => {
+      isStalled = true;
     },
     async read(from, shard = 0) {
       const ShardId = (await shards())[shard];

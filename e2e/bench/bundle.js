@@ -15,7 +15,7 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
  * @param {import('./peers.js').Peer} peer
  * @returns {Promise<{ html: string, files: Map<string, Buffer> }>} `files` by the path that a page loads each from
  */
-export const bundle = async ({ name, version }) => {
+export const bundle = async ({ name }) => {
   const { outputFiles } = await build({
     entryPoints: { page: at('page.js') },
     alias: { peer: at(`peers/${name}.js`) },
@@ -33,7 +33,7 @@ export const bundle = async ({ name, version }) => {
   const files = new Map(
     outputFiles.map(({ path, contents }) => [`/${basename(path)}`, Buffer.from(contents)]),
   );
-  const own = name === TRACKER ? ['personalize.js', `personalize-${version}.aws.js`] : [];
+  const own = name === TRACKER ? ['personalize.js'] : [];
   for (const file of own) files.set(`/${file}`, await readFile(at(`../../dist/${file}`)));
   const tag = own.length ? '<script src="/personalize.js"></script>' : '';
   const html = `<!doctype html><meta charset="utf-8"><title>shop</title><link rel="icon" href="data:,">

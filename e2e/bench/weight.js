@@ -28,12 +28,17 @@ const weigh = (scripts) => {
   return bytes;
 };
 
+const reasons = {
+  snowplow: 'signs no request and stores no credentials: its collector takes events from anybody',
+};
+
 /** @type {import('./run.js').Dimension<Weight>} */
 export const weight = {
   title: 'Weight: what a page loads to record one event, in bytes',
   legend: `Scripts that a page has loaded once one event has arrived, lazy chunks among them, each compressed by itself (gzip 9,
 brotli 11). All are bundled by esbuild for ES2020, but this tracker's, which is the file of its tag. The few lines that
 start and call each are in it. "Not loaded": chunks that were built and that this page did not need.`,
+  reasons,
   // The same bytes each time.
   runs: () => 1,
   // Mostly waiting, and no time is measured.

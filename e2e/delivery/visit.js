@@ -24,9 +24,9 @@ import { comeBack, EVENTS } from './scenarios.js';
  * @property {(page: Page, haveAllArrived: () => boolean) => Promise<unknown>} settle does one more thing on the next visit, and waits
  */
 
-const RUN_LIMIT_MS = 60_000;
+const RUN_LIMIT_MS = 180_000;
 const CLOSE_LIMIT_MS = 5000;
-const ENTER_LIMIT_MS = 20_000;
+const ENTER_LIMIT_MS = 60_000;
 
 /** Whatever is left to be tidied up must not hold back what comes. @param {() => Promise<unknown>} end */
 export const end = (end) => within(CLOSE_LIMIT_MS, end(), 'closing').catch(() => {});

@@ -32,11 +32,13 @@ const everything: Required<Options> = {
   impressionShare: 50,
   impressionTime: 1000,
   impressionItems: 'seen',
+  pageView: 'path',
   attribution: true,
   ignoreBots: false,
   consent: 'required',
   respectGpc: true,
   debug: false,
+  chunkUrl: '/static/',
 };
 
 const personalize: Tracker = init(everything);
@@ -56,7 +58,6 @@ init({ trackingId: 'tracker', domain: 'MUSIC' });
 init({ trackingId: 'tracker', consent: true });
 // @ts-expect-error: asked for when they are needed, not handed over once
 init({ trackingId: 'tracker', credentials });
-// @ts-expect-error: a promise of them
 init({ trackingId: 'tracker', credentials: () => credentials });
 
 export { personalize };

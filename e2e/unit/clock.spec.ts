@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { createClock } from '../../src/lib/clock.js';
+import { ageOf, createClock } from '../../src/lib/clock.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -55,4 +55,32 @@ test('what was learnt is not sure any more once the clock has been set, until th
   expect(clock.known()).toBeUndefined();
   learn(0);
   expect(clock.known()).toBe(0);
+});
+
+test('a change of the offset is told, and nothing else', () => {
+  const { clock, learn, pass } = setUp();
+  let changes = 0;
+  clock.onOffset = () => changes++;
+  learn(5_000);
+  expect(changes).toBe(0);
+  learn(HOUR_MS);
+  learn(HOUR_MS + 1000);
+  expect(changes).toBe(1);
+  pass(1000);
+  learn(0);
+  expect(changes).toBe(2);
+});
+
+test('an age is the least that the clock allows', () => {
+  const now = Date.UTC(2026, 10, 28);
+  const year = 365 * 24 * HOUR_MS;
+  expect(ageOf(now - HOUR_MS, undefined, now)).toBe(HOUR_MS);
+  // Wrong still, or put right since.
+  expect(ageOf(now - HOUR_MS, 7 * year, now)).toBe(HOUR_MS);
+  expect(ageOf(now - HOUR_MS - 7 * year, 7 * year, now)).toBe(HOUR_MS);
+  expect(ageOf(now - HOUR_MS + 9 * year, -9 * year, now)).toBe(HOUR_MS);
+  // In the future, or before there was a tracker.
+  expect(ageOf(now + 1, undefined, now)).toBe(Number.POSITIVE_INFINITY);
+  expect(ageOf(now - 7 * year, undefined, now)).toBe(Number.POSITIVE_INFINITY);
+  expect(ageOf(now - 7 * year - HOUR_MS, undefined, now - 7 * year)).toBe(HOUR_MS);
 });

@@ -16,6 +16,7 @@ export const memoryStore = (records = new Map<string, unknown>()): Store => ({
   async remove(keys) {
     for (const key of keys) records.delete(key);
   },
+  onEmptied() {},
 });
 
 export const memoryNotes = (notes = new Map<string, string>()): Notes => ({
@@ -26,6 +27,7 @@ export const memoryNotes = (notes = new Map<string, string>()): Notes => ({
     return note && JSON.parse(note);
   },
   all: <T>() => [...notes].map(([key, note]): [string, T] => [key, JSON.parse(note)]),
+  wipe: () => notes.clear(),
 });
 
 /** What tabs have in common. */

@@ -26,8 +26,8 @@ interface Limit {
 const text = (field: keyof TrackedEvent, max: number): Limit => ({
   field,
   limit: `1-${max} characters`,
-  good: ['x', 'x'.repeat(max), EMOJI.repeat(max), ' '],
-  bad: ['', 'x'.repeat(max + 1), EMOJI.repeat(max + 1), 7, null, ['x'], { x: 1 }],
+  good: ['x', 'x'.repeat(max), EMOJI.repeat(max), `\n ${'x'.repeat(max)} `],
+  bad: ['', ' ', '\n\t', 'x'.repeat(max + 1), EMOJI.repeat(max + 1), 7, null, ['x'], { x: 1 }],
 });
 
 const LIMITS: Limit[] = [
@@ -51,7 +51,7 @@ const LIMITS: Limit[] = [
     field: 'impression',
     limit: '1-25 item IDs of 1-256 characters',
     good: [array(1), array(25), ['x'.repeat(256)], [EMOJI.repeat(256)]],
-    bad: [[], array(26), ['a', ''], ['a', 'x'.repeat(257)], ['a', 1], ['a', null], 'a,b', null],
+    bad: [[], array(26), ['a', ''], ['a', ' '], ['a', 'x'.repeat(257)], ['a', 1], ['a', null], 'a,b', null],
   },
   {
     field: 'metricAttribution',
@@ -235,6 +235,66 @@ test.describe('recordEvent', () => {
       eventId: 'minted',
       sentAt: 5,
       properties: '{"numberOfRatings":12,"isNew":true}',
+    });
+  });
+
+  test('has no white space around IDs', () => {
+    const given = {
+      itemId: ' a\n',
+      recommendationId: '\tRID-1 ',
+      eventId: ' e ',
+      impression: [' a', 'b ', 'a b'],
+    };
+    expect(record({ ...given, eventType: ' view ', properties: { text: ' as it is ' } })).toMatchObject({
+      eventType: 'view',
+      itemId: 'a',
+      recommendationId: 'RID-1',
+      eventId: 'e',
+      impression: ['a', 'b', 'a b'],
+      properties: '{"text":" as it is "}',
+    });
+    const action = recordEvent({ eventType: 'Taken', actionId: ' join ' }, 0, () => 'id');
+    expect(action).toMatchObject({ actionId: 'join' });
+  });
+
+  test.describe('an impression of more than 1,000 characters', () => {
+    /** IDs of as many characters each. */
+    const ids = (count: number, length = 100, fill = 'x') =>
+      Array.from({ length: count }, (_, i) => `${i}`.padStart(2, '0') + fill.repeat(length - 2));
+    const impressionOf = (all: string[], itemId?: string) =>
+      record({ impression: all, ...(itemId && { itemId }) }).impression;
+
+    test('is cut at its ends, and keeps the item it happened to', () => {
+      const all = ids(25);
+      // Nine of 100 characters, and eight between them.
+      expect(impressionOf(all, all[0])).toEqual(all.slice(0, 9));
+      expect(impressionOf(all, all[12])).toEqual(all.slice(8, 17));
+      expect(impressionOf(all, all[24])).toEqual(all.slice(16));
+      expect(impressionOf(all, 'another')).toEqual(all.slice(0, 9));
+      expect(impressionOf(all)).toEqual(all.slice(0, 9));
+    });
+
+    test('counts what stands between them, and characters as AWS does', () => {
+      // 25 × 39 + 24 = 999
+      for (const fill of ['x', EMOJI]) expect(impressionOf(ids(25, 39, fill))).toHaveLength(25);
+      expect(impressionOf(ids(25, 40))).toHaveLength(24);
+      const exact = [...ids(9), 'y'.repeat(91)];
+      expect(impressionOf(exact)).toEqual(exact);
+      expect(impressionOf([...ids(9), 'y'.repeat(92)])).toEqual(exact.slice(0, 9));
+      expect(impressionOf(['a'.repeat(256), 'b'.repeat(256), 'c'.repeat(256), 'd'.repeat(256)])).toHaveLength(
+        3,
+      );
+    });
+
+    test('of any lengths is within the limit, whole in the middle', () => {
+      const all = Array.from({ length: 25 }, (_, i) => `${i}-${'z'.repeat((i * 53) % 250)}`);
+      for (const itemId of all) {
+        const cut = impressionOf(all, itemId) as string[];
+        expect(cut.join('|').length).toBeLessThanOrEqual(1000);
+        expect(cut).toContain(itemId);
+        const from = all.indexOf(cut[0] as string);
+        expect(cut).toEqual(all.slice(from, from + cut.length));
+      }
     });
   });
 

@@ -15,6 +15,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   armable: fc.boolean(),
   keepalive: fc.boolean(),
   jitter: fc.constantFrom(0, 0.5, 1),
+  unruly: fc.boolean(),
 });
 
 const which = fc.nat(5);
@@ -22,7 +23,16 @@ const fault = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Fault>('none') },
   {
     weight: 4,
-    arbitrary: fc.constantFrom<Fault>('lost', 'unanswered', 'unavailable', 'throttled', 'too large'),
+    arbitrary: fc.constantFrom<Fault>(
+      'lost',
+      'unanswered',
+      'unavailable',
+      'throttled',
+      'too large',
+      'foreign',
+      'unblamed',
+      'odd',
+    ),
   },
 );
 
@@ -64,6 +74,9 @@ const anything = [
   command(1, 'revoke'),
   command(1, 'deny', fc.subarray([true, false])),
   command(1, 'fillNotes', fc.boolean()),
+  command(2, 'withdraw'),
+  command(3, 'grant', which),
+  command(1, 'emptyStore', fc.boolean()),
 ];
 
 const play = async (world: World, commands: unknown[][]) => {
@@ -102,6 +115,25 @@ test.beforeAll(() => {
   restore = fakeTimers();
 });
 test.afterAll(() => restore());
+
+test('once all is well, a page that is looked at delivers all that waits on it, whatever went wrong before', async () => {
+  test.setTimeout(600_000);
+  await fc.assert(
+    fc.asyncProperty(
+      settings,
+      fc.array(fc.oneof(...anything), { maxLength: 60, size: 'max' }),
+      async (settings, commands) => {
+        const world = createWorld(settings);
+        await play(world, commands);
+        for (const { page, left } of await world.recover()) {
+          assert.deepEqual(left, [], `${page.name} still has them\n${world.story.join('\n')}`);
+          assert.equal(page.flushing, 0, `${page.name} still flushes\n${world.story.join('\n')}`);
+        }
+      },
+    ),
+    runs,
+  );
+});
 
 for (const [what, commands] of [
   ['whatever goes wrong, each event is settled once, or its page crashed before it was stored', anything],

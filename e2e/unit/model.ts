@@ -20,10 +20,24 @@ export interface Settings {
   /** Whether a request with keepalive outlives its page. */
   keepalive: boolean;
   jitter: number;
+  /** Whether the page's listeners throw. */
+  unruly: boolean;
 }
 
 /** What may come of a task: of a request all of it, of anything else that it fails. */
-export type Fault = 'none' | 'lost' | 'unanswered' | 'unavailable' | 'throttled' | 'too large';
+export type Fault =
+  | 'none'
+  | 'lost'
+  | 'unanswered'
+  | 'unavailable'
+  | 'throttled'
+  | 'too large'
+  /** Somebody else answers 200 in the service's place. */
+  | 'foreign'
+  /** A proxy's 400, which blames nobody. */
+  | 'unblamed'
+  /** Nothing in it is of the type that it should be. */
+  | 'odd';
 
 /** A page runs, or its memory is kept but nothing runs, or it is gone. */
 type State = 'live' | 'frozen' | 'gone';
@@ -41,6 +55,13 @@ interface Page {
   early: (() => unknown)[] | undefined;
   ready: Promise<void>;
   stopped: boolean;
+  /** Consent has been withdrawn, and not given again. */
+  isWithdrawn: boolean;
+  /** Its listeners throw. */
+  isUnruly: boolean;
+  /** Of the database as it knows it. */
+  epoch: number | undefined;
+  onEmptied(): void;
   /** Operations it no longer asks for: the actions' (true), the events'. */
   halted: Set<boolean>;
   /** The one whose answer it has read last. */
@@ -119,6 +140,10 @@ const REQUEST_LIMIT_MS = 30_000;
 /** How old at most a page's knowledge is of what it owns, when it sends by the loop. */
 const HELD_MS = 25_000;
 
+/** A page delivers within this long once all is well: the longest backoff or a minute, and three for what is unconfirmed. */
+const LONGEST_MS = 6 * 60_000;
+const PACE_MS = 10_000;
+
 const DESTINATION = { trackingId: 't', actionTrackingId: 'a', endpointUrl: '' };
 
 const VISITORS = [{ sessionId: 's1' }, { sessionId: 's1', userId: 'u1' }, { sessionId: 's2', userId: 'u2' }];
@@ -148,6 +173,10 @@ const aTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 export const createWorld = (settings: Settings) => {
   const records = new Map<string, unknown>();
+  /** Operations of which the service has accepted something on this device: the actions' (true), the events'. */
+  const accepted = new Set<boolean>();
+  /** The database is another one whenever somebody has deleted or emptied it. */
+  let epoch = 0;
   const notes = new Map<string, string>();
   const pages: Page[] = [];
   const fates = new Map<string, Fate>();
@@ -179,7 +208,7 @@ export const createWorld = (settings: Settings) => {
     records.get(`event:${id}`) as { owner: string; ownedSince: number } | undefined;
   const ownerOf = (id: string) => recordOf(id)?.owner;
 
-  const setTimer = (page: Page, run: () => void, ms: number) => {
+  const setTimer = (page: Page, run: () => void, ms = 0) => {
     const timer = { page, at: elapsed + ms, run };
     timers.push(timer);
     return {
@@ -207,6 +236,7 @@ export const createWorld = (settings: Settings) => {
     ) =>
       new Promise<T | undefined>((resolve) => {
         const asker = page();
+        if (asker.isWithdrawn) return resolve(undefined);
         let outcome: Promise<T> | undefined;
         let isLate = false;
         /** The store has it, and its page does not know that. */
@@ -253,6 +283,9 @@ export const createWorld = (settings: Settings) => {
           [prefix],
           true,
           () => {
+            const { epoch: known } = page();
+            page().epoch = epoch;
+            if (known !== undefined && known !== epoch) page().onEmptied();
             before = [...fates.keys()].map((id) => [id, ownerOf(id)]);
             return committed.change(prefix, change);
           },
@@ -273,6 +306,9 @@ export const createWorld = (settings: Settings) => {
             for (const id of ids) fateOf(id).isStored = true;
           },
         );
+      },
+      onEmptied(run) {
+        page().onEmptied = run;
       },
       remove(keys) {
         return begin(
@@ -312,7 +348,7 @@ export const createWorld = (settings: Settings) => {
     return {
       ...kept,
       leave(key: string, note: unknown) {
-        if (areNotesFull || !kept.leave(key, note)) return false;
+        if (areNotesFull || page().isWithdrawn || !kept.leave(key, note)) return false;
         tell(`${key} leaves ${JSON.stringify(spilled(key).map(({ id }) => id))} in its note`);
         for (const fate of spilled(key)) fate.holder = key;
         return true;
@@ -340,11 +376,15 @@ export const createWorld = (settings: Settings) => {
   const serve = (request: Request, batch: BatchRequest, fault: Fault): Answer => {
     const refusal = (status: number, kind: string) => ({ ...NO_ANSWER, status, kind });
     if (fault === 'unavailable') return refusal(503, '');
+    if (fault === 'foreign') return { ...refusal(200, ''), foreign: 'a web page' };
+    if (fault === 'unblamed') return refusal(400, '');
+    if (fault === 'odd') return { ...refusal(503, ''), body: { message: { toString: 1 } } };
     if (fault === 'throttled') return { ...refusal(429, 'ThrottlingException'), retryAfterMs: 7000 };
     if (fault === 'too large' && request.ids.length > 1) return refusal(413, '');
     if (denied.includes(request.isOfActions)) return refusal(403, 'AccessDeniedException');
     if (settings.signed && request.key !== validKey) return refusal(403, 'ExpiredTokenException');
-    if (request.ids.some((id) => fateOf(id).isBad)) return refusal(400, 'InvalidInputException');
+    const bad = request.ids.find((id) => fateOf(id).isBad);
+    if (bad) return { ...refusal(400, 'InvalidInputException'), body: { message: `event ${bad}` } };
     for (const { eventId: id, sessionId, userId } of eventsIn(batch)) {
       if (fateOf(id).visitor !== `${sessionId} ${userId}`)
         violations.push(`${id} came as ${sessionId} ${userId}`);
@@ -416,7 +456,7 @@ export const createWorld = (settings: Settings) => {
           limit.cancel();
           if (!asker.inFlight.delete(request)) return;
           tell(`${asker.name} reads ${answer.status} for ${request.ids}`);
-          request.isCertain = answer.status === 200;
+          request.isCertain = answer.status === 200 && !answer.foreign;
           asker.answered = request;
           resolve(answer);
         };
@@ -481,9 +521,10 @@ export const createWorld = (settings: Settings) => {
 
   /** The tracker's part: see src/tracker.ts. */
   const takeUp = async (page: Page) => {
-    if (page.stopped) return;
+    if (page.stopped || page.isWithdrawn) return;
     const session = storeOf(() => page).change('session', () => []);
     await Promise.all([session, page.queue.recover()]);
+    if (page.isWithdrawn) return page.queue.remove(page.queue.items());
     if (page.stopped) return;
     const calls = page.early ?? [];
     page.early = undefined;
@@ -505,7 +546,7 @@ export const createWorld = (settings: Settings) => {
   };
 
   const record = (page: Page, isBad: boolean, isAction: boolean) => {
-    if (page.stopped) return;
+    if (page.stopped || page.isWithdrawn) return;
     const id = `${fates.size + 1}`;
     tell(`${page.name} records ${id}${isAction ? ' of an action' : ''}${isBad ? ', a bad one' : ''}`);
     fates.set(id, {
@@ -592,11 +633,28 @@ export const createWorld = (settings: Settings) => {
   const goOn = async (page: Page) => {
     await within(page, () => flush(page));
     await world.calm();
-    const left = page.queue.items().filter(({ event }) => !page.halted.has(!!event.actionId));
+    // A bad one alone is kept until anything is accepted.
+    const left = page.queue
+      .items()
+      .filter(({ event }) => !page.halted.has(!!event.actionId) && !fateOf(event.eventId).isBad);
     if (left.length || page.flushing) {
       violations.push(`${page.name} keeps ${left.map(({ event }) => event.eventId)}, which is not refused`);
     }
   };
+
+  const grant = (page: Page) =>
+    within(page, () => {
+      tell(`${page.name} has consent again`);
+      page.isWithdrawn = false;
+      takeUpAgain(page);
+    });
+
+  const show = (page: Page) =>
+    within(page, () => {
+      tell(`${page.name} is shown`);
+      page.isHidden = false;
+      if (!page.isWithdrawn) takeUpAgain(page);
+    });
 
   const comeBack = async (page: Page) => {
     page.state = 'live';
@@ -639,12 +697,16 @@ export const createWorld = (settings: Settings) => {
       const report = (kind: 'delivered' | 'rejected') => (item: Item, because?: string) => {
         tell(`${page.name} reports ${item.event.eventId} ${kind} ${because ?? ''}`);
         fateOf(item.event.eventId)[kind].push(page);
+        if (page.isUnruly) throw new Error('a listener of the page throws');
       };
       Object.assign(page, {
         isHidden: false,
         hasLeft: false,
         isSuspect: false,
         stopped: false,
+        isWithdrawn: false,
+        isUnruly: settings.unruly,
+        epoch: undefined,
         halted: new Set(),
         answered: undefined,
         unasked: new Set(),
@@ -661,6 +723,12 @@ export const createWorld = (settings: Settings) => {
         sender: senderOf(self),
         credentials: settings.signed ? credentialsOf(self) : undefined,
         toRequest: (batch) => toRequest(DESTINATION, batch, 0),
+        acceptance: {
+          wasAccepted: async (isOfAction) => accepted.has(isOfAction),
+          onAccepted: (isOfAction) => accepted.add(isOfAction),
+        },
+        isVisible: () => !page.isHidden,
+        now: () => clock,
         flushSize: settings.flushSize,
         flushIntervalMs: settings.flushIntervalMs,
         onDelivered: report('delivered'),
@@ -668,6 +736,7 @@ export const createWorld = (settings: Settings) => {
         onHalt() {
           if (page.answered) page.halted.add(page.answered.isOfActions);
         },
+        onTrouble() {},
       });
       await within(page, () => {
         page.ready = takeUp(page);
@@ -721,14 +790,10 @@ export const createWorld = (settings: Settings) => {
         if (!page.stopped) page.delivery.hide();
       },
     ),
-    show: on(
-      (page) => isLive(page) && page.isHidden,
-      (page) => {
-        tell(`${page.name} is shown`);
-        page.isHidden = false;
-        takeUpAgain(page);
-      },
-    ),
+    async show(which: number) {
+      const page = pick(which, (one) => isLive(one) && one.isHidden);
+      if (page) await show(page);
+    },
     async freeze(which: number) {
       const page = pick(which, (one) => isLive(one) && one.isHidden);
       if (!page) return;
@@ -755,14 +820,59 @@ export const createWorld = (settings: Settings) => {
       tell(`${page.name} crashes`);
       end(page);
     },
-    online: on(isLive, takeUpAgain),
-    flush: on(isLive, flush),
+    online: on((page) => isLive(page) && !page.isWithdrawn, takeUpAgain),
+    flush: on((page) => isLive(page) && !page.isWithdrawn, flush),
     stop: on(isLive, (page) => {
       page.stopped = true;
       for (const request of page.inFlight) request.isDoubtful = true;
       page.delivery.stop();
       page.hasNoted = !areNotesFull;
     }),
+    /** On one page, and so in all tabs of the site: see src/consent.ts and `forget` in src/tracker.ts. */
+    async withdraw() {
+      tell('consent is withdrawn');
+      for (const page of pages) {
+        if (page.state === 'frozen') end(page);
+        if (!isLive(page) || page.isWithdrawn) continue;
+        page.isWithdrawn = true;
+        await within(page, () => {
+          for (const request of page.inFlight) request.isDoubtful = true;
+          page.queue.remove(page.queue.items());
+          page.delivery.stop();
+          page.early = page.early && [];
+        });
+      }
+      for (const transaction of transactions.splice(0)) transaction.reply(false);
+      for (const fate of fates.values()) {
+        fate.isExcused = true;
+        fate.leftovers++;
+      }
+      records.clear();
+      notes.clear();
+      epoch++;
+    },
+    async grant(which: number) {
+      const page = pick(which, (one) => isLive(one) && one.isWithdrawn);
+      if (page) await grant(page);
+    },
+    /** Another script of the site's deletes the database or empties it; of the first the browser tells open pages. */
+    async emptyStore(isTold: boolean) {
+      tell('the database is emptied');
+      for (const fate of fates.values()) {
+        if (!fate.isStored) continue;
+        const holder = pages.find(
+          (page) => isLive(page) && page.queue.items().some(({ event }) => event.eventId === fate.id),
+        );
+        // A page that has not noticed may be left before it does.
+        fate.isExcused ||= !holder || !isTold;
+        fate.holder = holder ?? fate.holder;
+        fate.leftovers++;
+        fate.isStored = false;
+      }
+      records.clear();
+      epoch++;
+      if (isTold) for (const page of pages.filter(isLive)) await within(page, () => page.onEmptied());
+    },
     /** Credentials that were given out are no longer good. */
     async revoke() {
       validKey++;
@@ -776,12 +886,40 @@ export const createWorld = (settings: Settings) => {
     async identify(which: number) {
       visitor = which;
     },
+    /** Everything works again, and somebody looks at each page for as long as anything may take: no other page comes. */
+    async recover() {
+      denied = [];
+      areNotesFull = false;
+      tell('all is well again, and every page is looked at');
+      for (const page of pages.filter(({ state }) => state !== 'gone')) {
+        if (page.state === 'frozen') await comeBack(page);
+        if (!isLive(page)) continue;
+        if (page.isWithdrawn) await grant(page);
+        if (page.isHidden) await show(page);
+        await within(page, () => record(page, false, false));
+      }
+      await world.calm();
+      const until = elapsed + settings.flushIntervalMs + LONGEST_MS;
+      while (elapsed < until) {
+        await world.advance(Math.min(PACE_MS, until - elapsed), true);
+        await world.calm();
+      }
+      return pages.filter(isLive).map((page) => ({
+        page,
+        left: page.queue
+          .items()
+          .map(({ event }) => event)
+          .filter(({ eventId, actionId }) => !fateOf(eventId).isBad && !page.halted.has(!!actionId)),
+      }));
+    },
     /** Everything works again; pages stay, leave or crash; a minute later the visitor opens one more, which sends. */
     async finish(ends: ('stay' | 'leave' | 'crash')[]) {
       denied = [];
       areNotesFull = false;
       beaconEvents = Number.POSITIVE_INFINITY;
       tell('all is well again');
+      await world.calm();
+      for (const page of pages) if (isLive(page) && page.isWithdrawn) await grant(page);
       await world.calm();
       const staying: Page[] = [];
       for (const [i, page] of pages.entries()) {
@@ -806,6 +944,10 @@ export const createWorld = (settings: Settings) => {
       await world.calm();
       for (const page of [...staying, await world.open()]) {
         await world.calm();
+        // Whatever was refused before is known to be bad once anything is accepted.
+        await within(page, () => {
+          for (const isAction of [false, true]) record(page, false, isAction);
+        });
         await within(page, () => flush(page));
         await world.calm();
         staying.push(page);

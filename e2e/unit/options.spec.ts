@@ -41,6 +41,7 @@ test('defaults', () => {
     impressionShare: 50,
     impressionTime: 1000,
     impressionItems: 'seen',
+    pageView: 'path',
     attribution: true,
     ignoreBots: false,
     respectGpc: true,
@@ -67,6 +68,7 @@ test('what is given is taken, undefined is not given', () => {
       impressionShare: 1,
       impressionTime: 0,
       impressionItems: 'all',
+      pageView: 'address',
       attribution: false,
       ignoreBots: true,
       consent: 'required',
@@ -83,6 +85,7 @@ test('what is given is taken, undefined is not given', () => {
     impressionShare: 1,
     impressionTime: 0,
     impressionItems: 'all',
+    pageView: 'address',
     attribution: false,
     ignoreBots: true,
     consent: 'required',
@@ -111,21 +114,31 @@ interface Checked {
 const TEXT = {
   expected: 'a string of 1-256 characters',
   good: ['x', 'x\n'.repeat(128)],
-  bad: ['', 'x'.repeat(257), 7, null],
+  bad: ['x'.repeat(257), 7],
 };
 const ADDRESS = {
-  expected: 'a URL',
-  good: ['/x', 'x', 'https://x.example'],
-  bad: ['', 'http://[', 7, null],
+  expected: 'a URL of http(s) without user, query and fragment',
+  good: ['/x', 'x', 'https://x.example', '/@scope/x', '//x.example:8080/x/'],
+  bad: [
+    'http://[',
+    7,
+    '/x?key=1',
+    '/x?',
+    'x#a',
+    '#',
+    'https://x.example?k',
+    'https://ann:pw@x.example/',
+    'ftp://x/',
+  ],
 };
 
-const FLAG = { expected: 'true or false', good: [true, false], bad: ['true', 1, null] };
+const FLAG = { expected: 'true or false', good: [true, false], bad: ['true', 1] };
 
 const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, Checked> = {
   region: {
     expected: 'like us-east-1',
-    good: ['us-east-1', 'ap-southeast-2', 'us-gov-west-1', 'cn-northwest-1'],
-    bad: ['', 'us-east', 'US-EAST-1', 'us-east-1.evil.example', 'us-east-1/', 1],
+    good: ['us-east-1', 'ap-southeast-2'],
+    bad: ['us-east', 'US-EAST-1', 'us-east-1.evil.example', 'us-east-1/', 1],
     setting: ['region', 'us-east-1'],
   },
   credentials: {
@@ -141,7 +154,7 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
   exitTransport: {
     expected: 'beacon or keepalive',
     good: ['beacon', 'keepalive'],
-    bad: ['', 'fetch', true, null],
+    bad: ['fetch', true],
   },
   identityEndpoint: {
     ...ADDRESS,
@@ -150,13 +163,13 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
   flushInterval: {
     expected: 'milliseconds from 0 to 3600000',
     good: [0, 3_600_000],
-    bad: [-1, 3_600_001, Number.NaN, '5000', null],
+    bad: [-1, 3_600_001, Number.NaN, '5000'],
     setting: ['flushInterval', 5000],
   },
   flushSize: {
     expected: 'events from 1 to 10',
     good: [1, 10],
-    bad: [0, 11, '5', null],
+    bad: [0, 11, '5'],
     setting: ['flushSize', 10],
   },
   sessionMaxAge: {
@@ -167,34 +180,41 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
   },
   actionTrackingId: { ...TEXT, setting: ['actionTrackingId', undefined] },
   clickEvent: TEXT,
-  consent: { expected: 'required', good: ['required'], bad: ['', 'granted', true, null] },
+  consent: { expected: 'required', good: ['required'], bad: ['granted', true] },
   domain: {
     expected: 'ECOMMERCE or VIDEO_ON_DEMAND',
     good: ['ECOMMERCE', 'VIDEO_ON_DEMAND'],
-    bad: ['ecommerce', 'OTHER', '', true, null],
+    bad: ['ecommerce', 'OTHER', true],
   },
   impressionShare: {
     expected: 'percent from 1 to 100',
     good: [1, 50, 100],
-    bad: [0, 0.5, 101, '50', null],
+    bad: [0, 0.5, 101, '50'],
     setting: ['impressionShare', 50],
   },
   impressionTime: {
     expected: 'milliseconds from 0 to 60000',
     good: [0, 60_000],
-    bad: [-1, 60_001, '1000', null],
+    bad: [-1, 60_001, '1000'],
     setting: ['impressionTime', 1000],
+  },
+  pageView: {
+    expected: 'path or address',
+    good: ['path', 'address'],
+    bad: ['query', true],
+    setting: ['pageView', 'path'],
   },
   impressionItems: {
     expected: 'seen or all',
     good: ['seen', 'all'],
-    bad: ['none', '', 1, null],
+    bad: ['none', 1],
     setting: ['impressionItems', 'seen'],
   },
   attribution: { ...FLAG, setting: ['attribution', true] },
   ignoreBots: { ...FLAG, setting: ['ignoreBots', false] },
   respectGpc: { ...FLAG, setting: ['respectGpc', true] },
   debug: { ...FLAG, setting: ['debug', false] },
+  chunkUrl: { ...ADDRESS, setting: ['chunkUrl', undefined] },
 };
 
 for (const [name, { expected, good, bad, setting }] of Object.entries(OPTIONAL)) {
@@ -222,11 +242,72 @@ test('without a right trackingId there is no tracker', () => {
 });
 
 test('without a right identityPoolId there is none either', () => {
-  for (const identityPoolId of ['', 'pool', 'us-east-1', 'us-east-1:', ':01234567', 7, null]) {
+  for (const identityPoolId of ['pool', 'us-east-1', 'us-east-1:', ':01234567', 7]) {
     const { settings, problems } = resolve({ ...MINIMAL, identityPoolId });
     expect(settings).toBeUndefined();
     expect(problems).toEqual([expect.stringContaining('identityPoolId must be like us-east-1:0123-')]);
   }
+});
+
+test('what is empty, or null, is not given; white space around the rest is none', () => {
+  for (const value of ['', '  ', null]) {
+    const nothing = Object.fromEntries(Object.keys(OPTIONAL).map((name) => [name, value]));
+    expect(settingsOf(nothing)).toEqual({ ...settingsOf({}), eventTypeOf: expect.any(Function) });
+    expect(resolve({ ...MINIMAL, trackingId: value }).problems).toEqual(['trackingId is missing']);
+    expect(resolve({ trackingId: 't', identityPoolId: value }).problems).toEqual([
+      'identityPoolId, credentials or endpoint is missing',
+    ]);
+  }
+  const given = {
+    trackingId: ' t ',
+    identityPoolId: `${POOL}\n`,
+    region: ' eu-west-1 ',
+    userId: '\tann ',
+    endpoint: ' /x ',
+  };
+  expect(settingsOf(given)).toMatchObject({
+    trackingId: 't',
+    identityPoolId: POOL,
+    region: 'eu-west-1',
+    userId: 'ann',
+    endpointUrl: 'https://shop.example/x',
+  });
+});
+
+test.describe('a region', () => {
+  const WITH = [
+    ...['ap-northeast-1', 'ap-northeast-2', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2', 'ca-central-1'],
+    ...['eu-central-1', 'eu-west-1', 'us-east-1', 'us-east-2', 'us-west-2', 'cn-north-1'],
+  ];
+  /** With Cognito, or of another partition. */
+  const WITHOUT = [
+    ...['us-west-1', 'us-gov-west-1', 'us-gov-east-1', 'ca-west-1', 'eu-west-2', 'eu-west-3', 'eu-north-1'],
+    ...['eu-south-1', 'eu-south-2', 'eu-central-2', 'ap-east-1', 'ap-south-2', 'ap-northeast-3', 'sa-east-1'],
+    ...['ap-southeast-3', 'ap-southeast-4', 'ap-southeast-5', 'af-south-1', 'me-south-1', 'me-central-1'],
+    ...['il-central-1', 'mx-central-1', 'cn-northwest-1'],
+  ];
+
+  test('that has Amazon Personalize is taken, given or the pool’s', () => {
+    for (const region of WITH) {
+      expect(settingsOf({ region })?.region).toBe(region);
+      expect(settingsOf({ identityPoolId: `${region}:0` })?.region).toBe(region);
+    }
+  });
+
+  test('that has none is told and tried, for it may be new', () => {
+    for (const region of WITHOUT) {
+      const explicit = resolve({ ...MINIMAL, region });
+      expect(explicit.problems).toEqual([`region must be one with Amazon Personalize; got "${region}"`]);
+      expect(explicit.settings?.region).toBe(region);
+      const pools = resolve({ trackingId: 't', identityPoolId: `${region}:0` });
+      expect(pools.problems).toEqual([
+        `region must be one with Amazon Personalize; got "${region}" from identityPoolId`,
+      ]);
+      expect(pools.settings?.region).toBe(region);
+      // A pool may lie anywhere.
+      settingsOf({ identityPoolId: `${region}:0`, region: 'us-east-1' });
+    }
+  });
 });
 
 test('all that is wrong is said at once', () => {
@@ -241,7 +322,9 @@ test('all that is wrong is said at once', () => {
 test('what is no option is named, with those there are', () => {
   for (const name of ['trackingID', 'constructor', '__proto__']) {
     const { settings, problems } = resolve(JSON.parse(`{"trackingId":"t","endpoint":"/c","${name}":"t"}`));
-    expect(problems).toEqual([expect.stringMatching(`^${name} is unknown; use trackingId, .*debug$`)]);
+    expect(problems).toEqual([
+      expect.stringMatching(`^${name} is unknown; use trackingId, .*debug, chunkUrl$`),
+    ]);
     expect(settings).toBeDefined();
   }
 });
@@ -363,10 +446,24 @@ test.describe('the tag', () => {
     expect(read({ 'data-debug': 'false' })).toEqual({ debug: false });
   });
 
-  test('a number that is none is refused, an empty one too', () => {
-    for (const value of ['soon', '', ' ']) {
-      const { problems } = resolve({ ...MINIMAL, ...read({ 'data-flush-interval': value }) });
-      expect(problems).toEqual([expect.stringContaining('flushInterval must be ')]);
+  test('a number that is none is refused', () => {
+    const { problems } = resolve({ ...MINIMAL, ...read({ 'data-flush-interval': 'soon' }) });
+    expect(problems).toEqual([expect.stringContaining('flushInterval must be ')]);
+  });
+
+  test('has no option by an empty attribute, unless that means something by being there', () => {
+    for (const value of ['', ' ', '\n\t']) {
+      const names = Object.keys(OPTIONAL).filter((name) => name !== 'credentials');
+      const flags = ['attribution', 'ignoreBots', 'respectGpc', 'debug'];
+      const dashed = (name: string) =>
+        `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+      const attributes = Object.fromEntries(['trackingId', ...names].map((name) => [dashed(name), value]));
+      expect(read(attributes)).toEqual(Object.fromEntries(flags.map((name) => [name, true])));
     }
+    expect(read({ 'data-debug': ' false ', 'data-flush-size': ' 3 ', 'data-user-id': ' ann\n' })).toEqual({
+      debug: false,
+      flushSize: 3,
+      userId: 'ann',
+    });
   });
 });

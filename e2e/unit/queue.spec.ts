@@ -499,22 +499,6 @@ test.describe('past a bound', () => {
     expect(dropped[0]).toMatch(/^\d+: /);
     expect(records.size).toBe(900);
   });
-
-  test('what waits for more than seven days goes, by when it was recorded', async () => {
-    const { open, clock, dropped } = setUp();
-    const page = open('A');
-    page.add(item('old'));
-    page.add(item('young', { recordedAt: 1_000_001 }));
-    await aTurn();
-    page.release();
-    clock.time += 7 * 86_400_000 + 1;
-    const next = open('B');
-    await next.recover();
-    expect(idsOf(next)).toEqual(['young']);
-    expect(dropped).toEqual(['old: older than 168 hours']);
-    next.expire(86_400_000, next.has);
-    expect(dropped).toEqual(['old: older than 168 hours', 'young: older than 24 hours']);
-  });
 });
 
 test('a note of another making is no hindrance', async () => {

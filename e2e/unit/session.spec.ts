@@ -133,6 +133,7 @@ test('where the store fails, tabs and visits still share it', async () => {
     change: async () => undefined,
     put: async () => undefined,
     remove: async () => undefined,
+    onEmptied() {},
   };
   const session = await openLoaded(dead);
   expect(session.current()?.sessionId).toBe('s1');
@@ -140,4 +141,99 @@ test('where the store fails, tabs and visits still share it', async () => {
   expect(await sessionOf(dead)).toEqual(session.current());
   await session.load();
   expect(session.current()).toEqual({ sessionId: 's1', userId: 'u', createdAt: 5000 });
+});
+
+test.describe('a clock that was wrong', () => {
+  const DAY_MS = 86_400_000;
+  const YEAR_MS = 365 * DAY_MS;
+  const LONGEST_MS = 30 * DAY_MS;
+  const RIGHT = Date.UTC(2026, 10, 28);
+  const OFF: [what: string, ms: number][] = [
+    ['in 2019', -7 * YEAR_MS],
+    ['in 2035', 9 * YEAR_MS],
+    ['40 days ahead', 40 * DAY_MS],
+  ];
+  let known: number | undefined;
+  let records: Map<string, unknown>;
+  test.beforeEach(() => {
+    time = RIGHT;
+    known = undefined;
+    records = new Map();
+  });
+
+  const openPage = async () => {
+    const session = createSession(
+      memoryStore(records),
+      memoryShared(tabs),
+      () => `s${++minted}`,
+      LONGEST_MS,
+      () => time,
+      () => known,
+    );
+    await session.load();
+    return session;
+  };
+  const visit = async () => (await openPage()).current()?.sessionId;
+
+  for (const [what, ms] of OFF) {
+    test(`${what}, and is put right: the session goes on, and lasts no longer than it may`, async () => {
+      time += ms;
+      const page = await openPage();
+      known = -ms;
+      page.correct();
+      known = undefined;
+      // By the clock as it is.
+      expect(await visit()).toBe('s1');
+      time += 5 * DAY_MS - ms;
+      expect(await visit()).toBe('s1');
+      time += 24 * DAY_MS;
+      expect(await visit()).toBe('s1');
+      time += DAY_MS;
+      expect(await visit()).toBe('s2');
+    });
+
+    test(`${what}, which nothing has told: a session that is put right lasts no longer than it may from then on`, async () => {
+      time += ms;
+      await openPage();
+      time -= ms;
+      expect(await visit()).toBe('s1');
+      time += 29 * DAY_MS;
+      expect(await visit()).toBe('s1');
+      time += DAY_MS;
+      expect(await visit()).toBe('s2');
+    });
+  }
+
+  for (const [what, ms] of OFF.slice(0, 2)) {
+    test(`${what}, set while the page is open, and put right: the session goes on`, async () => {
+      const page = await openPage();
+      time += ms;
+      await page.load();
+      expect(page.current()?.sessionId).toBe('s1');
+      time -= ms;
+      await page.load();
+      expect(page.current()?.sessionId).toBe('s1');
+      expect(await visit()).toBe('s1');
+    });
+  }
+
+  test('and is before the tracker was: it counts nothing, once put right all', async () => {
+    await openPage();
+    for (let boot = 1; boot < 4; boot++) {
+      time = Date.UTC(2019, 0, 1);
+      expect(await visit()).toBe('s1');
+      time = RIGHT + boot * 9 * DAY_MS;
+      expect(await visit()).toBe('s1');
+    }
+    time = RIGHT + LONGEST_MS;
+    expect(await visit()).toBe('s2');
+  });
+
+  test('a session that began on another page keeps what was known of its clock', async () => {
+    await openPage();
+    const page = await openPage();
+    known = DAY_MS;
+    page.correct();
+    expect(page.current()).toEqual({ sessionId: 's1', createdAt: RIGHT });
+  });
 });

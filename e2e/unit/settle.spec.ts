@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { type Attempt, settle, type Verdict } from '../../src/settle.js';
+import { type Attempt, isInputError, settle, type Verdict } from '../../src/settle.js';
 
 const decide = (answer: object, attempt: Partial<Attempt> = {}) =>
   settle(
@@ -11,6 +11,12 @@ const because = (pattern: RegExp) => expect.stringMatching(pattern);
 
 /** A verdict, of whose reason a part may do. */
 type Said = { do: Verdict['do']; [more: string]: unknown };
+
+const FOREIGN: Said = {
+  do: 'retry',
+  inMs: 1000,
+  because: because(/^u is answered by a (web page|redirect), not by the service: set endpoint/),
+};
 
 const OUTCOMES: [what: string, answer: object, attempt: Partial<Attempt>, verdict: Said][] = [
   ['200', { status: 200 }, {}, { do: 'forget' }],
@@ -66,7 +72,6 @@ const OUTCOMES: [what: string, answer: object, attempt: Partial<Attempt>, verdic
     { do: 'halt', because: because(/guest access/) },
   ],
   ['404 of a relay', { status: 404 }, {}, { do: 'halt', because: '404' }],
-  ['redirect', { status: 304 }, {}, { do: 'halt', because: '304' }],
   ['batch refused', { status: 400, kind: 'InvalidInputException' }, {}, { do: 'split' }],
   ['two refused', { status: 400, kind: 'InvalidInputException' }, { size: 2 }, { do: 'split' }],
   ['too large', { status: 413 }, {}, { do: 'split' }],
@@ -82,6 +87,47 @@ const OUTCOMES: [what: string, answer: object, attempt: Partial<Attempt>, verdic
     { status: 400, kind: 'InvalidIdentityPoolConfigurationException' },
     { posted: false },
     { do: 'halt', because: '400 InvalidIdentityPoolConfigurationException' },
+  ],
+  ['a login of a proxy', { status: 401 }, {}, { do: 'halt', because: '401' }],
+  ['a firewall', { status: 403 }, {}, { do: 'resign', renew: true }],
+  ['a firewall, signed again already', { status: 403 }, { resigned: true }, { do: 'halt', because: '403' }],
+  [
+    'a request that took too long, which some services call a 400',
+    { status: 400, kind: 'RequestExpired' },
+    {},
+    { do: 'resign', renew: false },
+  ],
+  [
+    'the same, signed again already',
+    { status: 400, kind: 'RequestExpired' },
+    { resigned: true },
+    { do: 'retry', inMs: 1000, because: '400 RequestExpired' },
+  ],
+  [
+    'half a signature',
+    { status: 400, kind: 'IncompleteSignatureException' },
+    {},
+    { do: 'resign', renew: false },
+  ],
+  ['a page with status 200', { status: 200, foreign: 'u is answered by a web page' }, {}, FOREIGN],
+  ['a redirect', { status: 0, foreign: 'u is answered by a redirect' }, {}, FOREIGN],
+  [
+    'a page in place of credentials',
+    { status: 200, foreign: 'u is answered by a web page' },
+    { posted: false },
+    FOREIGN,
+  ],
+  [
+    'a 400 of a proxy to the request for credentials',
+    { status: 400 },
+    { posted: false },
+    { do: 'retry', inMs: 1000, because: '400' },
+  ],
+  [
+    'a message that is no text',
+    { status: 404, body: { message: { toString: 1 } } },
+    {},
+    { do: 'halt', because: '404' },
   ],
   [
     'a 403 to the request for credentials, which no renewal mends',
@@ -112,18 +158,38 @@ test('backoff doubles up to a minute and stays there', () => {
   expect(waits(1)).toEqual(retries(1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000, 60_000));
 });
 
-test('jitter is full: from nothing to all of it', () => {
-  expect(waits(0)).toEqual(retries(...Array(10).fill(0)));
-  expect(waits(0.5)).toEqual(retries(500, 1000, 2000, 4000, 8000, 16_000, ...Array(4).fill(30_000)));
+test('half of the backoff is sure, half at random', () => {
+  expect(waits(0)).toEqual(retries(500, 1000, 2000, 4000, 8000, 16_000, ...Array(4).fill(30_000)));
+  expect(waits(0.5)).toEqual(retries(750, 1500, 3000, 6000, 12_000, 24_000, ...Array(4).fill(45_000)));
 });
 
-test('Retry-After wins over backoff; one that is no number of seconds does not', () => {
+test('Retry-After is never below the backoff, and has some jitter', () => {
   const decided = [120_000, 1, 0, Number.NaN].map((retryAfterMs) =>
     decide({ status: 429, retryAfterMs }, { failures: 3 }),
   );
-  expect(decided).toEqual(retries(120_000, 1, 8000, 8000));
+  expect(decided).toEqual(retries(132_000, 8000, 8000, 8000));
+  expect(decide({ status: 429, retryAfterMs: 120_000 }, { jitter: () => 0 })).toEqual(retries(120_000)[0]);
 });
 
-test('no Retry-After is longer than a timer can count', () => {
-  expect(decide({ status: 429, retryAfterMs: 1e12 })).toEqual({ do: 'retry', inMs: 3_600_000 });
+test('a longer Retry-After than ten minutes counts as ten minutes', () => {
+  expect(decide({ status: 429, retryAfterMs: 1e12 })).toEqual({ do: 'retry', inMs: 660_000 });
 });
+
+for (const kind of ['', 'RequestAbortedException', 'MalformedHttpRequestException', 'RequestAborted']) {
+  test(`400 ${kind || 'without a kind'} blames neither batch nor event`, () => {
+    for (const size of [1, 10]) {
+      expect(decide({ status: 400, kind }, { size })).toEqual({
+        do: 'retry',
+        inMs: 1000,
+        because: ['400', kind].filter(Boolean).join(' '),
+      });
+    }
+  });
+}
+
+for (const kind of ['InvalidInputException', 'ValidationException', 'SerializationException']) {
+  test(`400 ${kind} blames the batch`, () => {
+    expect([isInputError(400, kind), isInputError(500, kind)]).toEqual([true, false]);
+    expect(decide({ status: 400, kind })).toEqual({ do: 'split' });
+  });
+}

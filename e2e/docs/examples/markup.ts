@@ -18,12 +18,17 @@ export const playThrough = (page: Page) =>
     await end;
   });
 
+/** Events of the stand-in for YouTube's player. */
+const trailer = [0.25, 0.5, 0.75, 1].map((eventValue) => ({ eventType: 'trailer', eventValue }));
+
 export const markup: Record<string, Example> = {
   'One tile': { visit: clickOn('The Third Man') },
   'More than one thing to do': { visit: clickOn('The Third Man', 'Add to cart') },
+  'More than one thing to do (2)': { visit: clickOn('Next picture', 'The Third Man') },
   'A list': { visit: clickOn('Rififi') },
   Impressions: {},
   'A page about one item': { visit: clickOn('Directed by Carol Reed') },
+  'A page about one item (2)': { visit: clickOn('Quick view') },
   'Forms and controls': {
     prepare: ({ site }) => site.add('/thanks', ''),
     async visit(page) {
@@ -32,10 +37,60 @@ export const markup: Record<string, Example> = {
       await page.waitForURL('**/thanks*');
     },
   },
-  'Video and sound': { visit: playThrough },
-  'Video and sound (2)': {
-    arrives: [0.25, 0.5, 0.75, 1].map((eventValue) => ({ eventType: 'trailer', eventValue })),
+  'The value of a control': {
+    async visit(page) {
+      await page.getByLabel('Your review').fill('A classic');
+      await page.getByLabel('Seen it').check();
+    },
   },
+  'A choice in several steps': {
+    async visit(page) {
+      await page.getByLabel('poor').focus();
+      for (let n = 0; n < 2; n++) await page.keyboard.press('ArrowRight');
+    },
+  },
+  'Events of other names': {
+    visit: (page) =>
+      page.evaluate(() => {
+        const rating = document.querySelector('sl-rating') as Element;
+        Object.assign(rating, { value: 4 });
+        rating.dispatchEvent(new CustomEvent('sl-change', { bubbles: true, composed: true }));
+      }),
+  },
+  'Choices that are no clicks': { visit: (page) => page.getByRole('combobox').press('Enter') },
+  'Marks away from their item': { visit: clickOn('Add to cart') },
+  'Video and sound': {
+    async visit(page, world) {
+      await playThrough(page);
+      await arrivedSoFar(world, 4);
+      await page.locator('video').click();
+      await page.getByText('The Third Man').click();
+    },
+  },
+  'Video and sound (2)': {
+    async visit(page, world) {
+      await playThrough(page);
+      await arrivedSoFar(world, 4);
+      await page.locator('video').click();
+    },
+  },
+  'Video and sound (3)': { visit: playThrough },
+  'Video and sound (4)': {
+    async visit(page) {
+      // That of the second medium, too.
+      await page.locator('video').evaluate((video: HTMLVideoElement) => {
+        video.defaultPlaybackRate = 2;
+      });
+      await playThrough(page);
+      await page.locator('video').evaluate(
+        (video) =>
+          new Promise((resolve) => {
+            video.addEventListener('ended', resolve, { once: true });
+          }),
+      );
+    },
+  },
+  'Video and sound (5)': { arrives: trailer },
   Actions: {
     options: { actionTrackingId: 'demo-action-tracker' },
     async visit(page, world) {
@@ -45,7 +100,13 @@ export const markup: Record<string, Example> = {
   },
   Properties: { visit: clickOn('Rififi') },
   'Pages that change': {},
-  'Pages that change (2)': {},
+  'Pages that change (2)': { visit: clickOn('Next film') },
   'Shadow DOM': { visit: clickOn('Add to cart') },
+  'Shadow DOM (2)': {
+    async visit(page) {
+      await page.getByLabel('Stars').fill('4');
+      await page.getByLabel('Stars').blur();
+    },
+  },
   'Common mistakes': {},
 };

@@ -2,12 +2,17 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { expect } from '../../fixtures.js';
 import { type Block, docs, ROOT } from '../markdown.js';
 import type { Example, World } from '../run.js';
 
 /** Runs commands of the docs in an empty folder with these files, at the local AWS. */
-const run = async ({ code }: Block, { aws, testInfo }: World, files: Record<string, string> = {}) => {
+const run = async (
+  { code }: Block,
+  { aws, testInfo }: World,
+  files: Record<string, string | Buffer> = {},
+) => {
   const cwd = testInfo.outputPath('folder');
   await mkdir(cwd, { recursive: true });
   for (const [name, content] of Object.entries(files)) await writeFile(join(cwd, name), content);
@@ -70,6 +75,14 @@ export const putEvents: Record<string, Example> = {
       const { code } = blockOf('A CSV of past events');
       const { stderr } = await run(block, world, { 'interactions.csv': code });
       expect(stderr).toContain('3 rows sent in 2 requests, 0 rejected');
+    },
+  },
+  'Rows out of a pipe': {
+    async check(block, world) {
+      const { code } = blockOf('A CSV of past events');
+      const { stderr } = await run(block, world, { 'interactions.csv.gz': gzipSync(code) });
+      expect(stderr).toContain('3 rows sent in 2 requests, 0 rejected');
+      expect(world.aws.counted()).toHaveLength(3);
     },
   },
 };

@@ -26,6 +26,16 @@ const APP = '<div id="app"></div>';
 export const recipes: Record<string, Example> = {
   'A plain page': { visit: clickOn('The Third Man') },
   'A plain page (2)': { visit: clickOn('The Third Man') },
+  'Your own site without AWS': {
+    async check({ code }, { page, aws, site, said }) {
+      site.add('/', code.replaceAll('http://localhost:8081', aws.url));
+      await page.goto(site.url);
+      await clickOn('The Third Man')(page);
+      await page.evaluate(() => window.personalize.flush());
+      expect(aws.counted()).toMatchObject([{ eventType: 'click', itemId: 'movie-12' }]);
+      await expect.poll(() => said.join()).toContain('delivered click movie-12');
+    },
+  },
   React: {
     use: `import { personalize } from './snippet'; personalize.track('view', 'movie-12');`,
     arrives: [{ eventType: 'view', itemId: 'movie-12' }],

@@ -86,5 +86,5 @@ export const troubleshooting: Record<string, Example> = {
     },
     code: '<main data-personalize-item="a"><video data-personalize-media></video></main>',
   }),
-  'Loaded twice': says({ code: `${TAG}${TAG}` }),
+  'Started again': says({ code: `${TAG}${TAG}` }),
 };

@@ -1,0 +1,13 @@
+import Hls from 'hls.js';
+
+window.Hls = Hls;
+/** Plays another stream in the same element, by an instance of its own if so wished. */
+window.start = ({ src, isNew = true }) => {
+  const video = document.querySelector('video');
+  if (isNew) {
+    window.hls?.destroy();
+    window.hls = new Hls();
+    window.hls.attachMedia(video);
+  }
+  window.hls.loadSource(src);
+};

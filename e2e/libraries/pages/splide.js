@@ -1,0 +1,13 @@
+import Splide from '@splidejs/splide';
+import '@splidejs/splide/css/core';
+
+window.start = ({ fade, loop, shown = 1, first = 0 }) => {
+  const splide = new Splide('.splide', {
+    type: fade ? 'fade' : loop ? 'loop' : 'slide',
+    perPage: shown,
+    perMove: 1,
+    start: first,
+  }).mount();
+  window.next = () => splide.go('>');
+  window.previous = () => splide.go('<');
+};

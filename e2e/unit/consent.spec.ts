@@ -1,0 +1,67 @@
+import { expect, test } from '@playwright/test';
+import { createConsent } from '../../src/consent.js';
+import type { TrackedEvent } from '../../src/event.js';
+import type { Item } from '../../src/queue.js';
+import { createRecorder } from '../../src/record.js';
+import { memoryShared } from './doubles.js';
+
+/** Node has no page: this one is not prerendered. */
+test.beforeAll(() => void Object.assign(globalThis, { document: {} }));
+test.afterAll(() => void Reflect.deleteProperty(globalThis, 'document'));
+
+const ask = (onChange = () => {}) =>
+  createConsent(
+    true,
+    false,
+    memoryShared<number>({ listeners: new Set() }),
+    { isSet: async () => false, set() {}, remove() {} },
+    () => true,
+    onChange,
+  );
+
+const click = (itemId: string): TrackedEvent => ({ eventType: 'click', itemId });
+
+test('one event that throws as consent comes is rejected, and the other 49 go on', () => {
+  const consent = ask();
+  const queued: (string | undefined)[] = [];
+  const rejected: string[] = [];
+  const record = createRecorder({
+    settings: { attribution: true },
+    ...consent,
+    clock: { known: () => 0 },
+    withSource(event) {
+      if (event.itemId === '7') throw new Error('a source that nobody can read');
+      return event;
+    },
+    enqueue: ({ event }: Item) => void queued.push(event.itemId),
+    tell(name, detail) {
+      if (name === 'rejected') rejected.push((detail as { reason: string }).reason);
+    },
+    signal: new AbortController().signal,
+    isListening: () => true,
+  });
+  for (let i = 0; i < 50; i++) record(click(`${i}`));
+  consent.consent(true);
+  expect(queued).toHaveLength(49);
+  expect(rejected).toEqual(['Error: a source that nobody can read']);
+});
+
+test('what is thrown by one that waits, or by the change itself, reaches neither the page nor the others', () => {
+  const error = console.error;
+  const printed: unknown[] = [];
+  console.error = (thrown) => printed.push(thrown);
+  const consent = ask(() => {
+    throw 'the change';
+  });
+  const ran: number[] = [];
+  for (const i of [1, 2, 3]) {
+    consent.whenDecided(() => {
+      ran.push(i);
+      if (i === 2) throw 'the second';
+    });
+  }
+  consent.consent(true);
+  console.error = error;
+  expect(ran).toEqual([1, 2, 3]);
+  expect(printed).toEqual(['the change', 'the second']);
+});

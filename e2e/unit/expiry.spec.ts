@@ -1,0 +1,151 @@
+import { expect, test } from '@playwright/test';
+import { createExpiry, MAX_AGE_MS } from '../../src/expiry.js';
+import { createQueue, type Item } from '../../src/queue.js';
+import { memoryNotes, memoryStore } from './doubles.js';
+
+const DAY_MS = 86_400_000;
+const YEAR_MS = 365 * DAY_MS;
+const NOW = Date.UTC(2026, 10, 28);
+const OLDER = 'older than 168 hours';
+
+/** A device whose clock may be set, and pages of it, one after the other. */
+const setUp = () => {
+  const store = memoryStore();
+  const notes = new Map<string, string>();
+  const clock = { time: NOW };
+  const dropped: string[] = [];
+  const now = () => clock.time;
+  let pages = 0;
+  /** The next page takes up what the one before has left. */
+  const open = async () => {
+    const queue = createQueue(store, memoryNotes(notes), `page ${++pages}`, () => {}, now);
+    const expire = createExpiry(
+      queue,
+      ({ event }, because) => dropped.push(`${event.eventId}: ${because}`),
+      now,
+    );
+    await queue.recover();
+    expire(MAX_AGE_MS, () => true);
+    return { queue, expire, ids: () => queue.items().map(({ event }) => event.eventId) };
+  };
+  const leave = async ({ queue }: Awaited<ReturnType<typeof open>>) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    queue.release();
+  };
+  const visit = async () => {
+    const page = await open();
+    await leave(page);
+    return page.ids();
+  };
+  const item = (eventId: string, offset?: number): Item => ({
+    event: { eventType: 'click', eventId, sentAt: clock.time / 1000 },
+    recordedAt: clock.time,
+    size: 50,
+    sessionId: 's',
+    offset,
+  });
+  /** One that is recorded now and left. */
+  const leaveOne = async (offset?: number) => {
+    const page = await open();
+    page.queue.add(item('1', offset));
+    await leave(page);
+  };
+  return { clock, dropped, open, visit, item, leaveOne };
+};
+
+test('what waits for more than seven days goes, by when it was recorded', async () => {
+  const { clock, dropped, open, item } = setUp();
+  const page = await open();
+  page.queue.add(item('old'));
+  clock.time += 1;
+  page.queue.add(item('young'));
+  clock.time += MAX_AGE_MS;
+  page.expire(MAX_AGE_MS, () => true);
+  expect(page.ids()).toEqual(['young']);
+  expect(dropped).toEqual([`old: ${OLDER}`]);
+  page.expire(DAY_MS, () => true);
+  expect(dropped).toEqual([`old: ${OLDER}`, 'young: older than 24 hours']);
+});
+
+test('only what is concerned goes', async () => {
+  const { clock, open, item } = setUp();
+  const page = await open();
+  for (const id of ['a', 'b']) page.queue.add(item(id));
+  clock.time += MAX_AGE_MS + 1;
+  page.expire(MAX_AGE_MS, ({ event }) => event.eventId === 'a');
+  expect(page.ids()).toEqual(['b']);
+});
+
+const OFF: [what: string, ms: number][] = [
+  ['in 2019', -7 * YEAR_MS],
+  ['in 2035', 9 * YEAR_MS],
+  ['a month and a half behind', -45 * DAY_MS],
+  ['a month and a half ahead', 45 * DAY_MS],
+  ['an hour ahead', 3_600_000],
+];
+
+for (const [what, ms] of OFF) {
+  for (const isKnown of [true, false]) {
+    const offset = isKnown ? -ms : undefined;
+    const whether = isKnown ? 'is known' : 'nobody knows';
+    test(`of a clock ${what}, which ${whether}, an event is fresh once it is put right, and lasts a week`, async () => {
+      const { clock, dropped, visit, leaveOne } = setUp();
+      clock.time += ms;
+      await leaveOne(offset);
+      clock.time -= ms;
+      expect(await visit()).toEqual(['1']);
+      clock.time += 6.9 * DAY_MS;
+      expect(await visit()).toEqual(['1']);
+      clock.time += 7.2 * DAY_MS;
+      expect(await visit()).toEqual([]);
+      expect(dropped).toEqual([`1: ${OLDER}`]);
+    });
+  }
+
+  test(`an event is as fresh to a clock that goes wrong, ${what}, and is put right again`, async () => {
+    const { clock, visit, leaveOne } = setUp();
+    await leaveOne(0);
+    clock.time += ms;
+    expect(await visit()).toEqual(['1']);
+    clock.time -= ms;
+    expect(await visit()).toEqual(['1']);
+  });
+
+  test(`a clock that is set while the page is open, and stands ${what}, makes nothing old`, async () => {
+    const { clock, open, item } = setUp();
+    const page = await open();
+    page.queue.add(item('1'));
+    clock.time += ms;
+    page.expire(MAX_AGE_MS, () => true);
+    page.expire(DAY_MS, () => true);
+    expect(page.ids()).toEqual(['1']);
+  });
+}
+
+test('what is known of the clock stays true of the event; what nobody knows is counted from when it is seen', async () => {
+  const { clock, open, leaveOne } = setUp();
+  clock.time -= 7 * YEAR_MS;
+  await leaveOne(7 * YEAR_MS);
+  clock.time += 7 * YEAR_MS;
+  const [known] = (await open()).queue.items() as [Item];
+  expect(known.event.sentAt * 1000 + (known.offset as number)).toBe(NOW);
+
+  const other = setUp();
+  other.clock.time += 9 * YEAR_MS;
+  await other.leaveOne();
+  other.clock.time -= 9 * YEAR_MS;
+  const [unknown] = (await other.open()).queue.items() as [Item];
+  expect([unknown.event.sentAt * 1000, unknown.recordedAt]).toEqual([NOW, NOW]);
+});
+
+test('an event that seems too old time and again is, in the end', async () => {
+  const { clock, dropped, visit, leaveOne } = setUp();
+  await leaveOne();
+  for (let visits = 0; visits < 3; visits++) {
+    clock.time += 40 * DAY_MS;
+    expect(await visit()).toEqual(['1']);
+  }
+  clock.time += 40 * DAY_MS;
+  expect(await visit()).toEqual([]);
+  expect(dropped).toEqual([`1: ${OLDER}`]);
+});

@@ -1,0 +1,68 @@
+import { expect, test } from '@playwright/test';
+import type { Item } from '../../src/queue.js';
+import { createSuspects } from '../../src/suspects.js';
+
+const event = (eventId: string): Item => ({
+  event: { eventType: 'click', eventId, sentAt: 1 },
+  recordedAt: 1,
+  size: 1,
+});
+const action = (eventId: string): Item => ({
+  ...event(eventId),
+  event: { ...event(eventId).event, actionId: 'a' },
+});
+
+const open = (...accepted: boolean[]) => {
+  const known = new Set(accepted);
+  const suspects = createSuspects({
+    wasAccepted: async (isOfAction) => known.has(isOfAction),
+    onAccepted: (isOfAction) => known.add(isOfAction),
+  });
+  return { known, suspects };
+};
+
+test('where nothing was ever accepted, a lone refused event is kept, and blames nobody yet', async () => {
+  const { suspects } = open();
+  const one = event('1');
+  expect(await suspects.add(one, 'bad')).toEqual([]);
+  expect([suspects.has(one), suspects.blame(false)]).toEqual([true, undefined]);
+});
+
+test('two that are refused with the same message blame the configuration', async () => {
+  const { suspects } = open();
+  await suspects.add(event('1'), 'bad');
+  expect(await suspects.add(event('2'), 'bad')).toEqual([]);
+  expect(suspects.blame(false)).toBe('bad');
+});
+
+test('two messages blame the events', async () => {
+  const { suspects } = open();
+  const [one, two] = [event('1'), event('2')];
+  await suspects.add(one, 'bad');
+  expect(await suspects.add(two, 'worse')).toEqual([
+    [one, 'bad'],
+    [two, 'worse'],
+  ]);
+  expect([suspects.has(one), suspects.blame(false)]).toEqual([false, undefined]);
+});
+
+test('once anything is accepted those before it were wrong themselves, and so are those after it', async () => {
+  const { suspects, known } = open();
+  const [one, two] = [event('1'), event('2')];
+  await suspects.add(one, 'bad');
+  expect(suspects.clear(false)).toEqual([[one, 'bad']]);
+  expect([...known]).toEqual([false]);
+  expect(await suspects.add(two, 'bad')).toEqual([[two, 'bad']]);
+});
+
+test('an earlier visit that was accepted counts', async () => {
+  const one = event('1');
+  expect(await open(false).suspects.add(one, 'bad')).toEqual([[one, 'bad']]);
+});
+
+test('actions have a tracking ID of their own', async () => {
+  const { suspects } = open(false);
+  await suspects.add(action('1'), 'bad');
+  await suspects.add(action('2'), 'bad');
+  expect([suspects.blame(true), suspects.blame(false)]).toEqual(['bad', undefined]);
+});
