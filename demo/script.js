@@ -1,5 +1,5 @@
 // @ts-check
-// The script as it was built, and the parts that it loads from beside it.
+// The script as it was built, and the chunks that it loads from beside it.
 import { readFileSync } from 'node:fs';
 
 const dist = new URL('../dist/', import.meta.url);
@@ -8,8 +8,8 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 /** The loader stub, to be written into a page ahead of the tag. */
 export const readStub = () => readFileSync(new URL('stub.js', dist), 'utf8');
 
-/** The address of a part on a site that serves the script at its root. @param {string} part */
-export const pathOf = (part) => `/personalize-${version}.${part}.js`;
+/** The address of a chunk on a site that serves the script at its root. @param {string} chunk */
+export const pathOf = (chunk) => `/personalize-${version}.${chunk}.js`;
 
 /** The file at a path of such a site; undefined where it is none of these. @param {string} path */
 export const scriptAt = (path) =>

@@ -5,13 +5,21 @@
 import { pathToFileURL } from 'node:url';
 
 /**
- * Runs in the page. The overlay lies beside the script, which a tag or the browser's list of what it has loaded names.
+ * Runs in the page. The overlay lies beside the script, which the page's own tag names: an HTML script element whose file
+ * the browser has fetched as a script. Neither a visitor's image, nor markup that has never run, is taken for it, and the
+ * document's own methods are asked, which an element's name can hide.
  * @param {string} [given]
  */
 const run = (given) => {
-  const tags = [...document.scripts].map(({ src }) => src);
-  const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-  const found = [...tags, ...loaded].find((name) => /\/personalize(-[\d.]+)?(\.\w+)?\.js(\?|$)/.test(name));
+  const fetched = performance
+    .getEntriesByType('resource')
+    .filter((entry) => 'initiatorType' in entry && entry.initiatorType === 'script')
+    .map(({ name }) => name);
+  const elements = Document.prototype.querySelectorAll.call(document, 'script');
+  const found = [...elements]
+    .map((element) => (element instanceof HTMLScriptElement ? element.src : ''))
+    .filter((src) => fetched.includes(src))
+    .find((src) => /\/personalize(-[\d.]+)?(\.\w+)?\.js$/.test(new URL(src).pathname));
   const script = given || found || prompt('Where is personalize.js?');
   if (script) {
     import(new URL('personalize.overlay.js', new URL(script, location.href)).href).then(
