@@ -80,7 +80,7 @@ export const troubleshooting: Record<string, Example> = {
   'Nothing of a video or a frame (2)': says({
     code: '<iframe data-personalize-item="a" data-personalize-media src="https://player.example/1"></iframe>',
   }),
-  'A part could not be loaded': says({
+  'A chunk could not be loaded': says({
     async prepare({ page }: World) {
       await page.route(/media\.js$/, (route) => route.fulfill({ status: 404 }));
     },
