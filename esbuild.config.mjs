@@ -32,8 +32,8 @@ const fileOf = (chunk) => `personalize-${version}${chunk && `.${chunk}`}.js`;
 
 /** The chunks that the script loads when a page needs them, by the module of each. */
 const CHUNKS = {
-  media: 'src/capture/media.ts',
-  debug: 'src/debug.ts',
+  media: 'src/browser/capture/media.ts',
+  debug: 'src/browser/debug.ts',
 };
 
 /** Leaves a chunk out where it is loaded, under the name of the file that it becomes. */
@@ -71,8 +71,8 @@ const NATIVES = Object.fromEntries(
 );
 
 /** The modules that have `natives`: as the page gives them, or as the script has found them. */
-const PLATFORM = 'src/lib/platform.ts';
-const BORROWED = 'src/lib/borrowed.ts';
+const PLATFORM = 'src/browser/platform/natives.ts';
+const BORROWED = 'src/browser/platform/borrowed-natives.ts';
 
 /**
  * @param natives the module that has them; without, the globals are the page's
@@ -167,11 +167,11 @@ for (const [name, entry] of Object.entries(CHUNKS)) {
   await bundle(entry, 'esm', `${OUT}/${fileOf(name)}`, BORROWED);
 }
 // A bookmarklet knows no version.
-await bundle('src/overlay.ts', 'esm', `${OUT}/personalize.overlay.js`, PLATFORM, true);
+await bundle('src/browser/overlay/overlay.ts', 'esm', `${OUT}/personalize.overlay.js`, PLATFORM, true);
 await copyFile(`${OUT}/personalize.js`, `${OUT}/${fileOf('')}`);
 await bundleForNode('src/relay.ts', 'relay');
 await bundleForNode('src/relay-kinesis.ts', 'relay-kinesis');
-await bundleForNode('src/cli/index.ts', 'cli', {
+await bundleForNode('src/cli.ts', 'cli', {
   // What imports the AWS SDK is a file of its own, loaded to send: in this one, all of it would ask for the SDK.
   splitting: true,
   chunkNames: 'cli.[name]',

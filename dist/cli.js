@@ -256,17 +256,17 @@ var require_string_width = __commonJS({
       string = string.replace(emojiRegex(), "  ");
       let width = 0;
       for (let i = 0; i < string.length; i++) {
-        const code2 = string.codePointAt(i);
-        if (code2 <= 31 || code2 >= 127 && code2 <= 159) {
+        const code = string.codePointAt(i);
+        if (code <= 31 || code >= 127 && code <= 159) {
           continue;
         }
-        if (code2 >= 768 && code2 <= 879) {
+        if (code >= 768 && code <= 879) {
           continue;
         }
-        if (code2 > 65535) {
+        if (code > 65535) {
           i++;
         }
-        width += isFullwidthCodePoint(code2) ? 2 : 1;
+        width += isFullwidthCodePoint(code) ? 2 : 1;
       }
       return width;
     };
@@ -877,7 +877,51 @@ var require_cli_progress = __commonJS({
   }
 });
 
-// src/lib/sha256.ts
+// src/cli/output.ts
+import { styleText } from "node:util";
+
+// src/cli/printable.ts
+var MAX_EXCERPT_CHARACTERS = 300;
+var UNSAFE = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+var toEscape = (character) => Array.from({ length: character.length }, (_, i) => character.charCodeAt(i)).map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+var printable = (text2) => text2.replace(UNSAFE, toEscape);
+var oneLine = (text2) => printable(text2).replaceAll("\n", "\\u000a");
+var excerpt = (message, edit = (line) => line) => {
+  const text2 = typeof message === "string" ? message : JSON.stringify(message) ?? "";
+  return oneLine(edit(text2.split("\n", 1)[0])).slice(0, MAX_EXCERPT_CHARACTERS);
+};
+
+// src/cli/output.ts
+var Styled = class {
+  constructor(text2) {
+    this.text = text2;
+  }
+  text;
+};
+var hasColours = () => process.stdout.isTTY && process.stdout.hasColors();
+var paint = (colour, text2) => new Styled(hasColours() ? styleText(colour, printable(text2)) : printable(text2));
+var write = (stream, parts) => new Promise((resolve) => {
+  const text2 = parts.map((part) => part instanceof Styled ? part.text : printable(part)).join("");
+  stream.write(text2, () => resolve());
+});
+var print = (...parts) => write(process.stdout, [...parts, "\n"]);
+var printError = (...parts) => write(process.stderr, [...parts, "\n"]);
+var flushOutput = () => Promise.all([write(process.stdout, []), write(process.stderr, [])]);
+var CLOSED_EXIT_CODE = 141;
+var CLOSED = ["EPIPE", "EIO", "ECONNRESET", "ERR_STREAM_DESTROYED"];
+var handleFailure = (isClosed) => process.exit(isClosed ? CLOSED_EXIT_CODE : 1);
+var onOutputFailure = (listener) => {
+  handleFailure = listener;
+};
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", ({ code = "", message }) => {
+    const isClosed = CLOSED.includes(code);
+    if (!isClosed && stream === process.stdout) printError(`standard output cannot be written: ${message}`);
+    handleFailure(isClosed);
+  });
+}
+
+// src/contract/sha256.ts
 var PRIMES = [];
 for (let n = 2; n < 312; n++) if (PRIMES.every((prime) => n % prime)) PRIMES.push(n);
 var fractions = (root) => Int32Array.from(PRIMES, (prime) => root(prime) % 1 * 2 ** 32);
@@ -921,7 +965,7 @@ var sha256 = (message) => {
   return bytes.slice(0, 32);
 };
 
-// src/sign.ts
+// src/contract/sigv4.ts
 var ALGORITHM = "AWS4-HMAC-SHA256";
 var BLOCK_BYTES = 64;
 var utf8 = (text2) => new TextEncoder().encode(text2);
@@ -990,17 +1034,6 @@ var createSigner = (credentials, region, now) => ({
   signHeaders: (request2) => signHeaders(request2, credentials, region, now()),
   presign: (request2) => presign(request2, credentials, region, now())
 });
-
-// src/cli/printable.ts
-var MAX_EXCERPT_CHARACTERS = 300;
-var UNSAFE = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-var toEscape = (character) => Array.from({ length: character.length }, (_, i) => character.charCodeAt(i)).map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
-var printable = (text2) => text2.replace(UNSAFE, toEscape);
-var oneLine = (text2) => printable(text2).replaceAll("\n", "\\u000a");
-var excerpt = (message, edit = (line) => line) => {
-  const text2 = typeof message === "string" ? message : JSON.stringify(message) ?? "";
-  return oneLine(edit(text2.split("\n", 1)[0])).slice(0, MAX_EXCERPT_CHARACTERS);
-};
 
 // src/cli/check/answers.ts
 var conceal = (text2, secrets) => secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]).reduce((rest, secret) => rest.replaceAll(secret, "(hidden)"), text2);
@@ -1073,7 +1106,7 @@ var walk = async (steps, onDone) => {
   return results;
 };
 
-// src/cli/check/clock.ts
+// src/cli/check/clock-step.ts
 var MAX_SKEW_MS = 5 * 6e4;
 var skewOf = ({ offset }) => {
   const seconds = Math.round(Math.abs(offset) / 1e3);
@@ -1094,7 +1127,46 @@ var clockStep = (measured) => ({
   }
 });
 
-// src/cognito.ts
+// src/contract/try.ts
+var tryOrUndefined = (run2) => {
+  try {
+    return run2();
+  } catch {
+    return void 0;
+  }
+};
+
+// src/contract/answer.ts
+var NO_ANSWER = { status: 0, kind: "", body: {}, retryAfterMs: 0 };
+var FOREIGN_TYPE = /html|xml|javascript|css|^(image|audio|video|font)\//i;
+var isForeignType = (contentType = "") => FOREIGN_TYPE.test(contentType);
+var readRetryAfter = (value = "", date = "") => {
+  const ms = /^[\d.]+$/.test(value) ? +value * 1e3 : Date.parse(value) - (Date.parse(date) || Date.now());
+  return Math.max(0, ms || 0);
+};
+var headerOf = (response, name) => tryOrUndefined(() => response.headers.get(name)) ?? "";
+var isRedirect = ({ type, redirected, status }) => type === "opaqueredirect" || redirected || status > 299 && status < 400;
+var hasForeignType = (response) => isForeignType(headerOf(response, "content-type"));
+var readAnswer = (response, text2) => {
+  const { status } = response;
+  if (isRedirect(response)) return { ...NO_ANSWER, status, foreign: "a redirect" };
+  const body = tryOrUndefined(() => JSON.parse(text2)) ?? {};
+  const named = headerOf(response, "x-amzn-errortype") || body.__type;
+  const kind = typeof named === "string" ? named.replace(/:.*|.*#/g, "") : "";
+  const answer = {
+    status,
+    kind,
+    body,
+    retryAfterMs: readRetryAfter(headerOf(response, "retry-after"), headerOf(response, "date"))
+  };
+  if (status < 200 || status > 299) return answer;
+  if (/^\s*</.test(text2 ?? "") || text2 !== "" && hasForeignType(response)) {
+    return { ...answer, foreign: "a web page" };
+  }
+  return kind || body.error || body.errorMessage ? { ...answer, foreign: "an error as a success" } : answer;
+};
+
+// src/contract/cognito.ts
 var isComplete = (found) => !!found?.AccessKeyId && !!found.SecretKey && !!found.SessionToken && Number.isFinite(found.Expiration);
 var askCognito = async (ask, url, identityPoolId, kept) => {
   const call = async (operation, input, read) => {
@@ -1138,97 +1210,6 @@ var askCognito = async (ask, url, identityPoolId, kept) => {
   }
 };
 
-// src/lib/attempt.ts
-var attempt = (run2) => {
-  try {
-    return run2();
-  } catch {
-    return void 0;
-  }
-};
-
-// src/lib/fetch.ts
-var realm = globalThis;
-var request = async (url, init) => {
-  const { fetch: fetch2 } = realm;
-  const response = typeof fetch2 === "function" ? await fetch2(url, init) : void 0;
-  if (response?.headers?.get) return response;
-  realm = natives.untouched();
-  throw TypeError("fetch is not the browser's");
-};
-
-// src/lib/limit.ts
-var within = (ms, promise) => new Promise((resolve, reject) => {
-  const timer = setTimeout(reject, ms);
-  Promise.resolve(promise).finally(() => clearTimeout(timer)).then(resolve, reject);
-});
-
-// src/lib/http.ts
-var NO_ANSWER = { status: 0, kind: "", body: {}, retryAfterMs: 0 };
-var BODY_TIME_LIMIT_MS = 4e3;
-var FOREIGN_TYPE = /html|xml|javascript|css|^(image|audio|video|font)\//i;
-var isForeignType = (contentType = "") => FOREIGN_TYPE.test(contentType);
-var readRetryAfter = (value = "", date = "") => {
-  const ms = /^[\d.]+$/.test(value) ? +value * 1e3 : Date.parse(value) - (Date.parse(date) || Date.now());
-  return Math.max(0, ms || 0);
-};
-var headerOf = (response, name) => attempt(() => response.headers.get(name)) ?? "";
-var isRedirect = ({ type, redirected, status }) => type === "opaqueredirect" || redirected || status > 299 && status < 400;
-var hasForeignType = (response) => isForeignType(headerOf(response, "content-type"));
-var toAnswer = async (response) => {
-  const { status } = response;
-  if (isRedirect(response)) return { ...NO_ANSWER, status, foreign: "a redirect" };
-  const readText = async () => response.text();
-  const text2 = await within(BODY_TIME_LIMIT_MS, readText()).catch(() => void 0);
-  const body = attempt(() => JSON.parse(text2)) ?? {};
-  const named = headerOf(response, "x-amzn-errortype") || body.__type;
-  const kind = typeof named === "string" ? named.replace(/:.*|.*#/g, "") : "";
-  const answer = {
-    status,
-    kind,
-    body,
-    retryAfterMs: readRetryAfter(headerOf(response, "retry-after"), headerOf(response, "date"))
-  };
-  if (status < 200 || status > 299) return answer;
-  if (/^\s*</.test(text2 ?? "") || text2 !== "" && hasForeignType(response)) {
-    return { ...answer, foreign: "a web page" };
-  }
-  return kind || body.error || body.errorMessage ? { ...answer, foreign: "an error as a success" } : answer;
-};
-var KEEPALIVE_BYTES = 64 * 1024;
-var TIME_LIMIT_MS = 3e4;
-var byteLength = (text2) => new TextEncoder().encode(text2).length;
-var bytesInFlight = 0;
-var post = ({ url, headers, body, keepalive: wanted = false }, onDate) => {
-  const bytes = byteLength(body);
-  const keepalive = wanted && bytesInFlight + bytes < KEEPALIVE_BYTES;
-  const ask = async () => {
-    const abort = new AbortController();
-    if (keepalive) bytesInFlight += bytes;
-    try {
-      const asked = request(url, {
-        method: "POST",
-        headers,
-        body,
-        keepalive,
-        signal: abort.signal,
-        // Another address is not the service, and must not get what is sent to it.
-        redirect: "manual"
-      });
-      const response = await within(TIME_LIMIT_MS, asked);
-      if (!isRedirect(response) && !hasForeignType(response)) onDate(headerOf(response, "date"));
-      const answer = await toAnswer(response);
-      return answer.foreign ? { ...answer, foreign: `${url} is answered by ${answer.foreign}` } : answer;
-    } catch {
-      return NO_ANSWER;
-    } finally {
-      abort.abort();
-      if (keepalive) bytesInFlight -= bytes;
-    }
-  };
-  return { survivesPage: keepalive, answer: ask() };
-};
-
 // src/cli/check/cors.ts
 var listOf = (headers, name) => (headers.get(name) ?? "").split(",").map((entry) => entry.trim().toLowerCase()).filter(Boolean);
 var isCrossOrigin = (url, origin) => new URL(url).origin !== origin;
@@ -1242,7 +1223,7 @@ var allowOriginFix = (headers, origin) => {
   return `Let it answer with Access-Control-Allow-Origin: ${origin}, or *; it has ${allowed ? `"${allowed}"` : "none"}. AWS itself allows all: what answers in its place is a proxy or another host.`;
 };
 
-// src/cli/check/preflight.ts
+// src/cli/check/preflight-step.ts
 var isAllowed = (name, allowed) => allowed.includes(name) || allowed.includes("*") && name !== "authorization";
 var keptFor = (headers) => {
   const seconds = Number(headers.get("access-control-max-age") ?? Number.NaN);
@@ -1298,7 +1279,7 @@ var judgeReadable = ({ answer: { status }, headers }, url, origin, read) => {
   ) : ok([`${status}, readable from the origin`, ...Object.keys(read)].join(", "));
 };
 
-// src/cli/check/cognito.ts
+// src/cli/check/cognito-steps.ts
 var NOT_COGNITO = "Something else answers in the place of Cognito Identity: a proxy, or another host.";
 var judgeRefusal = ({ answer, trouble }) => trouble ? failed(trouble.detail, trouble.fix) : failed(tell(answer), cognitoFix(answer));
 var about = (ms) => `${Math.round(ms / 6e4)} min`;
@@ -1352,7 +1333,7 @@ var cognitoSteps = (browser, identityUrl, identityPoolId, onCredentials) => {
   ];
 };
 
-// src/cli/check/host.ts
+// src/cli/check/host-step.ts
 var hostStep = (browser, name, url) => ({
   name,
   needs: ["options"],
@@ -1362,7 +1343,7 @@ var hostStep = (browser, name, url) => ({
   }
 });
 
-// src/cli/check/options.ts
+// src/cli/check/option-steps.ts
 var isLocal = ({ hostname }) => /^(localhost|.+\.localhost|127\..+|\[::1\])$/.test(hostname);
 var optionsStep = ({ settings, origin, isOriginAssumed }) => ({
   name: "options",
@@ -1456,13 +1437,13 @@ var TROUBLES = {
   ETIMEDOUT: UNREACHABLE,
   UND_ERR_CONNECT_TIMEOUT: UNREACHABLE
 };
-var isOfTls = (code2) => /CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/.test(code2);
+var isOfTls = (code) => /CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/.test(code);
 var proxyHint = () => {
   const name = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find((name2) => process.env[name2]);
   return name ? ` ${name} is set, and not used: Node does so from 24 on with NODE_USE_ENV_PROXY=1. Else try where no proxy is needed.` : "";
 };
 var troubleOf = (url, error, timeLimitMs) => {
-  const { code: code2 = "", message = error.message } = error.cause ?? {};
+  const { code = "", message = error.message } = error.cause ?? {};
   const trouble = () => {
     if (error.name === "TimeoutError") {
       return {
@@ -1470,14 +1451,14 @@ var troubleOf = (url, error, timeLimitMs) => {
         fix: "Try again, or give it more time by --timeout; if it goes on, look for a firewall or a proxy in between."
       };
     }
-    if (isOfTls(code2)) {
+    if (isOfTls(code)) {
       return {
-        detail: `TLS fails: ${message} (${code2})`,
+        detail: `TLS fails: ${message} (${code})`,
         fix: "The certificate is not one that this machine trusts: a proxy that reads along (NODE_EXTRA_CA_CERTS names its CA), or another host under this name."
       };
     }
-    return TROUBLES[code2] ?? {
-      detail: `no answer: ${[message, code2].filter(Boolean).join(" ")}`,
+    return TROUBLES[code] ?? {
+      detail: `no answer: ${[message, code].filter(Boolean).join(" ")}`,
       fix: "Look at the network of this machine."
     };
   };
@@ -1485,7 +1466,7 @@ var troubleOf = (url, error, timeLimitMs) => {
   return { detail: `${new URL(url).host}: ${detail}`, fix: fix + proxyHint() };
 };
 
-// src/cli/check/page.ts
+// src/cli/check/page-step.ts
 var judge = (policies, urls, page) => {
   if (!policies.length) return ok("has no Content-Security-Policy");
   const blocked = urls.filter((url) => !policies.every((policy) => allowsConnection(policy, url, page)));
@@ -1518,25 +1499,16 @@ var pageStep = ({ page, timeLimitMs }, urls) => page === void 0 ? [] : [
 // src/cli/check/probe.ts
 import { randomUUID } from "node:crypto";
 
-// src/batch.ts
+// src/contract/limits.ts
+var MAX_ID_CHARACTERS = 256;
+var MAX_PROPERTIES_CHARACTERS = 1024;
+var MAX_RECOMMENDATION_ID_CHARACTERS = 40;
+var MAX_IMPRESSION_ITEMS = 25;
+var MAX_IMPRESSION_CHARACTERS = 1e3;
+var MAX_SOURCE_CHARACTERS = 1024;
 var MAX_BATCH_EVENTS = 10;
-var isOfAction = ({ event }) => !!event.actionId;
-var halves = (batch) => {
-  const middle = batch.length >> 1;
-  return [batch.slice(0, middle), batch.slice(middle)];
-};
-var toRequest = ({ trackingId, actionTrackingId, endpointUrl }, batch, offset) => {
-  const [first] = batch;
-  const { sessionId, userId } = first;
-  const list = batch.map((item) => {
-    const time = Math.round(item.event.sentAt * 1e3 + (item.offset ?? offset)) / 1e3;
-    return isOfAction(item) ? { ...item.event, sentAt: void 0, timestamp: time, sessionId, userId } : { ...item.event, sentAt: time };
-  });
-  const [path, body] = isOfAction(first) ? ["action-interactions", { trackingId: actionTrackingId, actionInteractions: list }] : ["events", { trackingId, sessionId, eventList: list, userId }];
-  return { url: `${endpointUrl}/${path}`, body: JSON.stringify(body) };
-};
 
-// src/lib/check.ts
+// src/contract/validate.ts
 var SHOWN_CHARACTERS = 60;
 var SHOWN_VALUES = 99;
 var show = (value) => {
@@ -1599,13 +1571,7 @@ var check = (input, checks, clean = (value) => value) => {
 var tidy = (value) => (typeof value === "string" ? value.trim() || void 0 : value) ?? void 0;
 var numberOrText = (value) => value.trim() && Number.isFinite(+value) ? +value : value;
 
-// src/event.ts
-var MAX_ID_CHARACTERS = 256;
-var MAX_PROPERTIES_CHARACTERS = 1024;
-var MAX_RECOMMENDATION_ID_CHARACTERS = 40;
-var MAX_IMPRESSION_ITEMS = 25;
-var MAX_IMPRESSION_CHARACTERS = 1e3;
-var MAX_SOURCE_CHARACTERS = 1024;
+// src/contract/event.ts
 var MAX_SENT_AT_SECONDS = 1e11;
 var ID = text(MAX_ID_CHARACTERS);
 var RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
@@ -1680,6 +1646,25 @@ var recordEvent = (event, now, mint) => {
   return recorded;
 };
 
+// src/contract/batch.ts
+var isOfAction = ({ event }) => !!event.actionId;
+var splitBatch = (batch) => {
+  const middle = batch.length >> 1;
+  return [batch.slice(0, middle), batch.slice(middle)];
+};
+
+// src/contract/put-events-request.ts
+var toRequest = ({ trackingId, actionTrackingId, endpointUrl }, batch, offset) => {
+  const [first] = batch;
+  const { sessionId, userId } = first;
+  const list = batch.map((item) => {
+    const time = Math.round(item.event.sentAt * 1e3 + (item.offset ?? offset)) / 1e3;
+    return isOfAction(item) ? { ...item.event, sentAt: void 0, timestamp: time, sessionId, userId } : { ...item.event, sentAt: time };
+  });
+  const [path, body] = isOfAction(first) ? ["action-interactions", { trackingId: actionTrackingId, actionInteractions: list }] : ["events", { trackingId, sessionId, eventList: list, userId }];
+  return { url: `${endpointUrl}/${path}`, body: JSON.stringify(body) };
+};
+
 // src/cli/check/probe.ts
 var IGNORED_SESSION_ID = "null";
 var TEST_ID = "personalize-beacon-check";
@@ -1695,7 +1680,7 @@ var probe = (settings, operation, offset) => {
   return toRequest(settings, [item], offset);
 };
 
-// src/cli/check/aws.ts
+// src/cli/check/aws-steps.ts
 var SIGNED_HEADERS = ["authorization", "content-type", "x-amz-date", "x-amz-security-token"];
 var PUTS = {
   events: { action: "PutEvents", flag: "--tracking-id" },
@@ -1724,7 +1709,7 @@ var awsSteps = (setup, browser) => {
   const putSteps = (operation) => {
     const { action } = PUTS[operation];
     const preflight2 = `${action} preflight`;
-    const post2 = () => {
+    const post = () => {
       const request2 = probe(settings, operation, clock.offset);
       return browser.post({ ...request2, headers: signer.signHeaders(request2) });
     };
@@ -1735,9 +1720,9 @@ var awsSteps = (setup, browser) => {
         needs: [preflight2, "GetCredentialsForIdentity"],
         async run() {
           const { offset } = clock;
-          const reply = await post2();
+          const reply = await post();
           const isCorrected = reply.answer.status === 403 && clock.offset !== offset;
-          return judge2(isCorrected ? await post2() : reply, operation);
+          return judge2(isCorrected ? await post() : reply, operation);
         }
       }
     ];
@@ -1773,79 +1758,7 @@ var awsSteps = (setup, browser) => {
   ];
 };
 
-// src/lib/clock.ts
-var EARLIEST_MS = Date.UTC(2026, 0, 1);
-var NOISE_MS = 1e4;
-var createClock = (now = Date.now, elapsed = () => performance.now()) => {
-  const zero = () => now() - elapsed();
-  let learntAt;
-  const clock = {
-    offset: 0,
-    now: () => now() + clock.offset,
-    // Before anything is learnt the difference is NaN, which is below nothing.
-    known: () => Math.abs(zero() - learntAt) < NOISE_MS ? clock.offset : void 0,
-    learn(date) {
-      const told = Date.parse(date ?? "");
-      if (!told) return;
-      const offset = told - now();
-      learntAt = zero();
-      if (Math.abs(offset - clock.offset) > NOISE_MS) {
-        clock.offset = Math.abs(offset) > NOISE_MS ? offset : 0;
-        clock.onOffset?.();
-      }
-    }
-  };
-  return clock;
-};
-
-// src/cli/check/browser.ts
-var createBrowser = (origin, timeLimitMs) => {
-  const clock = createClock();
-  const measured = createClock();
-  const ask = async (url, init) => {
-    try {
-      const response = await fetch(url, {
-        ...init,
-        headers: { ...init.headers, origin },
-        // Of a preflight it is an error, and nobody who means to take events answers with one.
-        redirect: "manual",
-        signal: AbortSignal.timeout(timeLimitMs)
-      });
-      return { answer: await toAnswer(response), headers: response.headers };
-    } catch (error) {
-      return {
-        answer: NO_ANSWER,
-        headers: new Headers(),
-        trouble: troubleOf(url, error, timeLimitMs)
-      };
-    }
-  };
-  const post2 = async ({ url, headers, body }) => {
-    const reply = await ask(url, { method: "POST", headers, body });
-    const date = reply.headers.get("date");
-    measured.learn(date);
-    const isReadable = !isCrossOrigin(url, origin) || allowsOrigin(reply.headers, origin) && exposes(reply.headers, "Date");
-    if (isReadable) clock.learn(date);
-    return reply;
-  };
-  return {
-    origin,
-    clock,
-    measured,
-    get: (url) => ask(url, {}),
-    preflight: (url, asked) => ask(url, {
-      method: "OPTIONS",
-      headers: {
-        "access-control-request-method": "POST",
-        "access-control-request-headers": asked.join(",")
-      }
-    }),
-    post: post2,
-    beacon: (url, body) => post2({ url, body, headers: { "content-type": "text/plain;charset=UTF-8" } })
-  };
-};
-
-// src/options.ts
+// src/contract/options.ts
 var EVENT_TYPES = {
   "load": "view",
   "submit": "purchase",
@@ -1865,7 +1778,7 @@ var DEFAULTS = {
   respectGpc: true,
   debug: false
 };
-var within2 = (min, max, unit) => [
+var inRange = (min, max, unit) => [
   `${unit} from ${min} to ${max}`,
   (value) => typeof value === "number" && value >= min && value <= max
 ];
@@ -1874,27 +1787,28 @@ var matching = (expected, pattern) => [
   (value) => typeof value === "string" && pattern.test(value)
 ];
 var FLAG = oneOf(true, false);
-var ADDRESS = [
+var toAbsolute = (address, baseUrl) => tryOrUndefined(() => new URL(address, baseUrl).href);
+var addressAt = (baseUrl) => [
   "a URL of http(s) without user, query and fragment",
-  (value) => typeof value === "string" && /^https?:\/\/[^/@]+\/[^?#]*$/.test(toUrl(value)?.href)
+  (value) => typeof value === "string" && /^https?:\/\/[^/@]+\/[^?#]*$/.test(toAbsolute(value, baseUrl))
 ];
 var REGIONS2 = /^(us-(east|west-2)|eu-(west|central)-1|ca-c|cn-north-|ap-(south-1|...theast-[12]))/;
-var CHECKS = {
+var checksAt = (baseUrl) => ({
   trackingId: ID,
   actionTrackingId: ID,
   region: matching("like us-east-1", /^[a-z]+(-[a-z]+)+-\d+$/),
   identityPoolId: matching("like us-east-1:0123-...", /^[a-z]+(-[a-z]+)+-\d+:[\w-]+$/),
   credentials: ["a function", (value) => typeof value === "function"],
   userId: ID,
-  endpoint: ADDRESS,
-  identityEndpoint: ADDRESS,
-  flushInterval: within2(0, 36e5, "milliseconds"),
-  flushSize: within2(1, MAX_BATCH_EVENTS, "events"),
-  sessionMaxAge: within2(0, 3650, "days"),
+  endpoint: addressAt(baseUrl),
+  identityEndpoint: addressAt(baseUrl),
+  flushInterval: inRange(0, 36e5, "milliseconds"),
+  flushSize: inRange(1, MAX_BATCH_EVENTS, "events"),
+  sessionMaxAge: inRange(0, 3650, "days"),
   clickEvent: ID,
   domain: oneOf("ECOMMERCE", "VIDEO_ON_DEMAND"),
-  impressionShare: within2(1, 100, "percent"),
-  impressionTime: within2(0, 6e4, "milliseconds"),
+  impressionShare: inRange(1, 100, "percent"),
+  impressionTime: inRange(0, 6e4, "milliseconds"),
   impressionItems: oneOf("seen", "all"),
   pageView: oneOf("path", "address"),
   exitTransport: oneOf("beacon", "keepalive"),
@@ -1903,13 +1817,10 @@ var CHECKS = {
   consent: oneOf("required"),
   respectGpc: FLAG,
   debug: FLAG,
-  chunkUrl: ADDRESS
-};
-function toUrl(address) {
-  return attempt(() => new URL(address, document.baseURI));
-}
-var resolveOptions = (input) => {
-  const { valid: options, problems } = check(input, CHECKS, tidy);
+  chunkUrl: addressAt(baseUrl)
+});
+var resolveOptions = (input, baseUrl) => {
+  const { valid: options, problems } = check(input, checksAt(baseUrl), tidy);
   const {
     trackingId,
     identityPoolId,
@@ -1936,7 +1847,7 @@ var resolveOptions = (input) => {
     );
   }
   const aws = (service) => `https://${service}.${region}.amazonaws.com${/^cn-/.test(region) ? ".cn" : ""}/`;
-  const absolute = (address) => toUrl(address)?.href;
+  const absolute = (address) => toAbsolute(address, baseUrl);
   return {
     problems,
     settings: {
@@ -1955,7 +1866,7 @@ var resolveOptions = (input) => {
   };
 };
 
-// src/cli/flags.ts
+// src/cli/read-flags.ts
 import { parseArgs } from "node:util";
 var readFlags = (args, flags) => {
   try {
@@ -1965,7 +1876,7 @@ var readFlags = (args, flags) => {
   }
 };
 
-// src/cli/check/setup.ts
+// src/cli/check/check-flags.ts
 var EXAMPLE_ORIGIN = "https://shop.example";
 var TIME_LIMIT_SECONDS = 10;
 var LONGEST_LIMIT_SECONDS = 30;
@@ -1998,12 +1909,6 @@ var inFlags = (problem, isOfAws) => problem.replace("identityPoolId, credentials
   /^[a-z]\w*/i,
   (option) => isOfAws && /endpoint$/i.test(option) ? `--${kebab(option)}-url` : `--${kebab(option)}`
 );
-var resolveAt = (baseURI, options) => {
-  Object.assign(globalThis, { document: { baseURI } });
-  const resolved = resolveOptions(options);
-  Reflect.deleteProperty(globalThis, "document");
-  return resolved;
-};
 var problemsOf = (values, origin, seconds) => {
   const problems = [];
   if (!origin) {
@@ -2043,7 +1948,7 @@ var readSetup = (args) => {
   const ofPage = values.origin ?? originOf(values.page ?? "");
   const origin = originOf(ofPage ?? originOf(endpoint ?? "") ?? EXAMPLE_ORIGIN);
   const seconds = Number(values.timeout ?? TIME_LIMIT_SECONDS);
-  const { settings, problems: wrong } = resolveAt(ofPage && origin, toOptions(values));
+  const { settings, problems: wrong } = resolveOptions(toOptions(values), ofPage && origin);
   const problems = [
     ...problemsOf(values, origin, seconds),
     ...wrong.map((each) => inFlags(each, endpoint === void 0))
@@ -2088,7 +1993,7 @@ Each run makes one guest identity in the pool. Nothing secret is printed.
 Exit code: 0 all is well, perhaps with warnings; 1 a step failed; 2 the flags are wrong.
 `;
 
-// src/cli/check/relay.ts
+// src/cli/check/relay-steps.ts
 var JSON_TYPE = "application/json";
 var TEXT_TYPE = "text/plain";
 var isSuccess = ({ answer: { status } }) => status >= 200 && status < 300;
@@ -2131,37 +2036,6 @@ var relaySteps = (setup, browser) => {
     clockStep(browser.measured)
   ];
 };
-
-// src/cli/output.ts
-import { styleText } from "node:util";
-var Styled = class {
-  constructor(text2) {
-    this.text = text2;
-  }
-  text;
-};
-var hasColours = () => process.stdout.isTTY && process.stdout.hasColors();
-var paint = (colour, text2) => new Styled(hasColours() ? styleText(colour, printable(text2)) : printable(text2));
-var write = (stream, parts) => new Promise((resolve) => {
-  const text2 = parts.map((part) => part instanceof Styled ? part.text : printable(part)).join("");
-  stream.write(text2, () => resolve());
-});
-var print = (...parts) => write(process.stdout, [...parts, "\n"]);
-var printError = (...parts) => write(process.stderr, [...parts, "\n"]);
-var flushOutput = () => Promise.all([write(process.stdout, []), write(process.stderr, [])]);
-var CLOSED_EXIT_CODE = 141;
-var CLOSED = ["EPIPE", "EIO", "ECONNRESET", "ERR_STREAM_DESTROYED"];
-var handleFailure = (isClosed) => process.exit(isClosed ? CLOSED_EXIT_CODE : 1);
-var onOutputFailure = (listener) => {
-  handleFailure = listener;
-};
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", ({ code: code2 = "", message }) => {
-    const isClosed = CLOSED.includes(code2);
-    if (!isClosed && stream === process.stdout) printError(`standard output cannot be written: ${message}`);
-    handleFailure(isClosed);
-  });
-}
 
 // src/cli/check/tag.ts
 var quote = (text2) => text2.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
@@ -2206,7 +2080,81 @@ var verdictOf = (results, setup) => {
 ${tagOf(setup)}`];
 };
 
-// src/cli/check.ts
+// src/contract/clock.ts
+var EARLIEST_MS = Date.UTC(2026, 0, 1);
+var NOISE_MS = 1e4;
+var createClock = (elapsed, now = Date.now) => {
+  const zero = () => now() - elapsed();
+  let learntAt;
+  const clock = {
+    offset: 0,
+    now: () => now() + clock.offset,
+    // Before anything is learnt the difference is NaN, which is below nothing.
+    known: () => Math.abs(zero() - learntAt) < NOISE_MS ? clock.offset : void 0,
+    learn(date) {
+      const told = Date.parse(date ?? "");
+      if (!told) return;
+      const offset = told - now();
+      learntAt = zero();
+      if (Math.abs(offset - clock.offset) > NOISE_MS) {
+        clock.offset = Math.abs(offset) > NOISE_MS ? offset : 0;
+        clock.onOffset?.();
+      }
+    }
+  };
+  return clock;
+};
+
+// src/cli/request.ts
+var request = async (url, init, timeoutMs) => {
+  try {
+    const response = await fetch(url, {
+      ...init,
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeoutMs)
+    });
+    const text2 = await response.text().catch(() => void 0);
+    return { answer: readAnswer(response, text2), headers: response.headers };
+  } catch (error) {
+    return { answer: NO_ANSWER, headers: new Headers(), error };
+  }
+};
+
+// src/cli/check/simulated-browser.ts
+var createBrowser = (origin, timeLimitMs) => {
+  const clock = createClock(() => performance.now());
+  const measured = createClock(() => performance.now());
+  const ask = async (url, init) => {
+    const headers = { ...init.headers, origin };
+    const { error, ...reply } = await request(url, { ...init, headers }, timeLimitMs);
+    return error ? { ...reply, trouble: troubleOf(url, error, timeLimitMs) } : reply;
+  };
+  const post = async ({ url, headers, body }) => {
+    const reply = await ask(url, { method: "POST", headers, body });
+    const date = reply.headers.get("date");
+    measured.learn(date);
+    const isReadable = !isCrossOrigin(url, origin) || allowsOrigin(reply.headers, origin) && exposes(reply.headers, "Date");
+    if (isReadable) clock.learn(date);
+    return reply;
+  };
+  return {
+    origin,
+    clock,
+    measured,
+    get: (url) => ask(url, {}),
+    preflight: (url, asked) => ask(url, {
+      method: "OPTIONS",
+      headers: {
+        "access-control-request-method": "POST",
+        "access-control-request-headers": asked.join(",")
+      }
+    }),
+    post,
+    beacon: (url, body) => post({ url, body, headers: { "content-type": "text/plain;charset=UTF-8" } })
+  };
+};
+
+// src/cli/check/check.ts
 var check2 = {
   summary: "Walks the chain that a browser walks to the service, and says what to fix",
   async run(args) {
@@ -2232,168 +2180,6 @@ npx personalize-beacon check --help tells what there is.`);
     else print("\n", ...verdictOf(results, setup));
     return isWell ? 0 : 1;
   }
-};
-
-// src/cli/put-events/flags.ts
-import { parseArgs as parseArgs2 } from "node:util";
-
-// node_modules/leven/index.js
-var array = [];
-var characterCodeCache = [];
-function leven(first, second, options) {
-  if (first === second) {
-    return 0;
-  }
-  const maxDistance = options?.maxDistance;
-  const swap = first;
-  if (first.length > second.length) {
-    first = second;
-    second = swap;
-  }
-  let firstLength = first.length;
-  let secondLength = second.length;
-  while (firstLength > 0 && first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength)) {
-    firstLength--;
-    secondLength--;
-  }
-  let start = 0;
-  while (start < firstLength && first.charCodeAt(start) === second.charCodeAt(start)) {
-    start++;
-  }
-  firstLength -= start;
-  secondLength -= start;
-  if (maxDistance !== void 0 && secondLength - firstLength > maxDistance) {
-    return maxDistance;
-  }
-  if (firstLength === 0) {
-    return maxDistance !== void 0 && secondLength > maxDistance ? maxDistance : secondLength;
-  }
-  let bCharacterCode;
-  let result;
-  let temporary;
-  let temporary2;
-  let index = 0;
-  let index2 = 0;
-  while (index < firstLength) {
-    characterCodeCache[index] = first.charCodeAt(start + index);
-    array[index] = ++index;
-  }
-  while (index2 < secondLength) {
-    bCharacterCode = second.charCodeAt(start + index2);
-    temporary = index2++;
-    result = index2;
-    for (index = 0; index < firstLength; index++) {
-      temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
-      temporary = array[index];
-      result = array[index] = temporary > result ? temporary2 > result ? result + 1 : temporary2 : temporary2 > temporary ? temporary + 1 : temporary2;
-    }
-    if (maxDistance !== void 0) {
-      let rowMinimum = result;
-      for (index = 0; index < firstLength; index++) {
-        if (array[index] < rowMinimum) {
-          rowMinimum = array[index];
-        }
-      }
-      if (rowMinimum > maxDistance) {
-        return maxDistance;
-      }
-    }
-  }
-  array.length = firstLength;
-  characterCodeCache.length = firstLength;
-  return maxDistance !== void 0 && result > maxDistance ? maxDistance : result;
-}
-function closestMatch(target, candidates, options) {
-  if (!Array.isArray(candidates) || candidates.length === 0) {
-    return void 0;
-  }
-  const userMax = options?.maxDistance;
-  const targetLength = target.length;
-  for (const candidate of candidates) {
-    if (candidate === target) {
-      return candidate;
-    }
-  }
-  if (userMax === 0) {
-    return void 0;
-  }
-  let best;
-  let bestDist = Number.POSITIVE_INFINITY;
-  const seen = /* @__PURE__ */ new Set();
-  for (const candidate of candidates) {
-    if (seen.has(candidate)) {
-      continue;
-    }
-    seen.add(candidate);
-    const lengthDiff = Math.abs(candidate.length - targetLength);
-    if (lengthDiff >= bestDist) {
-      continue;
-    }
-    if (userMax !== void 0 && lengthDiff > userMax) {
-      continue;
-    }
-    const cap = Number.isFinite(bestDist) ? userMax === void 0 ? bestDist : Math.min(bestDist, userMax) : userMax;
-    const distance = cap === void 0 ? leven(target, candidate) : leven(target, candidate, { maxDistance: cap });
-    if (userMax !== void 0 && distance > userMax) {
-      continue;
-    }
-    let actualD = distance;
-    if (cap !== void 0 && distance === cap && cap === userMax) {
-      actualD = leven(target, candidate);
-    }
-    if (actualD < bestDist) {
-      bestDist = actualD;
-      best = candidate;
-      if (bestDist === 0) {
-        break;
-      }
-    }
-  }
-  if (userMax !== void 0 && bestDist > userMax) {
-    return void 0;
-  }
-  return best;
-}
-
-// src/cli/put-events/wrong-input.ts
-var WrongInput = class extends Error {
-};
-
-// src/cli/put-events/flags.ts
-var COUNTS = {
-  none: [0, 0, "no value"],
-  one: [1, 1, "one value"],
-  any: [0, 1, "at most one value"],
-  some: [1, Number.POSITIVE_INFINITY, "a value"]
-};
-var NEAR_LETTERS = 4;
-var unknown = (raw, names, before) => {
-  const near = closestMatch(raw.replace(/^-+/, ""), names, { maxDistance: NEAR_LETTERS });
-  const isValue = before !== void 0 && !raw.startsWith("--");
-  const hint = isValue ? `a value that starts with "-" is written --${before}=VALUE` : `did you mean --${near}?`;
-  return new WrongInput(isValue || near ? `there is no ${raw}; ${hint}` : `there is no ${raw}; see --help`);
-};
-var readFlags2 = (args, takes) => {
-  const given = {};
-  const names = Object.keys(takes);
-  let current;
-  for (const token of parseArgs2({ args, strict: false, tokens: true }).tokens) {
-    if (token.kind === "option") {
-      const name = names.find((known) => token.rawName === `--${known}`);
-      if (!name) throw unknown(token.rawName, names, current);
-      if (given[name]) throw new WrongInput(`--${name} is given twice`);
-      given[name] = token.value === void 0 ? [] : [token.value];
-      current = name;
-    } else if (token.kind === "positional") {
-      if (!current) throw new WrongInput(`"${token.value}" stands behind no flag`);
-      given[current]?.push(token.value);
-    }
-  }
-  for (const [name, { length }] of Object.entries(given)) {
-    const [min, max, words] = COUNTS[takes[name]];
-    if (length < min || length > max) throw new WrongInput(`--${name} takes ${words}; got ${length}`);
-  }
-  return given;
 };
 
 // node_modules/p-throttle/index.js
@@ -2712,13 +2498,13 @@ var is_object = function(obj) {
 
 // node_modules/csv-parse/lib/api/CsvError.js
 var CsvError = class _CsvError extends Error {
-  constructor(code2, message, options, ...contexts) {
+  constructor(code, message, options, ...contexts) {
     if (Array.isArray(message)) message = message.join(" ").trim();
     super(message);
     if (Error.captureStackTrace !== void 0) {
       Error.captureStackTrace(this, _CsvError);
     }
-    this.code = code2;
+    this.code = code;
     for (const context of contexts) {
       for (const key in context) {
         const value = context[key];
@@ -3552,9 +3338,9 @@ var delimiter_discover = function(records, options) {
   const info = Array(127).fill().map(() => ({ lines: [] }));
   records.map(([record], line) => {
     for (let i = 0, l = record.length; i < l; i++) {
-      const code2 = record.charCodeAt(i);
-      if (info[code2].lines[line] === void 0) info[code2].lines[line] = 0;
-      info[code2].lines[line]++;
+      const code = record.charCodeAt(i);
+      if (info[code].lines[line] === void 0) info[code].lines[line] = 0;
+      info[code].lines[line]++;
     }
   });
   info.map((info2, i) => {
@@ -4502,13 +4288,13 @@ var parse = function() {
   return parser;
 };
 
-// src/wire.ts
+// src/contract/validate-request.ts
 var LIST = [
   `a list of 1-${MAX_BATCH_EVENTS}`,
   (value) => Array.isArray(value) && value.length > 0 && value.length <= MAX_BATCH_EVENTS
 ];
 var OBJECT = ["an object", isPlainObject];
-var parse2 = (json) => attempt(() => JSON.parse(json));
+var parse2 = (json) => tryOrUndefined(() => JSON.parse(json));
 var PROPERTIES = [
   EVENT_CHECKS.properties[0],
   (value) => hasLength(value, MAX_PROPERTIES_CHARACTERS) && isFlat(parse2(value))
@@ -4542,6 +4328,10 @@ var problemOfRequest = (operation, input) => {
     if (wrong) return `${at}.${wrong}`;
   }
   return void 0;
+};
+
+// src/cli/put-events/wrong-input.ts
+var WrongInput = class extends Error {
 };
 
 // src/cli/put-events/interactions.ts
@@ -4762,8 +4552,8 @@ var tryParse = (text2) => {
   }
 };
 var readKept = async (file) => {
-  const stats = await lstat(file).catch(({ code: code2 }) => {
-    if (code2 !== "ENOENT") throw new WrongInput(`${file} cannot be read: ${code2}`);
+  const stats = await lstat(file).catch(({ code }) => {
+    if (code !== "ENOENT") throw new WrongInput(`${file} cannot be read: ${code}`);
   });
   if (!stats) return void 0;
   const kept = stats.isFile() ? tryParse(decodeUtf8(await readFile(file), file)) : void 0;
@@ -4958,13 +4748,13 @@ var normalize_columns = function(columns) {
 
 // node_modules/csv-stringify/lib/api/CsvError.js
 var CsvError2 = class _CsvError extends Error {
-  constructor(code2, message, ...contexts) {
+  constructor(code, message, ...contexts) {
     if (Array.isArray(message)) message = message.join(" ");
     super(message);
     if (Error.captureStackTrace !== void 0) {
       Error.captureStackTrace(this, _CsvError);
     }
-    this.code = code2;
+    this.code = code;
     for (const context of contexts) {
       for (const key in context) {
         const value = context[key];
@@ -5534,9 +5324,9 @@ var openSource = async (path) => {
     const name = "standard input";
     return { name, read: () => checked(name, process.stdin) };
   }
-  const fd = await open(path, "r").catch(({ code: code2, message }) => {
+  const fd = await open(path, "r").catch(({ code, message }) => {
     throw new WrongInput(
-      code2 === "ENOENT" ? `there is no file ${path}` : `${path} cannot be read: ${message}`
+      code === "ENOENT" ? `there is no file ${path}` : `${path} cannot be read: ${message}`
     );
   });
   const stats = await fstat(fd);
@@ -5622,7 +5412,7 @@ var createRefusals = ({ isAnyAccepted, reject, onAllAlike }) => {
   };
 };
 
-// src/settle.ts
+// src/contract/retry-policy.ts
 var FIRST_RETRY_MS = 1e3;
 var LONGEST_RETRY_MS = 6e4;
 var LONGEST_RETRY_AFTER_MS = 10 * 6e4;
@@ -5669,7 +5459,7 @@ var settle = (answer, { size, failures, resigned, posted, jitter }) => {
   return isLasting ? { do: "halt", because } : retry(because);
 };
 
-// src/sdk-error.ts
+// src/server/sdk-error.ts
 var answerOf = (error) => {
   const { name, message, $metadata } = Object(error);
   return {
@@ -5683,26 +5473,29 @@ var verdictOf2 = (error, size) => settle(answerOf(error), { size, failures: 0, r
 
 // src/cli/put-events/sender.ts
 var MAX_ATTEMPTS = 8;
-var TIME_LIMIT_MS2 = 3e4;
+var TIME_LIMIT_MS = 3e4;
 var SDK = "@aws-sdk/client-personalize-events";
 var loadSdk = async () => {
   try {
-    return await Promise.all([import("@aws-sdk/client-personalize-events"), import("./cli.command.js")]);
+    return await Promise.all([
+      import("@aws-sdk/client-personalize-events"),
+      import("./cli.sdk-command.js")
+    ]);
   } catch (error) {
-    const { code: code2, message } = error;
-    if (code2 !== "ERR_MODULE_NOT_FOUND" || !message.includes(SDK)) throw error;
+    const { code, message } = error;
+    if (code !== "ERR_MODULE_NOT_FOUND" || !message.includes(SDK)) throw error;
     throw new Error(
       `it sends with the AWS SDK, which is not installed. Write npm install ${SDK}, or npx -p personalize-beacon -p ${SDK} personalize-beacon put-events \u2026`
     );
   }
 };
 var credentialsError = (message) => Object.assign(new Error(message), { name: "CredentialsProviderError" });
+var COGNITO_TIMEOUT_MS = 3e4;
 var guestOf = (identityPoolId, url) => {
   let kept;
   return async () => {
     try {
-      const ask = (request2) => post(request2, () => {
-      }).answer;
+      const ask = async ({ url: url2, headers, body }) => (await request(url2, { method: "POST", headers, body }, COGNITO_TIMEOUT_MS)).answer;
       const { identityId, credentials } = await askCognito(ask, url, identityPoolId, kept);
       kept = identityId;
       return credentials;
@@ -5742,7 +5535,7 @@ var createSender = async ({
     ...endpointUrl && { endpoint: endpointUrl },
     ...identityPoolId && { credentials: guestOf(identityPoolId, identityUrl) },
     maxAttempts: MAX_ATTEMPTS,
-    requestHandler: { requestTimeout: TIME_LIMIT_MS2, connectionTimeout: TIME_LIMIT_MS2 }
+    requestHandler: { requestTimeout: TIME_LIMIT_MS, connectionTimeout: TIME_LIMIT_MS }
   });
   if (turn) {
     const begun = /* @__PURE__ */ new WeakSet();
@@ -5854,7 +5647,7 @@ var replay = async ({
     if (refusal.do === "halt") stopping.abort(refusal.because);
     else if (refusal.do === "drop") for (const { row } of batch) await refusals.add(row, refusal.because);
     else {
-      for (const half of halves(batch)) {
+      for (const half of splitBatch(batch)) {
         await turn();
         await deliver(half);
       }
@@ -6187,7 +5980,165 @@ var readInput = (flags) => {
   return body;
 };
 
-// src/cli/put-events.ts
+// src/cli/put-events/put-events-flags.ts
+import { parseArgs as parseArgs2 } from "node:util";
+
+// node_modules/leven/index.js
+var array = [];
+var characterCodeCache = [];
+function leven(first, second, options) {
+  if (first === second) {
+    return 0;
+  }
+  const maxDistance = options?.maxDistance;
+  const swap = first;
+  if (first.length > second.length) {
+    first = second;
+    second = swap;
+  }
+  let firstLength = first.length;
+  let secondLength = second.length;
+  while (firstLength > 0 && first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength)) {
+    firstLength--;
+    secondLength--;
+  }
+  let start = 0;
+  while (start < firstLength && first.charCodeAt(start) === second.charCodeAt(start)) {
+    start++;
+  }
+  firstLength -= start;
+  secondLength -= start;
+  if (maxDistance !== void 0 && secondLength - firstLength > maxDistance) {
+    return maxDistance;
+  }
+  if (firstLength === 0) {
+    return maxDistance !== void 0 && secondLength > maxDistance ? maxDistance : secondLength;
+  }
+  let bCharacterCode;
+  let result;
+  let temporary;
+  let temporary2;
+  let index = 0;
+  let index2 = 0;
+  while (index < firstLength) {
+    characterCodeCache[index] = first.charCodeAt(start + index);
+    array[index] = ++index;
+  }
+  while (index2 < secondLength) {
+    bCharacterCode = second.charCodeAt(start + index2);
+    temporary = index2++;
+    result = index2;
+    for (index = 0; index < firstLength; index++) {
+      temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+      temporary = array[index];
+      result = array[index] = temporary > result ? temporary2 > result ? result + 1 : temporary2 : temporary2 > temporary ? temporary + 1 : temporary2;
+    }
+    if (maxDistance !== void 0) {
+      let rowMinimum = result;
+      for (index = 0; index < firstLength; index++) {
+        if (array[index] < rowMinimum) {
+          rowMinimum = array[index];
+        }
+      }
+      if (rowMinimum > maxDistance) {
+        return maxDistance;
+      }
+    }
+  }
+  array.length = firstLength;
+  characterCodeCache.length = firstLength;
+  return maxDistance !== void 0 && result > maxDistance ? maxDistance : result;
+}
+function closestMatch(target, candidates, options) {
+  if (!Array.isArray(candidates) || candidates.length === 0) {
+    return void 0;
+  }
+  const userMax = options?.maxDistance;
+  const targetLength = target.length;
+  for (const candidate of candidates) {
+    if (candidate === target) {
+      return candidate;
+    }
+  }
+  if (userMax === 0) {
+    return void 0;
+  }
+  let best;
+  let bestDist = Number.POSITIVE_INFINITY;
+  const seen = /* @__PURE__ */ new Set();
+  for (const candidate of candidates) {
+    if (seen.has(candidate)) {
+      continue;
+    }
+    seen.add(candidate);
+    const lengthDiff = Math.abs(candidate.length - targetLength);
+    if (lengthDiff >= bestDist) {
+      continue;
+    }
+    if (userMax !== void 0 && lengthDiff > userMax) {
+      continue;
+    }
+    const cap = Number.isFinite(bestDist) ? userMax === void 0 ? bestDist : Math.min(bestDist, userMax) : userMax;
+    const distance = cap === void 0 ? leven(target, candidate) : leven(target, candidate, { maxDistance: cap });
+    if (userMax !== void 0 && distance > userMax) {
+      continue;
+    }
+    let actualD = distance;
+    if (cap !== void 0 && distance === cap && cap === userMax) {
+      actualD = leven(target, candidate);
+    }
+    if (actualD < bestDist) {
+      bestDist = actualD;
+      best = candidate;
+      if (bestDist === 0) {
+        break;
+      }
+    }
+  }
+  if (userMax !== void 0 && bestDist > userMax) {
+    return void 0;
+  }
+  return best;
+}
+
+// src/cli/put-events/put-events-flags.ts
+var COUNTS = {
+  none: [0, 0, "no value"],
+  one: [1, 1, "one value"],
+  any: [0, 1, "at most one value"],
+  some: [1, Number.POSITIVE_INFINITY, "a value"]
+};
+var NEAR_LETTERS = 4;
+var unknown = (raw, names, before) => {
+  const near = closestMatch(raw.replace(/^-+/, ""), names, { maxDistance: NEAR_LETTERS });
+  const isValue = before !== void 0 && !raw.startsWith("--");
+  const hint = isValue ? `a value that starts with "-" is written --${before}=VALUE` : `did you mean --${near}?`;
+  return new WrongInput(isValue || near ? `there is no ${raw}; ${hint}` : `there is no ${raw}; see --help`);
+};
+var readFlags2 = (args, takes) => {
+  const given = {};
+  const names = Object.keys(takes);
+  let current;
+  for (const token of parseArgs2({ args, strict: false, tokens: true }).tokens) {
+    if (token.kind === "option") {
+      const name = names.find((known) => token.rawName === `--${known}`);
+      if (!name) throw unknown(token.rawName, names, current);
+      if (given[name]) throw new WrongInput(`--${name} is given twice`);
+      given[name] = token.value === void 0 ? [] : [token.value];
+      current = name;
+    } else if (token.kind === "positional") {
+      if (!current) throw new WrongInput(`"${token.value}" stands behind no flag`);
+      given[current]?.push(token.value);
+    }
+  }
+  for (const [name, { length }] of Object.entries(given)) {
+    const [min, max, words] = COUNTS[takes[name]];
+    if (length < min || length > max) throw new WrongInput(`--${name} takes ${words}; got ${length}`);
+  }
+  return given;
+};
+
+// src/cli/put-events/put-events.ts
 var DEFAULT_RATE = 100;
 var OF_ONE = ["user-id", "session-id", "event-list", "cli-input-json", "generate-cli-skeleton"];
 var OF_CSV = ["event-type", "rate", "restart"];
@@ -6324,7 +6275,7 @@ var putEvents = {
   }
 };
 
-// src/cli/index.ts
+// src/cli/main.ts
 var COMMANDS = { check: check2, "put-events": putEvents };
 var HELP3 = `personalize-beacon ${"0.1.0"}
 
@@ -6347,10 +6298,15 @@ ${HELP3}`);
   }
   return 0;
 };
-var code = await run(process.argv.slice(2)).catch((error) => {
-  printError(`personalize-beacon: ${error.stack}`);
-  return 1;
-});
-await flushOutput();
-process.exit(code);
+var main = async () => {
+  const code = await run(process.argv.slice(2)).catch((error) => {
+    printError(`personalize-beacon: ${error.stack}`);
+    return 1;
+  });
+  await flushOutput();
+  process.exit(code);
+};
+
+// src/cli.ts
+await main();
 //# sourceMappingURL=cli.js.map

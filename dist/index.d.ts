@@ -1,10 +1,57 @@
-/** Takes back what was installed. */
-type Stop = () => void;
-declare global {
-    interface Document {
-        /** https://developer.mozilla.org/docs/Web/API/Document/prerendering */
-        readonly prerendering?: boolean;
-    }
+/** The value of a property: the text of a column of the dataset's schema, or a number or boolean of it. */
+type PropertyValue = string | number | boolean | null;
+/**
+ * One event, in the service's own field names. Every limit is the service's
+ * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Event.html); what is past one is refused at once.
+ */
+interface TrackedEvent {
+    /** What happened, as the dataset's EVENT_TYPE knows it: 1–256 characters. */
+    eventType: string;
+    /** The item it happened to: 1–256 characters. Optional here, required by the schema of most datasets. */
+    itemId?: string;
+    /** A finite number that fits 32-bit floating point, such as a price, a rating or the share watched. */
+    eventValue?: number;
+    /**
+     * Further columns of the schema, camelCase (`numberOfRatings` fills `NUMBER_OF_RATINGS`), flat, at most
+     * 1,024 characters once written as JSON.
+     */
+    properties?: Record<string, PropertyValue>;
+    /** The recommendation the item came from, as GetRecommendations named it: 1–40 characters. */
+    recommendationId?: string;
+    /**
+     * The items shown together, in order: 1–25 item IDs. Above 1,000 characters in all, joined by `|`, it is cut at its ends,
+     * and the event's own item stays in. Wins over what `recommendationId` stands for.
+     */
+    impression?: string[];
+    /** What a metric attribution report counts the event under. */
+    metricAttribution?: {
+        /** Where the event comes from: 1–1,024 printable ASCII characters. */
+        eventAttributionSource: string;
+    };
+    /** 1–256 characters; made when absent. The service uses one event of each ID. */
+    eventId?: string;
+    /** When it happened, by the visitor's clock: a Date, or Unix seconds. Now when absent. */
+    sentAt?: Date | number;
+}
+/**
+ * What was done about an action, which the service's next-best-action recipe recommends
+ * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_ActionInteraction.html).
+ */
+interface TrackedAction extends Pick<TrackedEvent, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
+    /** What was done about it. */
+    eventType: 'Taken' | 'Not Taken' | 'Viewed';
+    /** 1–256 characters. */
+    actionId: string;
+}
+/** An event as it waits: checked and named, in the form the service takes. */
+interface RecordedEvent extends Omit<TrackedEvent, 'properties'> {
+    /** Of an action's event alone. */
+    actionId?: string;
+    eventId: string;
+    /** JSON text. */
+    properties?: string;
+    /** Unix seconds on the visitor's clock, which is corrected when the event is sent. */
+    sentAt: number;
 }
 
 /** What AWS signs with. */
@@ -44,7 +91,6 @@ interface ServiceAnswer {
 }
 /** What a site's own function may return: credentials of the SDK, or an answer of STS or Cognito as it is. */
 type CredentialsInput = SdkCredentials | ServiceCredentials | ServiceAnswer;
-
 /** Gives credentials when asked, as the AWS SDK's providers do. */
 type CredentialsProvider = () => CredentialsInput | Promise<CredentialsInput>;
 
@@ -121,62 +167,6 @@ interface Options {
     chunkUrl?: string;
 }
 
-/** The value of a property: the text of a column of the dataset's schema, or a number or boolean of it. */
-type PropertyValue = string | number | boolean | null;
-/**
- * One event, in the service's own field names. Every limit is the service's
- * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Event.html); what is past one is refused at once.
- */
-interface TrackedEvent {
-    /** What happened, as the dataset's EVENT_TYPE knows it: 1–256 characters. */
-    eventType: string;
-    /** The item it happened to: 1–256 characters. Optional here, required by the schema of most datasets. */
-    itemId?: string;
-    /** A finite number that fits 32-bit floating point, such as a price, a rating or the share watched. */
-    eventValue?: number;
-    /**
-     * Further columns of the schema, camelCase (`numberOfRatings` fills `NUMBER_OF_RATINGS`), flat, at most
-     * 1,024 characters once written as JSON.
-     */
-    properties?: Record<string, PropertyValue>;
-    /** The recommendation the item came from, as GetRecommendations named it: 1–40 characters. */
-    recommendationId?: string;
-    /**
-     * The items shown together, in order: 1–25 item IDs. Above 1,000 characters in all, joined by `|`, it is cut at its ends,
-     * and the event's own item stays in. Wins over what `recommendationId` stands for.
-     */
-    impression?: string[];
-    /** What a metric attribution report counts the event under. */
-    metricAttribution?: {
-        /** Where the event comes from: 1–1,024 printable ASCII characters. */
-        eventAttributionSource: string;
-    };
-    /** 1–256 characters; made when absent. The service uses one event of each ID. */
-    eventId?: string;
-    /** When it happened, by the visitor's clock: a Date, or Unix seconds. Now when absent. */
-    sentAt?: Date | number;
-}
-/**
- * What was done about an action, which the service's next-best-action recipe recommends
- * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_ActionInteraction.html).
- */
-interface TrackedAction extends Pick<TrackedEvent, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
-    /** What was done about it. */
-    eventType: 'Taken' | 'Not Taken' | 'Viewed';
-    /** 1–256 characters. */
-    actionId: string;
-}
-/** An event as it waits: checked and named, in the form the service takes. */
-interface RecordedEvent extends Omit<TrackedEvent, 'properties'> {
-    /** Of an action's event alone. */
-    actionId?: string;
-    eventId: string;
-    /** JSON text. */
-    properties?: string;
-    /** Unix seconds on the visitor's clock, which is corrected when the event is sent. */
-    sentAt: number;
-}
-
 /** What a tracker knows and does, as plain data: it survives JSON, and holds nothing that could sign a request. */
 interface Inspection {
     /** Of this package. */
@@ -223,6 +213,15 @@ interface Inspection {
         /** As `on('rejected')` and `on('error')` heard it. */
         reason: string;
     }[];
+}
+
+/** Takes back what was installed. */
+type Stop = () => void;
+declare global {
+    interface Document {
+        /** https://developer.mozilla.org/docs/Web/API/Document/prerendering */
+        readonly prerendering?: boolean;
+    }
 }
 
 /** What listeners get, by name. */

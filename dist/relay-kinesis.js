@@ -1,3 +1,29 @@
+// src/server/sdk-command.ts
+import { PutActionInteractionsCommand, PutEventsCommand } from "@aws-sdk/client-personalize-events";
+
+// src/contract/command-input.ts
+var toDate = (seconds) => new Date(Math.round(seconds * 1e3));
+var toPutEventsInput = (body) => ({
+  ...body,
+  eventList: body.eventList.map((event) => ({ ...event, sentAt: toDate(event.sentAt) }))
+});
+var toPutActionInteractionsInput = (body) => ({
+  ...body,
+  actionInteractions: body.actionInteractions.map((interaction) => ({
+    ...interaction,
+    timestamp: toDate(interaction.timestamp)
+  }))
+});
+
+// src/server/sdk-command.ts
+var toCommand = (body) => "eventList" in body ? new PutEventsCommand(toPutEventsInput(body)) : new PutActionInteractionsCommand(toPutActionInteractionsInput(body));
+
+// src/server/forward.ts
+var TIME_LIMIT_MS = 25e3;
+var toPersonalize = (client) => async (batch, signal) => {
+  await client.send(toCommand(batch), { ...signal && { abortSignal: signal } });
+};
+
 // node_modules/yocto-queue/index.js
 var Node = class {
   value;
@@ -167,14 +193,21 @@ function validateConcurrency(concurrency) {
   }
 }
 
-// src/batch.ts
+// src/contract/limits.ts
+var MAX_ID_CHARACTERS = 256;
+var MAX_PROPERTIES_CHARACTERS = 1024;
+var MAX_RECOMMENDATION_ID_CHARACTERS = 40;
+var MAX_IMPRESSION_ITEMS = 25;
+var MAX_SOURCE_CHARACTERS = 1024;
 var MAX_BATCH_EVENTS = 10;
-var halves = (batch) => {
+
+// src/contract/batch.ts
+var splitBatch = (batch) => {
   const middle = batch.length >> 1;
   return [batch.slice(0, middle), batch.slice(middle)];
 };
 
-// src/lib/check.ts
+// src/contract/validate.ts
 var SHOWN_CHARACTERS = 60;
 var SHOWN_VALUES = 99;
 var show = (value) => {
@@ -223,88 +256,25 @@ var firstProblem = (input, checks, required = []) => {
   return void 0;
 };
 
-// src/settle.ts
-var FIRST_RETRY_MS = 1e3;
-var LONGEST_RETRY_MS = 6e4;
-var LONGEST_RETRY_AFTER_MS = 10 * 6e4;
-var RETRY_AFTER_JITTER = 0.1;
-var backoff = (failures, random) => Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures) * (1 + random) / 2;
-var waitFor = (retryAfterMs, failures, random) => Math.max(
-  backoff(failures, random),
-  Math.min(retryAfterMs || 0, LONGEST_RETRY_AFTER_MS) * (1 + random * RETRY_AFTER_JITTER)
-);
-var FIXES = {
-  // What the role may not do stands in the service's message.
-  AccessDeniedException: 'allow the role that on Resource "*"',
-  ResourceNotFoundException: "check trackingId, identityPoolId, region",
-  NotAuthorizedException: "allow guest access"
-};
-var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/.test(kind);
-var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
-var isTransient = (status, kind) => status < 200 || status > 499 || [408, 409, 425].includes(status) || isThrottled(status, kind);
-var SIGNATURE_ERROR = /Signature|Expired|Token|Skew|UnrecognizedClient|Credential/;
-var settle = (answer, { size, failures, resigned, posted, jitter }) => {
-  const { status, kind, retryAfterMs, body, foreign } = answer;
-  const retry = (because2) => ({
-    do: "retry",
-    inMs: waitFor(retryAfterMs, failures, jitter()),
-    because: because2
-  });
-  if (foreign) {
-    return retry(
-      `${foreign}, not by the service: set endpoint to the address where it answers, or look for a proxy, log-in page or service worker in between`
-    );
-  }
-  if (status > 199 && status < 300) return { do: "forget" };
-  if (isTransient(status, kind)) return retry();
-  const isUnsigned = status === 403 ? kind !== "AccessDeniedException" : SIGNATURE_ERROR.test(kind);
-  if (posted && !resigned && isUnsigned && (status === 400 || status === 403)) {
-    return { do: "resign", renew: !/Signature|RequestExpired|Skew/.test(kind) };
-  }
-  const isAtFault = posted && isInputError(status, kind);
-  if (isAtFault && size > 1) return { do: "split" };
-  const message = typeof (body.message ?? body.Message) === "string" ? body.message ?? body.Message : "";
-  const because = [status, kind, message.split("\n")[0], FIXES[kind]].filter(Boolean).join(" ");
-  if (isAtFault) return { do: "drop", because };
-  const isLasting = status !== 400 || kind in FIXES || !posted && kind;
-  return isLasting ? { do: "halt", because } : retry(because);
-};
-
-// src/sdk-error.ts
-var answerOf = (error) => {
-  const { name, message, $metadata } = Object(error);
-  return {
-    status: $metadata?.httpStatusCode ?? 0,
-    kind: `${name ?? ""}`,
-    body: { message },
-    retryAfterMs: 0
-  };
-};
-var verdictOf = (error, size) => settle(answerOf(error), { size, failures: 0, resigned: true, posted: true, jitter: () => 0 });
-
-// src/command.ts
-import {
-  PutActionInteractionsCommand,
-  PutEventsCommand
-} from "@aws-sdk/client-personalize-events";
-var toDate = (seconds) => new Date(Math.round(seconds * 1e3));
-var toCommand = (body) => "eventList" in body ? new PutEventsCommand({
-  ...body,
-  eventList: body.eventList.map((event) => ({ ...event, sentAt: toDate(event.sentAt) }))
-}) : new PutActionInteractionsCommand({
-  ...body,
-  actionInteractions: body.actionInteractions.map(
-    (interaction) => ({ ...interaction, timestamp: toDate(interaction.timestamp) })
-  )
+// src/server/deadline.ts
+var untilAborted = (signal, what, run) => new Promise((resolve, reject) => {
+  signal.throwIfAborted();
+  const abort = () => reject(new DOMException(`${what} has not settled: ${signal.reason.message}`, "TimeoutError"));
+  signal.addEventListener("abort", abort, { once: true });
+  const done = async () => run();
+  done().then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
 });
-
-// src/relay/forward.ts
-var TIME_LIMIT_MS = 25e3;
-var toPersonalize = (client) => async (batch, signal) => {
-  await client.send(toCommand(batch), { ...signal && { abortSignal: signal } });
+var withTimeLimit = async (ms, run) => {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new Error(`the limit of ${ms} ms is over`)), ms);
+  try {
+    return await run(controller.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 };
 
-// src/relay/invocation.ts
+// src/server/invocation.ts
 var LAST_REQUEST_MS = 2e3;
 var ANSWER_MS = 500;
 var LAST_REQUEST_SHARE = 1 / 3;
@@ -320,12 +290,9 @@ var startInvocation = (context) => {
   const at = (reserveMs, run) => setTimeout(run, Math.min(Math.max(totalMs - reserveMs, 0), MAX_TIMER_MS));
   const timers = context ? [at(lastRequestMs, stop), at(answerMs, () => over.abort(new Error("the function's time is up")))] : [];
   return {
-    /** Aborted when nothing new may begin. */
     stopping: stopping.signal,
-    /** Aborted when nothing may be waited for. */
     over: over.signal,
     stop,
-    /** Whether a request may begin. */
     mayBegin() {
       if (context && context.getRemainingTimeInMillis() < lastRequestMs) stop();
       return !stopping.signal.aborted;
@@ -334,52 +301,8 @@ var startInvocation = (context) => {
   };
 };
 
-// src/relay/rate.ts
-var SECOND_MS = 1e3;
-var createRate = (perSecond) => {
-  const begun = [];
-  const waiting = /* @__PURE__ */ new Set();
-  let timer;
-  const admit = () => {
-    clearTimeout(timer);
-    while (waiting.size) {
-      const [oldest = 0] = begun;
-      const inMs = begun.length < perSecond ? 0 : oldest + SECOND_MS - performance.now();
-      if (inMs > 0) {
-        timer = setTimeout(admit, Math.ceil(inMs));
-        return;
-      }
-      begun.push(performance.now());
-      if (begun.length > perSecond) begun.shift();
-      dismiss(
-        [...waiting].reduce((first, other) => other.rank < first.rank ? other : first),
-        true
-      );
-    }
-  };
-  const dismiss = (waiter, mayBegin) => {
-    waiting.delete(waiter);
-    waiter.answer(mayBegin);
-  };
-  const watched = /* @__PURE__ */ new WeakSet();
-  const watch = (signal) => {
-    if (watched.has(signal)) return;
-    watched.add(signal);
-    signal.addEventListener("abort", () => {
-      for (const waiter of waiting) if (waiter.signal === signal) dismiss(waiter, false);
-      admit();
-    });
-  };
-  return (rank, signal) => new Promise((answer) => {
-    if (signal.aborted) return answer(false);
-    watch(signal);
-    waiting.add({ rank, signal, answer });
-    admit();
-  });
-};
-
-// src/lib/attempt.ts
-var attempt = (run) => {
+// src/contract/try.ts
+var tryOrUndefined = (run) => {
   try {
     return run();
   } catch {
@@ -387,12 +310,7 @@ var attempt = (run) => {
   }
 };
 
-// src/event.ts
-var MAX_ID_CHARACTERS = 256;
-var MAX_PROPERTIES_CHARACTERS = 1024;
-var MAX_RECOMMENDATION_ID_CHARACTERS = 40;
-var MAX_IMPRESSION_ITEMS = 25;
-var MAX_SOURCE_CHARACTERS = 1024;
+// src/contract/event.ts
 var MAX_SENT_AT_SECONDS = 1e11;
 var ID = text(MAX_ID_CHARACTERS);
 var RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
@@ -439,13 +357,13 @@ var ACTION_CHECKS = {
   eventType: oneOf("Taken", "Not Taken", "Viewed")
 };
 
-// src/wire.ts
+// src/contract/validate-request.ts
 var LIST = [
   `a list of 1-${MAX_BATCH_EVENTS}`,
   (value) => Array.isArray(value) && value.length > 0 && value.length <= MAX_BATCH_EVENTS
 ];
 var OBJECT = ["an object", isPlainObject];
-var parse = (json) => attempt(() => JSON.parse(json));
+var parse = (json) => tryOrUndefined(() => JSON.parse(json));
 var PROPERTIES = [
   EVENT_CHECKS.properties[0],
   (value) => hasLength(value, MAX_PROPERTIES_CHARACTERS) && isFlat(parse(value))
@@ -481,7 +399,7 @@ var problemOfRequest = (operation, input) => {
   return void 0;
 };
 
-// src/lib/sha256.ts
+// src/contract/sha256.ts
 var PRIMES = [];
 for (let n = 2; n < 312; n++) if (PRIMES.every((prime) => n % prime)) PRIMES.push(n);
 var fractions = (root) => Int32Array.from(PRIMES, (prime) => root(prime) % 1 * 2 ** 32);
@@ -525,7 +443,7 @@ var sha256 = (message) => {
   return bytes.slice(0, 32);
 };
 
-// src/relay/event-id.ts
+// src/server/event-id.ts
 var ID_BYTES = 16;
 var digestOf = (value) => {
   const bytes = sha256(new TextEncoder().encode(JSON.stringify(value))).slice(0, ID_BYTES);
@@ -541,7 +459,7 @@ var withEventIds = (batch, source = "") => {
   return "eventList" in batch ? { ...batch, eventList: batch.eventList.map(named) } : { ...batch, actionInteractions: batch.actionInteractions.map(named) };
 };
 
-// src/relay/regroup.ts
+// src/server/regroup.ts
 var apart = (batch) => "eventList" in batch ? batch.eventList.map((event) => ({ batch: { ...batch, eventList: [event] } })) : batch.actionInteractions.map((one) => ({ batch: { ...batch, actionInteractions: [one] } }));
 var sessionOf = (batch) => "eventList" in batch ? batch.sessionId : batch.actionInteractions[0]?.sessionId;
 var bySession = (singles) => {
@@ -578,9 +496,9 @@ var join = (singles) => {
   };
 };
 
-// src/relay/record.ts
+// src/server/kinesis-record.ts
 var decode = (data) => new TextDecoder().decode(Uint8Array.from(atob(data), (character) => character.charCodeAt(0)));
-var parse2 = (text2) => attempt(() => JSON.parse(text2));
+var parse2 = (text2) => tryOrUndefined(() => JSON.parse(text2));
 var read = ({ kinesis }, position) => {
   const { sequenceNumber } = kinesis;
   const text2 = decode(kinesis.data);
@@ -604,25 +522,110 @@ var read = ({ kinesis }, position) => {
   return { singles, rejected };
 };
 
-// src/relay/time-limit.ts
-var untilAborted = (signal, what, run) => new Promise((resolve, reject) => {
-  signal.throwIfAborted();
-  const abort = () => reject(new DOMException(`${what} has not settled: ${signal.reason.message}`, "TimeoutError"));
-  signal.addEventListener("abort", abort, { once: true });
-  const done = async () => run();
-  done().then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-});
-var withTimeLimit = async (ms, run) => {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new Error(`the limit of ${ms} ms is over`)), ms);
-  try {
-    return await run(controller.signal);
-  } finally {
+// src/server/rate.ts
+var SECOND_MS = 1e3;
+var createRate = (perSecond) => {
+  const begun = [];
+  const waiting = /* @__PURE__ */ new Set();
+  let timer;
+  const admit = () => {
     clearTimeout(timer);
-  }
+    while (waiting.size) {
+      const [oldest = 0] = begun;
+      const inMs = begun.length < perSecond ? 0 : oldest + SECOND_MS - performance.now();
+      if (inMs > 0) {
+        timer = setTimeout(admit, Math.ceil(inMs));
+        return;
+      }
+      begun.push(performance.now());
+      if (begun.length > perSecond) begun.shift();
+      dismiss(
+        [...waiting].reduce((first, other) => other.rank < first.rank ? other : first),
+        true
+      );
+    }
+  };
+  const dismiss = (waiter, mayBegin) => {
+    waiting.delete(waiter);
+    waiter.answer(mayBegin);
+  };
+  const watched = /* @__PURE__ */ new WeakSet();
+  const watch = (signal) => {
+    if (watched.has(signal)) return;
+    watched.add(signal);
+    signal.addEventListener("abort", () => {
+      for (const waiter of waiting) if (waiter.signal === signal) dismiss(waiter, false);
+      admit();
+    });
+  };
+  return (rank, signal) => new Promise((answer) => {
+    if (signal.aborted) return answer(false);
+    watch(signal);
+    waiting.add({ rank, signal, answer });
+    admit();
+  });
 };
 
-// src/relay/consumer.ts
+// src/contract/retry-policy.ts
+var FIRST_RETRY_MS = 1e3;
+var LONGEST_RETRY_MS = 6e4;
+var LONGEST_RETRY_AFTER_MS = 10 * 6e4;
+var RETRY_AFTER_JITTER = 0.1;
+var backoff = (failures, random) => Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures) * (1 + random) / 2;
+var waitFor = (retryAfterMs, failures, random) => Math.max(
+  backoff(failures, random),
+  Math.min(retryAfterMs || 0, LONGEST_RETRY_AFTER_MS) * (1 + random * RETRY_AFTER_JITTER)
+);
+var FIXES = {
+  // What the role may not do stands in the service's message.
+  AccessDeniedException: 'allow the role that on Resource "*"',
+  ResourceNotFoundException: "check trackingId, identityPoolId, region",
+  NotAuthorizedException: "allow guest access"
+};
+var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/.test(kind);
+var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
+var isTransient = (status, kind) => status < 200 || status > 499 || [408, 409, 425].includes(status) || isThrottled(status, kind);
+var SIGNATURE_ERROR = /Signature|Expired|Token|Skew|UnrecognizedClient|Credential/;
+var settle = (answer, { size, failures, resigned, posted, jitter }) => {
+  const { status, kind, retryAfterMs, body, foreign } = answer;
+  const retry = (because2) => ({
+    do: "retry",
+    inMs: waitFor(retryAfterMs, failures, jitter()),
+    because: because2
+  });
+  if (foreign) {
+    return retry(
+      `${foreign}, not by the service: set endpoint to the address where it answers, or look for a proxy, log-in page or service worker in between`
+    );
+  }
+  if (status > 199 && status < 300) return { do: "forget" };
+  if (isTransient(status, kind)) return retry();
+  const isUnsigned = status === 403 ? kind !== "AccessDeniedException" : SIGNATURE_ERROR.test(kind);
+  if (posted && !resigned && isUnsigned && (status === 400 || status === 403)) {
+    return { do: "resign", renew: !/Signature|RequestExpired|Skew/.test(kind) };
+  }
+  const isAtFault = posted && isInputError(status, kind);
+  if (isAtFault && size > 1) return { do: "split" };
+  const message = typeof (body.message ?? body.Message) === "string" ? body.message ?? body.Message : "";
+  const because = [status, kind, message.split("\n")[0], FIXES[kind]].filter(Boolean).join(" ");
+  if (isAtFault) return { do: "drop", because };
+  const isLasting = status !== 400 || kind in FIXES || !posted && kind;
+  return isLasting ? { do: "halt", because } : retry(because);
+};
+
+// src/server/sdk-error.ts
+var answerOf = (error) => {
+  const { name, message, $metadata } = Object(error);
+  return {
+    status: $metadata?.httpStatusCode ?? 0,
+    kind: `${name ?? ""}`,
+    body: { message },
+    retryAfterMs: 0
+  };
+};
+var verdictOf = (error, size) => settle(answerOf(error), { size, failures: 0, resigned: true, posted: true, jitter: () => 0 });
+
+// src/server/kinesis-consumer.ts
 var SERVICE_REQUESTS_PER_SECOND = 1e3;
 var MAX_SESSIONS_AT_A_TIME = 50;
 var CHECKS = {
@@ -663,7 +666,7 @@ var createConsumer = ({
       } catch (error) {
         const verdict = verdictOf(error, request.length);
         if (verdict.do === "split") {
-          for (const half of halves(request)) await send(half);
+          for (const half of splitBatch(request)) await send(half);
           return;
         }
         if (verdict.do !== "drop") throw error;
@@ -709,7 +712,7 @@ var createConsumer = ({
   };
 };
 
-// src/relay/kinesis.ts
+// src/server/kinesis-stream.ts
 import { PutRecordCommand } from "@aws-sdk/client-kinesis";
 var CHECKS2 = {
   client: ["a KinesisClient", isPlainObject],

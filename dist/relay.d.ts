@@ -84,6 +84,7 @@ interface PutActionInteractionsBody {
     /** 1–10 interactions. */
     actionInteractions: WireActionInteraction[];
 }
+
 /**
  * Says what is wrong with a request as it is on the wire, naming field, limit and value; nothing when all is well.
  * The limits are those of `track()`, the service's own. Stops at the first problem: costs less than it took to parse.

@@ -1,26 +1,12 @@
-// src/command.ts
-import {
-  PutActionInteractionsCommand,
-  PutEventsCommand
-} from "@aws-sdk/client-personalize-events";
-var toDate = (seconds) => new Date(Math.round(seconds * 1e3));
-var toCommand = (body) => "eventList" in body ? new PutEventsCommand({
-  ...body,
-  eventList: body.eventList.map((event) => ({ ...event, sentAt: toDate(event.sentAt) }))
-}) : new PutActionInteractionsCommand({
-  ...body,
-  actionInteractions: body.actionInteractions.map(
-    (interaction) => ({ ...interaction, timestamp: toDate(interaction.timestamp) })
-  )
-});
+// src/contract/limits.ts
+var MAX_ID_CHARACTERS = 256;
+var MAX_PROPERTIES_CHARACTERS = 1024;
+var MAX_RECOMMENDATION_ID_CHARACTERS = 40;
+var MAX_IMPRESSION_ITEMS = 25;
+var MAX_SOURCE_CHARACTERS = 1024;
+var MAX_BATCH_EVENTS = 10;
 
-// src/relay/forward.ts
-var TIME_LIMIT_MS = 25e3;
-var toPersonalize = (client) => async (batch, signal) => {
-  await client.send(toCommand(batch), { ...signal && { abortSignal: signal } });
-};
-
-// src/lib/check.ts
+// src/contract/validate.ts
 var SHOWN_CHARACTERS = 60;
 var SHOWN_VALUES = 99;
 var show = (value) => {
@@ -81,12 +67,7 @@ var check = (input, checks, clean = (value) => value) => {
   return { valid, problems };
 };
 
-// src/event.ts
-var MAX_ID_CHARACTERS = 256;
-var MAX_PROPERTIES_CHARACTERS = 1024;
-var MAX_RECOMMENDATION_ID_CHARACTERS = 40;
-var MAX_IMPRESSION_ITEMS = 25;
-var MAX_SOURCE_CHARACTERS = 1024;
+// src/contract/event.ts
 var MAX_SENT_AT_SECONDS = 1e11;
 var ID = text(MAX_ID_CHARACTERS);
 var RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
@@ -134,11 +115,8 @@ var ACTION_CHECKS = {
 };
 var problemOfUserId = (userId) => firstProblem({ userId }, { userId: EVENT_CHECKS.itemId }, ["userId"]);
 
-// src/batch.ts
-var MAX_BATCH_EVENTS = 10;
-
-// src/lib/attempt.ts
-var attempt = (run) => {
+// src/contract/try.ts
+var tryOrUndefined = (run) => {
   try {
     return run();
   } catch {
@@ -146,13 +124,13 @@ var attempt = (run) => {
   }
 };
 
-// src/wire.ts
+// src/contract/validate-request.ts
 var LIST = [
   `a list of 1-${MAX_BATCH_EVENTS}`,
   (value) => Array.isArray(value) && value.length > 0 && value.length <= MAX_BATCH_EVENTS
 ];
 var OBJECT = ["an object", isPlainObject];
-var parse = (json) => attempt(() => JSON.parse(json));
+var parse = (json) => tryOrUndefined(() => JSON.parse(json));
 var PROPERTIES = [
   EVENT_CHECKS.properties[0],
   (value) => hasLength(value, MAX_PROPERTIES_CHARACTERS) && isFlat(parse(value))
@@ -188,216 +166,30 @@ var problemOfRequest = (operation, input) => {
   return void 0;
 };
 
-// src/relay/refusal.ts
-var refuse = (status, kind, message, headers = {}) => new Response(JSON.stringify({ message }), {
-  status,
-  headers: { "content-type": "application/json", "x-amzn-ErrorType": kind, ...headers }
+// src/server/sdk-command.ts
+import { PutActionInteractionsCommand, PutEventsCommand } from "@aws-sdk/client-personalize-events";
+
+// src/contract/command-input.ts
+var toDate = (seconds) => new Date(Math.round(seconds * 1e3));
+var toPutEventsInput = (body) => ({
+  ...body,
+  eventList: body.eventList.map((event) => ({ ...event, sentAt: toDate(event.sentAt) }))
 });
-var refuseForNow = (seconds, message) => refuse(503, "ServiceUnavailableException", message, {
-  "retry-after": `${Math.ceil(seconds * (1 - Math.random() / 2))}`
+var toPutActionInteractionsInput = (body) => ({
+  ...body,
+  actionInteractions: body.actionInteractions.map((interaction) => ({
+    ...interaction,
+    timestamp: toDate(interaction.timestamp)
+  }))
 });
 
-// src/relay/batch.ts
-var toBatch = (operation, body, trackers) => {
-  const problem = problemOfRequest(operation, body);
-  if (problem) throw refuse(400, "InvalidInputException", problem);
-  const batch = body;
-  if (batch.trackingId !== trackers[operation]) {
-    throw refuse(
-      404,
-      "ResourceNotFoundException",
-      `${operation} of tracker ${batch.trackingId} are not relayed`
-    );
-  }
-  return batch;
-};
-var withUserId = (batch, userId) => {
-  const problem = userId === void 0 ? void 0 : problemOfUserId(userId);
-  if (problem) throw new TypeError(`what the option userId resolves to: ${problem}`);
-  return "eventList" in batch ? { ...batch, userId } : { ...batch, actionInteractions: batch.actionInteractions.map((one) => ({ ...one, userId })) };
-};
+// src/server/sdk-command.ts
+var toCommand = (body) => "eventList" in body ? new PutEventsCommand(toPutEventsInput(body)) : new PutActionInteractionsCommand(toPutActionInteractionsInput(body));
 
-// src/relay/time-limit.ts
-var untilAborted = (signal, what, run) => new Promise((resolve, reject) => {
-  signal.throwIfAborted();
-  const abort = () => reject(new DOMException(`${what} has not settled: ${signal.reason.message}`, "TimeoutError"));
-  signal.addEventListener("abort", abort, { once: true });
-  const done = async () => run();
-  done().then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-});
-var withTimeLimit = async (ms, run) => {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new Error(`the limit of ${ms} ms is over`)), ms);
-  try {
-    return await run(controller.signal);
-  } finally {
-    clearTimeout(timer);
-  }
-};
-
-// src/relay/body.ts
-var DEFAULT_MAX_BODY_BYTES = 64 * 1024;
-var CONTENT_TYPE = /^(application\/json|text\/plain)\s*(;|$)/i;
-var tooLarge = (maxBytes) => refuse(413, "RequestEntityTooLargeException", `the body must be at most ${maxBytes} bytes`);
-var tooSlow = () => refuse(408, "RequestTimeoutException", "the body did not arrive in time", { connection: "close" });
-var announcedBytes = ({ headers }, maxBytes) => {
-  if (!CONTENT_TYPE.test(headers.get("content-type") ?? "")) {
-    throw refuse(
-      415,
-      "UnsupportedMediaTypeException",
-      "the content type must be application/json or text/plain"
-    );
-  }
-  const length = headers.get("content-length") ?? "";
-  if (!/^\d+$/.test(length)) return maxBytes;
-  if (Number(length) > maxBytes) throw tooLarge(maxBytes);
-  return Number(length);
-};
-var collect = async (body, maxBytes, signal) => {
-  const chunks = [];
-  const reader = body.getReader();
-  const cancel = () => {
-    reader.cancel().catch(() => {
-    });
-  };
-  signal.addEventListener("abort", cancel, { once: true });
-  let bytes = 0;
-  for (; ; ) {
-    const { done, value } = await reader.read();
-    if (done) return chunks;
-    bytes += value.length;
-    if (bytes > maxBytes) {
-      cancel();
-      throw tooLarge(maxBytes);
-    }
-    chunks.push(value);
-  }
-};
-var readWhole = async (request, maxBytes) => {
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.length > maxBytes) throw tooLarge(maxBytes);
-  return [bytes];
-};
-var readText = async (request, maxBytes, signal) => {
-  const hasLength2 = request.headers.has("content-length");
-  const chunks = hasLength2 || !request.body ? await readWhole(request, maxBytes) : await collect(request.body, maxBytes, signal);
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
-};
-var readJson = async (request, maxBytes, signal) => {
-  try {
-    return JSON.parse(await untilAborted(signal, "the body", () => readText(request, maxBytes, signal)));
-  } catch (error) {
-    if (error instanceof Response) throw error;
-    if (signal.aborted) throw tooSlow();
-    throw refuse(400, "SerializationException", "the body is not JSON in UTF-8, or did not arrive whole");
-  }
-};
-
-// src/lib/sha256.ts
-var PRIMES = [];
-for (let n = 2; n < 312; n++) if (PRIMES.every((prime) => n % prime)) PRIMES.push(n);
-var fractions = (root) => Int32Array.from(PRIMES, (prime) => root(prime) % 1 * 2 ** 32);
-var START = fractions(Math.sqrt).slice(0, 8);
-var ROUNDS = fractions(Math.cbrt);
-var rotate = (x, by) => x >>> by | x << -by;
-var sha256 = (message) => {
-  const { length } = message;
-  const bytes = new Uint8Array(length + 72 >> 6 << 6);
-  bytes.set(message);
-  bytes[length] = 128;
-  const words = new DataView(bytes.buffer);
-  words.setInt32(bytes.length - 4, length * 8);
-  const state = START.slice();
-  const w = new Int32Array(64);
-  for (let block = 0; block < bytes.length; block += 64) {
-    let [a, b, c, d, e, f, g, h] = state;
-    for (let i = 0; i < 64; i++) {
-      if (i < 16) w[i] = words.getInt32(block + i * 4);
-      else {
-        const x = w[i - 15];
-        const y = w[i - 2];
-        w[i] = w[i - 16] + (rotate(x, 7) ^ rotate(x, 18) ^ x >>> 3) + w[i - 7] + (rotate(y, 17) ^ rotate(y, 19) ^ y >>> 10);
-      }
-      const t = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (e & f ^ ~e & g) + ROUNDS[i] + w[i];
-      const u = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + (a & b ^ a & c ^ b & c);
-      h = g;
-      g = f;
-      f = e;
-      e = d + t | 0;
-      d = c;
-      c = b;
-      b = a;
-      a = t + u | 0;
-    }
-    state.set([a, b, c, d, e, f, g, h].map((value, i) => value + state[i]));
-  }
-  state.forEach((value, i) => {
-    words.setInt32(i * 4, value);
-  });
-  return bytes.slice(0, 32);
-};
-
-// src/relay/event-id.ts
-var ID_BYTES = 16;
-var digestOf = (value) => {
-  const bytes = sha256(new TextEncoder().encode(JSON.stringify(value))).slice(0, ID_BYTES);
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-};
-var withEventIds = (batch, source = "") => {
-  let digest;
-  const named = (event, index) => {
-    if (event.eventId !== void 0) return event;
-    digest ??= digestOf([source, batch]);
-    return { ...event, eventId: `${digest}-${index}` };
-  };
-  return "eventList" in batch ? { ...batch, eventList: batch.eventList.map(named) } : { ...batch, actionInteractions: batch.actionInteractions.map(named) };
-};
-
-// src/settle.ts
-var LONGEST_RETRY_AFTER_MS = 10 * 6e4;
-var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/.test(kind);
-var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
-
-// src/relay/failure.ts
-var SILENCE_SECONDS = 10;
-var REPAIR_SECONDS = 60;
-var read = (error) => {
-  const { name = "Error", message = error, $metadata, $response } = Object(error);
-  return {
-    name: `${name}`,
-    message: `${message}`.split("\n")[0],
-    status: $metadata?.httpStatusCode,
-    retryAfter: $response?.headers?.["retry-after"]
-  };
-};
-var summaryOf = (error) => {
-  const { name, message, status } = read(error);
-  return [status, name, message].filter(Boolean).join(" ");
-};
-var answerTo = (error) => {
-  const { name, message, status, retryAfter } = read(error);
-  if (!status) return refuseForNow(SILENCE_SECONDS, "the service did not answer");
-  const mustSlowDown = isThrottled(status, name);
-  const isDown = status === 409 || status >= 500 && status < 600;
-  if (!mustSlowDown && !isDown && !isInputError(status, name)) {
-    return refuseForNow(REPAIR_SECONDS, "the service refused the relay, whose log says why");
-  }
-  return refuse(mustSlowDown ? 429 : status, name.replace(/\W/g, ""), message, {
-    ...retryAfter && { "retry-after": retryAfter }
-  });
-};
-
-// src/relay/operation.ts
-var operationOf = ({ method, url }) => {
-  if (method !== "POST" && method !== "OPTIONS") {
-    throw refuse(405, "MethodNotAllowedException", "batches are posted", { allow: "POST, OPTIONS" });
-  }
-  const name = new URL(url).pathname.split("/").filter(Boolean).pop();
-  if (name !== "events" && name !== "action-interactions") {
-    throw refuse(404, "UnknownOperationException", "the path must end in /events or /action-interactions");
-  }
-  return name;
+// src/server/forward.ts
+var TIME_LIMIT_MS = 25e3;
+var toPersonalize = (client) => async (batch, signal) => {
+  await client.send(toCommand(batch), { ...signal && { abortSignal: signal } });
 };
 
 // node_modules/yocto-queue/index.js
@@ -569,7 +361,16 @@ function validateConcurrency(concurrency) {
   }
 }
 
-// src/relay/room.ts
+// src/server/refusal.ts
+var refuse = (status, kind, message, headers = {}) => new Response(JSON.stringify({ message }), {
+  status,
+  headers: { "content-type": "application/json", "x-amzn-ErrorType": kind, ...headers }
+});
+var refuseForNow = (seconds, message) => refuse(503, "ServiceUnavailableException", message, {
+  "retry-after": `${Math.ceil(seconds * (1 - Math.random() / 2))}`
+});
+
+// src/server/backpressure.ts
 var RETRY_AFTER_SECONDS = 10;
 var MAX_BYTES_IN_FLIGHT = 32 * 1024 * 1024;
 var createRoom = (concurrency, maxWaiting) => {
@@ -605,7 +406,221 @@ var createRoom = (concurrency, maxWaiting) => {
   };
 };
 
-// src/relay/options.ts
+// src/server/deadline.ts
+var untilAborted = (signal, what, run) => new Promise((resolve, reject) => {
+  signal.throwIfAborted();
+  const abort = () => reject(new DOMException(`${what} has not settled: ${signal.reason.message}`, "TimeoutError"));
+  signal.addEventListener("abort", abort, { once: true });
+  const done = async () => run();
+  done().then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+});
+var withTimeLimit = async (ms, run) => {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new Error(`the limit of ${ms} ms is over`)), ms);
+  try {
+    return await run(controller.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+// src/contract/sha256.ts
+var PRIMES = [];
+for (let n = 2; n < 312; n++) if (PRIMES.every((prime) => n % prime)) PRIMES.push(n);
+var fractions = (root) => Int32Array.from(PRIMES, (prime) => root(prime) % 1 * 2 ** 32);
+var START = fractions(Math.sqrt).slice(0, 8);
+var ROUNDS = fractions(Math.cbrt);
+var rotate = (x, by) => x >>> by | x << -by;
+var sha256 = (message) => {
+  const { length } = message;
+  const bytes = new Uint8Array(length + 72 >> 6 << 6);
+  bytes.set(message);
+  bytes[length] = 128;
+  const words = new DataView(bytes.buffer);
+  words.setInt32(bytes.length - 4, length * 8);
+  const state = START.slice();
+  const w = new Int32Array(64);
+  for (let block = 0; block < bytes.length; block += 64) {
+    let [a, b, c, d, e, f, g, h] = state;
+    for (let i = 0; i < 64; i++) {
+      if (i < 16) w[i] = words.getInt32(block + i * 4);
+      else {
+        const x = w[i - 15];
+        const y = w[i - 2];
+        w[i] = w[i - 16] + (rotate(x, 7) ^ rotate(x, 18) ^ x >>> 3) + w[i - 7] + (rotate(y, 17) ^ rotate(y, 19) ^ y >>> 10);
+      }
+      const t = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (e & f ^ ~e & g) + ROUNDS[i] + w[i];
+      const u = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + (a & b ^ a & c ^ b & c);
+      h = g;
+      g = f;
+      f = e;
+      e = d + t | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = t + u | 0;
+    }
+    state.set([a, b, c, d, e, f, g, h].map((value, i) => value + state[i]));
+  }
+  state.forEach((value, i) => {
+    words.setInt32(i * 4, value);
+  });
+  return bytes.slice(0, 32);
+};
+
+// src/server/event-id.ts
+var ID_BYTES = 16;
+var digestOf = (value) => {
+  const bytes = sha256(new TextEncoder().encode(JSON.stringify(value))).slice(0, ID_BYTES);
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+};
+var withEventIds = (batch, source = "") => {
+  let digest;
+  const named = (event, index) => {
+    if (event.eventId !== void 0) return event;
+    digest ??= digestOf([source, batch]);
+    return { ...event, eventId: `${digest}-${index}` };
+  };
+  return "eventList" in batch ? { ...batch, eventList: batch.eventList.map(named) } : { ...batch, actionInteractions: batch.actionInteractions.map(named) };
+};
+
+// src/contract/retry-policy.ts
+var LONGEST_RETRY_AFTER_MS = 10 * 6e4;
+var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/.test(kind);
+var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
+
+// src/server/failure.ts
+var SILENCE_SECONDS = 10;
+var REPAIR_SECONDS = 60;
+var read = (error) => {
+  const { name = "Error", message = error, $metadata, $response } = Object(error);
+  return {
+    name: `${name}`,
+    message: `${message}`.split("\n")[0],
+    status: $metadata?.httpStatusCode,
+    retryAfter: $response?.headers?.["retry-after"]
+  };
+};
+var summaryOf = (error) => {
+  const { name, message, status } = read(error);
+  return [status, name, message].filter(Boolean).join(" ");
+};
+var answerTo = (error) => {
+  const { name, message, status, retryAfter } = read(error);
+  if (!status) return refuseForNow(SILENCE_SECONDS, "the service did not answer");
+  const mustSlowDown = isThrottled(status, name);
+  const isDown = status === 409 || status >= 500 && status < 600;
+  if (!mustSlowDown && !isDown && !isInputError(status, name)) {
+    return refuseForNow(REPAIR_SECONDS, "the service refused the relay, whose log says why");
+  }
+  return refuse(mustSlowDown ? 429 : status, name.replace(/\W/g, ""), message, {
+    ...retryAfter && { "retry-after": retryAfter }
+  });
+};
+
+// src/server/operation.ts
+var operationOf = ({ method, url }) => {
+  if (method !== "POST" && method !== "OPTIONS") {
+    throw refuse(405, "MethodNotAllowedException", "batches are posted", { allow: "POST, OPTIONS" });
+  }
+  const name = new URL(url).pathname.split("/").filter(Boolean).pop();
+  if (name !== "events" && name !== "action-interactions") {
+    throw refuse(404, "UnknownOperationException", "the path must end in /events or /action-interactions");
+  }
+  return name;
+};
+
+// src/server/origin.ts
+var PREFLIGHT_MAX_AGE_SECONDS = 86400;
+var EXPOSED = "Date, Retry-After, x-amzn-ErrorType";
+var isFromOwn = ({ url, headers }) => {
+  const site = headers.get("sec-fetch-site");
+  return site ? site === "same-origin" : headers.get("origin") === new URL(url).origin;
+};
+var createOriginCheck = (origins) => {
+  const listedOf = ({ headers }) => origins.find((origin) => origin === headers.get("origin"));
+  return {
+    /** Throws the answer to a page that may not. */
+    check(request) {
+      if (isFromOwn(request) || listedOf(request)) return;
+      throw refuse(403, "ForbiddenException", "the page's origin is not among the relay's origins");
+    },
+    /** Without these a page of another origin cannot read the answer. */
+    headersFor(request) {
+      const origin = listedOf(request);
+      return origin ? { "access-control-allow-origin": origin, "access-control-expose-headers": EXPOSED, vary: "Origin" } : {};
+    }
+  };
+};
+var allowPost = () => new Response(null, {
+  status: 204,
+  headers: {
+    "access-control-allow-methods": "POST",
+    "access-control-allow-headers": "content-type",
+    "access-control-max-age": `${PREFLIGHT_MAX_AGE_SECONDS}`
+  }
+});
+
+// src/server/read-body.ts
+var DEFAULT_MAX_BODY_BYTES = 64 * 1024;
+var CONTENT_TYPE = /^(application\/json|text\/plain)\s*(;|$)/i;
+var tooLarge = (maxBytes) => refuse(413, "RequestEntityTooLargeException", `the body must be at most ${maxBytes} bytes`);
+var tooSlow = () => refuse(408, "RequestTimeoutException", "the body did not arrive in time", { connection: "close" });
+var announcedBytes = ({ headers }, maxBytes) => {
+  if (!CONTENT_TYPE.test(headers.get("content-type") ?? "")) {
+    throw refuse(
+      415,
+      "UnsupportedMediaTypeException",
+      "the content type must be application/json or text/plain"
+    );
+  }
+  const length = headers.get("content-length") ?? "";
+  if (!/^\d+$/.test(length)) return maxBytes;
+  if (Number(length) > maxBytes) throw tooLarge(maxBytes);
+  return Number(length);
+};
+var collect = async (body, maxBytes, signal) => {
+  const chunks = [];
+  const reader = body.getReader();
+  const cancel = () => {
+    reader.cancel().catch(() => {
+    });
+  };
+  signal.addEventListener("abort", cancel, { once: true });
+  let bytes = 0;
+  for (; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return chunks;
+    bytes += value.length;
+    if (bytes > maxBytes) {
+      cancel();
+      throw tooLarge(maxBytes);
+    }
+    chunks.push(value);
+  }
+};
+var readWhole = async (request, maxBytes) => {
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  if (bytes.length > maxBytes) throw tooLarge(maxBytes);
+  return [bytes];
+};
+var readText = async (request, maxBytes, signal) => {
+  const hasLength2 = request.headers.has("content-length");
+  const chunks = hasLength2 || !request.body ? await readWhole(request, maxBytes) : await collect(request.body, maxBytes, signal);
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
+};
+var readJson = async (request, maxBytes, signal) => {
+  try {
+    return JSON.parse(await untilAborted(signal, "the body", () => readText(request, maxBytes, signal)));
+  } catch (error) {
+    if (error instanceof Response) throw error;
+    if (signal.aborted) throw tooSlow();
+    throw refuse(400, "SerializationException", "the body is not JSON in UTF-8, or did not arrive whole");
+  }
+};
+
+// src/server/relay-options.ts
 var DEFAULT_CONCURRENCY = 50;
 var DEFAULT_MAX_WAITING = 500;
 var MAX_TIMEOUT_MS = 29e3;
@@ -657,38 +672,27 @@ var resolveOptions = (options) => {
   };
 };
 
-// src/relay/origin.ts
-var PREFLIGHT_MAX_AGE_SECONDS = 86400;
-var EXPOSED = "Date, Retry-After, x-amzn-ErrorType";
-var isFromOwn = ({ url, headers }) => {
-  const site = headers.get("sec-fetch-site");
-  return site ? site === "same-origin" : headers.get("origin") === new URL(url).origin;
-};
-var createOriginCheck = (origins) => {
-  const listedOf = ({ headers }) => origins.find((origin) => origin === headers.get("origin"));
-  return {
-    /** Throws the answer to a page that may not. */
-    check(request) {
-      if (isFromOwn(request) || listedOf(request)) return;
-      throw refuse(403, "ForbiddenException", "the page's origin is not among the relay's origins");
-    },
-    /** Without these a page of another origin cannot read the answer. */
-    headersFor(request) {
-      const origin = listedOf(request);
-      return origin ? { "access-control-allow-origin": origin, "access-control-expose-headers": EXPOSED, vary: "Origin" } : {};
-    }
-  };
-};
-var allowPost = () => new Response(null, {
-  status: 204,
-  headers: {
-    "access-control-allow-methods": "POST",
-    "access-control-allow-headers": "content-type",
-    "access-control-max-age": `${PREFLIGHT_MAX_AGE_SECONDS}`
+// src/server/validate-batch.ts
+var toBatch = (operation, body, trackers) => {
+  const problem = problemOfRequest(operation, body);
+  if (problem) throw refuse(400, "InvalidInputException", problem);
+  const batch = body;
+  if (batch.trackingId !== trackers[operation]) {
+    throw refuse(
+      404,
+      "ResourceNotFoundException",
+      `${operation} of tracker ${batch.trackingId} are not relayed`
+    );
   }
-});
+  return batch;
+};
+var withUserId = (batch, userId) => {
+  const problem = userId === void 0 ? void 0 : problemOfUserId(userId);
+  if (problem) throw new TypeError(`what the option userId resolves to: ${problem}`);
+  return "eventList" in batch ? { ...batch, userId } : { ...batch, actionInteractions: batch.actionInteractions.map((one) => ({ ...one, userId })) };
+};
 
-// src/relay/relay.ts
+// src/server/request-handler.ts
 var print = (error) => console.error(`personalize-beacon/relay: ${summaryOf(error)}`);
 var createRelay = (options) => {
   const { trackingId, actionTrackingId, userId, onError = print, ...settings } = resolveOptions(options);

@@ -4,6 +4,7 @@ import { PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import type { KinesisStreamEvent, KinesisStreamHandler } from 'aws-lambda';
 import { build } from 'esbuild';
+import type { PutEventsBody, WireActionInteraction, WireEvent } from '../src/contract/put-events-request.js';
 import { createRelay } from '../src/relay.js';
 import {
   type Batch,
@@ -14,7 +15,6 @@ import {
   toKinesis,
   toPersonalize,
 } from '../src/relay-kinesis.js';
-import type { PutEventsBody, WireActionInteraction, WireEvent } from '../src/wire.js';
 import { deploy, readTemplate } from './cloudformation.js';
 import type { Service } from './fixtures.js';
 import { expect, type Stream, test } from './stream.js';

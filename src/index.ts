@@ -1,14 +1,14 @@
-export type { Tracker, TrackerEvents } from './api.js';
-export type { CredentialsProvider } from './credentials.js';
-export type { Inspection } from './debug.js';
-export type { PropertyValue, RecordedEvent, TrackedAction, TrackedEvent } from './event.js';
-export type { Stop } from './lib/lifecycle.js';
-export type { Options } from './options.js';
+export type { Tracker, TrackerEvents } from './browser/api.js';
+export type { Inspection } from './browser/debug.js';
+export type { Stop } from './browser/platform/lifecycle.js';
+export { init } from './browser/tracker.js';
 export type {
   CredentialsInput,
+  CredentialsProvider,
   SdkCredentials,
   ServiceAnswer,
   ServiceCredentials,
-} from './parse-credentials.js';
-export type { Credentials } from './sign.js';
-export { init } from './tracker.js';
+} from './contract/credentials-input.js';
+export type { PropertyValue, RecordedEvent, TrackedAction, TrackedEvent } from './contract/event.js';
+export type { Options } from './contract/options.js';
+export type { Credentials } from './contract/sigv4.js';

@@ -1,13 +1,13 @@
-export type { Batch, Forward } from './relay/forward.js';
-export { toPersonalize } from './relay/forward.js';
-export type { RelayOptions } from './relay/options.js';
-export type { Relay } from './relay/relay.js';
-export { createRelay } from './relay/relay.js';
 export type {
   Operation,
   PutActionInteractionsBody,
   PutEventsBody,
   WireActionInteraction,
   WireEvent,
-} from './wire.js';
-export { problemOfRequest } from './wire.js';
+} from './contract/put-events-request.js';
+export { problemOfRequest } from './contract/validate-request.js';
+export type { Batch, Forward } from './server/forward.js';
+export { toPersonalize } from './server/forward.js';
+export type { RelayOptions } from './server/relay-options.js';
+export type { Relay } from './server/request-handler.js';
+export { createRelay } from './server/request-handler.js';

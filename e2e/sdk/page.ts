@@ -2,10 +2,10 @@
 import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-provider-cognito-identity';
 import { init, type SdkOptions } from '../../src/aws-sdk.js';
-import { optionsFrom } from '../../src/options.js';
+import { optionsFrom } from '../../src/contract/options.js';
 
 const { region, identityPoolId, endpoint, identityEndpoint, ...options } = optionsFrom(
-  document.currentScript as HTMLScriptElement,
+  (document.currentScript as HTMLScriptElement).dataset,
 );
 
 const client = new PersonalizeEventsClient({

@@ -6,9 +6,10 @@ import {
 } from '@aws-sdk/client-personalize-events';
 import { expect } from '@playwright/test';
 import fc from 'fast-check';
-import { halves, nextBatch, toBatches, toRequest } from '../../src/batch.js';
-import { recordEvent, type TrackedAction, type TrackedEvent } from '../../src/event.js';
-import type { Item } from '../../src/queue.js';
+import type { Item } from '../../src/browser/delivery/event-store.js';
+import { nextBatch, splitBatch, toBatches } from '../../src/contract/batch.js';
+import { recordEvent, type TrackedAction, type TrackedEvent } from '../../src/contract/event.js';
+import { toRequest } from '../../src/contract/put-events-request.js';
 import { test } from '../serve.js';
 
 /** A few visitors, anonymous ones among them, and actions among the events, so that batches mix. */
@@ -101,13 +102,13 @@ test('riders alone are no reason for a request', () => {
   );
 });
 
-test('halves are two, in order, neither empty, as even as can be', () => {
+test('splitBatch are two, in order, neither empty, as even as can be', () => {
   fc.assert(
     fc.property(filled, (batch) => {
       fc.pre(batch.length > 1);
-      const [first = [], second = []] = halves(batch);
+      const [first = [], second = []] = splitBatch(batch);
       assert.deepEqual([...first, ...second], batch);
-      assert.equal(halves(batch).length, 2);
+      assert.equal(splitBatch(batch).length, 2);
       assert.ok([0, 1].includes(second.length - first.length));
     }),
     runs,

@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test';
-import { ageOf, createClock } from '../../src/lib/clock.js';
+import { ageOf, createClock } from '../../src/contract/clock.js';
 
 const HOUR_MS = 3_600_000;
 
 const setUp = () => {
   const visitor = { time: Date.UTC(2026, 0, 1), elapsed: 500 };
   const clock = createClock(
-    () => visitor.time,
     () => visitor.elapsed,
+    () => visitor.time,
   );
   const pass = (ms: number) => {
     visitor.time += ms;

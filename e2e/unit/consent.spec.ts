@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { createConsent } from '../../src/consent.js';
-import type { TrackedEvent } from '../../src/event.js';
-import type { Item } from '../../src/queue.js';
-import { createRecorder } from '../../src/record.js';
+import { createConsent } from '../../src/browser/consent.js';
+import type { Item } from '../../src/browser/delivery/event-store.js';
+import { createRecorder } from '../../src/browser/recorder.js';
+import type { TrackedEvent } from '../../src/contract/event.js';
 import { memoryShared } from './doubles.js';
 
 /** Node has no page: this one is not prerendered. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { copy } from '../../src/lib/copy.js';
-import { createEmitter } from '../../src/lib/emitter.js';
+import { copy } from '../../src/browser/platform/copy.js';
+import { createEmitter } from '../../src/browser/platform/emitter.js';
 
 const detail = () => ({
   reason: 'why',

@@ -1,6 +1,7 @@
 // Node has neither IndexedDB nor localStorage. Like them, these keep copies: no page holds another's objects.
-import type { Notes, Shared } from '../../src/lib/notes.js';
-import type { Entry, Store } from '../../src/lib/store.js';
+
+import type { Entry, Store } from '../../src/browser/platform/indexed-db.js';
+import type { Notes, Shared } from '../../src/browser/platform/local-storage.js';
 
 export const memoryStore = (records = new Map<string, unknown>()): Store => ({
   async change<T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[]) {

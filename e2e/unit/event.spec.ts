@@ -5,7 +5,7 @@ import {
   recordEvent,
   type TrackedAction,
   type TrackedEvent,
-} from '../../src/event.js';
+} from '../../src/contract/event.js';
 
 const problem = (fields: object) => problemOf({ eventType: 'click', ...fields } as TrackedEvent);
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { createExpiry, MAX_AGE_MS } from '../../src/expiry.js';
-import { createQueue, type Item } from '../../src/queue.js';
+import { createQueue, type Item } from '../../src/browser/delivery/event-store.js';
+import { createExpiry, MAX_AGE_MS } from '../../src/browser/delivery/expiry.js';
 import { memoryNotes, memoryStore } from './doubles.js';
 
 const DAY_MS = 86_400_000;

@@ -1,14 +1,13 @@
 import { expect, test } from '@playwright/test';
-import { inspect } from '../../src/debug.js';
-import { resolveOptions, type Settings } from '../../src/options.js';
-import type { Item } from '../../src/queue.js';
-
-// What addresses are resolved against.
-Object.assign(globalThis, { document: { baseURI: 'https://shop.example/' } });
+import { inspect } from '../../src/browser/debug.js';
+import type { Item } from '../../src/browser/delivery/event-store.js';
+import { resolveOptions, type Settings } from '../../src/contract/options.js';
 
 const settingsOf = (options: object) =>
-  resolveOptions({ trackingId: 't', endpoint: 'https://shop.example/collect', ...options })
-    .settings as Settings;
+  resolveOptions(
+    { trackingId: 't', endpoint: 'https://shop.example/collect', ...options },
+    'https://shop.example/',
+  ).settings as Settings;
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 const at = (ms: number) => new Date(NOW + ms).toISOString();

@@ -1,13 +1,13 @@
 // Several pages of one site, their shared storage, the network and the service, each of which moves only when told
 // to: whatever a page waits for is a task, and tasks run in any order, go wrong in any way, or come too late.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type BatchRequest, toRequest } from '../../src/batch.js';
-import type { CredentialsKeeper } from '../../src/credentials.js';
-import { createDelivery, type Delivery } from '../../src/deliver.js';
-import { type Answer, NO_ANSWER } from '../../src/lib/http.js';
-import type { Entry, Store } from '../../src/lib/store.js';
-import { createQueue, type Item, type Queue } from '../../src/queue.js';
-import type { Signer } from '../../src/sign.js';
+import type { CredentialsKeeper } from '../../src/browser/delivery/credentials.js';
+import { createDelivery, type Delivery } from '../../src/browser/delivery/delivery.js';
+import { createQueue, type Item, type Queue } from '../../src/browser/delivery/event-store.js';
+import type { Entry, Store } from '../../src/browser/platform/indexed-db.js';
+import { type Answer, NO_ANSWER } from '../../src/contract/answer.js';
+import { type BatchRequest, toRequest } from '../../src/contract/put-events-request.js';
+import type { Signer } from '../../src/contract/sigv4.js';
 import { memoryNotes, memoryStore } from './doubles.js';
 
 export interface Settings {
@@ -519,7 +519,7 @@ export const createWorld = (settings: Settings) => {
     };
   };
 
-  /** The tracker's part: see src/tracker.ts. */
+  /** The tracker's part: see src/browser/tracker.ts. */
   const takeUp = async (page: Page) => {
     if (page.stopped || page.isWithdrawn) return;
     const session = storeOf(() => page).change('session', () => []);
@@ -828,7 +828,7 @@ export const createWorld = (settings: Settings) => {
       page.delivery.stop();
       page.hasNoted = !areNotesFull;
     }),
-    /** On one page, and so in all tabs of the site: see src/consent.ts and `forget` in src/tracker.ts. */
+    /** On one page, and so in all tabs of the site: see src/browser/consent.ts and `forget` in src/browser/tracker.ts. */
     async withdraw() {
       tell('consent is withdrawn');
       for (const page of pages) {

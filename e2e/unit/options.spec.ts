@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { type Options, optionsFrom, resolveOptions } from '../../src/options.js';
+import { type Options, optionsFrom, resolveOptions } from '../../src/contract/options.js';
 
-Object.assign(globalThis, { document: { baseURI: 'https://shop.example/a/' } });
+const PAGE = 'https://shop.example/a/';
 
 const POOL = 'us-east-1:01234567-89ab-cdef-0123-456789abcdef';
 const MINIMAL = { trackingId: 't', identityPoolId: POOL };
 
-const resolve = (input: object) => resolveOptions(input as Partial<Options>);
+const resolve = (input: object) => resolveOptions(input as Partial<Options>, PAGE);
 const settingsOf = (input: object) => {
   const { settings, problems } = resolve({ ...MINIMAL, ...input });
   expect(problems).toEqual([]);
@@ -414,7 +414,7 @@ test.describe('the tag', () => {
   const read = (attributes: Record<string, string>) => {
     const data = Object.entries(attributes).filter(([name]) => name.startsWith('data-'));
     const dataset = Object.fromEntries(data.map(([name, value]) => [camelCase(name.slice(5)), value]));
-    return optionsFrom({ dataset } as unknown as HTMLElement);
+    return optionsFrom(dataset);
   };
 
   test('has the same names, each in its kind', () => {

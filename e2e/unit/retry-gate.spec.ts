@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { createRetryGate } from '../../src/retry-gate.js';
+import { createRetryGate } from '../../src/browser/delivery/retry-gate.js';
 
 const UNANSWERED = { status: 0, retryAfterMs: 0 };
 const REFUSED = { status: 503, retryAfterMs: 0 };

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import type { Store } from '../../src/lib/store.js';
-import { createSession, type Session } from '../../src/session.js';
+import type { Store } from '../../src/browser/platform/indexed-db.js';
+import { createSession, type Session } from '../../src/browser/session.js';
 import { memoryShared, memoryStore, type Tabs } from './doubles.js';
 
 const MAX_AGE_MS = 1000;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from '@playwright/test';
 import fc from 'fast-check';
-import { sha256 } from '../../src/lib/sha256.js';
+import { sha256 } from '../../src/contract/sha256.js';
 
 const agree = (message: Uint8Array) =>
   assert.equal(

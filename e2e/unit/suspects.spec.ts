@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import type { Item } from '../../src/queue.js';
-import { createSuspects } from '../../src/suspects.js';
+import type { Item } from '../../src/browser/delivery/event-store.js';
+import { createSuspects } from '../../src/browser/delivery/suspects.js';
 
 const event = (eventId: string): Item => ({
   event: { eventType: 'click', eventId, sentAt: 1 },

@@ -1,4 +1,4 @@
-import type { Answer } from '../../lib/http.js';
+import type { Answer } from '../../contract/answer.js';
 import { excerpt } from '../printable.js';
 
 const conceal = (text: string, secrets: string[]) =>

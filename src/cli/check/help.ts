@@ -1,4 +1,4 @@
-import { EXAMPLE_ORIGIN, LONGEST_LIMIT_SECONDS, TIME_LIMIT_SECONDS } from './setup.js';
+import { EXAMPLE_ORIGIN, LONGEST_LIMIT_SECONDS, TIME_LIMIT_SECONDS } from './check-flags.js';
 
 export const HELP = `Walks the chain that a browser walks to Amazon Personalize, and says at each step what to fix.
 

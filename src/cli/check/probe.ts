@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type BatchRequest, toRequest } from '../../batch.js';
-import { recordEvent } from '../../event.js';
-import type { Settings } from '../../options.js';
-import type { Operation } from '../../wire.js';
+import { recordEvent } from '../../contract/event.js';
+import type { Settings } from '../../contract/options.js';
+import type { Operation } from '../../contract/put-events-request.js';
+import { type BatchRequest, toRequest } from '../../contract/put-events-request.js';
 
 /** The service answers 200 to this sessionId and uses nothing of it. */
 const IGNORED_SESSION_ID = 'null';

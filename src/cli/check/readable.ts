@@ -1,5 +1,5 @@
-import type { Reply } from './browser.js';
 import { allowOriginFix, allowsOrigin, exposes, isCrossOrigin } from './cors.js';
+import type { Reply } from './simulated-browser.js';
 import { type Finding, failed, ok, warning } from './walk.js';
 
 /** What a page reads of AWS's answers besides the body, and what it cannot do where it may not. */

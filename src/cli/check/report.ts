@@ -1,5 +1,5 @@
 import { paint, type Styled } from '../output.js';
-import type { Setup } from './setup.js';
+import type { Setup } from './check-flags.js';
 import { tagOf } from './tag.js';
 import type { Finding, Result } from './walk.js';
 

@@ -1,4 +1,4 @@
-import type { Setup } from './setup.js';
+import type { Setup } from './check-flags.js';
 
 /** The build's word. */
 declare const VERSION: string;

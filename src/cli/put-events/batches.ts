@@ -1,4 +1,4 @@
-import { MAX_BATCH_EVENTS } from '../../batch.js';
+import { MAX_BATCH_EVENTS } from '../../contract/limits.js';
 import type { Interaction } from './interactions.js';
 
 /**

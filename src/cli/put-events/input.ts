@@ -1,7 +1,8 @@
 import { openSync, readSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isPlainObject } from '../../lib/check.js';
-import { type PutEventsBody, problemOfRequest } from '../../wire.js';
+import type { PutEventsBody } from '../../contract/put-events-request.js';
+import { isPlainObject } from '../../contract/validate.js';
+import { problemOfRequest } from '../../contract/validate-request.js';
 import { eventFromShorthand } from './shorthand.js';
 import { isStdin } from './source.js';
 import { decodeUtf8, withoutBom } from './utf8.js';

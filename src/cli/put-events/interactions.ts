@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream';
 import { type Info, parse } from 'csv-parse';
-import { numberOrText } from '../../lib/check.js';
-import { type PutEventsBody, problemOfRequest, type WireEvent } from '../../wire.js';
+import type { PutEventsBody, WireEvent } from '../../contract/put-events-request.js';
+import { numberOrText } from '../../contract/validate.js';
+import { problemOfRequest } from '../../contract/validate-request.js';
 import { excerpt } from '../printable.js';
 import type { Source } from './source.js';
 import { WrongInput } from './wrong-input.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { isPlainObject } from '../../lib/check.js';
+import { isPlainObject } from '../../contract/validate.js';
 import type { Source } from './source.js';
 import { decodeUtf8 } from './utf8.js';
 import { WrongInput } from './wrong-input.js';

@@ -1,4 +1,4 @@
-import { MAX_BATCH_EVENTS } from '../../batch.js';
+import { MAX_BATCH_EVENTS } from '../../contract/limits.js';
 import type { Row } from './interactions.js';
 
 /** As many as one batch: fewer may well be bad, and more are costly to find out about. */

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { halves } from '../../batch.js';
+import { splitBatch } from '../../contract/batch.js';
 import { inBatches } from './batches.js';
 import type { Display } from './display.js';
 import type { Interaction, ReadRow, Row } from './interactions.js';
@@ -122,7 +122,7 @@ export const replay = async ({
     if (refusal.do === 'halt') stopping.abort(refusal.because);
     else if (refusal.do === 'drop') for (const { row } of batch) await refusals.add(row, refusal.because);
     else {
-      for (const half of halves(batch)) {
+      for (const half of splitBatch(batch)) {
         await turn();
         await deliver(half);
       }

@@ -1,8 +1,9 @@
-import { askCognito } from '../../cognito.js';
-import { post } from '../../lib/http.js';
-import { verdictOf } from '../../sdk-error.js';
-import type { PutEventsBody } from '../../wire.js';
+import type { PostRequest } from '../../contract/answer.js';
+import { askCognito } from '../../contract/cognito.js';
+import type { PutEventsBody } from '../../contract/put-events-request.js';
+import { verdictOf } from '../../server/sdk-error.js';
 import { excerpt } from '../printable.js';
+import { request } from '../request.js';
 import { WrongInput } from './wrong-input.js';
 
 /** Where to, and as whom. */
@@ -35,7 +36,10 @@ const SDK = '@aws-sdk/client-personalize-events';
 
 const loadSdk = async () => {
   try {
-    return await Promise.all([import('@aws-sdk/client-personalize-events'), import('../../command.js')]);
+    return await Promise.all([
+      import('@aws-sdk/client-personalize-events'),
+      import('../../server/sdk-command.js'),
+    ]);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== 'ERR_MODULE_NOT_FOUND' || !message.includes(SDK)) throw error;
@@ -50,12 +54,16 @@ const loadSdk = async () => {
 const credentialsError = (message: string) =>
   Object.assign(new Error(message), { name: 'CredentialsProviderError' });
 
+/** As long as the tracker's own requests may take. */
+const COGNITO_TIMEOUT_MS = 30_000;
+
 /** An identity pool's guests, for the SDK to ask for whenever credentials expire. */
 const guestOf = (identityPoolId: string, url: string) => {
   let kept: string | undefined;
   return async () => {
     try {
-      const ask = (request: Parameters<typeof post>[0]) => post(request, () => {}).answer;
+      const ask = async ({ url, headers, body }: PostRequest) =>
+        (await request(url, { method: 'POST', headers, body }, COGNITO_TIMEOUT_MS)).answer;
       const { identityId, credentials } = await askCognito(ask, url, identityPoolId, kept);
       kept = identityId;
       return credentials;

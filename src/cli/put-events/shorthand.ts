@@ -1,4 +1,4 @@
-import { isPlainObject, numberOrText } from '../../lib/check.js';
+import { isPlainObject, numberOrText } from '../../contract/validate.js';
 import { EVENT_SHAPE } from './skeleton.js';
 import { WrongInput } from './wrong-input.js';
 

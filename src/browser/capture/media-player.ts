@@ -1,0 +1,87 @@
+import { boxOf, findAll, matches, member } from '../platform/dom-clobbering.js';
+
+const PLAYERS = 'video,audio,iframe';
+const MARKED = '[data-personalize-media]';
+
+/** Leads somewhere else, unlike what old players have for buttons. */
+const LINK = 'a[href]:not([role]):not([download]):not([href="#"]):not([href^="javascript:"])';
+const CONTROL =
+  'button,input,label,select,progress,a[role],a[download],a[href="#"],a[href^="javascript:"],[role=button],[role=slider],[role=toolbar],[role^=menu],video[controls],audio[controls]';
+
+/** Never a part of a player, not even over its picture. */
+const TITLE = `h1,h2,h3,h4,h5,h6,${LINK}`;
+const PICTURE = 'img,canvas,iframe,video';
+const WORD = /\p{L}{2}/u;
+
+const ELEMENT_NODE = 1;
+const TEXT_NODE = 3;
+
+/** How far beyond the player's picture what belongs to it may reach, in pixels: a border, and a control bar below. */
+const BORDER = 20;
+const CONTROL_BAR = 100;
+
+const closest = (element: Element, selector: string) => member(element, 'closest').call(element, selector);
+
+const hasArea = ({ width, height }: DOMRect) => width * height > 0;
+
+const isWithin = (inner: DOMRect, outer: DOMRect, beside: number, below: number) =>
+  inner.left >= outer.left - beside &&
+  inner.right <= outer.right + beside &&
+  inner.top >= outer.top - beside &&
+  inner.bottom <= outer.bottom + below;
+
+const hasWords = (element: Element) =>
+  [...member(element, 'childNodes')].some(
+    (node) => member(node, 'nodeType') === TEXT_NODE && WORD.test(node.nodeValue as string),
+  );
+
+const contains = (element: Element, player: Element) =>
+  member(element, 'contains').call(element, player) || member(element, 'shadowRoot')?.contains(player);
+
+/** Whether an element around a player shows something else: neither its controls nor what lies over its picture. */
+const hasOthers = (wrapper: Element, player: Element, picture: DOMRect) =>
+  [...findAll(wrapper, '*')].some((inner) => {
+    const isTitle = matches(inner, TITLE);
+    if (inner === player || !(isTitle || matches(inner, PICTURE) || hasWords(inner))) return false;
+    const control = closest(inner, CONTROL);
+    if (control && control !== wrapper && contains(wrapper, control)) return false;
+    const box = boxOf(inner);
+    // Text for screen readers alone has a box of one pixel.
+    return box.width > 1 && box.height > 1 && (isTitle || !isWithin(box, picture, 2, 2));
+  });
+
+/** A component of the page's own may have its player where it cannot be seen. */
+const isPlayer = (element: Element) =>
+  matches(element, PLAYERS)
+    ? closest(element, MARKED)
+    : matches(element, MARKED) && !findAll(element, PLAYERS)[0];
+
+/**
+ * Whether a click in a tile was one on a player in it, on its controls or on what a library has wrapped it in. One on a
+ * link, which leads elsewhere, never is.
+ * @param path from the element clicked outwards, through open shadow roots
+ */
+export const isOnPlayer = (path: Element[], tile: Element): boolean => {
+  const way = path.slice(0, path.indexOf(tile) + 1);
+  const elements = way.filter((node) => member(node, 'nodeType') === ELEMENT_NODE);
+  const roots = way.filter((node) => node === tile || !elements.includes(node));
+  const players = roots.flatMap((root) => [...findAll(root, `${PLAYERS},${MARKED}`)].filter(isPlayer));
+  if (!players[0] && !isPlayer(tile)) return false;
+
+  const clickable = elements.findIndex((element) => matches(element, `${CONTROL},${LINK}`));
+  if (clickable >= 0 && matches(elements[clickable] as Element, LINK)) return false;
+  if (elements.some(isPlayer)) return true;
+
+  const playerIn = (element: Element) => players.find((player) => contains(element, player));
+  const around = elements.findIndex(playerIn);
+  const wrapper = elements[around] as Element;
+  const player = playerIn(wrapper) as Element;
+  // Libraries copy a player's marks to their wrappers.
+  const isMarked = matches(wrapper, MARKED);
+  if (wrapper === tile && !isMarked) return false;
+  // Sound without the browser's own controls has no box.
+  const picture = boxOf(player);
+  const isControl = clickable >= 0 && clickable < around;
+  const isNear = !hasArea(picture) || isWithin(boxOf(elements[0] as Element), picture, BORDER, CONTROL_BAR);
+  return (isMarked || isControl || isNear) && !hasOthers(wrapper, player, picture);
+};

@@ -1,0 +1,85 @@
+import { tryOrUndefined } from '../../contract/try.js';
+import { pathOf } from './composed-path.js';
+import { boxOf, matches, member } from './dom-clobbering.js';
+
+/** Hidden elements are checked again at this interval: no event tells of a changed style. */
+export const LOOK_AGAIN_MS = 500;
+
+/** Includes the names that `checkVisibility()` had for them in Chromium before 121. */
+const VISIBILITY_CHECKS = {
+  opacityProperty: true,
+  visibilityProperty: true,
+  checkOpacity: true,
+  checkVisibilityCSS: true,
+};
+
+/** Returns whether an element is rendered and not invisible by `visibility` or `opacity: 0`, wherever the page is scrolled to. */
+export const isRendered = (element: Element): boolean => {
+  const rendered = tryOrUndefined(() => member(element, 'checkVisibility').call(element, VISIBILITY_CHECKS));
+  if (rendered !== undefined) return rendered && element.isConnected;
+  // Safari before 17.4, Firefox before 106.
+  const styles = pathOf(element).map((it) => getComputedStyle(it));
+  const isGone = ({ display, opacity }: CSSStyleDeclaration) => display === 'none' || opacity === '0';
+  return element.isConnected && styles[0]?.visibility === 'visible' && !styles.some(isGone);
+};
+
+/** Returns the elements at a point of the viewport, from the top down, those in open shadow roots before their hosts. */
+const elementsAt = (x: number, y: number, root: Document | ShadowRoot = document): Element[] =>
+  member(root, 'elementsFromPoint')
+    .call(root, x, y)
+    // Some browsers name elements outside of a root, too.
+    .filter((element) => member(element, 'getRootNode').call(element) === root)
+    .flatMap((element) => {
+      const inner = member(element, 'shadowRoot');
+      return inner ? [...elementsAt(x, y, inner), element] : [element];
+    });
+
+/** Returns whether an element is laid over the page: modal, fixed, sticky, or positioned and as large as the viewport. */
+const isWall = (element: Element): boolean => {
+  const { position } = getComputedStyle(element);
+  if (/fixed|sticky/.test(position) || tryOrUndefined(() => matches(element, ':modal'))) return true;
+  const { left, top, right, bottom } = boxOf(element);
+  const { clientWidth, clientHeight } = document.documentElement;
+  return position === 'absolute' && left <= 0 && top <= 0 && right >= clientWidth && bottom >= clientHeight;
+};
+
+/**
+ * Returns whether an element that is not hit at its middle is clipped there: Firefox's and WebKit's observers count what a
+ * `clip-path` cuts off.
+ * @param path from the element outwards
+ */
+const isClipped = (path: Element[]): boolean => {
+  const styles = path.map((it) => getComputedStyle(it));
+  const isUnhittable = styles[0]?.pointerEvents === 'none';
+  return !isUnhittable && styles.some(({ clipPath, clip }) => clipPath !== 'none' || clip !== 'auto');
+};
+
+/**
+ * Returns whether something that is laid over the page, or another element of the same kind, covers the middle of an
+ * element's part in the viewport, or a `clip-path` cuts it off.
+ * @param kind selects elements of which only the one on top is seen, such as slides
+ */
+const isCoveredOrClipped = (element: Element, kind: string): boolean => {
+  const { left, top, right, bottom } = boxOf(element);
+  const middle = (from: number, to: number, size: number) => (Math.max(from, 0) + Math.min(to, size)) / 2;
+  const around = pathOf(element);
+  const own = new Set(around);
+  for (const hit of elementsAt(middle(left, right, innerWidth), middle(top, bottom, innerHeight))) {
+    const path = pathOf(hit);
+    if (path.includes(element)) return false;
+    // The ground that it stands on.
+    if (own.has(hit)) return isClipped(around);
+    const above = path.slice(
+      0,
+      path.findIndex((it) => own.has(it)),
+    );
+    if (above.some((it) => matches(it, kind) || isWall(it)) && isRendered(hit)) return true;
+  }
+  return false;
+};
+
+/** Returns whether somebody who looks at an element's place in the viewport sees it and can use it. */
+export const isSeeable = (element: Element, kind: string): boolean =>
+  isRendered(element) &&
+  !pathOf(element).some((it) => matches(it, '[inert]')) &&
+  !isCoveredOrClipped(element, kind);

@@ -1,0 +1,39 @@
+import type { SessionEvent } from './event.js';
+import { MAX_BATCH_EVENTS } from './limits.js';
+
+/** Actions have an operation of their own. */
+export const isOfAction = ({ event }: Pick<SessionEvent, 'event'>): boolean => !!event.actionId;
+
+const fitTogether = (a: SessionEvent, b: SessionEvent) =>
+  a.sessionId === b.sessionId && a.userId === b.userId && isOfAction(a) === isOfAction(b);
+
+/**
+ * Returns the next batch: up to ten events of the first one's user, session and operation, oldest first. Empty when none is
+ * due.
+ * @param fillers events that take the room that is left, and warrant no request of their own
+ */
+export const nextBatch = <Queued extends SessionEvent>(due: Queued[], fillers: Queued[] = []): Queued[] => {
+  const [first] = due;
+  return first
+    ? [...due, ...fillers].filter((item) => fitTogether(item, first)).slice(0, MAX_BATCH_EVENTS)
+    : [];
+};
+
+/** Groups all of `events` into as few batches as possible. */
+export const toBatches = <Queued extends SessionEvent>(events: Queued[]): Queued[][] => {
+  const batches: Queued[][] = [];
+  for (const event of events) {
+    const open = batches.find(
+      (batch) => batch.length < MAX_BATCH_EVENTS && fitTogether(batch[0] as Queued, event),
+    );
+    if (open) open.push(event);
+    else batches.push([event]);
+  }
+  return batches;
+};
+
+/** Splits a batch into its two halves. */
+export const splitBatch = <T>(batch: T[]): T[][] => {
+  const middle = batch.length >> 1;
+  return [batch.slice(0, middle), batch.slice(middle)];
+};

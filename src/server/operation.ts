@@ -1,0 +1,15 @@
+import type { Operation } from '../contract/put-events-request.js';
+import { refuse } from './refusal.js';
+
+/** The operation that a request is for; throws the answer where it is for none. */
+export const operationOf = ({ method, url }: Request): Operation => {
+  if (method !== 'POST' && method !== 'OPTIONS') {
+    throw refuse(405, 'MethodNotAllowedException', 'batches are posted', { allow: 'POST, OPTIONS' });
+  }
+  // A site may mount the relay at any path, and some servers and frameworks put a slash at the end.
+  const name = new URL(url).pathname.split('/').filter(Boolean).pop();
+  if (name !== 'events' && name !== 'action-interactions') {
+    throw refuse(404, 'UnknownOperationException', 'the path must end in /events or /action-interactions');
+  }
+  return name;
+};

@@ -1,0 +1,9 @@
+import { PutActionInteractionsCommand, PutEventsCommand } from '@aws-sdk/client-personalize-events';
+import { toPutActionInteractionsInput, toPutEventsInput } from '../contract/command-input.js';
+import type { PutActionInteractionsBody, PutEventsBody } from '../contract/put-events-request.js';
+
+/** Makes the AWS SDK's command of a checked body. Typed as one of the two: `send` takes either, but not a union of them. */
+export const toCommand = (body: PutEventsBody | PutActionInteractionsBody): PutEventsCommand =>
+  'eventList' in body
+    ? new PutEventsCommand(toPutEventsInput(body))
+    : (new PutActionInteractionsCommand(toPutActionInteractionsInput(body)) as unknown as PutEventsCommand);

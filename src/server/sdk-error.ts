@@ -1,0 +1,17 @@
+import type { Answer } from '../contract/answer.js';
+import { settle, type Verdict } from '../contract/retry-policy.js';
+
+/** An error of the AWS SDK in the terms of the answer that it stands for. */
+const answerOf = (error: unknown): Answer => {
+  const { name, message, $metadata }: Error & { $metadata?: { httpStatusCode?: number } } = Object(error);
+  return {
+    status: $metadata?.httpStatusCode ?? 0,
+    kind: `${name ?? ''}`,
+    body: { message },
+    retryAfterMs: 0,
+  };
+};
+
+/** Classifies an AWS SDK error as the tracker does an answer, with no retries left, for a batch of so many events. */
+export const verdictOf = (error: unknown, size: number): Verdict =>
+  settle(answerOf(error), { size, failures: 0, resigned: true, posted: true, jitter: () => 0 });

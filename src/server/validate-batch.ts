@@ -1,0 +1,34 @@
+import { problemOfUserId } from '../contract/event.js';
+import type { Operation } from '../contract/put-events-request.js';
+import { problemOfRequest } from '../contract/validate-request.js';
+import type { Batch } from './forward.js';
+import { refuse } from './refusal.js';
+
+/** The one tracker of each operation; an operation without one is not relayed. */
+export type Trackers = Record<Operation, string | undefined>;
+
+/** A body as a batch; throws the answer where it is past a limit, or for a tracker that is not the site's. */
+export const toBatch = (operation: Operation, body: unknown, trackers: Trackers): Batch => {
+  const problem = problemOfRequest(operation, body);
+  if (problem) throw refuse(400, 'InvalidInputException', problem);
+  const batch = body as Batch;
+  if (batch.trackingId !== trackers[operation]) {
+    throw refuse(
+      404,
+      'ResourceNotFoundException',
+      `${operation} of tracker ${batch.trackingId} are not relayed`,
+    );
+  }
+  return batch;
+};
+
+/** The batch as the given user's, whoever the page says it is; without one, an anonymous visitor's. */
+export const withUserId = (batch: Batch, userId: string | undefined): Batch => {
+  const problem = userId === undefined ? undefined : problemOfUserId(userId);
+  if (problem) throw new TypeError(`what the option userId resolves to: ${problem}`);
+  return (
+    'eventList' in batch
+      ? { ...batch, userId }
+      : { ...batch, actionInteractions: batch.actionInteractions.map((one) => ({ ...one, userId })) }
+  ) as Batch;
+};
