@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-personalize-events';
 import { expect } from '@playwright/test';
 import fc from 'fast-check';
-import type { Item } from '../../src/browser/delivery/event-store.js';
+import type { QueuedEvent } from '../../src/browser/delivery/event-store.js';
 import { nextBatch, splitBatch, toBatches } from '../../src/contract/batch.js';
 import { recordEvent, type TrackedAction, type TrackedEvent } from '../../src/contract/event.js';
 import { toRequest } from '../../src/contract/put-events-request.js';
@@ -23,7 +23,7 @@ const visitor = fc.record(
 );
 const items = fc.array(visitor, { maxLength: 60 }).map((visitors) =>
   visitors.map(
-    ({ actionId, ...of }, i): Item => ({
+    ({ actionId, ...of }, i): QueuedEvent => ({
       ...of,
       event: { eventType: 'click', eventId: `${i}`, sentAt: i, ...(actionId && { actionId }) },
       recordedAt: i * 1000,
@@ -34,10 +34,10 @@ const items = fc.array(visitor, { maxLength: 60 }).map((visitors) =>
 const filled = items.filter(({ length }) => length > 0);
 
 /** Whose they are, and of which operation. */
-const kindsOf = (batch: Item[]) =>
+const kindsOf = (batch: QueuedEvent[]) =>
   new Set(batch.map(({ sessionId, userId, event }) => `${sessionId} ${userId} ${!!event.actionId}`));
-const idsOf = (batch: Item[]) => batch.map(({ event }) => event.eventId);
-const inOrder = (batch: Item[], of: Item[]) => {
+const idsOf = (batch: QueuedEvent[]) => batch.map(({ event }) => event.eventId);
+const inOrder = (batch: QueuedEvent[], of: QueuedEvent[]) => {
   const places = batch.map((item) => of.indexOf(item));
   return places.every((place, i) => place >= 0 && (i === 0 || place > (places[i - 1] as number)));
 };
@@ -75,7 +75,7 @@ test('a later batch of a kind holds its later events', () => {
   fc.assert(
     fc.property(items, (all) => {
       for (const one of kindsOf(all)) {
-        const fits = (item: Item) => kindsOf([item]).has(one);
+        const fits = (item: QueuedEvent) => kindsOf([item]).has(one);
         assert.deepEqual(idsOf(toBatches(all).flat().filter(fits)), idsOf(all.filter(fits)));
       }
     }),
@@ -86,8 +86,8 @@ test('a later batch of a kind holds its later events', () => {
 test("the next batch is the first item's; riders of the same kind fill what room is left", () => {
   fc.assert(
     fc.property(filled, items, (due, riders) => {
-      const first = due[0] as Item;
-      const fits = (item: Item) => kindsOf([first, item]).size === 1;
+      const first = due[0] as QueuedEvent;
+      const fits = (item: QueuedEvent) => kindsOf([first, item]).size === 1;
       const dues = due.filter(fits).slice(0, 10);
       assert.deepEqual(nextBatch(due, riders), [...dues, ...riders.filter(fits).slice(0, 10 - dues.length)]);
     }),
@@ -115,11 +115,11 @@ test('splitBatch are two, in order, neither empty, as even as can be', () => {
   );
 });
 
-const toBody = (batch: Item[], offset: number) =>
+const toBody = (batch: QueuedEvent[], offset: number) =>
   toRequest({ trackingId: 't', endpointUrl: '' }, batch, offset).body;
 
 test('sentAt is in seconds and corrected, by the offset as it was when that was known', () => {
-  const item: Item = {
+  const item: QueuedEvent = {
     sessionId: 's',
     event: { eventType: 'click', eventId: 'e', sentAt: 1_700_000_000.5 },
     recordedAt: 1_700_000_000_500,
@@ -178,9 +178,9 @@ const batchOf = <T>(event: fc.Arbitrary<T>) =>
 const reversed = (event: TrackedEvent | TrackedAction) =>
   Object.fromEntries(Object.entries(event).reverse()) as unknown as TrackedEvent;
 
-const recorded = (events: (TrackedEvent | TrackedAction)[], visitor: Partial<Item>) =>
+const recorded = (events: (TrackedEvent | TrackedAction)[], visitor: Partial<QueuedEvent>) =>
   events.map(
-    (event): Item => ({
+    (event): QueuedEvent => ({
       event: recordEvent(reversed(event), 0, String),
       recordedAt: 0,
       size: 50,

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { createConsent } from '../../src/browser/consent.js';
-import type { Item } from '../../src/browser/delivery/event-store.js';
+import type { QueuedEvent } from '../../src/browser/delivery/event-store.js';
 import { createRecorder } from '../../src/browser/recorder.js';
 import type { TrackedEvent } from '../../src/contract/event.js';
 import { memoryShared } from './doubles.js';
@@ -33,7 +33,7 @@ test('one event that throws as consent comes is rejected, and the other 49 go on
       if (event.itemId === '7') throw new Error('a source that nobody can read');
       return event;
     },
-    enqueue: ({ event }: Item) => void queued.push(event.itemId),
+    enqueue: ({ event }: QueuedEvent) => void queued.push(event.itemId),
     tell(name, detail) {
       if (name === 'rejected') rejected.push((detail as { reason: string }).reason);
     },

@@ -1,10 +1,10 @@
 // Node has neither IndexedDB nor localStorage. Like them, these keep copies: no page holds another's objects.
 
 import type { Entry, Store } from '../../src/browser/platform/indexed-db.js';
-import type { Notes, Shared } from '../../src/browser/platform/local-storage.js';
+import type { Handoffs, SharedValue } from '../../src/browser/platform/local-storage.js';
 
 export const memoryStore = (records = new Map<string, unknown>()): Store => ({
-  async change<T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[]) {
+  async update<T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[]) {
     const old = structuredClone([...records]).filter(([key]) => key.startsWith(prefix));
     const changed = change(old as Entry<T>[]);
     for (const [key, value] of structuredClone(changed)) records.set(key, value);
@@ -20,9 +20,9 @@ export const memoryStore = (records = new Map<string, unknown>()): Store => ({
   onEmptied() {},
 });
 
-export const memoryNotes = (notes = new Map<string, string>()): Notes => ({
-  leave: (key, note) => notes.set(key, JSON.stringify(note)).has(key),
-  retract<T>(key: string): T | undefined {
+export const memoryNotes = (notes = new Map<string, string>()): Handoffs => ({
+  put: (key, note) => notes.set(key, JSON.stringify(note)).has(key),
+  take<T>(key: string): T | undefined {
     const note = notes.get(key);
     notes.delete(key);
     return note && JSON.parse(note);
@@ -38,7 +38,7 @@ export interface Tabs<T> {
 }
 
 /** What one tab sets the others hear of. */
-export const memoryShared = <T>(tabs: Tabs<T>): Shared<T> => {
+export const memoryShared = <T>(tabs: Tabs<T>): SharedValue<T> => {
   let own: ((value: T | undefined) => void) | undefined;
   return {
     get: () => tabs.text && JSON.parse(tabs.text),

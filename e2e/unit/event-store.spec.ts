@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { createQueue, type Item } from '../../src/browser/delivery/event-store.js';
+import { createEventStore, type QueuedEvent } from '../../src/browser/delivery/event-store.js';
 import { memoryNotes, memoryStore } from './doubles.js';
 
 const setUp = () => {
@@ -9,17 +9,17 @@ const setUp = () => {
   const clock = { time: 1_000_000 };
   const dropped: string[] = [];
   const open = (owner: string, itsStore = store) =>
-    createQueue(
+    createEventStore(
       itsStore,
       memoryNotes(notes),
       owner,
-      ({ event }, because) => dropped.push(`${event.eventId}: ${because}`),
+      ({ event }, reason) => dropped.push(`${event.eventId}: ${reason}`),
       () => clock.time,
     );
   return { records, store, notes, clock, dropped, open };
 };
 
-const item = (eventId: string, more: Partial<Item> = {}): Item => ({
+const item = (eventId: string, more: Partial<QueuedEvent> = {}): QueuedEvent => ({
   event: { eventType: 'click', eventId, sentAt: 0 },
   recordedAt: 1_000_000,
   size: 50,
@@ -27,7 +27,7 @@ const item = (eventId: string, more: Partial<Item> = {}): Item => ({
   ...more,
 });
 
-const idsOf = (queue: { items(): Item[] }) => queue.items().map(({ event }) => event.eventId);
+const idsOf = (queue: { items(): QueuedEvent[] }) => queue.items().map(({ event }) => event.eventId);
 
 /** Lets the write a turn behind happen. */
 const aTurn = () => new Promise((resolve) => setImmediate(resolve));
@@ -55,7 +55,7 @@ test('everything waits in memory at once, and is stored a turn later in one writ
 test('what has no session yet is stored once it has', async () => {
   const { records, open } = setUp();
   const queue = open('A');
-  const early: Item = {
+  const early: QueuedEvent = {
     event: { eventType: 'click', eventId: '1', sentAt: 0 },
     recordedAt: 1_000_000,
     size: 50,
@@ -95,22 +95,22 @@ test('what a page lets go the next one takes, all of it once', async () => {
   const left = open('A');
   for (const id of ['1', '2', '3']) left.add(item(id, { userId: 'u' }));
   await aTurn();
-  left.release();
+  left.releaseOwnership();
   expect(idsOf(left)).toEqual(['1', '2', '3']);
   const [next, another] = [open('B'), open('C')];
-  await Promise.all([next.recover(), another.recover()]);
+  await Promise.all([next.adoptAbandoned(), another.adoptAbandoned()]);
   expect([...idsOf(next), ...idsOf(another)].sort()).toEqual(['1', '2', '3']);
   expect(next.items()[0]).toMatchObject({ ...item('1', { userId: 'u' }) });
-  await next.recover();
+  await next.adoptAbandoned();
   clock.time += 1000;
   const third = open('D');
-  await third.recover();
+  await third.adoptAbandoned();
   expect(idsOf(third)).toEqual([]);
 });
 
 test('a page without anything leaves no note', () => {
   const { notes, open } = setUp();
-  open('A').release();
+  open('A').releaseOwnership();
   expect(notes.size).toBe(0);
 });
 
@@ -118,17 +118,17 @@ test('what is not stored yet travels in the note, session or none', async () => 
   const { store, records, open } = setUp();
   const left = open('A', { ...store, put: () => new Promise(() => {}) });
   left.add(item('1'));
-  const early: Item = {
+  const early: QueuedEvent = {
     event: { eventType: 'click', eventId: '2', sentAt: 7 },
     recordedAt: 1_000_007,
     size: 50,
   };
   left.add(early);
-  left.release();
+  left.releaseOwnership();
   await aTurn();
   expect(records.size).toBe(0);
   const next = open('B');
-  await next.recover();
+  await next.adoptAbandoned();
   expect(next.items()).toEqual([item('1'), early]);
   await aTurn();
   expect([...records.keys()]).toEqual(['event:1']);
@@ -142,12 +142,12 @@ test('what waits unconfirmed is known as such to the next page, stored or not', 
   left.add(item('2'));
   await aTurn();
   stored.unconfirmed = true;
-  left.release();
+  left.releaseOwnership();
   const unsaved = open('B', { ...store, put: () => new Promise(() => {}) });
   unsaved.add(item('3', { unconfirmed: true }));
-  unsaved.release();
+  unsaved.releaseOwnership();
   const next = open('C');
-  await next.recover();
+  await next.adoptAbandoned();
   const known = next.items().map(({ event, unconfirmed }) => [event.eventId, !!unconfirmed]);
   expect(known).toEqual([
     ['1', true],
@@ -163,16 +163,16 @@ test("a live page's records are not taken, abandoned ones are after a minute", a
   await aTurn();
   const other = open('B');
   clock.time += 60_000;
-  await other.recover();
+  await other.adoptAbandoned();
   expect(idsOf(other)).toEqual([]);
   clock.time += 1;
-  await live.recover();
+  await live.adoptAbandoned();
   expect(records.get('event:1')).toMatchObject({ owner: 'A', ownedSince: 1_000_000 });
-  await other.recover();
+  await other.adoptAbandoned();
   expect(idsOf(other)).toEqual(['1']);
   expect(records.get('event:1')).toMatchObject({ owner: 'B', ownedSince: 1_060_001 });
   const third = open('C');
-  await third.recover();
+  await third.adoptAbandoned();
   expect(idsOf(third)).toEqual([]);
 });
 
@@ -182,9 +182,9 @@ test('the store keeps other things than events', async () => {
   const left = open('A');
   left.add(item('1'));
   await aTurn();
-  left.release();
+  left.releaseOwnership();
   const next = open('B');
-  await next.recover();
+  await next.adoptAbandoned();
   expect(idsOf(next)).toEqual(['1']);
   expect(records.get('session')).toEqual({ owner: 'A', sessionId: 's' });
 });
@@ -196,12 +196,12 @@ test.describe('a page that comes back', () => {
     page.add(item('1'));
     page.add(item('2'));
     await aTurn();
-    page.release();
-    page.reclaim();
+    page.releaseOwnership();
+    page.reclaimOwnership();
     expect(idsOf(page)).toEqual(['1', '2']);
     expect(notes.size).toBe(0);
     const other = open('B');
-    await other.recover();
+    await other.adoptAbandoned();
     expect(idsOf(other)).toEqual([]);
   });
 
@@ -211,11 +211,11 @@ test.describe('a page that comes back', () => {
     page.add(item('1'));
     page.add(item('2'));
     await aTurn();
-    page.release();
+    page.releaseOwnership();
     const other = open('B');
-    await other.recover();
+    await other.adoptAbandoned();
     other.remove([item('1')]);
-    page.reclaim();
+    page.reclaimOwnership();
     expect(idsOf(page)).toEqual([]);
     expect(idsOf(other)).toEqual(['2']);
   });
@@ -225,12 +225,12 @@ test.describe('a page that comes back', () => {
     const page = open('A');
     page.add(item('1'));
     await aTurn();
-    page.release();
+    page.releaseOwnership();
     const other = open('B');
-    await other.recover();
+    await other.adoptAbandoned();
     page.add(item('2'));
-    page.reclaim();
-    await page.hold();
+    page.reclaimOwnership();
+    await page.renewLease();
     expect(idsOf(page)).toEqual(['2']);
   });
 
@@ -238,10 +238,10 @@ test.describe('a page that comes back', () => {
     const { open, store } = setUp();
     const page = open('A', { ...store, put: () => new Promise(() => {}) });
     page.add(item('1'));
-    page.release();
+    page.releaseOwnership();
     const other = open('B');
-    await other.recover();
-    page.reclaim();
+    await other.adoptAbandoned();
+    page.reclaimOwnership();
     expect([...idsOf(page), ...idsOf(other)]).toEqual(['1']);
   });
 
@@ -249,14 +249,14 @@ test.describe('a page that comes back', () => {
     const { open, store, notes } = setUp();
     const gone = open('A', { ...store, put: () => new Promise(() => {}) });
     gone.add(item('1'));
-    gone.release();
+    gone.releaseOwnership();
     const page = open('B');
-    const recovering = page.recover();
-    page.release();
+    const recovering = page.adoptAbandoned();
+    page.releaseOwnership();
     await recovering;
     expect([...notes.keys()]).toEqual(['A', 'B']);
     const next = open('C');
-    await next.recover();
+    await next.adoptAbandoned();
     expect(idsOf(next)).toEqual(['1']);
   });
 
@@ -264,10 +264,10 @@ test.describe('a page that comes back', () => {
     const { open, store } = setUp();
     const page = open('A', { ...store, put: () => new Promise(() => {}) });
     page.add(item('1'));
-    page.release();
-    page.reclaim();
+    page.releaseOwnership();
+    page.reclaimOwnership();
     const other = open('B');
-    await other.recover();
+    await other.adoptAbandoned();
     expect([...idsOf(page), ...idsOf(other)]).toEqual(['1']);
   });
 });
@@ -278,26 +278,26 @@ test('a page that leaves while it is still taking over loses nothing', async () 
   first.add(item('stored'));
   await aTurn();
   first.add(item('spilled'));
-  first.release();
+  first.releaseOwnership();
 
   // The store has given the second page its record, and has not told it yet.
   let answer = () => {};
   const second = open('B', {
     ...store,
-    async change(prefix, change) {
-      const changed = await store.change(prefix, change);
+    async update(prefix, change) {
+      const changed = await store.update(prefix, change);
       await new Promise<void>((resolve) => {
         answer = resolve;
       });
       return changed;
     },
   });
-  second.recover();
+  second.adoptAbandoned();
   await aTurn();
-  second.release();
+  second.releaseOwnership();
 
   const third = open('C');
-  await third.recover();
+  await third.adoptAbandoned();
   expect(idsOf(third).sort()).toEqual(['spilled', 'stored']);
   expect(notes.size).toBe(0);
   answer();
@@ -309,8 +309,8 @@ test('what the store does not take is tried again with the next, and travels in 
   const page = open('A', { ...store, put: async (entries) => (isFull ? undefined : store.put(entries)) });
   page.add(item('1'));
   await aTurn();
-  page.release();
-  page.reclaim();
+  page.releaseOwnership();
+  page.reclaimOwnership();
   isFull = false;
   page.add(item('2'));
   await aTurn();
@@ -344,9 +344,9 @@ test('what was not stored is known to the next page from the note', async () => 
   const page = open('A', { ...store, put: async () => undefined });
   page.add(item('1'));
   await aTurn();
-  page.release();
+  page.releaseOwnership();
   const next = open('B');
-  await next.recover();
+  await next.adoptAbandoned();
   expect(idsOf(next)).toEqual(['1']);
 });
 
@@ -358,10 +358,10 @@ test.describe('what a page has held for long', () => {
     await aTurn();
     clock.time += 61_000;
     const other = open('B');
-    await other.recover();
+    await other.adoptAbandoned();
     frozen.add(item('2'));
     await aTurn();
-    await frozen.hold();
+    await frozen.renewLease();
     expect(idsOf(frozen)).toEqual(['2']);
     expect(idsOf(other)).toEqual(['1']);
     expect(records.get('event:2')).toMatchObject({ owner: 'A', ownedSince: clock.time });
@@ -373,24 +373,24 @@ test.describe('what a page has held for long', () => {
     slow.add(item('1'));
     await aTurn();
     clock.time += 50_000;
-    await slow.hold();
+    await slow.renewLease();
     clock.time += 50_000;
     const other = open('B');
-    await other.recover();
+    await other.adoptAbandoned();
     expect([idsOf(slow), idsOf(other)]).toEqual([['1'], []]);
   });
 
   test('it keeps all when the store does not answer, and what the store never had', async () => {
     const { open, clock, store } = setUp();
-    const failing = open('A', { ...store, change: async () => undefined });
+    const failing = open('A', { ...store, update: async () => undefined });
     failing.add(item('1'));
     await aTurn();
     const unstored = open('B', { ...store, put: async () => undefined });
     unstored.add(item('2'));
     await aTurn();
     clock.time += 30_000;
-    await failing.hold();
-    await unstored.hold();
+    await failing.renewLease();
+    await unstored.renewLease();
     expect([idsOf(failing), idsOf(unstored)]).toEqual([['1'], ['2']]);
   });
 
@@ -402,11 +402,11 @@ test.describe('what a page has held for long', () => {
     await aTurn();
     page.remove([settled]);
     clock.time += 50_000;
-    await page.hold();
+    await page.renewLease();
     expect(records.get('event:1')).toMatchObject({ ownedSince: 1_000_000 });
     clock.time += 50_000;
     const other = open('B');
-    await other.recover();
+    await other.adoptAbandoned();
     expect([idsOf(page), idsOf(other)]).toEqual([[], ['1']]);
   });
 
@@ -418,9 +418,9 @@ test.describe('what a page has held for long', () => {
     await aTurn();
     clock.time += 61_000;
     const other = open('B');
-    await other.recover();
-    other.release();
-    await frozen.recover();
+    await other.adoptAbandoned();
+    other.releaseOwnership();
+    await frozen.adoptAbandoned();
     expect(frozen.items()).toEqual([inFlight]);
     expect(frozen.has(inFlight)).toBe(true);
   });
@@ -430,19 +430,19 @@ test.describe('what a page has held for long', () => {
     let asked = 0;
     const page = open('A', {
       ...store,
-      change(prefix, change) {
+      update(prefix, change) {
         asked++;
-        return store.change(prefix, change);
+        return store.update(prefix, change);
       },
     });
     clock.time += 60_000;
     page.add(item('1'));
     await aTurn();
-    await page.hold();
+    await page.renewLease();
     expect(asked).toBe(0);
     clock.time += 60_000;
     page.add(item('2'));
-    await page.hold();
+    await page.renewLease();
     expect(asked).toBe(1);
   });
 });
@@ -454,12 +454,12 @@ test('a clock that was set back hides nothing from the next page', async () => {
   await aTurn();
   clock.time -= 365 * 86_400_000;
   const next = open('B');
-  await next.recover();
+  await next.adoptAbandoned();
   expect(idsOf(next)).toEqual(['1']);
 });
 
 test.describe('past a bound', () => {
-  const many = (count: number, more: Partial<Item> = {}) =>
+  const many = (count: number, more: Partial<QueuedEvent> = {}) =>
     Array.from({ length: count }, (_, i) => item(`${i}`, { recordedAt: 1_000_000 + i, ...more }));
 
   test('the oldest tenth goes, each reported and taken from the store', async () => {
@@ -505,7 +505,7 @@ test('a note of another making is no hindrance', async () => {
   const { open, notes } = setUp();
   notes.set('stranger', '{"theirs":true}');
   const page = open('A');
-  await page.recover();
+  await page.adoptAbandoned();
   page.add(item('1'));
   expect(idsOf(page)).toEqual(['1']);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { createQueue, type Item } from '../../src/browser/delivery/event-store.js';
+import { createEventStore, type QueuedEvent } from '../../src/browser/delivery/event-store.js';
 import { createExpiry, MAX_AGE_MS } from '../../src/browser/delivery/expiry.js';
 import { memoryNotes, memoryStore } from './doubles.js';
 
@@ -18,26 +18,26 @@ const setUp = () => {
   let pages = 0;
   /** The next page takes up what the one before has left. */
   const open = async () => {
-    const queue = createQueue(store, memoryNotes(notes), `page ${++pages}`, () => {}, now);
+    const queue = createEventStore(store, memoryNotes(notes), `page ${++pages}`, () => {}, now);
     const expire = createExpiry(
       queue,
-      ({ event }, because) => dropped.push(`${event.eventId}: ${because}`),
+      ({ event }, reason) => dropped.push(`${event.eventId}: ${reason}`),
       now,
     );
-    await queue.recover();
+    await queue.adoptAbandoned();
     expire(MAX_AGE_MS, () => true);
     return { queue, expire, ids: () => queue.items().map(({ event }) => event.eventId) };
   };
   const leave = async ({ queue }: Awaited<ReturnType<typeof open>>) => {
     await new Promise((resolve) => setImmediate(resolve));
-    queue.release();
+    queue.releaseOwnership();
   };
   const visit = async () => {
     const page = await open();
     await leave(page);
     return page.ids();
   };
-  const item = (eventId: string, offset?: number): Item => ({
+  const item = (eventId: string, offset?: number): QueuedEvent => ({
     event: { eventType: 'click', eventId, sentAt: clock.time / 1000 },
     recordedAt: clock.time,
     size: 50,
@@ -127,14 +127,14 @@ test('what is known of the clock stays true of the event; what nobody knows is c
   clock.time -= 7 * YEAR_MS;
   await leaveOne(7 * YEAR_MS);
   clock.time += 7 * YEAR_MS;
-  const [known] = (await open()).queue.items() as [Item];
+  const [known] = (await open()).queue.items() as [QueuedEvent];
   expect(known.event.sentAt * 1000 + (known.offset as number)).toBe(NOW);
 
   const other = setUp();
   other.clock.time += 9 * YEAR_MS;
   await other.leaveOne();
   other.clock.time -= 9 * YEAR_MS;
-  const [unknown] = (await other.open()).queue.items() as [Item];
+  const [unknown] = (await other.open()).queue.items() as [QueuedEvent];
   expect([unknown.event.sentAt * 1000, unknown.recordedAt]).toEqual([NOW, NOW]);
 });
 

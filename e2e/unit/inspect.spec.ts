@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { inspect } from '../../src/browser/debug.js';
-import type { Item } from '../../src/browser/delivery/event-store.js';
+import type { QueuedEvent } from '../../src/browser/delivery/event-store.js';
 import { resolveOptions, type Settings } from '../../src/contract/options.js';
 
 const settingsOf = (options: object) =>
@@ -12,7 +12,7 @@ const settingsOf = (options: object) =>
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 const at = (ms: number) => new Date(NOW + ms).toISOString();
 
-const item = (event: object, more: Partial<Item> = {}): Item => ({
+const item = (event: object, more: Partial<QueuedEvent> = {}): QueuedEvent => ({
   event: { eventId: 'id', eventType: 'click', sentAt: NOW / 1000, ...event },
   recordedAt: NOW - 1000,
   size: 80,

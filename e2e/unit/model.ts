@@ -3,7 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CredentialsKeeper } from '../../src/browser/delivery/credentials.js';
 import { createDelivery, type Delivery } from '../../src/browser/delivery/delivery.js';
-import { createQueue, type Item, type Queue } from '../../src/browser/delivery/event-store.js';
+import { createEventStore, type QueuedEvent, type EventStore } from '../../src/browser/delivery/event-store.js';
 import type { Entry, Store } from '../../src/browser/platform/indexed-db.js';
 import { type Answer, NO_ANSWER } from '../../src/contract/answer.js';
 import { type BatchRequest, toRequest } from '../../src/contract/put-events-request.js';
@@ -49,7 +49,7 @@ interface Page {
   hasLeft: boolean;
   /** It has been frozen, or its storage has failed or hung: what it knows may be old. */
   isSuspect: boolean;
-  queue: Queue;
+  queue: EventStore;
   delivery: Delivery;
   /** What was called before storage answered, as in the tracker. */
   early: (() => unknown)[] | undefined;
@@ -276,7 +276,7 @@ export const createWorld = (settings: Settings) => {
         });
       });
     return {
-      change<T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[]) {
+      update<T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[]) {
         let before: [string, string | undefined][] = [];
         return begin(
           'change',
@@ -287,7 +287,7 @@ export const createWorld = (settings: Settings) => {
             page().epoch = epoch;
             if (known !== undefined && known !== epoch) page().onEmptied();
             before = [...fates.keys()].map((id) => [id, ownerOf(id)]);
-            return committed.change(prefix, change);
+            return committed.update(prefix, change);
           },
           () => {
             for (const [id, owner] of before) if (ownerOf(id) !== owner) takenOver(id, owner, page());
@@ -342,20 +342,20 @@ export const createWorld = (settings: Settings) => {
   const notesOf = (page: () => Page) => {
     const kept = memoryNotes(notes);
     const spilled = (key: string) => {
-      const note = kept.all<{ items: Item[] }>().find(([name]) => name === key)?.[1];
+      const note = kept.all<{ items: QueuedEvent[] }>().find(([name]) => name === key)?.[1];
       return (note?.items ?? []).map(({ event }) => fateOf(event.eventId));
     };
     return {
       ...kept,
       leave(key: string, note: unknown) {
-        if (areNotesFull || page().isWithdrawn || !kept.leave(key, note)) return false;
+        if (areNotesFull || page().isWithdrawn || !kept.put(key, note)) return false;
         tell(`${key} leaves ${JSON.stringify(spilled(key).map(({ id }) => id))} in its note`);
         for (const fate of spilled(key)) fate.holder = key;
         return true;
       },
       retract<T>(key: string) {
         const items = spilled(key);
-        const note = kept.retract<T>(key);
+        const note = kept.take<T>(key);
         if (note) {
           tell(`${page().name} takes the note of ${key}`);
           for (const fate of items) {
@@ -481,7 +481,7 @@ export const createWorld = (settings: Settings) => {
       sendBlindly(request, batch);
       return true;
     },
-    arm(batch: BatchRequest, signer: Signer | undefined) {
+    sendLater(batch: BatchRequest, signer: Signer | undefined) {
       if (!settings.armable) return undefined;
       const { armed } = page();
       const request = requestOf(page(), batch, signer);
@@ -522,8 +522,8 @@ export const createWorld = (settings: Settings) => {
   /** The tracker's part: see src/browser/tracker.ts. */
   const takeUp = async (page: Page) => {
     if (page.stopped || page.isWithdrawn) return;
-    const session = storeOf(() => page).change('session', () => []);
-    await Promise.all([session, page.queue.recover()]);
+    const session = storeOf(() => page).update('session', () => []);
+    await Promise.all([session, page.queue.adoptAbandoned()]);
     if (page.isWithdrawn) return page.queue.remove(page.queue.items());
     if (page.stopped) return;
     const calls = page.early ?? [];
@@ -533,7 +533,7 @@ export const createWorld = (settings: Settings) => {
     page.delivery.resume();
   };
 
-  const stamp = (page: Page, item: Item) => {
+  const stamp = (page: Page, item: QueuedEvent) => {
     Object.assign(item, { userId: undefined }, VISITORS[visitor]);
     fateOf(item.event.eventId).visitor = `${item.sessionId} ${item.userId}`;
     page.queue.add(item);
@@ -562,7 +562,7 @@ export const createWorld = (settings: Settings) => {
       rejected: [],
       leftovers: 0,
     });
-    const item: Item = {
+    const item: QueuedEvent = {
       event: { eventType: 'click', eventId: id, sentAt: clock / 1000, ...(isAction && { actionId: 'a' }) },
       recordedAt: clock,
       size: 50,
@@ -694,8 +694,8 @@ export const createWorld = (settings: Settings) => {
       } as unknown as Page;
       tell(`${page.name} opens`);
       const self = () => page;
-      const report = (kind: 'delivered' | 'rejected') => (item: Item, because?: string) => {
-        tell(`${page.name} reports ${item.event.eventId} ${kind} ${because ?? ''}`);
+      const report = (kind: 'delivered' | 'rejected') => (item: QueuedEvent, reason?: string) => {
+        tell(`${page.name} reports ${item.event.eventId} ${kind} ${reason ?? ''}`);
         fateOf(item.event.eventId)[kind].push(page);
         if (page.isUnruly) throw new Error('a listener of the page throws');
       };
@@ -717,7 +717,7 @@ export const createWorld = (settings: Settings) => {
         flushing: 0,
       });
       pages.push(page);
-      page.queue = createQueue(storeOf(self), notesOf(self), page.name, report('rejected'), () => clock);
+      page.queue = createEventStore(storeOf(self), notesOf(self), page.name, report('rejected'), () => clock);
       page.delivery = createDelivery({
         queue: page.queue,
         sender: senderOf(self),

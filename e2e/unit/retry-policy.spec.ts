@@ -1,150 +1,150 @@
 import { expect, test } from '@playwright/test';
-import { type Attempt, isInputError, settle, type Verdict } from '../../src/contract/retry-policy.js';
+import { type AttemptContext, isInputError, classifyResponse, type Outcome } from '../../src/contract/retry-policy.js';
 
-const decide = (answer: object, attempt: Partial<Attempt> = {}) =>
-  settle(
+const decide = (answer: object, attempt: Partial<AttemptContext> = {}) =>
+  classifyResponse(
     { status: 0, kind: '', body: {}, retryAfterMs: 0, ...answer },
-    { size: 10, failures: 0, resigned: false, posted: true, jitter: () => 1, ...attempt },
+    { size: 10, failures: 0, isReauthenticated: false, isBatchAnswer: true, jitter: () => 1, ...attempt },
   );
 
-const because = (pattern: RegExp) => expect.stringMatching(pattern);
+const reason = (pattern: RegExp) => expect.stringMatching(pattern);
 
-/** A verdict, of whose reason a part may do. */
-type Said = { do: Verdict['do']; [more: string]: unknown };
+/** A outcome, of whose reason a part may do. */
+type Said = { type: Outcome['type']; [more: string]: unknown };
 
 const FOREIGN: Said = {
-  do: 'retry',
-  inMs: 1000,
-  because: because(/^u is answered by a (web page|redirect), not by the service: set endpoint/),
+  type: 'retry',
+  delayMs: 1000,
+  reason: reason(/^u is answered by a (web page|redirect), not by the service: set endpoint/),
 };
 
-const OUTCOMES: [what: string, answer: object, attempt: Partial<Attempt>, verdict: Said][] = [
-  ['200', { status: 200 }, {}, { do: 'forget' }],
-  ['204 of a relay', { status: 204 }, {}, { do: 'forget' }],
-  ['no answer', { status: 0 }, {}, { do: 'retry', inMs: 1000 }],
-  ['408', { status: 408 }, {}, { do: 'retry', inMs: 1000 }],
-  ['409 in use', { status: 409, kind: 'ResourceInUseException' }, {}, { do: 'retry', inMs: 1000 }],
-  ['429', { status: 429 }, {}, { do: 'retry', inMs: 1000 }],
-  ['400 throttled', { status: 400, kind: 'ThrottlingException' }, {}, { do: 'retry', inMs: 1000 }],
-  ['400 too many', { status: 400, kind: 'TooManyRequestsException' }, {}, { do: 'retry', inMs: 1000 }],
-  ['500', { status: 500 }, {}, { do: 'retry', inMs: 1000 }],
-  ['503', { status: 503 }, { resigned: true }, { do: 'retry', inMs: 1000 }],
-  ['expired', { status: 403, kind: 'ExpiredTokenException' }, {}, { do: 'resign', renew: true }],
-  ['unknown client', { status: 403, kind: 'UnrecognizedClientException' }, {}, { do: 'resign', renew: true }],
-  ['clock off', { status: 403, kind: 'InvalidSignatureException' }, {}, { do: 'resign', renew: false }],
+const OUTCOMES: [what: string, answer: object, attempt: Partial<AttemptContext>, outcome: Said][] = [
+  ['200', { status: 200 }, {}, { type: 'delivered' }],
+  ['204 of a relay', { status: 204 }, {}, { type: 'delivered' }],
+  ['no answer', { status: 0 }, {}, { type: 'retry', delayMs: 1000 }],
+  ['408', { status: 408 }, {}, { type: 'retry', delayMs: 1000 }],
+  ['409 in use', { status: 409, kind: 'ResourceInUseException' }, {}, { type: 'retry', delayMs: 1000 }],
+  ['429', { status: 429 }, {}, { type: 'retry', delayMs: 1000 }],
+  ['400 throttled', { status: 400, kind: 'ThrottlingException' }, {}, { type: 'retry', delayMs: 1000 }],
+  ['400 too many', { status: 400, kind: 'TooManyRequestsException' }, {}, { type: 'retry', delayMs: 1000 }],
+  ['500', { status: 500 }, {}, { type: 'retry', delayMs: 1000 }],
+  ['503', { status: 503 }, { isReauthenticated: true }, { type: 'retry', delayMs: 1000 }],
+  ['expired', { status: 403, kind: 'ExpiredTokenException' }, {}, { type: 'reauthenticate', renew: true }],
+  ['unknown client', { status: 403, kind: 'UnrecognizedClientException' }, {}, { type: 'reauthenticate', renew: true }],
+  ['clock off', { status: 403, kind: 'InvalidSignatureException' }, {}, { type: 'reauthenticate', renew: false }],
   [
     'expired, signed anew already',
     { status: 403, kind: 'ExpiredTokenException', body: { message: 'old' } },
-    { resigned: true },
-    { do: 'halt', because: '403 ExpiredTokenException old' },
+    { isReauthenticated: true },
+    { type: 'halt', reason: '403 ExpiredTokenException old' },
   ],
   [
     'clock off, signed anew already',
     { status: 403, kind: 'InvalidSignatureException' },
-    { resigned: true },
-    { do: 'halt', because: '403 InvalidSignatureException' },
+    { isReauthenticated: true },
+    { type: 'halt', reason: '403 InvalidSignatureException' },
   ],
   [
     'no permission',
     { status: 403, kind: 'AccessDeniedException', body: { Message: 'not authorized' } },
     {},
     {
-      do: 'halt',
-      because: because(/^403 AccessDeniedException not authorized .*allow the role that on Resource "\*"/),
+      type: 'halt',
+      reason: reason(/^403 AccessDeniedException not authorized .*allow the role that on Resource "\*"/),
     },
   ],
   [
     'tracker gone',
     { status: 404, kind: 'ResourceNotFoundException' },
     {},
-    { do: 'halt', because: because(/^404 ResourceNotFoundException\b.*trackingId/) },
+    { type: 'halt', reason: reason(/^404 ResourceNotFoundException\b.*trackingId/) },
   ],
   [
     'pool gone, which Cognito says with 400',
     { status: 400, kind: 'ResourceNotFoundException' },
     {},
-    { do: 'halt', because: because(/identityPoolId/) },
+    { type: 'halt', reason: reason(/identityPoolId/) },
   ],
   [
     'no guests, which Cognito says with 400',
     { status: 400, kind: 'NotAuthorizedException' },
     { size: 1 },
-    { do: 'halt', because: because(/guest access/) },
+    { type: 'halt', reason: reason(/guest access/) },
   ],
-  ['404 of a relay', { status: 404 }, {}, { do: 'halt', because: '404' }],
-  ['batch refused', { status: 400, kind: 'InvalidInputException' }, {}, { do: 'split' }],
-  ['two refused', { status: 400, kind: 'InvalidInputException' }, { size: 2 }, { do: 'split' }],
-  ['too large', { status: 413 }, {}, { do: 'split' }],
+  ['404 of a relay', { status: 404 }, {}, { type: 'halt', reason: '404' }],
+  ['batch refused', { status: 400, kind: 'InvalidInputException' }, {}, { type: 'split' }],
+  ['two refused', { status: 400, kind: 'InvalidInputException' }, { size: 2 }, { type: 'split' }],
+  ['too large', { status: 413 }, {}, { type: 'split' }],
   [
     'one event refused',
     { status: 400, kind: 'InvalidInputException', body: { message: 'bad itemId' } },
     { size: 1 },
-    { do: 'drop', because: '400 InvalidInputException bad itemId' },
+    { type: 'reject', reason: '400 InvalidInputException bad itemId' },
   ],
-  ['one event too large', { status: 413 }, { size: 1 }, { do: 'drop', because: '413' }],
+  ['one event too large', { status: 413 }, { size: 1 }, { type: 'reject', reason: '413' }],
   [
     'a 400 to the request for credentials, no event’s fault',
     { status: 400, kind: 'InvalidIdentityPoolConfigurationException' },
-    { posted: false },
-    { do: 'halt', because: '400 InvalidIdentityPoolConfigurationException' },
+    { isBatchAnswer: false },
+    { type: 'halt', reason: '400 InvalidIdentityPoolConfigurationException' },
   ],
-  ['a login of a proxy', { status: 401 }, {}, { do: 'halt', because: '401' }],
-  ['a firewall', { status: 403 }, {}, { do: 'resign', renew: true }],
-  ['a firewall, signed again already', { status: 403 }, { resigned: true }, { do: 'halt', because: '403' }],
+  ['a login of a proxy', { status: 401 }, {}, { type: 'halt', reason: '401' }],
+  ['a firewall', { status: 403 }, {}, { type: 'reauthenticate', renew: true }],
+  ['a firewall, signed again already', { status: 403 }, { isReauthenticated: true }, { type: 'halt', reason: '403' }],
   [
     'a request that took too long, which some services call a 400',
     { status: 400, kind: 'RequestExpired' },
     {},
-    { do: 'resign', renew: false },
+    { type: 'reauthenticate', renew: false },
   ],
   [
     'the same, signed again already',
     { status: 400, kind: 'RequestExpired' },
-    { resigned: true },
-    { do: 'retry', inMs: 1000, because: '400 RequestExpired' },
+    { isReauthenticated: true },
+    { type: 'retry', delayMs: 1000, reason: '400 RequestExpired' },
   ],
   [
     'half a signature',
     { status: 400, kind: 'IncompleteSignatureException' },
     {},
-    { do: 'resign', renew: false },
+    { type: 'reauthenticate', renew: false },
   ],
   ['a page with status 200', { status: 200, foreign: 'u is answered by a web page' }, {}, FOREIGN],
   ['a redirect', { status: 0, foreign: 'u is answered by a redirect' }, {}, FOREIGN],
   [
     'a page in place of credentials',
     { status: 200, foreign: 'u is answered by a web page' },
-    { posted: false },
+    { isBatchAnswer: false },
     FOREIGN,
   ],
   [
     'a 400 of a proxy to the request for credentials',
     { status: 400 },
-    { posted: false },
-    { do: 'retry', inMs: 1000, because: '400' },
+    { isBatchAnswer: false },
+    { type: 'retry', delayMs: 1000, reason: '400' },
   ],
   [
     'a message that is no text',
     { status: 404, body: { message: { toString: 1 } } },
     {},
-    { do: 'halt', because: '404' },
+    { type: 'halt', reason: '404' },
   ],
   [
     'a 403 to the request for credentials, which no renewal mends',
     { status: 403, kind: 'ForbiddenException' },
-    { posted: false, size: 1 },
-    { do: 'halt', because: '403 ForbiddenException' },
+    { isBatchAnswer: false, size: 1 },
+    { type: 'halt', reason: '403 ForbiddenException' },
   ],
   [
     'credentials throttled',
     { status: 400, kind: 'TooManyRequestsException' },
-    { posted: false },
-    { do: 'retry', inMs: 1000 },
+    { isBatchAnswer: false },
+    { type: 'retry', delayMs: 1000 },
   ],
 ];
 
-for (const [what, answer, attempt, verdict] of OUTCOMES) {
-  test(`${what}: ${verdict.do}`, () => expect(decide(answer, attempt)).toEqual(verdict));
+for (const [what, answer, attempt, outcome] of OUTCOMES) {
+  test(`${what}: ${outcome.type}`, () => expect(decide(answer, attempt)).toEqual(outcome));
 }
 
 const waits = (random: number) =>
@@ -152,7 +152,7 @@ const waits = (random: number) =>
     decide({ status: 500 }, { failures, jitter: () => random }),
   );
 
-const retries = (...inMs: number[]) => inMs.map((ms) => ({ do: 'retry', inMs: ms }));
+const retries = (...delayMs: number[]) => delayMs.map((ms) => ({ type: 'retry', delayMs: ms }));
 
 test('backoff doubles up to a minute and stays there', () => {
   expect(waits(1)).toEqual(retries(1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000, 60_000));
@@ -172,16 +172,16 @@ test('Retry-After is never below the backoff, and has some jitter', () => {
 });
 
 test('a longer Retry-After than ten minutes counts as ten minutes', () => {
-  expect(decide({ status: 429, retryAfterMs: 1e12 })).toEqual({ do: 'retry', inMs: 660_000 });
+  expect(decide({ status: 429, retryAfterMs: 1e12 })).toEqual({ type: 'retry', delayMs: 660_000 });
 });
 
 for (const kind of ['', 'RequestAbortedException', 'MalformedHttpRequestException', 'RequestAborted']) {
   test(`400 ${kind || 'without a kind'} blames neither batch nor event`, () => {
     for (const size of [1, 10]) {
       expect(decide({ status: 400, kind }, { size })).toEqual({
-        do: 'retry',
-        inMs: 1000,
-        because: ['400', kind].filter(Boolean).join(' '),
+        type: 'retry',
+        delayMs: 1000,
+        reason: ['400', kind].filter(Boolean).join(' '),
       });
     }
   });
@@ -190,6 +190,6 @@ for (const kind of ['', 'RequestAbortedException', 'MalformedHttpRequestExceptio
 for (const kind of ['InvalidInputException', 'ValidationException', 'SerializationException']) {
   test(`400 ${kind} blames the batch`, () => {
     expect([isInputError(400, kind), isInputError(500, kind)]).toEqual([true, false]);
-    expect(decide({ status: 400, kind })).toEqual({ do: 'split' });
+    expect(decide({ status: 400, kind })).toEqual({ type: 'split' });
   });
 }

@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test';
-import type { Item } from '../../src/browser/delivery/event-store.js';
+import type { QueuedEvent } from '../../src/browser/delivery/event-store.js';
 import { createSuspects } from '../../src/browser/delivery/suspects.js';
 
-const event = (eventId: string): Item => ({
+const event = (eventId: string): QueuedEvent => ({
   event: { eventType: 'click', eventId, sentAt: 1 },
   recordedAt: 1,
   size: 1,
 });
-const action = (eventId: string): Item => ({
+const action = (eventId: string): QueuedEvent => ({
   ...event(eventId),
   event: { ...event(eventId).event, actionId: 'a' },
 });

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../contract/event.js';
-import type { Shared } from './platform/local-storage.js';
+import type { SharedValue } from './platform/local-storage.js';
 
 type Source = Pick<RecordedEvent, 'recommendationId' | 'impression' | 'metricAttribution'>;
 
@@ -18,7 +18,7 @@ const MAX_ITEMS = 50;
  */
 export const attribute = (
   event: RecordedEvent,
-  shared: Shared<Sources>,
+  shared: SharedValue<Sources>,
   sessionId: string | undefined,
 ): RecordedEvent => {
   const { itemId, recommendationId, impression, metricAttribution } = event;

@@ -7,7 +7,7 @@ import { type Answer, isForeignType, NO_ANSWER, readRetryAfter } from '../contra
 import { toPutActionInteractionsInput, toPutEventsInput } from '../contract/command-input.js';
 import type { Options } from '../contract/options.js';
 import type { Tracker } from './api.js';
-import { createSender } from './delivery/transport.js';
+import { createTransport } from './delivery/transport.js';
 import { logError } from './platform/log-error.js';
 import { withTimeout } from './platform/timeout.js';
 import { begin } from './tracker.js';
@@ -101,8 +101,8 @@ export const init = ({ client, ...options }: SdkOptions): Tracker => {
     }
   };
 
-  const toSender: typeof createSender = (onDate) => {
-    const { beacon, arm } = createSender(onDate);
+  const toSender: typeof createTransport = (onDate) => {
+    const { beacon, sendLater: arm } = createTransport(onDate);
     const send = async (body: string): Promise<Answer> => {
       const command = toCommand(body);
       let raw: RawAnswer | undefined;
@@ -136,7 +136,7 @@ export const init = ({ client, ...options }: SdkOptions): Tracker => {
       // The SDK signs in tasks of its own: a page that is left may be gone before the request is.
       post: ({ body }) => ({ survivesPage: false, answer: send(body) }),
       beacon: (batch, signer) => beacon(located(batch), signer),
-      arm: (batch, signer) => arm(located(batch), signer),
+      sendLater: (batch, signer) => arm(located(batch), signer),
     };
   };
 

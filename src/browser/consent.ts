@@ -1,6 +1,6 @@
 import type { Mark } from './platform/database-mark.js';
 import { isPrerendered } from './platform/lifecycle.js';
-import type { Shared } from './platform/local-storage.js';
+import type { SharedValue } from './platform/local-storage.js';
 import { isolate } from './platform/log-error.js';
 
 /** Whether anything may be recorded, stored, asked for and sent, and what waits to know. */
@@ -18,7 +18,7 @@ export interface Consent {
 }
 
 /** Events that wait for consent, or for somebody to see the page. */
-const MAX_HELD = 1000;
+const MAX_PENDING_CALLS = 1000;
 
 /** In the mark that lasts; the other values are written and removed again, for the site's other tabs to hear. */
 const OUT = 1;
@@ -36,7 +36,7 @@ const IN = 2;
 export const createConsent = (
   isRequired: boolean,
   isRefusedByBrowser: boolean,
-  mark: Shared<number>,
+  mark: SharedValue<number>,
   lasting: Mark,
   isIntact: () => boolean,
   onChange: () => void,
@@ -46,23 +46,23 @@ export const createConsent = (
   let isOut: boolean | undefined;
   let isAsking = false;
   let refusal: string | undefined;
-  const held: (() => void)[] = [];
+  const pendingCalls: (() => void)[] = [];
 
   /** Sets both marks: one of them may have been lost. */
-  const leave = () => {
+  const setMarks = () => {
     isOut = true;
     mark.set(OUT);
     lasting.set();
   };
 
   /** Looks for the marks; where that takes time, decides when it is known. */
-  const look = () => {
-    if (mark.get() === OUT) leave();
+  const readMarks = () => {
+    if (mark.get() === OUT) setMarks();
     else if (isIntact()) isOut = false;
     else if (isOut === undefined && !isAsking) {
       isAsking = true;
       lasting.isSet().then((isSet) => {
-        if (isOut === undefined && isSet) leave();
+        if (isOut === undefined && isSet) setMarks();
         isOut ??= false;
         decide();
       });
@@ -72,13 +72,13 @@ export const createConsent = (
   const decide = () => {
     if (isPrerendered()) return;
     const before = refusal;
-    if (granted && !isOut) look();
+    if (granted && !isOut) readMarks();
     if (granted && isOut === undefined) return;
     if (isOut) refusal = 'opted out';
     else if (granted) refusal = isRefusedByBrowser ? 'Global Privacy Control' : '';
     else if (granted === false) refusal = 'no consent';
     if (refusal === before) return;
-    for (const run of [onChange, ...held.splice(0)]) isolate(run);
+    for (const run of [onChange, ...pendingCalls.splice(0)]) isolate(run);
   };
 
   mark.onChange((value) => {
@@ -90,8 +90,8 @@ export const createConsent = (
     refusal: () => refusal,
     whenDecided(run) {
       if (refusal !== undefined) run();
-      else if (held.length < MAX_HELD) held.push(run);
-      else return `over ${MAX_HELD} events wait for consent`;
+      else if (pendingCalls.length < MAX_PENDING_CALLS) pendingCalls.push(run);
+      else return `over ${MAX_PENDING_CALLS} events wait for consent`;
       return undefined;
     },
     decide,
@@ -105,7 +105,7 @@ export const createConsent = (
     },
     optOut(wantsOut = true) {
       isOut = wantsOut;
-      if (wantsOut) leave();
+      if (wantsOut) setMarks();
       else {
         lasting.remove();
         mark.set(IN);

@@ -2,8 +2,8 @@ export { use } from './platform/borrowed-natives.js';
 
 import type { RecordedEvent } from '../contract/event.js';
 import type { Options, Settings } from '../contract/options.js';
-import { orphanOf } from './capture/attributes.js';
-import type { Item } from './delivery/event-store.js';
+import { findOrphan } from './capture/attributes.js';
+import type { QueuedEvent } from './delivery/event-store.js';
 import type { Session } from './session.js';
 
 /** Distinct event types and metadata columns in all, of an Interactions dataset (https://docs.aws.amazon.com/personalize/latest/dg/limits.html). */
@@ -68,7 +68,7 @@ export const createPrinter = (): Print => {
 
   const orphans = new WeakSet<Element>();
   const warnOfOrphan = (path: Element[], type: string) => {
-    const orphan = orphanOf(path, type);
+    const orphan = findOrphan(path, type);
     if (!orphan || orphans.has(orphan)) return;
     orphans.add(orphan);
     console.warn(
@@ -149,7 +149,7 @@ export interface Inspection {
 export interface InspectedParts {
   settings: Partial<Settings>;
   session: Session | undefined;
-  items: Item[];
+  items: QueuedEvent[];
   /** Of the credentials. */
   expiration: Date | undefined;
   /** Of the clock, in milliseconds. */

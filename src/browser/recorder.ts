@@ -12,7 +12,7 @@ import type { Settings } from '../contract/options.js';
 import type { Tracker, TrackerEvents } from './api.js';
 import type { Trigger } from './capture/attributes.js';
 import type { Consent } from './consent.js';
-import type { Item } from './delivery/event-store.js';
+import type { QueuedEvent } from './delivery/event-store.js';
 import { copy } from './platform/copy.js';
 import { isPrerendered } from './platform/lifecycle.js';
 
@@ -24,7 +24,7 @@ export interface RecorderOptions extends Pick<Consent, 'refusal' | 'whenDecided'
   clock: Pick<Clock, 'known'>;
   /** Gives an event what it does not say of where the visitor has come to its item from. */
   withSource(event: RecordedEvent): RecordedEvent;
-  enqueue(item: Item): void;
+  enqueue(item: QueuedEvent): void;
   /** @param input what the event was made of */
   tell<Name extends keyof TrackerEvents>(name: Name, detail: TrackerEvents[Name], input?: object): void;
   /** Once it is aborted nothing is recorded, by listeners either, which stay where a browser knows no signals. */

@@ -1,6 +1,6 @@
 import { type Options, optionsFrom } from '../contract/options.js';
 import type { Tracker } from './api.js';
-import { findAll, member } from './platform/dom-clobbering.js';
+import { findAll, readUnclobbered } from './platform/dom-clobbering.js';
 import { logError } from './platform/log-error.js';
 import { findRunning } from './platform/running-trackers.js';
 import { init, takeClick } from './tracker.js';
@@ -30,7 +30,7 @@ export const startFromScriptTag = (): void => {
     page.personalize = tracker as Stub;
     stub?.r?.(tracker.ready);
     for (const type of ['click', 'auxclick'])
-      member(window, 'removeEventListener').call(window, type, stub?.l as () => void, true);
+      readUnclobbered(window, 'removeEventListener').call(window, type, stub?.l as () => void, true);
     for (const [method, args, at] of calls.splice(0)) {
       if (method === 'click') takeClick(tracker, ...(args as [MouseEvent, EventTarget[]]), at);
       else if (method !== 'init') {
@@ -45,7 +45,7 @@ export const startFromScriptTag = (): void => {
 
   /** Off the script's own tag; where a tag manager leaves none, or no attributes on it, off a JSON script. */
   const findOptions = (): Partial<Options> => {
-    const script = member(document, 'currentScript');
+    const script = readUnclobbered(document, 'currentScript');
     const options = script ? optionsFrom(script.dataset) : {};
     const [config] = findAll(document, 'script#personalize-config');
     if (Object.keys(options).length || !config) return options;

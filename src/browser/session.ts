@@ -1,6 +1,6 @@
 import { ageOf, isTooEarly } from '../contract/clock.js';
 import type { Store } from './platform/indexed-db.js';
-import type { Shared } from './platform/local-storage.js';
+import type { SharedValue } from './platform/local-storage.js';
 
 /**
  * What joins a visitor's events. The service trains on anonymous events only when a later event has the same
@@ -44,8 +44,8 @@ const LONGEST_SLEEP_MS = 365 * 86_400_000;
  */
 export const createSession = (
   store: Store,
-  shared: Shared<Session>,
-  mint: () => string,
+  shared: SharedValue<Session>,
+  generateId: () => string,
   maxAgeMs: number,
   now = Date.now,
   known: () => number | undefined = () => undefined,
@@ -59,15 +59,15 @@ export const createSession = (
     begunAt = now();
     return { ...session, createdAt: begunAt, offset: known() || undefined };
   };
-  const begin = (userId?: string) => stamp({ sessionId: mint(), userId });
+  const newSession = (userId?: string) => stamp({ sessionId: generateId(), userId });
 
-  const tell = (session: Session) => {
+  const share = (session: Session) => {
     shared.set(session);
     return session;
   };
 
   const change = (next: Session) => {
-    current = tell(next);
+    current = share(next);
     store.put([[KEY, next]]);
   };
 
@@ -83,22 +83,22 @@ export const createSession = (
       lookedAt = at;
       const renew = (stored?: Session) => {
         const old = stored ?? before ?? shared.get();
-        if (!old) return tell(begin());
+        if (!old) return share(newSession());
         const age = isSet ? Number.POSITIVE_INFINITY : ageOf(old.createdAt, old.offset, at);
         // By it the next page knows that localStorage has not been cleared.
-        if (age < maxAgeMs) return shared.get() ? old : tell(old);
-        if (age < Number.POSITIVE_INFINITY) return tell(begin(old.userId));
-        return isTooEarly(at) ? old : tell(stamp(old));
+        if (age < maxAgeMs) return shared.get() ? old : share(old);
+        if (age < Number.POSITIVE_INFINITY) return share(newSession(old.userId));
+        return isTooEarly(at) ? old : share(stamp(old));
       };
-      const found = await store.change<Session>(KEY, ([stored]) => [[KEY, renew(stored?.[1])]]);
+      const found = await store.update<Session>(KEY, ([stored]) => [[KEY, renew(stored?.[1])]]);
       // What page code or another tab has said meanwhile is newer.
       if (current === before) current = found?.[0]?.[1] ?? renew();
     },
     identify(userId) {
       if (current?.userId === userId) return;
-      change(current && !current.userId ? { ...current, userId } : begin(userId));
+      change(current && !current.userId ? { ...current, userId } : newSession(userId));
     },
-    reset: () => change(begin()),
+    reset: () => change(newSession()),
     forget() {
       current = undefined;
     },

@@ -3,7 +3,7 @@
 
 import { ID, problemOf, type TrackedEvent } from '../contract/event.js';
 import type { Sources } from './attribution.js';
-import type { Item, LeaveNote, StoredItem } from './delivery/event-store.js';
+import type { QueuedEvent, UnloadSnapshot, StoredEvent } from './delivery/event-store.js';
 import { createReader, type Parse } from './platform/stored-format.js';
 import type { Session } from './session.js';
 
@@ -17,7 +17,7 @@ const isTime = (value: number, offset = 0) =>
 const isId = ID[1];
 
 /** Reads an event that waits. It may lack its session. */
-const parseItem: Parse<Item> = (item: Item) => {
+const parseItem: Parse<QueuedEvent> = (item: QueuedEvent) => {
   const { event, recordedAt, offset, sessionId = 's', userId = 'u' } = item;
   // By the limits of `track()`: past one, the service refuses the whole batch.
   const problem = problemOf({
@@ -37,7 +37,7 @@ export const parseSession: Parse<Session> = (session: Session) =>
   isId(session.sessionId) && isId(session.userId ?? 'u') && isTime(session.createdAt) ? session : undefined;
 
 /** Reads what is in IndexedDB. */
-export const parseRecord: Parse<StoredItem | Session> = (record, key, warn) => {
+export const parseRecord: Parse<StoredEvent | Session> = (record, key, warn) => {
   if (key === 'session') return parseSession(record, key, warn);
   const item = record.sessionId && key === `event:${record.event.eventId}` && parseItem(record, key, warn);
   // Without a time its owner has it no longer.
@@ -45,7 +45,7 @@ export const parseRecord: Parse<StoredItem | Session> = (record, key, warn) => {
 };
 
 /** Leaves out events that do not fit. */
-export const parseHandoff: Parse<LeaveNote> = ({ sent, items }: LeaveNote, key, warn) => ({
+export const parseHandoff: Parse<UnloadSnapshot> = ({ sent, items }: UnloadSnapshot, key, warn) => ({
   sent: [...sent],
   items: items.flatMap((item) => createReader(parseItem, warn)(item, key) || []),
 });

@@ -8,7 +8,7 @@ import type { TakeClick } from './capture/click.js';
 import { capturePage } from './capture/page.js';
 import { createConsent } from './consent.js';
 import type { InspectedParts, Inspection, Print } from './debug.js';
-import { createQueue, type Item } from './delivery/event-store.js';
+import { createEventStore, type QueuedEvent } from './delivery/event-store.js';
 import { createPipeline, type PipelineOptions } from './delivery/pipeline.js';
 import { copy } from './platform/copy.js';
 import { openMark } from './platform/database-mark.js';
@@ -17,14 +17,14 @@ import { eraseStore, openStore } from './platform/indexed-db.js';
 import {
   listen,
   onHidden,
-  onLeave,
-  onRestored,
+  onPageHide,
+  onPageRestored,
   onVisible,
   whenActivated,
   whenIdle,
 } from './platform/lifecycle.js';
 import { loadChunk } from './platform/load-chunk.js';
-import { openNotes, openShared } from './platform/local-storage.js';
+import { openHandoffs, openSharedValue } from './platform/local-storage.js';
 import { isolate, logError, logThrown } from './platform/log-error.js';
 import { findRunning, probeListeners, register } from './platform/running-trackers.js';
 import { createReader, type Parse, type Warn } from './platform/stored-format.js';
@@ -90,14 +90,14 @@ const start = (settings: Settings, toSender: PipelineOptions['toSender']): Track
     }
     emitter.emit(kind, detail);
   };
-  const reject = ({ event }: Item, reason: string) => tell('rejected', { event, reason });
+  const reject = ({ event }: QueuedEvent, reason: string) => tell('rejected', { event, reason });
 
   const outName = `${NAME}-out:${trackingId}`;
   let open: () => void;
   const { refusal, decide, whenDecided, consent, optOut } = createConsent(
     !!settings.consent,
     settings.respectGpc && !!navigator.globalPrivacyControl,
-    openShared(outName, signal, reader(parseMark)),
+    openSharedValue(outName, signal, reader(parseMark)),
     openMark(outName),
     () => !!sharedSession.get(),
     () => {
@@ -116,9 +116,9 @@ const start = (settings: Settings, toSender: PipelineOptions['toSender']): Track
     },
   );
 
-  const notes = openNotes(`${name}:left:`, isOpen, reader(parseHandoff));
-  const queue = createQueue(store, notes, nanoid(), reject);
-  const sharedSession = openShared(`${name}:session`, signal, reader(parseSession), isOpen);
+  const notes = openHandoffs(`${name}:left:`, isOpen, reader(parseHandoff));
+  const queue = createEventStore(store, notes, nanoid(), reject);
+  const sharedSession = openSharedValue(`${name}:session`, signal, reader(parseSession), isOpen);
   const session = createSession(
     store,
     sharedSession,
@@ -160,7 +160,7 @@ const start = (settings: Settings, toSender: PipelineOptions['toSender']): Track
     if (whenDecided(turn)) turn();
   };
 
-  const stamp = (item: Item) => {
+  const stamp = (item: QueuedEvent) => {
     const running = session.current();
     if (!running) return;
     item.sessionId = running.sessionId;
@@ -169,7 +169,7 @@ const start = (settings: Settings, toSender: PipelineOptions['toSender']): Track
     delivery.queued();
   };
 
-  const sources = openShared(`${name}:sources`, signal, reader(parseSources));
+  const sources = openSharedValue(`${name}:sources`, signal, reader(parseSources));
   const record = createRecorder({
     settings,
     refusal,
@@ -199,7 +199,7 @@ const start = (settings: Settings, toSender: PipelineOptions['toSender']): Track
     await Promise.all([
       session.load(),
       withTimeout(START_LIMIT_MS, credentials).catch(() => {}),
-      queue.recover(),
+      queue.adoptAbandoned(),
     ]);
     if (!isOpen()) return forget();
     if (signal.aborted) return;
@@ -269,12 +269,12 @@ const start = (settings: Settings, toSender: PipelineOptions['toSender']): Track
     decide();
     ready.then(takeUp);
   };
-  onLeave(() => {
+  onPageHide(() => {
     away = true;
     delivery.leave();
   }, signal);
   onHidden(delivery.hide, signal);
-  onRestored(() => {
+  onPageRestored(() => {
     away = false;
     delivery.comeBack();
     takeUpAgain();

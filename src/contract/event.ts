@@ -189,11 +189,11 @@ const trim = (value: unknown): unknown => {
 export const recordEvent = (
   event: TrackedEvent | TrackedAction,
   now: number,
-  mint: () => string,
+  generateId: () => string,
 ): RecordedEvent => {
   const named: Record<string, unknown> = {
     ...event,
-    eventId: event.eventId ?? mint(),
+    eventId: event.eventId ?? generateId(),
     properties: event.properties && JSON.stringify(event.properties),
     sentAt: typeof event.sentAt === 'number' ? event.sentAt : +(event.sentAt ?? now) / 1000,
   };

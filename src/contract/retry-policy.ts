@@ -1,26 +1,26 @@
 import type { Answer } from './answer.js';
 
 /** What becomes of a batch. */
-export type Verdict =
-  | { do: 'forget' }
-  /** `because` where it is not a matter of time alone: somebody else answers in the service's place, say. */
-  | { do: 'retry'; inMs: number; because?: string | undefined }
+export type Outcome =
+  | { type: 'delivered' }
+  /** `reason` where it is not a matter of time alone: somebody else answers in the service's place, say. */
+  | { type: 'retry'; delayMs: number; reason?: string | undefined }
   /** Signed again, with credentials asked for again where the old ones are to blame. */
-  | { do: 'resign'; renew: boolean }
-  | { do: 'split' }
-  | { do: 'drop'; because: string }
+  | { type: 'reauthenticate'; renew: boolean }
+  | { type: 'split' }
+  | { type: 'reject'; reason: string }
   /** Nothing that waits would fare better: keep it and stop. */
-  | { do: 'halt'; because: string };
+  | { type: 'halt'; reason: string };
 
-export interface Attempt {
+export interface AttemptContext {
   /** Events in the batch. */
   size: number;
   /** Failures in a row before this one. */
   failures: number;
   /** Whether this very batch has been signed again already. */
-  resigned: boolean;
+  isReauthenticated: boolean;
   /** False when it was credentials that were asked for, and no batch sent. */
-  posted: boolean;
+  isBatchAnswer: boolean;
   /** 0 to 1, at random. */
   jitter: () => number;
 }
@@ -69,33 +69,33 @@ const isTransient = (status: number, kind: string) =>
 const SIGNATURE_ERROR = /Signature|Expired|Token|Skew|UnrecognizedClient|Credential/;
 
 /** Decides what becomes of a batch by the answer to it, or by the answer to the request for credentials before it. */
-export const settle = (answer: Answer, { size, failures, resigned, posted, jitter }: Attempt): Verdict => {
+export const classifyResponse = (answer: Answer, { size, failures, isReauthenticated: resigned, isBatchAnswer: posted, jitter }: AttemptContext): Outcome => {
   const { status, kind, retryAfterMs, body, foreign } = answer;
-  const retry = (because?: string): Verdict => ({
-    do: 'retry',
-    inMs: waitFor(retryAfterMs, failures, jitter()),
-    because,
+  const retry = (reason?: string): Outcome => ({
+    type: 'retry',
+    delayMs: waitFor(retryAfterMs, failures, jitter()),
+    reason,
   });
   if (foreign) {
     return retry(
       `${foreign}, not by the service: set endpoint to the address where it answers, or look for a proxy, log-in page or service worker in between`,
     );
   }
-  if (status > 199 && status < 300) return { do: 'forget' };
+  if (status > 199 && status < 300) return { type: 'delivered' };
   if (isTransient(status, kind)) return retry();
 
   const isUnsigned = status === 403 ? kind !== 'AccessDeniedException' : SIGNATURE_ERROR.test(kind);
   if (posted && !resigned && isUnsigned && (status === 400 || status === 403)) {
     // A wrong clock has been corrected by this very answer.
-    return { do: 'resign', renew: !/Signature|RequestExpired|Skew/.test(kind) };
+    return { type: 'reauthenticate', renew: !/Signature|RequestExpired|Skew/.test(kind) };
   }
   const isAtFault = posted && isInputError(status, kind);
-  if (isAtFault && size > 1) return { do: 'split' };
+  if (isAtFault && size > 1) return { type: 'split' };
   // Further lines of a message of AWS's repeat what was signed, the session token among it.
   const message = typeof (body.message ?? body.Message) === 'string' ? (body.message ?? body.Message) : '';
-  const because = [status, kind, message.split('\n')[0], FIXES[kind]].filter(Boolean).join(' ');
-  if (isAtFault) return { do: 'drop', because };
+  const reason = [status, kind, message.split('\n')[0], FIXES[kind]].filter(Boolean).join(' ');
+  if (isAtFault) return { type: 'reject', reason };
   // A kind that Cognito names is a matter of the configuration; any other 400 is the network's.
   const isLasting = status !== 400 || kind in FIXES || (!posted && kind);
-  return isLasting ? { do: 'halt', because } : retry(because);
+  return isLasting ? { type: 'halt', reason } : retry(reason);
 };

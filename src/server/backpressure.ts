@@ -12,7 +12,7 @@ export const MAX_BYTES_IN_FLIGHT = 32 * 1024 * 1024;
  * @param concurrency batches that are passed on at a time
  * @param maxWaiting further requests, which are being read or wait for their turn
  */
-export const createRoom = (concurrency: number, maxWaiting: number) => {
+export const createBackpressure = (concurrency: number, maxWaiting: number) => {
   const limit = pLimit(concurrency);
   const inside = new Set<Promise<unknown>>();
   let bytesInside = 0;

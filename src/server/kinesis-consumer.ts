@@ -7,7 +7,7 @@ import { type InvocationContext, startInvocation } from './invocation.js';
 import { type KinesisRecord, type RecordedSingle, type Rejected, read } from './kinesis-record.js';
 import { createRate } from './rate.js';
 import { byRequest, bySession, join } from './regroup.js';
-import { verdictOf } from './sdk-error.js';
+import { classifySdkError } from './sdk-error.js';
 
 /** What Lambda calls a consumer with. */
 export interface KinesisEvent {
@@ -114,13 +114,13 @@ export const createConsumer = ({
       try {
         await bounded('forward()', (signal) => forward(join(request), signal));
       } catch (error) {
-        const verdict = verdictOf(error, request.length);
-        if (verdict.do === 'split') {
+        const outcome = classifySdkError(error, request.length);
+        if (outcome.type === 'split') {
           for (const half of splitBatch(request)) await send(half);
           return;
         }
-        if (verdict.do !== 'drop') throw error;
-        await report({ sequenceNumber, reason: verdict.because, data: batch });
+        if (outcome.type !== 'reject') throw error;
+        await report({ sequenceNumber, reason: outcome.reason, data: batch });
       }
       for (const single of request) pending.delete(single);
     };

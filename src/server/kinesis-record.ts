@@ -2,7 +2,7 @@ import { tryOrUndefined } from '../contract/try.js';
 import { problemOfRequest } from '../contract/validate-request.js';
 import { withEventIds } from './event-id.js';
 import type { Batch } from './forward.js';
-import { apart, type Single } from './regroup.js';
+import { splitBatchByEvent, type Single } from './regroup.js';
 
 /** A record of a Kinesis event source mapping, as Lambda hands it over. */
 export interface KinesisRecord {
@@ -54,7 +54,7 @@ export const read = (
   }
   const singles: RecordedSingle[] = [];
   const rejected: Rejected[] = [];
-  for (const [index, { batch }] of apart(body as Batch).entries()) {
+  for (const [index, { batch }] of splitBatchByEvent(body as Batch).entries()) {
     const reason = problemOfRequest(operation, batch);
     if (reason) rejected.push({ sequenceNumber, reason, data: batch });
     else {

@@ -1,7 +1,7 @@
 import { type KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { type Check, firstProblem, isPlainObject, text } from '../contract/validate.js';
 import type { Batch } from './forward.js';
-import { apart, bySession, join, sessionOf } from './regroup.js';
+import { splitBatchByEvent, bySession, join, sessionOf } from './regroup.js';
 
 /** Where a relay puts batches, in place of the service. */
 export interface KinesisOptions {
@@ -48,7 +48,7 @@ const inTermsOfTheService = (error: StreamError) => {
 };
 
 /** Each session has a record of its own. */
-const recordsOf = (batch: Batch) => bySession(apart(batch)).map(join);
+const recordsOf = (batch: Batch) => bySession(splitBatchByEvent(batch)).map(join);
 
 /**
  * Puts checked batches on a Kinesis data stream, for `createConsumer()` at its other end; the relay's `forward` for

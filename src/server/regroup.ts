@@ -6,7 +6,7 @@ export interface Single {
   batch: Batch;
 }
 
-export const apart = (batch: Batch): Single[] =>
+export const splitBatchByEvent = (batch: Batch): Single[] =>
   'eventList' in batch
     ? batch.eventList.map((event) => ({ batch: { ...batch, eventList: [event] } }))
     : batch.actionInteractions.map((one) => ({ batch: { ...batch, actionInteractions: [one] } }));

@@ -1,5 +1,5 @@
 import type { Operation } from '../contract/put-events-request.js';
-import { createRoom } from './backpressure.js';
+import { createBackpressure } from './backpressure.js';
 import { untilAborted, withTimeLimit } from './deadline.js';
 import { withEventIds } from './event-id.js';
 import { answerTo, summaryOf } from './failure.js';
@@ -28,7 +28,7 @@ export const createRelay = (options: RelayOptions): Relay => {
   const { forward, maxBodyBytes, timeout } = settings;
   const trackers = { events: trackingId, 'action-interactions': actionTrackingId };
   const origin = createOriginCheck(settings.origins);
-  const room = createRoom(settings.concurrency, settings.maxWaiting);
+  const room = createBackpressure(settings.concurrency, settings.maxWaiting);
 
   /** Takes a request's batch, and passes it on. */
   const relayBatch = async (operation: Operation, request: Request, signal: AbortSignal) => {

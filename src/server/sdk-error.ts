@@ -1,5 +1,5 @@
 import type { Answer } from '../contract/answer.js';
-import { settle, type Verdict } from '../contract/retry-policy.js';
+import { classifyResponse, type Outcome } from '../contract/retry-policy.js';
 
 /** An error of the AWS SDK in the terms of the answer that it stands for. */
 const answerOf = (error: unknown): Answer => {
@@ -13,5 +13,5 @@ const answerOf = (error: unknown): Answer => {
 };
 
 /** Classifies an AWS SDK error as the tracker does an answer, with no retries left, for a batch of so many events. */
-export const verdictOf = (error: unknown, size: number): Verdict =>
-  settle(answerOf(error), { size, failures: 0, resigned: true, posted: true, jitter: () => 0 });
+export const classifySdkError = (error: unknown, size: number): Outcome =>
+  classifyResponse(answerOf(error), { size, failures: 0, isReauthenticated: true, isBatchAnswer: true, jitter: () => 0 });

@@ -1,8 +1,8 @@
 import { cutImpression, ID, type TrackedAction, type TrackedEvent } from '../../contract/event.js';
 import { tryOrUndefined } from '../../contract/try.js';
 import { numberOrText, tidy } from '../../contract/validate.js';
-import { pathOf } from '../platform/composed-path.js';
-import { findAll, member } from '../platform/dom-clobbering.js';
+import { composedPathOf } from '../platform/composed-path.js';
+import { findAll, readUnclobbered } from '../platform/dom-clobbering.js';
 import { isOnPlayer } from './media-player.js';
 
 // The markup contract: what `data-personalize-*` attributes say of an element, by their names in `dataset`.
@@ -41,10 +41,10 @@ type Marked = HTMLElement | SVGElement;
 
 /** Empty for a document or window, and where a component's own `dataset` throws. */
 const datasetOf = (element: Element): DOMStringMap =>
-  tryOrUndefined(() => member(element as Marked, 'dataset')) ?? {};
+  tryOrUndefined(() => readUnclobbered(element as Marked, 'dataset')) ?? {};
 
 /** Returns what the markup says of an element, without the white space around it. */
-export const marksOf = (element: Element): DOMStringMap => {
+export const attributesOf = (element: Element): DOMStringMap => {
   const marks: DOMStringMap = {};
   const dataset = datasetOf(element);
   for (const name in dataset) {
@@ -58,14 +58,14 @@ export const marksOf = (element: Element): DOMStringMap => {
 export const itemOf = (element: Element): string | undefined => tidy(datasetOf(element)[ITEM]);
 
 /** Returns the word for what makes an element's event, where it has one. */
-export const whenOf = (element: Element): string | undefined => tidy(datasetOf(element)[ON]);
+export const triggerOf = (element: Element): string | undefined => tidy(datasetOf(element)[ON]);
 
 /** What JSX makes of a mark without a value is none. */
-const wordOf = (text: string | undefined) => (text === 'true' ? '' : text);
+const blankIfTrue = (text: string | undefined) => (text === 'true' ? '' : text);
 
 /** A list that has a name stays the same when it is rendered anew. */
 export const nameOfList = (list: Element | undefined): string | undefined =>
-  list && wordOf(marksOf(list)[LIST]);
+  list && blankIfTrue(attributesOf(list)[LIST]);
 
 /** Whether an element says what something done to it makes. A list says it of its tiles. */
 const isActor = (marks: DOMStringMap) => ON in marks || (EVENT in marks && !(LIST in marks));
@@ -75,11 +75,11 @@ const isActor = (marks: DOMStringMap) => ON in marks || (EVENT in marks && !(LIS
  * @param path from what something was done to outwards
  * @param when what `data-personalize-on` calls it
  */
-export const orphanOf = (path: Element[], when: string): Element | undefined => {
-  const said = path.map(marksOf);
-  if (said.some((marks) => ITEM in marks || ACTION in marks)) return undefined;
-  const actor = said.find(isActor);
-  const orphan = actor && (actor[ON] ?? 'click') === when ? path[said.indexOf(actor)] : undefined;
+export const findOrphan = (path: Element[], when: string): Element | undefined => {
+  const scopes = path.map(attributesOf);
+  if (scopes.some((marks) => ITEM in marks || ACTION in marks)) return undefined;
+  const actor = scopes.find(isActor);
+  const orphan = actor && (actor[ON] ?? 'click') === when ? path[scopes.indexOf(actor)] : undefined;
   // It may be what gives items inside of it their type.
   return orphan && !findAll(orphan, TILE).length ? orphan : undefined;
 };
@@ -136,28 +136,28 @@ export const readEvent = (
   isSeen: IsSeen,
   when: string = trigger,
 ): Reading | undefined => {
-  const path = (Array.isArray(from) ? from : pathOf(from)) as Element[];
+  const path = (Array.isArray(from) ? from : composedPathOf(from)) as Element[];
   /** What they say, from the innermost outwards. */
-  const said = path.map(marksOf);
+  const scopes = path.map(attributesOf);
   /** Of the nearest element that has it. */
-  const read = (name: string, among = said) => among.find((marks) => name in marks)?.[name];
-  const tile = said.find((marks) => ITEM in marks || ACTION in marks);
+  const read = (name: string, among = scopes) => among.find((marks) => name in marks)?.[name];
+  const tile = scopes.find((marks) => ITEM in marks || ACTION in marks);
   // An impression is the tile's own, of nothing inside it.
-  if (!tile || (trigger === 'impression' && tile !== said[0])) return undefined;
+  if (!tile || (trigger === 'impression' && tile !== scopes[0])) return undefined;
   // A list inside the tile does not show the tile.
-  const shows = said.slice(said.indexOf(tile) + 1).find((marks) => LIST in marks);
-  const list = shows && path[said.indexOf(shows)];
+  const listScope = scopes.slice(scopes.indexOf(tile) + 1).find((marks) => LIST in marks);
+  const list = listScope && path[scopes.indexOf(listScope)];
 
   let eventType: string | undefined;
   // What an element says of its own trigger is nothing to others inside it.
-  const own = said.filter((marks) => (marks[ON] ?? 'click') === when);
+  const own = scopes.filter((marks) => (marks[ON] ?? 'click') === when);
   if (trigger === 'impression' || trigger === 'media') {
-    eventType = trigger === 'media' ? read(MEDIA) : (tile[IMPRESSION] ?? shows?.[IMPRESSION]);
+    eventType = trigger === 'media' ? read(MEDIA) : (tile[IMPRESSION] ?? listScope?.[IMPRESSION]);
     if (eventType === undefined) return undefined;
   } else {
-    const at = said.findIndex((marks) => marks === tile || isActor(marks));
-    const actor = said[at] as DOMStringMap;
-    if (!own.includes(actor) || read(ON, said.slice(at)) === NONE) return undefined;
+    const at = scopes.findIndex((marks) => marks === tile || isActor(marks));
+    const actor = scopes[at] as DOMStringMap;
+    if (!own.includes(actor) || read(ON, scopes.slice(at)) === NONE) return undefined;
     if (trigger === 'click' && actor === tile && isOnPlayer(path, path[at] as Element)) return undefined;
     eventType = read(EVENT, own);
   }
@@ -175,12 +175,12 @@ export const readEvent = (
     if (eventAttributionSource) event.metricAttribution = { eventAttributionSource };
     if (list) event.impression = itemsOf(list, itemId, isSeen);
   }
-  event.eventType = wordOf(eventType) || eventTypeOf(trigger);
+  event.eventType = blankIfTrue(eventType) || eventTypeOf(trigger);
   const recommendationId = read('personalizeRecommendationId');
   if (recommendationId) event.recommendationId = recommendationId;
 
   // Outermost first, so that the nearest has the last word.
-  for (const marks of said.reverse()) {
+  for (const marks of scopes.reverse()) {
     for (const name in marks) {
       const key = name.replace(PROPERTY, (_, initial) => initial.toLowerCase());
       if (key !== name) event.properties = { ...event.properties, [key]: marks[name] as string };

@@ -1,11 +1,11 @@
 import { EVENT_CHECKS, type TrackedAction, type TrackedEvent } from '../../contract/event.js';
 import { tryOrUndefined } from '../../contract/try.js';
 import { numberOrText } from '../../contract/validate.js';
-import { pathOf } from '../platform/composed-path.js';
-import { member } from '../platform/dom-clobbering.js';
+import { composedPathOf } from '../platform/composed-path.js';
+import { readUnclobbered } from '../platform/dom-clobbering.js';
 import { listen, onceInNextTask } from '../platform/lifecycle.js';
 import { eachShadow, type Root } from '../platform/observe-elements.js';
-import { type Reading, whenOf } from './attributes.js';
+import { type Reading, triggerOf } from './attributes.js';
 import type { Unfinished } from './finish-on-unload.js';
 
 type ControlTrigger = 'submit' | 'change';
@@ -54,7 +54,7 @@ const numberOf = (event: Event): number | undefined => {
   );
 };
 
-const hostOf = (node: Node) => (member(node, 'getRootNode').call(node) as Partial<ShadowRoot>).host;
+const hostOf = (node: Node) => (readUnclobbered(node, 'getRootNode').call(node) as Partial<ShadowRoot>).host;
 
 /** Whether an event was sent to an element, or to something in its shadow root. */
 const isSentTo = (element: EventTarget, target: Node): boolean => {
@@ -98,9 +98,9 @@ export const captureControls = (
     const { type } = event;
     const composed = event.composedPath();
     // The path of an event that is not composed ends at its root.
-    const path = composed.includes(window) ? composed : pathOf(composed[0] as Element);
-    const marked = path.find((node) => whenOf(node as Element));
-    if (!marked || whenOf(marked as Element) !== type || recorded.has(marked)) return;
+    const path = composed.includes(window) ? composed : composedPathOf(composed[0] as Element);
+    const marked = path.find((node) => triggerOf(node as Element));
+    if (!marked || triggerOf(marked as Element) !== type || recorded.has(marked)) return;
     // The browser sends `mouseenter` and the like to each element by itself: it is not the event of those around it.
     if (event.isTrusted && !event.bubbles && !isSentTo(marked, path[0] as Node)) return;
     const trigger = type === 'submit' ? type : 'change';

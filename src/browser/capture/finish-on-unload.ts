@@ -5,7 +5,7 @@ import { isolate } from '../platform/log-error.js';
 export type Unfinished = Set<() => void>;
 
 /** Runs them when the page is hidden or left, ahead of the tracker, which hands over what it has then. */
-export const finishOnLeave = (unfinished: Unfinished, signal: AbortSignal): (() => void) => {
+export const finishOnUnload = (unfinished: Unfinished, signal: AbortSignal): (() => void) => {
   const finish = () => {
     for (const run of unfinished) isolate(run);
   };

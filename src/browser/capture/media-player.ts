@@ -1,4 +1,4 @@
-import { boxOf, findAll, matches, member } from '../platform/dom-clobbering.js';
+import { boxOf, findAll, matches, readUnclobbered } from '../platform/dom-clobbering.js';
 
 const PLAYERS = 'video,audio,iframe';
 const MARKED = '[data-personalize-media]';
@@ -20,7 +20,7 @@ const TEXT_NODE = 3;
 const BORDER = 20;
 const CONTROL_BAR = 100;
 
-const closest = (element: Element, selector: string) => member(element, 'closest').call(element, selector);
+const closest = (element: Element, selector: string) => readUnclobbered(element, 'closest').call(element, selector);
 
 const hasArea = ({ width, height }: DOMRect) => width * height > 0;
 
@@ -31,12 +31,12 @@ const isWithin = (inner: DOMRect, outer: DOMRect, beside: number, below: number)
   inner.bottom <= outer.bottom + below;
 
 const hasWords = (element: Element) =>
-  [...member(element, 'childNodes')].some(
-    (node) => member(node, 'nodeType') === TEXT_NODE && WORD.test(node.nodeValue as string),
+  [...readUnclobbered(element, 'childNodes')].some(
+    (node) => readUnclobbered(node, 'nodeType') === TEXT_NODE && WORD.test(node.nodeValue as string),
   );
 
 const contains = (element: Element, player: Element) =>
-  member(element, 'contains').call(element, player) || member(element, 'shadowRoot')?.contains(player);
+  readUnclobbered(element, 'contains').call(element, player) || readUnclobbered(element, 'shadowRoot')?.contains(player);
 
 /** Whether an element around a player shows something else: neither its controls nor what lies over its picture. */
 const hasOthers = (wrapper: Element, player: Element, picture: DOMRect) =>
@@ -63,7 +63,7 @@ const isPlayer = (element: Element) =>
  */
 export const isOnPlayer = (path: Element[], tile: Element): boolean => {
   const way = path.slice(0, path.indexOf(tile) + 1);
-  const elements = way.filter((node) => member(node, 'nodeType') === ELEMENT_NODE);
+  const elements = way.filter((node) => readUnclobbered(node, 'nodeType') === ELEMENT_NODE);
   const roots = way.filter((node) => node === tile || !elements.includes(node));
   const players = roots.flatMap((root) => [...findAll(root, `${PLAYERS},${MARKED}`)].filter(isPlayer));
   if (!players[0] && !isPlayer(tile)) return false;

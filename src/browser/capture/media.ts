@@ -1,6 +1,6 @@
 export { use } from '../platform/borrowed-natives.js';
 
-import { findAll, matches, member } from '../platform/dom-clobbering.js';
+import { findAll, matches, readUnclobbered } from '../platform/dom-clobbering.js';
 import { listen } from '../platform/lifecycle.js';
 import { logThrown } from '../platform/log-error.js';
 import type { Reading } from './attributes.js';
@@ -100,7 +100,7 @@ export const captureMedia = (
     const player = target as Element;
     guard(player, () => {
       const isNew = matches(player, PLAYERS) && !viewers.has(player);
-      if (isNew && member(player, 'closest').call(player, MARKED)) watch(player);
+      if (isNew && readUnclobbered(player, 'closest').call(player, MARKED)) watch(player);
     });
   };
   for (const type of ['loadstart', 'play', 'load']) listen(document, type, onCome, signal, true);

@@ -1,6 +1,6 @@
 import type { TrackedAction, TrackedEvent } from '../../contract/event.js';
 import { tryOrUndefined } from '../../contract/try.js';
-import { isVisible, onLeave, onVisible, whenParsed } from '../platform/lifecycle.js';
+import { isVisible, onPageHide, onVisible, whenParsed } from '../platform/lifecycle.js';
 import { isRendered, LOOK_AGAIN_MS } from '../platform/visibility.js';
 import type { Reading } from './attributes.js';
 
@@ -68,7 +68,7 @@ export const captureLoads = (
     look();
   };
   whenParsed(begin, signal);
-  onLeave(() => isParsed || begin(), signal);
+  onPageHide(() => isParsed || begin(), signal);
   onVisible(look, signal);
 
   return {

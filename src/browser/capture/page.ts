@@ -1,14 +1,14 @@
 import type { TrackedAction, TrackedEvent } from '../../contract/event.js';
 import { matches } from '../platform/dom-clobbering.js';
-import { onRestored } from '../platform/lifecycle.js';
+import { onPageRestored } from '../platform/lifecycle.js';
 import { loadChunk } from '../platform/load-chunk.js';
-import { watchElements } from '../platform/observe-elements.js';
-import { watchAddress } from '../platform/url-changes.js';
+import { observeElements } from '../platform/observe-elements.js';
+import { onUrlChange } from '../platform/url-changes.js';
 import {
   ATTRIBUTES,
   isCustom,
   itemOf,
-  marksOf,
+  attributesOf,
   readEvent,
   SELECTOR,
   SELF_ACTING,
@@ -17,7 +17,7 @@ import {
 } from './attributes.js';
 import { captureClicks, type TakeClick } from './click.js';
 import { captureControls } from './control.js';
-import { finishOnLeave, type Unfinished } from './finish-on-unload.js';
+import { finishOnUnload, type Unfinished } from './finish-on-unload.js';
 import { captureImpressions } from './impression.js';
 import type { WatchMedia } from './media.js';
 import { captureLoads } from './page-load.js';
@@ -53,7 +53,7 @@ export const capturePage = (
   missed?: (path: EventTarget[], type: string) => void,
 ): Capture => {
   const unfinished: Unfinished = new Set();
-  const finish = finishOnLeave(unfinished, signal);
+  const finish = finishOnUnload(unfinished, signal);
 
   const isSeen = (tile: Element, itemId: string) =>
     options.impressionItems === 'all' || impressions.isSeen(tile, itemId);
@@ -90,7 +90,7 @@ export const capturePage = (
     loads.restart(includesShown);
     impressions.restart(includesShown);
   };
-  const lookAtAddress = watchAddress(options.pageView, () => onView(false), signal);
+  const lookAtAddress = onUrlChange(options.pageView, () => onView(false), signal);
   const onFound = (elements: Iterable<Element>) => {
     lookAtAddress();
     const tiles: Element[] = [];
@@ -100,7 +100,7 @@ export const capturePage = (
       if (matches(element, TILE)) tiles.push(element);
       // To read a tile's marks takes longer than all else that is done to it here.
       if (!matches(element, SELF_ACTING)) continue;
-      const { personalizeOn, personalizeMedia } = marksOf(element);
+      const { personalizeOn, personalizeMedia } = attributesOf(element);
       if (personalizeOn === 'load') views.push(element);
       else if (personalizeOn && isCustom(personalizeOn)) controls.hear(element, personalizeOn);
       if (personalizeMedia !== undefined) players.push(element);
@@ -115,9 +115,9 @@ export const capturePage = (
     media?.then((watch) => watch(players));
   };
 
-  const findAgain = watchElements(SELECTOR, ATTRIBUTES, onFound, controls.enter, signal);
+  const findAgain = observeElements(SELECTOR, ATTRIBUTES, onFound, controls.enter, signal);
   // It is looked at anew.
-  onRestored(() => {
+  onPageRestored(() => {
     onView(true);
     findAgain();
   }, signal);

@@ -5,7 +5,7 @@ import type { Store } from '../platform/indexed-db.js';
 import { isVisible, type Stop } from '../platform/lifecycle.js';
 import type { Read } from '../platform/stored-format.js';
 import { withTimeout } from '../platform/timeout.js';
-import { alone } from '../platform/web-lock.js';
+import { withWebLock } from '../platform/web-lock.js';
 import type { KeptCredentials } from './kept-credentials.js';
 
 /** Where credentials come from: with the identity they are for, when it is to be kept. They may be in any form. */
@@ -28,10 +28,10 @@ export interface CredentialsKeeper {
 const RENEW_EARLY_MS = 5 * 60_000;
 const SHORTEST_RENEWAL_MS = 30_000;
 /** Of credentials that do not say when they expire: so often a provider of the site's own is asked again. */
-const DEFAULT_LIFE_MS = 3_600_000;
+const DEFAULT_LIFETIME_MS = 3_600_000;
 
 /** For a provider of the site's own that never answers; an identity pool's two requests have limits themselves. */
-const TIME_LIMIT_MS = 60_000;
+const PROVIDER_TIMEOUT_MS = 60_000;
 
 /**
  * @param region an AWS SDK's client may have to find it out first
@@ -53,28 +53,28 @@ export const createCredentials = (
   let asking: Promise<Signer> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const expiry = ({ expiration }: Credentials) => +(expiration ?? clock.now() + DEFAULT_LIFE_MS);
+  const expiry = ({ expiration }: Credentials) => +(expiration ?? clock.now() + DEFAULT_LIFETIME_MS);
 
   /** One for as long as those in memory last. */
-  let made: Signer | undefined;
+  let cachedSigner: Signer | undefined;
   const signer = () =>
-    (made ??= createSigner((held as KeptCredentials).credentials, where as string, clock.now));
+    (cachedSigner ??= createSigner((held as KeptCredentials).credentials, where as string, clock.now));
 
   const current = () => (held && where && expiry(held.credentials) > clock.now() ? signer() : undefined);
 
   let told: unknown;
   const read = async () =>
-    (await kept?.store.change<KeptCredentials>(kept.key, (old) => old, kept.read))?.[0]?.[1];
+    (await kept?.store.update<KeptCredentials>(kept.key, (old) => old, kept.read))?.[0]?.[1];
 
   /** Rejects, as the sending loop's backoff wants it, at credentials that cannot sign. */
   const askSource = async (identityId?: string) => {
     try {
-      const found = await withTimeout(TIME_LIMIT_MS, source(identityId));
+      const found = await withTimeout(PROVIDER_TIMEOUT_MS, source(identityId));
       // By a clock that may be wrong they are tried: the answer puts it right.
       const now = clock.known() === undefined ? 0 : clock.now();
       return { ...found, credentials: parseCredentials(found.credentials, now) };
     } catch (error) {
-      const { answer, message = error ?? `no answer in ${TIME_LIMIT_MS} ms` } = Object(error);
+      const { answer, message = error ?? `no answer in ${PROVIDER_TIMEOUT_MS} ms` } = Object(error);
       // It is asked again and again.
       if (!answer && told !== message) onFailed(`credentials: ${message}`);
       told = message;
@@ -85,7 +85,7 @@ export const createCredentials = (
   const take = (these: KeptCredentials) => {
     if (!isOpen()) throw Error('no consent');
     held = these;
-    made = undefined;
+    cachedSigner = undefined;
     if (clock.known() === undefined) clock.offset = these.offset;
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -111,7 +111,7 @@ export const createCredentials = (
   };
 
   const renew = () =>
-    (asking ??= (kept ? alone(kept.key, ask) : ask()).finally(() => {
+    (asking ??= (kept ? withWebLock(kept.key, ask) : ask()).finally(() => {
       asking = undefined;
     }));
 

@@ -1,17 +1,17 @@
 import { type Answer, NO_ANSWER } from '../../contract/answer.js';
 import { isOfAction, nextBatch, splitBatch, toBatches } from '../../contract/batch.js';
 import type { BatchRequest } from '../../contract/put-events-request.js';
-import { settle } from '../../contract/retry-policy.js';
+import { classifyResponse } from '../../contract/retry-policy.js';
 import type { Signer } from '../../contract/sigv4.js';
 import { isVisible, onceInNextTask } from '../platform/lifecycle.js';
 import { isolate, logThrown } from '../platform/log-error.js';
 import type { CredentialsKeeper } from './credentials.js';
-import type { Item, Queue } from './event-store.js';
+import type { QueuedEvent, EventStore } from './event-store.js';
 import { createExpiry, MAX_AGE_MS } from './expiry.js';
-import { createArming } from './fetch-later.js';
+import { createFetchLaterScheduler } from './fetch-later.js';
 import { createRetryGate } from './retry-gate.js';
 import { type Acceptance, createSuspects, type Refused } from './suspects.js';
-import type { Sender } from './transport.js';
+import type { Transport } from './transport.js';
 
 export interface Delivery {
   /** An event has been queued: it is sent when enough wait, or after the interval. */
@@ -38,19 +38,19 @@ export interface Delivery {
 }
 
 export interface DeliveryOptions {
-  queue: Queue;
-  sender: Sender;
+  queue: EventStore;
+  sender: Transport;
   /** Absent: nothing is signed. */
   credentials?: Pick<CredentialsKeeper, 'current' | 'get'> | undefined;
-  toRequest(batch: Item[]): BatchRequest;
+  toRequest(batch: QueuedEvent[]): BatchRequest;
   acceptance: Acceptance;
   flushSize: number;
   flushIntervalMs: number;
-  onDelivered(item: Item): void;
-  onRejected(item: Item, because: string): void;
-  onHalt(because: string): void;
+  onDelivered(item: QueuedEvent): void;
+  onRejected(item: QueuedEvent, reason: string): void;
+  onHalt(reason: string): void;
   /** Hears, once for each reason, of what keeps events from being delivered while sending goes on. */
-  onTrouble(because: string): void;
+  onTrouble(reason: string): void;
   isVisible?: (() => boolean) | undefined;
   now?: () => number;
 }
@@ -90,16 +90,16 @@ const HALTED_AGE_MS = 86_400_000;
 export const createDelivery = (options: DeliveryOptions): Delivery => {
   const { queue, sender, credentials, toRequest } = options;
   /** Events in a batch being sent, and its request once there is one. */
-  const inFlight = new Map<Item, InFlight | undefined>();
+  const inFlight = new Map<QueuedEvent, InFlight | undefined>();
   /** Events whose time has come. */
-  const due = new WeakSet<Item>();
+  const due = new WeakSet<QueuedEvent>();
   /** Wakes who waits for something to be settled. */
   const wakers: (() => void)[] = [];
   /** Operations that nothing but a repair helps: the actions' (true), the events'. */
   const halted = new Set<boolean>();
   const suspects = createSuspects(options.acceptance);
   const gate = createRetryGate(() => run(), options.isVisible ?? isVisible, options.now);
-  const leaveWithBrowser = createArming(sender, toRequest);
+  const leaveWithBrowser = createFetchLaterScheduler(sender, toRequest);
   /** Reasons that have been told. */
   const told = new Set<string>();
   let running = false;
@@ -116,8 +116,8 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
 
   const expire = createExpiry(queue, options.onRejected, options.now);
 
-  const isHalted = (item: Item) => halted.has(isOfAction(item));
-  const isSendable = (item: Item) => item.sessionId && !isHalted(item) && !suspects.has(item);
+  const isHalted = (item: QueuedEvent) => halted.has(isOfAction(item));
+  const isSendable = (item: QueuedEvent) => item.sessionId && !isHalted(item) && !suspects.has(item);
   const sendable = () => queue.items().filter(isSendable);
   const waiting = () => sendable().filter((item) => !inFlight.has(item));
   const unsent = () => sendable().filter((item) => !item.unconfirmed);
@@ -131,7 +131,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   };
 
   /** None, where they would have to be signed and there is nothing to sign with. */
-  const toSignable = (items: Item[], signer: Signer | undefined) =>
+  const toSignable = (items: QueuedEvent[], signer: Signer | undefined) =>
     signer || !credentials ? toBatches(items) : [];
 
   /** Against a crash: what has no answer yet, and is in no request that the browser goes on with. */
@@ -151,7 +151,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   };
 
   /** Removes what is settled, then tells of it; telling of one event cannot fail another. */
-  const settled = (batch: Item[], tell: (item: Item) => void) => {
+  const settled = (batch: QueuedEvent[], tell: (item: QueuedEvent) => void) => {
     // What was given up meanwhile has been reported; what another page took it settles.
     const known = batch.filter(queue.has);
     queue.remove(known);
@@ -164,37 +164,37 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     for (const [item, reason] of refused) settled([item], () => options.onRejected(item, reason));
   };
 
-  const tellOnce = (because: string) => {
-    if (told.has(because)) return;
-    told.add(because);
-    options.onTrouble(because);
+  const tellOnce = (reason: string) => {
+    if (told.has(reason)) return;
+    told.add(reason);
+    options.onTrouble(reason);
   };
 
-  const halt = (kinds: boolean[], because: string) => {
+  const halt = (kinds: boolean[], reason: string) => {
     for (const kind of kinds) halted.add(kind);
-    options.onHalt(because);
+    options.onHalt(reason);
     expire(HALTED_AGE_MS, isHalted);
   };
 
-  const onAccepted = (batch: Item[]) => {
+  const onAccepted = (batch: QueuedEvent[]) => {
     settled(batch, options.onDelivered);
     reject(suspects.clear(batch.some(isOfAction)));
   };
 
-  const onRefused = async (item: Item, because: string, status: number) => {
+  const onRefused = async (item: QueuedEvent, reason: string, status: number) => {
     // One that is too large is so in any configuration.
-    if (status === 413) return reject([[item, because]]);
-    const refused = await suspects.add(item, because);
+    if (status === 413) return reject([[item, reason]]);
+    const refused = await suspects.add(item, reason);
     reject(refused);
-    if (!refused.length) tellOnce(`${because}: ${NEVER_ACCEPTED}`);
+    if (!refused.length) tellOnce(`${reason}: ${NEVER_ACCEPTED}`);
   };
 
   /** Signs a batch, posts it and waits for the answer; undefined where it is no longer to be sent, or the page has left. */
-  const request = async (batch: Item[], atOnce: boolean, renew: boolean): Promise<Reply | undefined> => {
+  const request = async (batch: QueuedEvent[], atOnce: boolean, renew: boolean): Promise<Reply | undefined> => {
     const reply = { posted: false, answer: NO_ANSWER };
     try {
       const signer = await credentials?.get(renew);
-      if (!atOnce) await queue.hold();
+      if (!atOnce) await queue.renewLease();
       if (left || !batch.every(queue.has)) return undefined;
       // Others on the page may hold all there is of keepalive.
       const { survivesPage, answer } = sender.post(toRequest(batch), signer, !gate.isUnanswered());
@@ -213,7 +213,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
 
   /** Sends a batch, and does with it what the answer says. */
   const transmit = async (
-    batch: Item[],
+    batch: QueuedEvent[],
     { atOnce = false, resigned = false, renew = false },
   ): Promise<void> => {
     for (const item of batch) {
@@ -223,35 +223,35 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     const reply = await request(batch, atOnce, renew);
     if (!reply) return;
     const { answer, posted } = reply;
-    const verdict = settle(answer, {
+    const outcome = classifyResponse(answer, {
       size: batch.length,
       failures: gate.failures(),
-      resigned,
-      posted,
+      isReauthenticated: resigned,
+      isBatchAnswer: posted,
       jitter: Math.random,
     });
-    switch (verdict.do) {
-      case 'forget':
+    switch (outcome.type) {
+      case 'delivered':
         return onAccepted(batch);
-      case 'drop':
-        return onRefused(batch[0] as Item, verdict.because, answer.status);
+      case 'reject':
+        return onRefused(batch[0] as QueuedEvent, outcome.reason, answer.status);
       case 'split':
         for (const half of splitBatch(batch)) if (!mustWait() && !half.some(isHalted)) await sendBatch(half);
         return;
-      case 'resign':
-        return transmit(batch, { resigned: true, renew: verdict.renew });
+      case 'reauthenticate':
+        return transmit(batch, { resigned: true, renew: outcome.renew });
       case 'halt':
         // Of several requests at a time, a tab switch's, the first tells.
-        if (!batch.some(isHalted)) halt(posted ? batch.map(isOfAction) : [true, false], verdict.because);
+        if (!batch.some(isHalted)) halt(posted ? batch.map(isOfAction) : [true, false], outcome.reason);
         return;
       case 'retry':
-        gate.close(verdict.inMs, answer);
-        if (verdict.because) tellOnce(verdict.because);
+        gate.close(outcome.delayMs, answer);
+        if (outcome.reason) tellOnce(outcome.reason);
     }
   };
 
   /** Sends a batch. Never rejects: whatever is thrown in here, the loop goes on after a while. */
-  const sendBatch = async (batch: Item[], atOnce = false) => {
+  const sendBatch = async (batch: QueuedEvent[], atOnce = false) => {
     try {
       await transmit(batch, { atOnce });
     } catch (error) {
@@ -263,16 +263,16 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   };
 
   /** Sends a batch, and looks what its end says of the configuration. */
-  const deliverBatch = async (batch: Item[], atOnce = false) => {
+  const deliverBatch = async (batch: QueuedEvent[], atOnce = false) => {
     underWay++;
     await sendBatch(batch, atOnce);
     underWay--;
     const kind = batch.some(isOfAction);
-    const because = suspects.blame(kind);
-    if (because && !halted.has(kind)) halt([kind], `${because}: ${NEVER_ACCEPTED}`);
+    const reason = suspects.blame(kind);
+    if (reason && !halted.has(kind)) halt([kind], `${reason}: ${NEVER_ACCEPTED}`);
   };
 
-  const next = (): Item[] => {
+  const next = (): QueuedEvent[] => {
     const free = waiting();
     return nextBatch(
       free.filter((item) => due.has(item)),
@@ -296,7 +296,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     wake();
   };
 
-  const send = (items: Item[]) => {
+  const send = (items: QueuedEvent[]) => {
     newcomers = 0;
     if (left) return;
     if (items.length) {
@@ -325,7 +325,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   };
 
   /** Hands a batch to a beacon, or its splitBatch when it is refused. False once there is no room even for one event. */
-  const handOver = (batch: Item[], signer: Signer | undefined): boolean => {
+  const handOver = (batch: QueuedEvent[], signer: Signer | undefined): boolean => {
     if (sender.beacon(toRequest(batch), signer)) {
       for (const item of batch) item.unconfirmed = true;
       return true;
@@ -336,7 +336,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const letGo = () => {
     left = true;
     arm();
-    queue.release();
+    queue.releaseOwnership();
   };
 
   function leave() {
@@ -385,7 +385,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     comeBack() {
       left = false;
       sends = 0;
-      queue.reclaim();
+      queue.reclaimOwnership();
       gate.resume();
     },
     stop() {

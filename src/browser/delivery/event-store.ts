@@ -1,9 +1,9 @@
 import type { RecordedEvent } from '../../contract/event.js';
 import type { Entry, Store } from '../platform/indexed-db.js';
-import type { Notes } from '../platform/local-storage.js';
+import type { Handoffs } from '../platform/local-storage.js';
 
 /** An event and the session it belongs to; what waits, is stored and is sent. */
-export interface Item {
+export interface QueuedEvent {
   event: RecordedEvent;
   /** When it was recorded, in Unix milliseconds on the visitor's clock, whatever `sentAt` the page gave. */
   recordedAt: number;
@@ -21,36 +21,36 @@ export interface Item {
 }
 
 /** An item in the store belongs to one page at a time. */
-export interface StoredItem extends Item {
+export interface StoredEvent extends QueuedEvent {
   owner: string;
   /** Unix milliseconds. */
   ownedSince: number;
 }
 
 /** What a page says as it leaves: its records are free; `sent` went out unconfirmed; `items` may not be stored. */
-export interface LeaveNote {
+export interface UnloadSnapshot {
   sent: string[];
-  items: Item[];
+  items: QueuedEvent[];
 }
 
-export interface Queue {
+export interface EventStore {
   /** Everything waiting, oldest first. */
-  items(): Item[];
-  has(item: Item): boolean;
-  add(item: Item): void;
+  items(): QueuedEvent[];
+  has(item: QueuedEvent): boolean;
+  add(item: QueuedEvent): void;
   /** Forgets settled events, in memory and in the store. */
-  remove(items: Item[]): void;
+  remove(items: QueuedEvent[]): void;
   /** Takes over what pages that are gone have left. Of what they never stored, some may lack its session. */
-  recover(): Promise<void>;
+  adoptAbandoned(): Promise<void>;
   /**
    * Forgets what another page has taken over while this one was frozen or failing. To be asked before sending.
    * @param isChanged stores what has changed of the rest, however lately it was asked
    */
-  hold(isChanged?: boolean): Promise<void>;
+  renewLease(isChanged?: boolean): Promise<void>;
   /** Lets go of everything, synchronously: the page is leaving. Memory keeps it, should the page come back. */
-  release(): void;
+  releaseOwnership(): void;
   /** Takes back what `release` let go; where another page has read of it, all is that page's now. */
-  reclaim(): void;
+  reclaimOwnership(): void;
 }
 
 const PREFIX = 'event:';
@@ -61,59 +61,59 @@ const MAX_EVENTS = 1000;
 const MAX_CHARACTERS = 1_000_000;
 
 /** A page that has not settled an event for this long has crashed, was killed or is frozen. */
-const ABANDONED_MS = 60_000;
+const LEASE_TIMEOUT_MS = 60_000;
 /** So long a page may send what it has without looking whether it still has it; a request may take 30 seconds more. */
-const HELD_MS = 25_000;
+const LEASE_RENEWAL_MS = 25_000;
 
-const keyOf = ({ event }: Item) => PREFIX + event.eventId;
+const keyOf = ({ event }: QueuedEvent) => PREFIX + event.eventId;
 
 /**
  * Memory is the queue, the store its shadow: written a turn behind, removed by event ID.
  * @param owner this page's own name
  * @param onDropped hears of what is past a bound and given up, the oldest first
  */
-export const createQueue = (
+export const createEventStore = (
   store: Store,
-  notes: Notes,
+  notes: Handoffs,
   owner: string,
-  onDropped: (item: Item, because: string) => void,
+  onDropped: (item: QueuedEvent, reason: string) => void,
   now = Date.now,
-): Queue => {
-  const memory = new Map<string, Item>();
-  const unstored = new Set<Item>();
+): EventStore => {
+  const memory = new Map<string, QueuedEvent>();
+  const unstored = new Set<QueuedEvent>();
   let isWriting = false;
   /** How often somebody has emptied the store. */
   let timesEmptied = 0;
   /** What is let go while the page is away. */
-  let released: Item[] | undefined;
-  let isRecovering = false;
-  let heldAt = now();
+  let released: QueuedEvent[] | undefined;
+  let isAdopting = false;
+  let leaseRenewedAt = now();
 
   // Whichever way the visitor's clock has been set meanwhile.
-  const isPast = (limitMs: number, since: number) => Math.abs(now() - since) > limitMs;
+  const isOlderThan = (limitMs: number, since: number) => Math.abs(now() - since) > limitMs;
 
-  const forget = (items: Item[]) => {
+  const forget = (items: QueuedEvent[]) => {
     for (const item of items) {
       memory.delete(keyOf(item));
       unstored.delete(item);
     }
   };
 
-  const has = (item: Item) => memory.get(keyOf(item)) === item;
+  const has = (item: QueuedEvent) => memory.get(keyOf(item)) === item;
 
-  const remove = (items: Item[]) => {
+  const remove = (items: QueuedEvent[]) => {
     forget(items);
     store.remove(items.map(keyOf));
   };
 
-  const drop = (items: Item[], because: string) => {
+  const drop = (items: QueuedEvent[], reason: string) => {
     if (!items.length) return;
     remove(items);
-    for (const item of items) onDropped(item, because);
+    for (const item of items) onDropped(item, reason);
   };
 
   /** Where a bound is passed a tenth goes, not one by one: looking costs the more the more wait. */
-  const bound = (items: Item[]) => {
+  const enforceLimits = (items: QueuedEvent[]) => {
     let size = 0;
     const newestFirst = items.reverse().sort((a, b) => b.recordedAt - a.recordedAt);
     const excess = newestFirst.findIndex((item, i) => {
@@ -126,12 +126,12 @@ export const createQueue = (
   };
 
   const write = async () => {
-    bound([...memory.values()]);
+    enforceLimits([...memory.values()]);
     const { size } = unstored;
     const before = timesEmptied;
     const items = [...unstored].filter((item) => item.sessionId);
     const records = items.map(
-      (item): Entry<StoredItem> => [keyOf(item), { ...item, owner, ownedSince: now() }],
+      (item): Entry<StoredEvent> => [keyOf(item), { ...item, owner, ownedSince: now() }],
     );
     const total = records.length ? await store.put(records) : undefined;
     isWriting = false;
@@ -144,8 +144,8 @@ export const createQueue = (
     if (unstored.size) writeSoon();
     // Most of them are other tabs'.
     if (total > MAX_EVENTS) {
-      const all = await store.change<StoredItem>(PREFIX, (entries) => entries);
-      bound((all ?? []).map(([, record]) => record));
+      const all = await store.update<StoredEvent>(PREFIX, (entries) => entries);
+      enforceLimits((all ?? []).map(([, record]) => record));
     }
   };
 
@@ -155,9 +155,9 @@ export const createQueue = (
     isWriting = true;
   };
 
-  const add = (item: Item) => {
+  const add = (item: QueuedEvent) => {
     // Of a page that had nothing nobody has taken anything.
-    if (!memory.size) heldAt = now();
+    if (!memory.size) leaseRenewedAt = now();
     memory.set(keyOf(item), item);
     unstored.add(item);
     writeSoon();
@@ -173,13 +173,13 @@ export const createQueue = (
 
   function release() {
     // What the store has given to a recovering page is not in memory yet.
-    if (!memory.size && !isRecovering) return;
-    const note: LeaveNote = { sent: [], items: [] };
+    if (!memory.size && !isAdopting) return;
+    const note: UnloadSnapshot = { sent: [], items: [] };
     for (const item of memory.values()) {
       if (unstored.has(item)) note.items.push(item);
       else if (item.unconfirmed) note.sent.push(keyOf(item));
     }
-    released = notes.leave(owner, note) ? [...memory.values()] : [];
+    released = notes.put(owner, note) ? [...memory.values()] : [];
   }
 
   return {
@@ -187,18 +187,18 @@ export const createQueue = (
     has,
     add,
     remove,
-    async recover() {
-      if (isRecovering) return;
-      isRecovering = true;
-      const left = notes.all<LeaveNote>();
+    async adoptAbandoned() {
+      if (isAdopting) return;
+      isAdopting = true;
+      const left = notes.all<UnloadSnapshot>();
       const gone = new Set(left.map(([page]) => page));
       const sent = new Set(left.flatMap(([, note]) => note.sent));
-      const all: Item[] = [];
-      const taken = await store.change<StoredItem>(PREFIX, (entries) =>
+      const all: QueuedEvent[] = [];
+      const taken = await store.update<StoredEvent>(PREFIX, (entries) =>
         entries.flatMap(([key, record]) => {
           all.push(record);
           const isFree =
-            gone.has(record.owner) || (record.owner !== owner && isPast(ABANDONED_MS, record.ownedSince));
+            gone.has(record.owner) || (record.owner !== owner && isOlderThan(LEASE_TIMEOUT_MS, record.ownedSince));
           const unconfirmed = record.unconfirmed || sent.has(key);
           return isFree ? [[key, { ...record, owner, ownedSince: now(), unconfirmed }]] : [];
         }),
@@ -208,14 +208,14 @@ export const createQueue = (
       for (const [key, record] of records) if (!memory.has(key)) memory.set(key, record);
       // Only now, when all is held here: this page, too, may leave while it waits for the store. Of two pages
       // that read a note the one that takes it away has its items.
-      for (const [page] of left) if (!released) notes.retract<LeaveNote>(page)?.items?.forEach(add);
-      isRecovering = false;
-      bound(all);
+      for (const [page] of left) if (!released) notes.take<UnloadSnapshot>(page)?.items?.forEach(add);
+      isAdopting = false;
+      enforceLimits(all);
     },
-    async hold(isChanged) {
-      if (!isChanged && !isPast(HELD_MS, heldAt)) return;
+    async renewLease(isChanged) {
+      if (!isChanged && !isOlderThan(LEASE_RENEWAL_MS, leaseRenewedAt)) return;
       const stored = [...memory.values()].filter((item) => !unstored.has(item));
-      const own = await store.change<StoredItem>(PREFIX, (entries) =>
+      const own = await store.update<StoredEvent>(PREFIX, (entries) =>
         entries.flatMap(([key, record]) =>
           // What is here no longer is settled, and its removal has failed: another page may have it.
           record.owner === owner && memory.has(key)
@@ -223,16 +223,16 @@ export const createQueue = (
             : [],
         ),
       );
-      heldAt = now();
+      leaseRenewedAt = now();
       const keys = own && new Map(own);
       if (keys) forget(stored.filter((item) => !keys.has(keyOf(item)) && !unstored.has(item)));
     },
-    release,
-    reclaim() {
+    releaseOwnership: release,
+    reclaimOwnership() {
       if (!released) return;
-      if (!notes.retract(owner)) forget(released);
+      if (!notes.take(owner)) forget(released);
       released = undefined;
-      heldAt = 0;
+      leaseRenewedAt = 0;
     },
   };
 };

@@ -1,5 +1,5 @@
 import { ageOf } from '../../contract/clock.js';
-import type { Item, Queue } from './event-store.js';
+import type { QueuedEvent, EventStore } from './event-store.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -11,18 +11,18 @@ const CREDIBLE_AGE_MS = 30 * 24 * HOUR_MS;
 const MAX_DOUBTS = 3;
 
 /** Drops events that were recorded longer ago, of those concerned. */
-export type Expire = (maxAgeMs: number, isConcerned: (item: Item) => boolean) => void;
+export type Expire = (maxAgeMs: number, isConcerned: (item: QueuedEvent) => boolean) => void;
 
 /** @param onExpired hears of each that is dropped */
 export const createExpiry = (
-  queue: Pick<Queue, 'items' | 'hold' | 'remove'>,
-  onExpired: (item: Item, because: string) => void,
+  queue: Pick<EventStore, 'items' | 'renewLease' | 'remove'>,
+  onExpired: (item: QueuedEvent, reason: string) => void,
   now = Date.now,
 ): Expire => {
   let isChanged = false;
 
   /** Returns an event's age. One that the clock cannot have shown is counted from now on. */
-  const look = (item: Item): number => {
+  const look = (item: QueuedEvent): number => {
     const { recordedAt, offset } = item;
     const at = now();
     const age = ageOf(recordedAt, offset, at);
@@ -41,7 +41,7 @@ export const createExpiry = (
     if (expired.length) queue.remove(expired);
     for (const item of expired) onExpired(item, `older than ${maxAgeMs / HOUR_MS} hours`);
     // For the next page, unless that has them already.
-    if (isChanged) queue.hold(true);
+    if (isChanged) queue.renewLease(true);
     isChanged = false;
   };
 };

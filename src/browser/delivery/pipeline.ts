@@ -11,7 +11,7 @@ import { createDelivery, type Delivery, type DeliveryOptions } from './delivery.
 import { post } from './http.js';
 import { parseKept } from './kept-credentials.js';
 import type { Acceptance } from './suspects.js';
-import { createSender } from './transport.js';
+import { createTransport } from './transport.js';
 
 export interface PipelineOptions
   extends Pick<DeliveryOptions, 'queue' | 'onDelivered' | 'onRejected' | 'onHalt' | 'onTrouble'> {
@@ -24,7 +24,7 @@ export interface PipelineOptions
   /** Makes a reader of stored values. */
   reader: <T>(parse: Parse<T>) => Read<T>;
   /** Makes another sender than the tracker's own. */
-  toSender?: typeof createSender | undefined;
+  toSender?: typeof createTransport | undefined;
 }
 
 export interface Pipeline extends Delivery {
@@ -39,11 +39,11 @@ const openAcceptance = (store: Store): Acceptance => {
   const keyOf = (isOfAction: boolean) => `accepted:${isOfAction ? 'actions' : 'events'}`;
   return {
     wasAccepted: async (isOfAction) =>
-      !!(await store.change(keyOf(isOfAction), (old) => old, readAccepted))?.length,
+      !!(await store.update(keyOf(isOfAction), (old) => old, readAccepted))?.length,
     // Written once a device, not once a page.
     onAccepted(isOfAction) {
       const key = keyOf(isOfAction);
-      store.change<true>(key, (old) => (old.length ? [] : [[key, true]]), readAccepted);
+      store.update<true>(key, (old) => (old.length ? [] : [[key, true]]), readAccepted);
     },
   };
 };
@@ -80,7 +80,7 @@ const openCredentials = ({
 
 /** Joins the sending loop with its sender and with the credentials that sign. */
 export const createPipeline = (options: PipelineOptions): Pipeline => {
-  const { settings, clock, store, toSender = createSender } = options;
+  const { settings, clock, store, toSender = createTransport } = options;
   const credentials = openCredentials(options);
   const delivery = createDelivery({
     ...options,

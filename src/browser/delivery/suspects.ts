@@ -1,5 +1,5 @@
 import { isOfAction } from '../../contract/batch.js';
-import type { Item } from './event-store.js';
+import type { QueuedEvent } from './event-store.js';
 
 /** Remembers on a device, for events (false) and for actions (true), whether the service has ever accepted one. */
 export interface Acceptance {
@@ -8,13 +8,13 @@ export interface Acceptance {
 }
 
 /** An event that the service refused, and its reason. */
-export type Refused = [item: Item, reason: string];
+export type Refused = [item: QueuedEvent, reason: string];
 
 /** Tells events that are wrong from a configuration that is, for which the service has the same answer. */
 export interface Suspects {
-  has(item: Item): boolean;
+  has(item: QueuedEvent): boolean;
   /** Takes a refused event. Returns those that are to be rejected; none while the configuration may be to blame. */
-  add(item: Item, reason: string): Promise<Refused[]>;
+  add(item: QueuedEvent, reason: string): Promise<Refused[]>;
   /** Notes that an event was accepted, so that the configuration is right. Returns those that are to be rejected. */
   clear(isOfAction: boolean): Refused[];
   /** The reason that all have been refused for, once there are enough of them to blame the configuration. */
@@ -32,7 +32,7 @@ export const createSuspects = (acceptance: Acceptance): Suspects => {
   /** Operations whose configuration is known to be right. */
   const trusted = new Set<boolean>();
   const noted = new Set<boolean>();
-  const reasons = new Map<Item, string>();
+  const reasons = new Map<QueuedEvent, string>();
 
   const all = (kind: boolean): Refused[] => [...reasons].filter(([item]) => isOfAction(item) === kind);
 

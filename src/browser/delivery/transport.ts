@@ -5,7 +5,7 @@ import type { Stop } from '../platform/lifecycle.js';
 import { beacon, hasKeepalive, hasPostLater, post, postLater } from './http.js';
 
 /** Sends batches, signed or not. */
-export interface Sender {
+export interface Transport {
   post(
     batch: BatchRequest,
     signer: Signer | undefined,
@@ -17,7 +17,7 @@ export interface Sender {
    * To be sent by the browser should the page be gone without a word, unless what this returns is called; undefined
    * where the browser has no `fetchLater` or no room.
    */
-  arm(batch: BatchRequest, signer: Signer | undefined): Stop | undefined;
+  sendLater(batch: BatchRequest, signer: Signer | undefined): Stop | undefined;
 }
 
 /** A string goes as text/plain, the one type that asks for no preflight; a beacon's would fail. */
@@ -27,8 +27,8 @@ const presigned = (batch: BatchRequest, signer: Signer | undefined) => signer?.p
  * @param onDate hears of the `Date` of each answer
  * @param isKeptAlive whether a page is left by keepalive requests in place of beacons
  */
-export const createSender = (onDate: (date: string | null) => void, isKeptAlive?: boolean): Sender => {
-  const send: Sender['post'] = (batch, signer, keepalive) => {
+export const createTransport = (onDate: (date: string | null) => void, isKeptAlive?: boolean): Transport => {
+  const send: Transport['post'] = (batch, signer, keepalive) => {
     const headers = signer?.signHeaders(batch) ?? { 'content-type': 'application/json' };
     return post({ ...batch, headers, keepalive }, onDate);
   };
@@ -36,7 +36,7 @@ export const createSender = (onDate: (date: string | null) => void, isKeptAlive?
     post: (batch, signer, keepalive) => send(batch, signer, keepalive && hasKeepalive()),
     beacon: (batch, signer) =>
       isKeptAlive ? send(batch, signer, true).survivesPage : beacon(presigned(batch, signer), batch.body),
-    arm: (batch, signer) =>
+    sendLater: (batch, signer) =>
       !isKeptAlive && hasPostLater() ? postLater(presigned(batch, signer), batch.body) : undefined,
   };
 };

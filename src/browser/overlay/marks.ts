@@ -1,9 +1,9 @@
 import { cutImpression, problemOf, type TrackedAction, type TrackedEvent } from '../../contract/event.js';
 import type { Settings } from '../../contract/options.js';
 import { isLeftover } from '../../contract/validate.js';
-import { marksOf, nameOfList, type Reading, readEvent, TILE, type Trigger } from '../capture/attributes.js';
-import { pathOf } from '../platform/composed-path.js';
-import { findAll, matches, member } from '../platform/dom-clobbering.js';
+import { attributesOf, nameOfList, type Reading, readEvent, TILE, type Trigger } from '../capture/attributes.js';
+import { composedPathOf } from '../platform/composed-path.js';
+import { findAll, matches, readUnclobbered } from '../platform/dom-clobbering.js';
 
 /** A marked element, and what its marks come to. */
 export interface Mark {
@@ -37,7 +37,7 @@ export function* elementsOf(
   enter(root);
   for (const element of findAll(root, '*')) {
     yield element;
-    const shadow = member(element, 'shadowRoot');
+    const shadow = readUnclobbered(element, 'shadowRoot');
     if (shadow) yield* elementsOf(shadow, enter);
   }
 }
@@ -86,7 +86,7 @@ const detailsOf = (trigger: Trigger, { event, list, listName }: Reading): string
 
 /** In few words: what it is of, or what it would send. */
 const titleOf = (element: Element, types: string): Pick<Mark, 'kind' | 'title' | 'types'> => {
-  const { personalizeItem: item, personalizeAction: action, personalizeList: list } = marksOf(element);
+  const { personalizeItem: item, personalizeAction: action, personalizeList: list } = attributesOf(element);
   if (item !== undefined) return { kind: 'item', title: item, types };
   if (action !== undefined) return { kind: 'action', title: action, types };
   if (list !== undefined) return { kind: 'list', title: `list ${nameOfList(element)}`, types };
@@ -95,7 +95,7 @@ const titleOf = (element: Element, types: string): Pick<Mark, 'kind' | 'title' |
 
 /** What is marked on an element; nothing, where nothing is. */
 export const readMark = (element: Element, { settings, isSeen }: Reader): Mark | undefined => {
-  const dataset = marksOf(element);
+  const dataset = attributesOf(element);
   const names = namesOf(element);
   if (!names.length) return undefined;
   const mistakes = names.filter((name) => !KNOWN.test(name)).map((name) => `${PREFIX}${name} is unknown`);
@@ -125,7 +125,7 @@ export const readMark = (element: Element, { settings, isSeen }: Reader): Mark |
       const problem = isLost ? 'the option actionTrackingId is missing' : problemOf(event);
       if (problem) mistakes.push(problem);
       if (isLeftover(of)) mistakes.push(`the ID "${of}" is what a template leaves of no value`);
-    } else if (!pathOf(element).some((around) => matches(around, TILE))) {
+    } else if (!composedPathOf(element).some((around) => matches(around, TILE))) {
       mistakes.push(`no ${PREFIX}item on it or around it`);
     }
   }

@@ -13,7 +13,7 @@ export interface Store {
    * colon; resolves to that. Removes records that do not fit.
    * @param read default: the store's own
    */
-  change<T>(
+  update<T>(
     prefix: string,
     change: (old: Entry<T>[]) => Entry<T>[],
     read?: Read<T>,
@@ -86,7 +86,7 @@ export const openStore = (
     onEmptied(run) {
       emptied = run;
     },
-    change: <T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[], read = readRecord as Read<T>) =>
+    update: <T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[], read = readRecord as Read<T>) =>
       transact(async (all) => {
         const range = IDBKeyRange.bound(prefix, prefix + (prefix.endsWith(':') ? '\uffff' : ''));
         const [keys, values, found] = await Promise.all([

@@ -1,5 +1,5 @@
 import { tryOrUndefined } from '../../contract/try.js';
-import { member } from './dom-clobbering.js';
+import { readUnclobbered } from './dom-clobbering.js';
 
 /** Takes back what was installed. */
 export type Stop = () => void;
@@ -14,7 +14,7 @@ export const listen = (
   run: (event: Event) => void,
   signal: AbortSignal,
   capture = false,
-): void => member(target, 'addEventListener').call(target, type, run, { capture, passive: true, signal });
+): void => readUnclobbered(target, 'addEventListener').call(target, type, run, { capture, passive: true, signal });
 
 export const isVisible = (): boolean => document.visibilityState === 'visible';
 
@@ -26,11 +26,11 @@ export const onVisible = (run: () => void, signal: AbortSignal): void =>
   listen(document, 'visibilitychange', () => isVisible() && run(), signal);
 
 /** The page goes away, for good or into the back/forward cache. Fires on `window` alone, never on `document`. */
-export const onLeave = (run: () => void, signal: AbortSignal): void =>
+export const onPageHide = (run: () => void, signal: AbortSignal): void =>
   listen(window, 'pagehide', run, signal);
 
 /** The page is back from the back/forward cache, its memory as it was. */
-export const onRestored = (run: () => void, signal: AbortSignal): void =>
+export const onPageRestored = (run: () => void, signal: AbortSignal): void =>
   listen(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && run(), signal);
 
 declare global {

@@ -1,5 +1,5 @@
 import { tryOrUndefined } from '../../contract/try.js';
-import { member } from './dom-clobbering.js';
+import { readUnclobbered } from './dom-clobbering.js';
 import { logError } from './log-error.js';
 import { natives } from './natives.js';
 
@@ -10,7 +10,7 @@ declare const IS_TAG: boolean;
 /** Of the tag's script, where it has one. */
 const address =
   typeof IS_TAG === 'boolean' && IS_TAG
-    ? tryOrUndefined(() => (member(document, 'currentScript') as HTMLScriptElement).src)
+    ? tryOrUndefined(() => (readUnclobbered(document, 'currentScript') as HTMLScriptElement).src)
     : undefined;
 
 /** A host or a network that has failed is asked again after this long, and then after twice as long, up to a minute. */

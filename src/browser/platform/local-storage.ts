@@ -6,11 +6,11 @@ import type { Read } from './stored-format.js';
 // begun in `pagehide`. Where it is refused or full, nothing is kept.
 
 /** Notes a page leaves for the next one, written and read synchronously. */
-export interface Notes {
+export interface Handoffs {
   /** False where it could not be kept. */
-  leave(key: string, note: unknown): boolean;
+  put(key: string, note: unknown): boolean;
   /** Takes one note away and returns it; undefined when another page has done so already. */
-  retract<T>(key: string): T | undefined;
+  take<T>(key: string): T | undefined;
   /** Reads every note and leaves it where it is. */
   all<T>(): [key: string, note: T][];
   /** Removes every note. */
@@ -39,7 +39,7 @@ const readOrRemove = <T>(key: string, read: Read<T>, text: string | null = textO
  * @param isOpen whether anything may be written
  * @param readNote checks what whatever script has left
  */
-export const openNotes = (prefix: string, isOpen: () => boolean, readNote: Read<unknown>): Notes => {
+export const openHandoffs = (prefix: string, isOpen: () => boolean, readNote: Read<unknown>): Handoffs => {
   const keys = () =>
     (tryOrUndefined(() => Object.keys(localStorage)) ?? [])
       .filter((key) => key.startsWith(prefix))
@@ -47,8 +47,8 @@ export const openNotes = (prefix: string, isOpen: () => boolean, readNote: Read<
       .filter((key) => KEY.test(key));
   const get = <T>(key: string) => readOrRemove(prefix + key, readNote as Read<T>);
   return {
-    leave: (key, note) => isOpen() && !!write(prefix + key, note),
-    retract<T>(key: string) {
+    put: (key, note) => isOpen() && !!write(prefix + key, note),
+    take<T>(key: string) {
       const note = get<T>(key);
       erase(prefix + key);
       return note ?? undefined;
@@ -65,7 +65,7 @@ export const openNotes = (prefix: string, isOpen: () => boolean, readNote: Read<
 };
 
 /** One value that all of a site's tabs have, and hear of at once when another tab changes or removes it. */
-export interface Shared<T> {
+export interface SharedValue<T> {
   get(): T | null | undefined;
   set(value: T): void;
   remove(): void;
@@ -73,12 +73,12 @@ export interface Shared<T> {
 }
 
 /** By `storage` events: an open BroadcastChannel would cost pages the back/forward cache when another page posts. */
-export const openShared = <T>(
+export const openSharedValue = <T>(
   key: string,
   signal: AbortSignal,
   read: Read<T>,
   isOpen: () => boolean = () => true,
-): Shared<T> => {
+): SharedValue<T> => {
   const get = () => readOrRemove(key, read);
   return {
     get,

@@ -1,5 +1,5 @@
 import { tryOrUndefined } from '../../contract/try.js';
-import { findAll, matches, member } from './dom-clobbering.js';
+import { findAll, matches, readUnclobbered } from './dom-clobbering.js';
 import { listen } from './lifecycle.js';
 
 // `Node.ELEMENT_NODE`, `Node.DOCUMENT_FRAGMENT_NODE` and `NodeFilter.SHOW_ELEMENT`, whatever the page calls so.
@@ -18,12 +18,12 @@ const prototypeOf = Object.getPrototypeOf;
 /** A document or a shadow root. */
 export type Root = Document | ShadowRoot;
 
-const shadowOf = (element: Element): ShadowRoot | null => member(element, 'shadowRoot');
+const shadowOf = (element: Element): ShadowRoot | null => readUnclobbered(element, 'shadowRoot');
 
 /** Runs for each open shadow root in a place, not for those inside of them. */
 export const eachShadow = (place: Root | Element, run: (root: ShadowRoot) => void): void => {
   // One element after the other: to make a list of all takes twice as long.
-  const walker = member(document, 'createTreeWalker').call(document, place, SHOW_ELEMENT);
+  const walker = readUnclobbered(document, 'createTreeWalker').call(document, place, SHOW_ELEMENT);
   while (walker.nextNode()) {
     const root = shadowOf(walker.currentNode as Element);
     if (root) run(root);
@@ -36,7 +36,7 @@ export const eachShadow = (place: Root | Element, run: (root: ShadowRoot) => voi
  * @param attributes an element is found again when one of these changes on it or around it
  * @param entered is called before anything in a root is found, and again whenever the root comes once more
  */
-export const watchElements = (
+export const observeElements = (
   selector: string,
   attributes: string[],
   found: (elements: Iterable<Element>) => void,
@@ -73,7 +73,7 @@ export const watchElements = (
     lookAtParser();
     for (const { type, target, addedNodes } of records) {
       for (const node of type === 'attributes' ? [target] : addedNodes) {
-        if (member(node, 'nodeType') !== ELEMENT_NODE) continue;
+        if (readUnclobbered(node, 'nodeType') !== ELEMENT_NODE) continue;
         const element = node as Element;
         if (matches(element, selector)) fresh.add(element);
         const root = shadowOf(element);
@@ -96,8 +96,8 @@ export const watchElements = (
 
   /** Enters roots that the parser has attached to elements that are still open: the last one, the last one in it, and so on. */
   const lookAtParser = (place: Root | Element = document) => {
-    if (member(document, 'readyState') !== 'loading') return;
-    for (let last = member(place, 'lastElementChild'); last; last = member(last, 'lastElementChild')) {
+    if (readUnclobbered(document, 'readyState') !== 'loading') return;
+    for (let last = readUnclobbered(place, 'lastElementChild'); last; last = readUnclobbered(last, 'lastElementChild')) {
       const root = shadowOf(last);
       if (!root) continue;
       if (!known.has(root)) enter(root);
@@ -106,7 +106,7 @@ export const watchElements = (
   };
   /** The parser attaches a root to an element that has come before, without a mutation record. */
   const watchParser = () => {
-    if (signal.aborted || member(document, 'readyState') !== 'loading') return;
+    if (signal.aborted || readUnclobbered(document, 'readyState') !== 'loading') return;
     lookAtParser();
     tell();
     setTimeout(watchParser, PARSER_MS);
@@ -125,7 +125,7 @@ export const watchElements = (
   // The path of a visitor's event has all other roots: of an `attachShadow` that the page kept from before, say.
   const onFirstEvent = (event: Event) => {
     const roots = (event.composedPath() as Root[]).filter(
-      (node) => member(node, 'nodeType') === FRAGMENT_NODE && !known.has(node),
+      (node) => readUnclobbered(node, 'nodeType') === FRAGMENT_NODE && !known.has(node),
     );
     for (const root of roots) enter(root);
     if (roots.length) tell();

@@ -1,9 +1,9 @@
-import { member } from './dom-clobbering.js';
+import { readUnclobbered } from './dom-clobbering.js';
 import { listen } from './lifecycle.js';
 import { logError } from './log-error.js';
 
 /** A tracker on this page. All copies and versions of the script read these: the names are for good. */
-export interface Running {
+export interface RunningTracker {
   trackingId: string;
   tracker: { stop(): void };
   /** False once it has been stopped, or `document.open()` has taken its listeners off. */
@@ -24,25 +24,25 @@ export const probeListeners = (signal: AbortSignal): (() => boolean) => {
   listen(window, NAME, hear, signal);
   return () => {
     isHeard = false;
-    member(window, 'dispatchEvent').call(window, new Event(NAME));
+    readUnclobbered(window, 'dispatchEvent').call(window, new Event(NAME));
     return isHeard;
   };
 };
 
 /** On the window under a symbol, which no enumeration of globals shows. */
-const all = (): Set<Running> => {
-  const page = window as unknown as Record<symbol, Set<Running>>;
+const all = (): Set<RunningTracker> => {
+  const page = window as unknown as Record<symbol, Set<RunningTracker>>;
   return (page[Symbol.for(NAME)] ??= new Set());
 };
 
-export const register = (running: Omit<Running, 'script'>): void =>
-  void all().add({ ...running, script: member(document, 'currentScript') });
+export const register = (running: Omit<RunningTracker, 'script'>): void =>
+  void all().add({ ...running, script: readUnclobbered(document, 'currentScript') });
 
 /**
  * Finds a tracker that runs already, and says so once. One that no longer listens is stopped, for the next to deliver what
  * it has left.
  */
-export const findRunning = (isMeant: (running: Running) => boolean): Running | undefined => {
+export const findRunning = (isMeant: (running: RunningTracker) => boolean): RunningTracker | undefined => {
   for (const running of all()) {
     const { trackingId, tracker, script, isTold } = running;
     if (!isMeant(running)) continue;

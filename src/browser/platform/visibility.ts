@@ -1,6 +1,6 @@
 import { tryOrUndefined } from '../../contract/try.js';
-import { pathOf } from './composed-path.js';
-import { boxOf, matches, member } from './dom-clobbering.js';
+import { composedPathOf } from './composed-path.js';
+import { boxOf, matches, readUnclobbered } from './dom-clobbering.js';
 
 /** Hidden elements are checked again at this interval: no event tells of a changed style. */
 export const LOOK_AGAIN_MS = 500;
@@ -15,22 +15,22 @@ const VISIBILITY_CHECKS = {
 
 /** Returns whether an element is rendered and not invisible by `visibility` or `opacity: 0`, wherever the page is scrolled to. */
 export const isRendered = (element: Element): boolean => {
-  const rendered = tryOrUndefined(() => member(element, 'checkVisibility').call(element, VISIBILITY_CHECKS));
+  const rendered = tryOrUndefined(() => readUnclobbered(element, 'checkVisibility').call(element, VISIBILITY_CHECKS));
   if (rendered !== undefined) return rendered && element.isConnected;
   // Safari before 17.4, Firefox before 106.
-  const styles = pathOf(element).map((it) => getComputedStyle(it));
+  const styles = composedPathOf(element).map((it) => getComputedStyle(it));
   const isGone = ({ display, opacity }: CSSStyleDeclaration) => display === 'none' || opacity === '0';
   return element.isConnected && styles[0]?.visibility === 'visible' && !styles.some(isGone);
 };
 
 /** Returns the elements at a point of the viewport, from the top down, those in open shadow roots before their hosts. */
 const elementsAt = (x: number, y: number, root: Document | ShadowRoot = document): Element[] =>
-  member(root, 'elementsFromPoint')
+  readUnclobbered(root, 'elementsFromPoint')
     .call(root, x, y)
     // Some browsers name elements outside of a root, too.
-    .filter((element) => member(element, 'getRootNode').call(element) === root)
+    .filter((element) => readUnclobbered(element, 'getRootNode').call(element) === root)
     .flatMap((element) => {
-      const inner = member(element, 'shadowRoot');
+      const inner = readUnclobbered(element, 'shadowRoot');
       return inner ? [...elementsAt(x, y, inner), element] : [element];
     });
 
@@ -62,10 +62,10 @@ const isClipped = (path: Element[]): boolean => {
 const isCoveredOrClipped = (element: Element, kind: string): boolean => {
   const { left, top, right, bottom } = boxOf(element);
   const middle = (from: number, to: number, size: number) => (Math.max(from, 0) + Math.min(to, size)) / 2;
-  const around = pathOf(element);
+  const around = composedPathOf(element);
   const own = new Set(around);
   for (const hit of elementsAt(middle(left, right, innerWidth), middle(top, bottom, innerHeight))) {
-    const path = pathOf(hit);
+    const path = composedPathOf(hit);
     if (path.includes(element)) return false;
     // The ground that it stands on.
     if (own.has(hit)) return isClipped(around);
@@ -81,5 +81,5 @@ const isCoveredOrClipped = (element: Element, kind: string): boolean => {
 /** Returns whether somebody who looks at an element's place in the viewport sees it and can use it. */
 export const isSeeable = (element: Element, kind: string): boolean =>
   isRendered(element) &&
-  !pathOf(element).some((it) => matches(it, '[inert]')) &&
+  !composedPathOf(element).some((it) => matches(it, '[inert]')) &&
   !isCoveredOrClipped(element, kind);

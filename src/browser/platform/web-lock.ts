@@ -4,7 +4,7 @@ import { withTimeout } from './timeout.js';
 const WAIT_MS = 65_000;
 
 /** Runs while no other tab of the site runs anything of this name, where the browser has Web Locks. */
-export const alone = async <T>(name: string, run: () => Promise<T>): Promise<T> => {
+export const withWebLock = async <T>(name: string, run: () => Promise<T>): Promise<T> => {
   let running: Promise<T> | undefined;
   const runOnce = () => (running ??= run());
   try {

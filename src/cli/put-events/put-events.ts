@@ -134,7 +134,7 @@ const putOne = async (flags: Flags) => {
     await send(body);
   } catch (error) {
     const refusal = refusalOf(error, 1);
-    throw new Error('because' in refusal ? refusal.because : refusal.do);
+    throw new Error('reason' in refusal ? refusal.reason : refusal.type);
   }
   printError(`${body.eventList.length} of ${body.eventList.length} events sent`);
   return 0;

@@ -7,9 +7,9 @@ const MAX_ALIKE = MAX_BATCH_EVENTS;
 interface RefusalsOptions {
   /** True when an earlier run of this replay had rows accepted. */
   isAnyAccepted: boolean;
-  reject(row: Row, because: string): Promise<void>;
+  reject(row: Row, reason: string): Promise<void>;
   /** Nothing is accepted, and every event is refused with the same message: the configuration is to blame. */
-  onAllAlike(because: string): void;
+  onAllAlike(reason: string): void;
 }
 
 /**
@@ -17,24 +17,24 @@ interface RefusalsOptions {
  * event is, and would have all rows rejected.
  */
 export const createRefusals = ({ isAnyAccepted, reject, onAllAlike }: RefusalsOptions) => {
-  const held: [row: Row, because: string][] = [];
+  const held: [row: Row, reason: string][] = [];
   let areToBlame = isAnyAccepted;
 
   const release = async () => {
     areToBlame = true;
-    for (const [row, because] of held.splice(0)) await reject(row, because);
+    for (const [row, reason] of held.splice(0)) await reject(row, reason);
   };
 
   return {
     async noteAccepted() {
       if (!areToBlame) await release();
     },
-    async add(row: Row, because: string) {
-      held.push([row, because]);
-      const isAlike = held[0]?.[1] === because;
+    async add(row: Row, reason: string) {
+      held.push([row, reason]);
+      const isAlike = held[0]?.[1] === reason;
       if (areToBlame || !isAlike) await release();
       else if (held.length >= MAX_ALIKE) {
-        onAllAlike(`${because}: so far every event is refused alike. Check --tracking-id and --region`);
+        onAllAlike(`${reason}: so far every event is refused alike. Check --tracking-id and --region`);
       }
     },
     /** Rejects what is held. */

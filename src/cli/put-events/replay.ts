@@ -90,7 +90,7 @@ export const replay = async ({
   const refusals = createRefusals({
     isAnyAccepted: settledRows() > rejected.count(),
     reject,
-    onAllAlike: (because) => stopping.abort(because),
+    onAllAlike: (reason) => stopping.abort(reason),
   });
 
   async function* interactions(): AsyncGenerator<Interaction> {
@@ -119,8 +119,8 @@ export const replay = async ({
     // A retry of the SDK's gets no turn any more once the replay stops.
     if (signal.aborted) return;
     const refusal = refusalOf(error, batch.length);
-    if (refusal.do === 'halt') stopping.abort(refusal.because);
-    else if (refusal.do === 'drop') for (const { row } of batch) await refusals.add(row, refusal.because);
+    if (refusal.type === 'halt') stopping.abort(refusal.reason);
+    else if (refusal.type === 'reject') for (const { row } of batch) await refusals.add(row, refusal.reason);
     else {
       for (const half of splitBatch(batch)) {
         await turn();

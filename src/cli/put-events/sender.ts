@@ -1,7 +1,7 @@
 import type { PostRequest } from '../../contract/answer.js';
 import { askCognito } from '../../contract/cognito.js';
 import type { PutEventsBody } from '../../contract/put-events-request.js';
-import { verdictOf } from '../../server/sdk-error.js';
+import { classifySdkError } from '../../server/sdk-error.js';
 import { excerpt } from '../printable.js';
 import { request } from '../request.js';
 import { WrongInput } from './wrong-input.js';
@@ -154,7 +154,7 @@ export const createSender = async ({
 };
 
 /** The fate of a batch that was not accepted. */
-export type Refusal = { do: 'split' } | { do: 'drop' | 'halt'; because: string };
+export type Refusal = { type: 'split' } | { type: 'reject' | 'halt'; reason: string };
 
 /**
  * Decides as the tracker does. A halt keeps the rows: when the SDK's retries were in vain, and whenever the tracker would keep
@@ -164,9 +164,9 @@ export const refusalOf = (error: unknown, size: number): Refusal => {
   const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
   const status = $metadata?.httpStatusCode;
   const shown = excerpt(message);
-  const verdict = verdictOf({ name, message: shown, $metadata }, size);
-  if (verdict.do === 'split') return verdict;
-  const because =
-    ('because' in verdict && verdict.because) || [status, name, shown].filter(Boolean).join(' ');
-  return { do: verdict.do === 'drop' ? 'drop' : 'halt', because: excerpt(because) };
+  const outcome = classifySdkError({ name, message: shown, $metadata }, size);
+  if (outcome.type === 'split') return outcome;
+  const reason =
+    ('reason' in outcome && outcome.reason) || [status, name, shown].filter(Boolean).join(' ');
+  return { type: outcome.type === 'reject' ? 'reject' : 'halt', reason: excerpt(reason) };
 };
