@@ -1089,7 +1089,7 @@ var walk = async (steps, onDone) => {
   for (const { name, needs = [], run: run2 } of steps) {
     const culprit = needs.map((need) => blame.get(need)).find(Boolean);
     const began = performance.now();
-    const { status, detail, fix } = culprit ? skipped(`because of ${culprit}`) : await run2();
+    const { status, detail, fix } = culprit ? skipped(`reason of ${culprit}`) : await run2();
     const ms = Math.round(performance.now() - began);
     const result = {
       name,
@@ -1631,10 +1631,10 @@ var trim = (value) => {
   if (!isPlainObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, trim(member)]));
 };
-var recordEvent = (event, now, mint) => {
+var recordEvent = (event, now, generateId) => {
   const named = {
     ...event,
-    eventId: event.eventId ?? mint(),
+    eventId: event.eventId ?? generateId(),
     properties: event.properties && JSON.stringify(event.properties),
     sentAt: typeof event.sentAt === "number" ? event.sentAt : +(event.sentAt ?? now) / 1e3
   };
@@ -1647,7 +1647,7 @@ var recordEvent = (event, now, mint) => {
 };
 
 // src/contract/batch.ts
-var isOfAction = ({ event }) => !!event.actionId;
+var operationOf = ({ event }) => event.actionId ? "action-interactions" : "events";
 var splitBatch = (batch) => {
   const middle = batch.length >> 1;
   return [batch.slice(0, middle), batch.slice(middle)];
@@ -1656,13 +1656,14 @@ var splitBatch = (batch) => {
 // src/contract/put-events-request.ts
 var toRequest = ({ trackingId, actionTrackingId, endpointUrl }, batch, offset) => {
   const [first] = batch;
+  const operation = operationOf(first);
   const { sessionId, userId } = first;
-  const list = batch.map((item) => {
-    const time = Math.round(item.event.sentAt * 1e3 + (item.offset ?? offset)) / 1e3;
-    return isOfAction(item) ? { ...item.event, sentAt: void 0, timestamp: time, sessionId, userId } : { ...item.event, sentAt: time };
+  const list = batch.map((queued) => {
+    const time = Math.round(queued.event.sentAt * 1e3 + (queued.offset ?? offset)) / 1e3;
+    return operation === "events" ? { ...queued.event, sentAt: time } : { ...queued.event, sentAt: void 0, timestamp: time, sessionId, userId };
   });
-  const [path, body] = isOfAction(first) ? ["action-interactions", { trackingId: actionTrackingId, actionInteractions: list }] : ["events", { trackingId, sessionId, eventList: list, userId }];
-  return { url: `${endpointUrl}/${path}`, body: JSON.stringify(body) };
+  const body = operation === "events" ? { trackingId, sessionId, eventList: list, userId } : { trackingId: actionTrackingId, actionInteractions: list };
+  return { url: `${endpointUrl}/${operation}`, body: JSON.stringify(body) };
 };
 
 // src/cli/check/probe.ts
@@ -5393,18 +5394,18 @@ var createRefusals = ({ isAnyAccepted, reject, onAllAlike }) => {
   let areToBlame = isAnyAccepted;
   const release = async () => {
     areToBlame = true;
-    for (const [row, because] of held.splice(0)) await reject(row, because);
+    for (const [row, reason] of held.splice(0)) await reject(row, reason);
   };
   return {
     async noteAccepted() {
       if (!areToBlame) await release();
     },
-    async add(row, because) {
-      held.push([row, because]);
-      const isAlike = held[0]?.[1] === because;
+    async add(row, reason) {
+      held.push([row, reason]);
+      const isAlike = held[0]?.[1] === reason;
       if (areToBlame || !isAlike) await release();
       else if (held.length >= MAX_ALIKE) {
-        onAllAlike(`${because}: so far every event is refused alike. Check --tracking-id and --region`);
+        onAllAlike(`${reason}: so far every event is refused alike. Check --tracking-id and --region`);
       }
     },
     /** Rejects what is held. */
@@ -5432,31 +5433,31 @@ var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/
 var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
 var isTransient = (status, kind) => status < 200 || status > 499 || [408, 409, 425].includes(status) || isThrottled(status, kind);
 var SIGNATURE_ERROR = /Signature|Expired|Token|Skew|UnrecognizedClient|Credential/;
-var settle = (answer, { size, failures, resigned, posted, jitter }) => {
+var classifyResponse = (answer, { size, failures, isReauthenticated: resigned, isBatchAnswer: posted, jitter }) => {
   const { status, kind, retryAfterMs, body, foreign } = answer;
-  const retry = (because2) => ({
-    do: "retry",
-    inMs: waitFor(retryAfterMs, failures, jitter()),
-    because: because2
+  const retry = (reason2) => ({
+    type: "retry",
+    delayMs: waitFor(retryAfterMs, failures, jitter()),
+    reason: reason2
   });
   if (foreign) {
     return retry(
       `${foreign}, not by the service: set endpoint to the address where it answers, or look for a proxy, log-in page or service worker in between`
     );
   }
-  if (status > 199 && status < 300) return { do: "forget" };
+  if (status > 199 && status < 300) return { type: "delivered" };
   if (isTransient(status, kind)) return retry();
   const isUnsigned = status === 403 ? kind !== "AccessDeniedException" : SIGNATURE_ERROR.test(kind);
   if (posted && !resigned && isUnsigned && (status === 400 || status === 403)) {
-    return { do: "resign", renew: !/Signature|RequestExpired|Skew/.test(kind) };
+    return { type: "reauthenticate", renew: !/Signature|RequestExpired|Skew/.test(kind) };
   }
   const isAtFault = posted && isInputError(status, kind);
-  if (isAtFault && size > 1) return { do: "split" };
+  if (isAtFault && size > 1) return { type: "split" };
   const message = typeof (body.message ?? body.Message) === "string" ? body.message ?? body.Message : "";
-  const because = [status, kind, message.split("\n")[0], FIXES[kind]].filter(Boolean).join(" ");
-  if (isAtFault) return { do: "drop", because };
+  const reason = [status, kind, message.split("\n")[0], FIXES[kind]].filter(Boolean).join(" ");
+  if (isAtFault) return { type: "reject", reason };
   const isLasting = status !== 400 || kind in FIXES || !posted && kind;
-  return isLasting ? { do: "halt", because } : retry(because);
+  return isLasting ? { type: "halt", reason } : retry(reason);
 };
 
 // src/server/sdk-error.ts
@@ -5469,7 +5470,13 @@ var answerOf = (error) => {
     retryAfterMs: 0
   };
 };
-var verdictOf2 = (error, size) => settle(answerOf(error), { size, failures: 0, resigned: true, posted: true, jitter: () => 0 });
+var classifySdkError = (error, size) => classifyResponse(answerOf(error), {
+  size,
+  failures: 0,
+  isReauthenticated: true,
+  isBatchAnswer: true,
+  jitter: () => 0
+});
 
 // src/cli/put-events/sender.ts
 var MAX_ATTEMPTS = 8;
@@ -5572,10 +5579,10 @@ var refusalOf = (error, size) => {
   const { name, message, $metadata } = error;
   const status = $metadata?.httpStatusCode;
   const shown = excerpt(message);
-  const verdict = verdictOf2({ name, message: shown, $metadata }, size);
-  if (verdict.do === "split") return verdict;
-  const because = "because" in verdict && verdict.because || [status, name, shown].filter(Boolean).join(" ");
-  return { do: verdict.do === "drop" ? "drop" : "halt", because: excerpt(because) };
+  const outcome = classifySdkError({ name, message: shown, $metadata }, size);
+  if (outcome.type === "split") return outcome;
+  const reason = "reason" in outcome && outcome.reason || [status, name, shown].filter(Boolean).join(" ");
+  return { type: outcome.type === "reject" ? "reject" : "halt", reason: excerpt(reason) };
 };
 
 // src/cli/put-events/replay.ts
@@ -5605,7 +5612,7 @@ var replay = async ({
   let requests = 0;
   const { signal } = stopping;
   const settledRows = () => readTo.number - unsettled.size;
-  const settle2 = (rows2) => {
+  const settle = (rows2) => {
     for (const { number } of rows2) unsettled.delete(number);
     progress.note(() => ({ readRows: readTo.number, unsettledRows: [...unsettled] }));
     display.update({ settledRows: settledRows(), share: source.file && readTo.bytes / source.file.size });
@@ -5614,12 +5621,12 @@ var replay = async ({
     await rejected.add(row, reason);
     if (rejected.count() <= MAX_LISTED) display.say(`${source.name}:${row.line}: ${reason}`);
     if (rejected.count() === MAX_LISTED + 1) display.say(`further rows are in ${rejected.file} alone`);
-    settle2([row]);
+    settle([row]);
   };
   const refusals = createRefusals({
     isAnyAccepted: settledRows() > rejected.count(),
     reject,
-    onAllAlike: (because) => stopping.abort(because)
+    onAllAlike: (reason) => stopping.abort(reason)
   });
   async function* interactions() {
     for await (const row of rows) {
@@ -5638,14 +5645,14 @@ var replay = async ({
   const accept = async (batch) => {
     requests++;
     sentRows += batch.length;
-    settle2(batch.map(({ row }) => row));
+    settle(batch.map(({ row }) => row));
     await refusals.noteAccepted();
   };
   const refuse = async (batch, error) => {
     if (signal.aborted) return;
     const refusal = refusalOf(error, batch.length);
-    if (refusal.do === "halt") stopping.abort(refusal.because);
-    else if (refusal.do === "drop") for (const { row } of batch) await refusals.add(row, refusal.because);
+    if (refusal.type === "halt") stopping.abort(refusal.reason);
+    else if (refusal.type === "reject") for (const { row } of batch) await refusals.add(row, refusal.reason);
     else {
       for (const half of splitBatch(batch)) {
         await turn();
@@ -6249,7 +6256,7 @@ var putOne = async (flags) => {
     await send(body);
   } catch (error) {
     const refusal = refusalOf(error, 1);
-    throw new Error("because" in refusal ? refusal.because : refusal.do);
+    throw new Error("reason" in refusal ? refusal.reason : refusal.type);
   }
   printError(`${body.eventList.length} of ${body.eventList.length} events sent`);
   return 0;

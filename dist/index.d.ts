@@ -301,12 +301,6 @@ interface Tracker {
     stop(): void;
 }
 
-declare global {
-    interface Navigator {
-        /** https://w3c.github.io/gpc/ */
-        readonly globalPrivacyControl?: boolean;
-    }
-}
 /**
  * Starts a tracker, or returns the one that runs for this `trackingId` already. Wrong options make one console message that
  * names each; where the tracker cannot run without them, the page goes on and `on('rejected')` hears of every event.

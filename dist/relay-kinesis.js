@@ -460,7 +460,7 @@ var withEventIds = (batch, source = "") => {
 };
 
 // src/server/regroup.ts
-var apart = (batch) => "eventList" in batch ? batch.eventList.map((event) => ({ batch: { ...batch, eventList: [event] } })) : batch.actionInteractions.map((one) => ({ batch: { ...batch, actionInteractions: [one] } }));
+var splitBatchByEvent = (batch) => "eventList" in batch ? batch.eventList.map((event) => ({ batch: { ...batch, eventList: [event] } })) : batch.actionInteractions.map((one) => ({ batch: { ...batch, actionInteractions: [one] } }));
 var sessionOf = (batch) => "eventList" in batch ? batch.sessionId : batch.actionInteractions[0]?.sessionId;
 var bySession = (singles) => {
   const sessions = /* @__PURE__ */ new Map();
@@ -512,7 +512,7 @@ var read = ({ kinesis }, position) => {
   }
   const singles = [];
   const rejected = [];
-  for (const [index, { batch }] of apart(body).entries()) {
+  for (const [index, { batch }] of splitBatchByEvent(body).entries()) {
     const reason = problemOfRequest(operation, batch);
     if (reason) rejected.push({ sequenceNumber, reason, data: batch });
     else {
@@ -586,31 +586,31 @@ var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/
 var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
 var isTransient = (status, kind) => status < 200 || status > 499 || [408, 409, 425].includes(status) || isThrottled(status, kind);
 var SIGNATURE_ERROR = /Signature|Expired|Token|Skew|UnrecognizedClient|Credential/;
-var settle = (answer, { size, failures, resigned, posted, jitter }) => {
+var classifyResponse = (answer, { size, failures, isReauthenticated: resigned, isBatchAnswer: posted, jitter }) => {
   const { status, kind, retryAfterMs, body, foreign } = answer;
-  const retry = (because2) => ({
-    do: "retry",
-    inMs: waitFor(retryAfterMs, failures, jitter()),
-    because: because2
+  const retry = (reason2) => ({
+    type: "retry",
+    delayMs: waitFor(retryAfterMs, failures, jitter()),
+    reason: reason2
   });
   if (foreign) {
     return retry(
       `${foreign}, not by the service: set endpoint to the address where it answers, or look for a proxy, log-in page or service worker in between`
     );
   }
-  if (status > 199 && status < 300) return { do: "forget" };
+  if (status > 199 && status < 300) return { type: "delivered" };
   if (isTransient(status, kind)) return retry();
   const isUnsigned = status === 403 ? kind !== "AccessDeniedException" : SIGNATURE_ERROR.test(kind);
   if (posted && !resigned && isUnsigned && (status === 400 || status === 403)) {
-    return { do: "resign", renew: !/Signature|RequestExpired|Skew/.test(kind) };
+    return { type: "reauthenticate", renew: !/Signature|RequestExpired|Skew/.test(kind) };
   }
   const isAtFault = posted && isInputError(status, kind);
-  if (isAtFault && size > 1) return { do: "split" };
+  if (isAtFault && size > 1) return { type: "split" };
   const message = typeof (body.message ?? body.Message) === "string" ? body.message ?? body.Message : "";
-  const because = [status, kind, message.split("\n")[0], FIXES[kind]].filter(Boolean).join(" ");
-  if (isAtFault) return { do: "drop", because };
+  const reason = [status, kind, message.split("\n")[0], FIXES[kind]].filter(Boolean).join(" ");
+  if (isAtFault) return { type: "reject", reason };
   const isLasting = status !== 400 || kind in FIXES || !posted && kind;
-  return isLasting ? { do: "halt", because } : retry(because);
+  return isLasting ? { type: "halt", reason } : retry(reason);
 };
 
 // src/server/sdk-error.ts
@@ -623,7 +623,13 @@ var answerOf = (error) => {
     retryAfterMs: 0
   };
 };
-var verdictOf = (error, size) => settle(answerOf(error), { size, failures: 0, resigned: true, posted: true, jitter: () => 0 });
+var classifySdkError = (error, size) => classifyResponse(answerOf(error), {
+  size,
+  failures: 0,
+  isReauthenticated: true,
+  isBatchAnswer: true,
+  jitter: () => 0
+});
 
 // src/server/kinesis-consumer.ts
 var SERVICE_REQUESTS_PER_SECOND = 1e3;
@@ -664,13 +670,13 @@ var createConsumer = ({
       try {
         await bounded("forward()", (signal) => forward(join(request), signal));
       } catch (error) {
-        const verdict = verdictOf(error, request.length);
-        if (verdict.do === "split") {
+        const outcome = classifySdkError(error, request.length);
+        if (outcome.type === "split") {
           for (const half of splitBatch(request)) await send(half);
           return;
         }
-        if (verdict.do !== "drop") throw error;
-        await report({ sequenceNumber, reason: verdict.because, data: batch });
+        if (outcome.type !== "reject") throw error;
+        await report({ sequenceNumber, reason: outcome.reason, data: batch });
       }
       for (const single of request) pending.delete(single);
     };
@@ -734,7 +740,7 @@ var inTermsOfTheService = (error) => {
     cause: error
   });
 };
-var recordsOf = (batch) => bySession(apart(batch)).map(join);
+var recordsOf = (batch) => bySession(splitBatchByEvent(batch)).map(join);
 var toKinesis = ({ client, streamName }) => {
   const problem = firstProblem({ client, streamName }, CHECKS2, ["client", "streamName"]);
   if (problem) throw new Error(`toKinesis: ${problem}`);

@@ -45,9 +45,9 @@ interface TrackedAction extends Pick<TrackedEvent, 'properties' | 'recommendatio
     /** 1–256 characters. */
     actionId: string;
 }
-
 /** An operation of the service, by its path. */
 type Operation = 'events' | 'action-interactions';
+
 /** An event as it is on the wire. */
 interface WireEvent extends Omit<TrackedEvent, 'properties' | 'sentAt'> {
     /** Text of a JSON object. */

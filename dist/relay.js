@@ -373,7 +373,7 @@ var refuseForNow = (seconds, message) => refuse(503, "ServiceUnavailableExceptio
 // src/server/backpressure.ts
 var RETRY_AFTER_SECONDS = 10;
 var MAX_BYTES_IN_FLIGHT = 32 * 1024 * 1024;
-var createRoom = (concurrency, maxWaiting) => {
+var createBackpressure = (concurrency, maxWaiting) => {
   const limit = pLimit(concurrency);
   const inside = /* @__PURE__ */ new Set();
   let bytesInside = 0;
@@ -699,7 +699,7 @@ var createRelay = (options) => {
   const { forward, maxBodyBytes, timeout } = settings;
   const trackers = { events: trackingId, "action-interactions": actionTrackingId };
   const origin = createOriginCheck(settings.origins);
-  const room = createRoom(settings.concurrency, settings.maxWaiting);
+  const room = createBackpressure(settings.concurrency, settings.maxWaiting);
   const relayBatch = async (operation, request, signal) => {
     const taken = withEventIds(toBatch(operation, await readJson(request, maxBodyBytes, signal), trackers));
     const batch = userId ? withUserId(taken, await untilAborted(signal, "userId()", () => userId(request)) ?? void 0) : taken;

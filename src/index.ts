@@ -1,7 +1,7 @@
 export type { Tracker, TrackerEvents } from './browser/api.js';
 export type { Inspection } from './browser/debug.js';
+export { init } from './browser/init.js';
 export type { Stop } from './browser/platform/lifecycle.js';
-export { init } from './browser/tracker.js';
 export type {
   CredentialsInput,
   CredentialsProvider,

@@ -1,5 +1,5 @@
+export type { Operation } from './contract/event.js';
 export type {
-  Operation,
   PutActionInteractionsBody,
   PutEventsBody,
   WireActionInteraction,

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-personalize-events';
 import { expect } from '@playwright/test';
 import fc from 'fast-check';
-import type { QueuedEvent } from '../../src/browser/delivery/event-store.js';
+import type { QueuedEvent } from '../../src/browser/delivery/queued-event.js';
 import { nextBatch, splitBatch, toBatches } from '../../src/contract/batch.js';
 import { recordEvent, type TrackedAction, type TrackedEvent } from '../../src/contract/event.js';
 import { toRequest } from '../../src/contract/put-events-request.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { createConsent } from '../../src/browser/consent.js';
-import type { QueuedEvent } from '../../src/browser/delivery/event-store.js';
+import type { QueuedEvent } from '../../src/browser/delivery/queued-event.js';
 import { createRecorder } from '../../src/browser/recorder.js';
 import type { TrackedEvent } from '../../src/contract/event.js';
 import { memoryShared } from './doubles.js';
@@ -9,15 +9,17 @@ import { memoryShared } from './doubles.js';
 test.beforeAll(() => void Object.assign(globalThis, { document: {} }));
 test.afterAll(() => void Reflect.deleteProperty(globalThis, 'document'));
 
-const ask = (onChange = () => {}) =>
-  createConsent(
-    true,
-    false,
-    memoryShared<number>({ listeners: new Set() }),
-    { isSet: async () => false, set() {}, remove() {} },
-    () => true,
-    onChange,
-  );
+const ask = (onChange = () => {}) => {
+  const consent = createConsent({
+    isRequired: true,
+    isRefusedByBrowser: false,
+    mark: memoryShared<number>({ listeners: new Set() }),
+    lastingMark: { isSet: async () => false, set() {}, remove() {} },
+    isIntact: () => true,
+  });
+  consent.onChange(onChange);
+  return consent;
+};
 
 const click = (itemId: string): TrackedEvent => ({ eventType: 'click', itemId });
 

@@ -4,6 +4,9 @@ import type { Entry, Store } from '../../src/browser/platform/indexed-db.js';
 import type { Handoffs, SharedValue } from '../../src/browser/platform/local-storage.js';
 
 export const memoryStore = (records = new Map<string, unknown>()): Store => ({
+  async get<T>(prefix: string) {
+    return structuredClone([...records]).filter(([key]) => key.startsWith(prefix)) as Entry<T>[];
+  },
   async update<T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[]) {
     const old = structuredClone([...records]).filter(([key]) => key.startsWith(prefix));
     const changed = change(old as Entry<T>[]);
@@ -20,15 +23,15 @@ export const memoryStore = (records = new Map<string, unknown>()): Store => ({
   onEmptied() {},
 });
 
-export const memoryNotes = (notes = new Map<string, string>()): Handoffs => ({
-  put: (key, note) => notes.set(key, JSON.stringify(note)).has(key),
-  take<T>(key: string): T | undefined {
-    const note = notes.get(key);
-    notes.delete(key);
-    return note && JSON.parse(note);
+export const memoryHandoffs = <Handoff>(handoffs = new Map<string, string>()): Handoffs<Handoff> => ({
+  put: (page, handoff) => handoffs.set(page, JSON.stringify(handoff)).has(page),
+  take(page) {
+    const text = handoffs.get(page);
+    handoffs.delete(page);
+    return text && JSON.parse(text);
   },
-  all: <T>() => [...notes].map(([key, note]): [string, T] => [key, JSON.parse(note)]),
-  wipe: () => notes.clear(),
+  all: () => [...handoffs].map(([page, text]): [string, Handoff] => [page, JSON.parse(text)]),
+  wipe: () => handoffs.clear(),
 });
 
 /** What tabs have in common. */

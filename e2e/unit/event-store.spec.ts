@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { createEventStore, type QueuedEvent } from '../../src/browser/delivery/event-store.js';
-import { memoryNotes, memoryStore } from './doubles.js';
+import { createEventStore } from '../../src/browser/delivery/event-store.js';
+import type { QueuedEvent } from '../../src/browser/delivery/queued-event.js';
+import { memoryHandoffs, memoryStore } from './doubles.js';
 
 const setUp = () => {
   const records = new Map<string, unknown>();
@@ -11,7 +12,7 @@ const setUp = () => {
   const open = (owner: string, itsStore = store) =>
     createEventStore(
       itsStore,
-      memoryNotes(notes),
+      memoryHandoffs(notes),
       owner,
       ({ event }, reason) => dropped.push(`${event.eventId}: ${reason}`),
       () => clock.time,
@@ -27,7 +28,7 @@ const item = (eventId: string, more: Partial<QueuedEvent> = {}): QueuedEvent => 
   ...more,
 });
 
-const idsOf = (queue: { items(): QueuedEvent[] }) => queue.items().map(({ event }) => event.eventId);
+const idsOf = (queue: { events(): QueuedEvent[] }) => queue.events().map(({ event }) => event.eventId);
 
 /** Lets the write a turn behind happen. */
 const aTurn = () => new Promise((resolve) => setImmediate(resolve));
@@ -85,7 +86,7 @@ test('what is removed before it was stored never is', async () => {
   const { records, open } = setUp();
   const queue = open('A');
   queue.add(item('1'));
-  queue.remove(queue.items());
+  queue.remove(queue.events());
   await aTurn();
   expect(records.size).toBe(0);
 });
@@ -100,7 +101,7 @@ test('what a page lets go the next one takes, all of it once', async () => {
   const [next, another] = [open('B'), open('C')];
   await Promise.all([next.adoptAbandoned(), another.adoptAbandoned()]);
   expect([...idsOf(next), ...idsOf(another)].sort()).toEqual(['1', '2', '3']);
-  expect(next.items()[0]).toMatchObject({ ...item('1', { userId: 'u' }) });
+  expect(next.events()[0]).toMatchObject({ ...item('1', { userId: 'u' }) });
   await next.adoptAbandoned();
   clock.time += 1000;
   const third = open('D');
@@ -129,7 +130,7 @@ test('what is not stored yet travels in the note, session or none', async () => 
   expect(records.size).toBe(0);
   const next = open('B');
   await next.adoptAbandoned();
-  expect(next.items()).toEqual([item('1'), early]);
+  expect(next.events()).toEqual([item('1'), early]);
   await aTurn();
   expect([...records.keys()]).toEqual(['event:1']);
 });
@@ -148,7 +149,7 @@ test('what waits unconfirmed is known as such to the next page, stored or not', 
   unsaved.releaseOwnership();
   const next = open('C');
   await next.adoptAbandoned();
-  const known = next.items().map(({ event, unconfirmed }) => [event.eventId, !!unconfirmed]);
+  const known = next.events().map(({ event, unconfirmed }) => [event.eventId, !!unconfirmed]);
   expect(known).toEqual([
     ['1', true],
     ['2', false],
@@ -421,7 +422,7 @@ test.describe('what a page has held for long', () => {
     await other.adoptAbandoned();
     other.releaseOwnership();
     await frozen.adoptAbandoned();
-    expect(frozen.items()).toEqual([inFlight]);
+    expect(frozen.events()).toEqual([inFlight]);
     expect(frozen.has(inFlight)).toBe(true);
   });
 

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { createEventStore, type QueuedEvent } from '../../src/browser/delivery/event-store.js';
+import { createEventStore } from '../../src/browser/delivery/event-store.js';
 import { createExpiry, MAX_AGE_MS } from '../../src/browser/delivery/expiry.js';
-import { memoryNotes, memoryStore } from './doubles.js';
+import type { QueuedEvent } from '../../src/browser/delivery/queued-event.js';
+import { memoryHandoffs, memoryStore } from './doubles.js';
 
 const DAY_MS = 86_400_000;
 const YEAR_MS = 365 * DAY_MS;
@@ -18,7 +19,7 @@ const setUp = () => {
   let pages = 0;
   /** The next page takes up what the one before has left. */
   const open = async () => {
-    const queue = createEventStore(store, memoryNotes(notes), `page ${++pages}`, () => {}, now);
+    const queue = createEventStore(store, memoryHandoffs(notes), `page ${++pages}`, () => {}, now);
     const expire = createExpiry(
       queue,
       ({ event }, reason) => dropped.push(`${event.eventId}: ${reason}`),
@@ -26,7 +27,7 @@ const setUp = () => {
     );
     await queue.adoptAbandoned();
     expire(MAX_AGE_MS, () => true);
-    return { queue, expire, ids: () => queue.items().map(({ event }) => event.eventId) };
+    return { queue, expire, ids: () => queue.events().map(({ event }) => event.eventId) };
   };
   const leave = async ({ queue }: Awaited<ReturnType<typeof open>>) => {
     await new Promise((resolve) => setImmediate(resolve));
@@ -127,14 +128,14 @@ test('what is known of the clock stays true of the event; what nobody knows is c
   clock.time -= 7 * YEAR_MS;
   await leaveOne(7 * YEAR_MS);
   clock.time += 7 * YEAR_MS;
-  const [known] = (await open()).queue.items() as [QueuedEvent];
+  const [known] = (await open()).queue.events() as [QueuedEvent];
   expect(known.event.sentAt * 1000 + (known.offset as number)).toBe(NOW);
 
   const other = setUp();
   other.clock.time += 9 * YEAR_MS;
   await other.leaveOne();
   other.clock.time -= 9 * YEAR_MS;
-  const [unknown] = (await other.open()).queue.items() as [QueuedEvent];
+  const [unknown] = (await other.open()).queue.events() as [QueuedEvent];
   expect([unknown.event.sentAt * 1000, unknown.recordedAt]).toEqual([NOW, NOW]);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { inspect } from '../../src/browser/debug.js';
-import type { QueuedEvent } from '../../src/browser/delivery/event-store.js';
+import type { QueuedEvent } from '../../src/browser/delivery/queued-event.js';
 import { resolveOptions, type Settings } from '../../src/contract/options.js';
 
 const settingsOf = (options: object) =>

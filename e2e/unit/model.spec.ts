@@ -90,7 +90,7 @@ const judge = (world: World, staying: Set<World['pages'][number]>) => {
   const is = (claim: boolean, what: string) => assert.ok(claim, `${what}\n${world.story.join('\n')}`);
   is(!world.violations.length, world.violations.join('\n'));
   for (const { name, queue, flushing } of staying) {
-    is(!queue.items().length, `${name} still has ${queue.items().map(({ event }) => event.eventId)}`);
+    is(!queue.events().length, `${name} still has ${queue.events().map(({ event }) => event.eventId)}`);
     is(!flushing, `${name} still flushes`);
   }
   is(![...world.records.keys()].length, `the store keeps ${[...world.records.keys()]}`);

@@ -3,12 +3,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CredentialsKeeper } from '../../src/browser/delivery/credentials.js';
 import { createDelivery, type Delivery } from '../../src/browser/delivery/delivery.js';
-import { createEventStore, type QueuedEvent, type EventStore } from '../../src/browser/delivery/event-store.js';
+import { createEventStore, type EventStore } from '../../src/browser/delivery/event-store.js';
+import type { QueuedEvent, UnloadSnapshot } from '../../src/browser/delivery/queued-event.js';
 import type { Entry, Store } from '../../src/browser/platform/indexed-db.js';
+import { createPagePhase, type PagePhase } from '../../src/browser/platform/page-phase.js';
 import { type Answer, NO_ANSWER } from '../../src/contract/answer.js';
+import type { Operation } from '../../src/contract/event.js';
 import { type BatchRequest, toRequest } from '../../src/contract/put-events-request.js';
 import type { Signer } from '../../src/contract/sigv4.js';
-import { memoryNotes, memoryStore } from './doubles.js';
+import { memoryHandoffs, memoryStore } from './doubles.js';
 
 export interface Settings {
   flushSize: number;
@@ -50,6 +53,7 @@ interface Page {
   /** It has been frozen, or its storage has failed or hung: what it knows may be old. */
   isSuspect: boolean;
   queue: EventStore;
+  phase: PagePhase;
   delivery: Delivery;
   /** What was called before storage answered, as in the tracker. */
   early: (() => unknown)[] | undefined;
@@ -173,8 +177,8 @@ const aTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 export const createWorld = (settings: Settings) => {
   const records = new Map<string, unknown>();
-  /** Operations of which the service has accepted something on this device: the actions' (true), the events'. */
-  const accepted = new Set<boolean>();
+  /** Operations of which the service has accepted something on this device. */
+  const accepted = new Set<Operation>();
   /** The database is another one whenever somebody has deleted or emptied it. */
   let epoch = 0;
   const notes = new Map<string, string>();
@@ -276,6 +280,14 @@ export const createWorld = (settings: Settings) => {
         });
       });
     return {
+      get: <T>(prefix: string) =>
+        begin(
+          'get',
+          [prefix],
+          true,
+          () => committed.get<T>(prefix),
+          () => {},
+        ),
       update<T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[]) {
         let before: [string, string | undefined][] = [];
         return begin(
@@ -340,22 +352,22 @@ export const createWorld = (settings: Settings) => {
   };
 
   const notesOf = (page: () => Page) => {
-    const kept = memoryNotes(notes);
+    const kept = memoryHandoffs<UnloadSnapshot>(notes);
     const spilled = (key: string) => {
-      const note = kept.all<{ items: QueuedEvent[] }>().find(([name]) => name === key)?.[1];
+      const note = kept.all().find(([name]) => name === key)?.[1];
       return (note?.items ?? []).map(({ event }) => fateOf(event.eventId));
     };
     return {
       ...kept,
-      leave(key: string, note: unknown) {
+      put(key: string, note: UnloadSnapshot) {
         if (areNotesFull || page().isWithdrawn || !kept.put(key, note)) return false;
         tell(`${key} leaves ${JSON.stringify(spilled(key).map(({ id }) => id))} in its note`);
         for (const fate of spilled(key)) fate.holder = key;
         return true;
       },
-      retract<T>(key: string) {
+      take(key: string) {
         const items = spilled(key);
-        const note = kept.take<T>(key);
+        const note = kept.take(key);
         if (note) {
           tell(`${page().name} takes the note of ${key}`);
           for (const fate of items) {
@@ -427,7 +439,7 @@ export const createWorld = (settings: Settings) => {
     });
   };
 
-  const senderOf = (page: () => Page) => ({
+  const transportOf = (page: () => Page) => ({
     post(batch: BatchRequest, signer: Signer | undefined, keepalive: boolean) {
       const asker = page();
       const request = requestOf(asker, batch, signer);
@@ -524,12 +536,12 @@ export const createWorld = (settings: Settings) => {
     if (page.stopped || page.isWithdrawn) return;
     const session = storeOf(() => page).update('session', () => []);
     await Promise.all([session, page.queue.adoptAbandoned()]);
-    if (page.isWithdrawn) return page.queue.remove(page.queue.items());
+    if (page.isWithdrawn) return page.queue.remove(page.queue.events());
     if (page.stopped) return;
     const calls = page.early ?? [];
     page.early = undefined;
     for (const run of calls) run();
-    for (const item of page.queue.items()) if (!item.sessionId) stamp(page, item);
+    for (const item of page.queue.events()) if (!item.sessionId) stamp(page, item);
     page.delivery.resume();
   };
 
@@ -537,11 +549,10 @@ export const createWorld = (settings: Settings) => {
     Object.assign(item, { userId: undefined }, VISITORS[visitor]);
     fateOf(item.event.eventId).visitor = `${item.sessionId} ${item.userId}`;
     page.queue.add(item);
-    page.delivery.queued();
+    page.delivery.onEnqueued();
   };
 
   const takeUpAgain = (page: Page) => {
-    page.delivery.comeBack();
     page.ready.then(() => takeUp(page));
   };
 
@@ -635,7 +646,7 @@ export const createWorld = (settings: Settings) => {
     await world.calm();
     // A bad one alone is kept until anything is accepted.
     const left = page.queue
-      .items()
+      .events()
       .filter(({ event }) => !page.halted.has(!!event.actionId) && !fateOf(event.eventId).isBad);
     if (left.length || page.flushing) {
       violations.push(`${page.name} keeps ${left.map(({ event }) => event.eventId)}, which is not refused`);
@@ -646,6 +657,8 @@ export const createWorld = (settings: Settings) => {
     within(page, () => {
       tell(`${page.name} has consent again`);
       page.isWithdrawn = false;
+      page.phase.activate();
+      page.delivery.onActive();
       takeUpAgain(page);
     });
 
@@ -659,19 +672,24 @@ export const createWorld = (settings: Settings) => {
   const comeBack = async (page: Page) => {
     page.state = 'live';
     page.hasLeft = page.hasNoted = page.isHidden = false;
-    await within(page, () => takeUpAgain(page));
+    await within(page, () => {
+      page.phase.restore();
+      if (page.phase.isActive()) page.delivery.onActive();
+      takeUpAgain(page);
+    });
   };
 
   const leave = async (page: Page, then: State, late: number) => {
     tell(`${page.name} leaves`);
     await within(page, () => {
       for (const request of page.inFlight) request.isDoubtful = true;
-      page.delivery.leave();
+      page.phase.unload();
+      page.delivery.flushOnUnload();
       page.hasLeft = true;
       page.hasNoted = !areNotesFull;
       // The page's own listeners may come after the tracker's.
       for (let i = 0; i < late; i++) record(page, false, i === 1);
-      page.delivery.hide();
+      page.delivery.flushOnHidden();
     });
     if (then === 'gone') end(page);
     else page.state = then;
@@ -718,14 +736,17 @@ export const createWorld = (settings: Settings) => {
       });
       pages.push(page);
       page.queue = createEventStore(storeOf(self), notesOf(self), page.name, report('rejected'), () => clock);
+      page.phase = createPagePhase();
+      page.phase.activate();
       page.delivery = createDelivery({
-        queue: page.queue,
-        sender: senderOf(self),
+        store: page.queue,
+        phase: page.phase,
+        transport: transportOf(self),
         credentials: settings.signed ? credentialsOf(self) : undefined,
         toRequest: (batch) => toRequest(DESTINATION, batch, 0),
         acceptance: {
-          wasAccepted: async (isOfAction) => accepted.has(isOfAction),
-          onAccepted: (isOfAction) => accepted.add(isOfAction),
+          wasAccepted: async (operation) => accepted.has(operation),
+          onAccepted: (operation) => accepted.add(operation),
         },
         isVisible: () => !page.isHidden,
         now: () => clock,
@@ -786,8 +807,8 @@ export const createWorld = (settings: Settings) => {
       (page) => {
         tell(`${page.name} is hidden`);
         page.isHidden = true;
-        page.unasked = new Set(page.queue.items().map(({ event }) => event.eventId));
-        if (!page.stopped) page.delivery.hide();
+        page.unasked = new Set(page.queue.events().map(({ event }) => event.eventId));
+        if (!page.stopped) page.delivery.flushOnHidden();
       },
     ),
     async show(which: number) {
@@ -825,7 +846,8 @@ export const createWorld = (settings: Settings) => {
     stop: on(isLive, (page) => {
       page.stopped = true;
       for (const request of page.inFlight) request.isDoubtful = true;
-      page.delivery.stop();
+      page.phase.stop();
+      page.delivery.onInactive();
       page.hasNoted = !areNotesFull;
     }),
     /** On one page, and so in all tabs of the site: see src/browser/consent.ts and `forget` in src/browser/tracker.ts. */
@@ -837,8 +859,9 @@ export const createWorld = (settings: Settings) => {
         page.isWithdrawn = true;
         await within(page, () => {
           for (const request of page.inFlight) request.isDoubtful = true;
-          page.queue.remove(page.queue.items());
-          page.delivery.stop();
+          page.phase.deactivate();
+          page.queue.remove(page.queue.events());
+          page.delivery.onInactive();
           page.early = page.early && [];
         });
       }
@@ -861,7 +884,7 @@ export const createWorld = (settings: Settings) => {
       for (const fate of fates.values()) {
         if (!fate.isStored) continue;
         const holder = pages.find(
-          (page) => isLive(page) && page.queue.items().some(({ event }) => event.eventId === fate.id),
+          (page) => isLive(page) && page.queue.events().some(({ event }) => event.eventId === fate.id),
         );
         // A page that has not noticed may be left before it does.
         fate.isExcused ||= !holder || !isTold;
@@ -907,7 +930,7 @@ export const createWorld = (settings: Settings) => {
       return pages.filter(isLive).map((page) => ({
         page,
         left: page.queue
-          .items()
+          .events()
           .map(({ event }) => event)
           .filter(({ eventId, actionId }) => !fateOf(eventId).isBad && !page.halted.has(!!actionId)),
       }));

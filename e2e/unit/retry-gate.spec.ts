@@ -19,11 +19,8 @@ const open = (isVisible = () => true) => {
     },
   });
   let opened = 0;
-  const gate = createRetryGate(
-    () => opened++,
-    isVisible,
-    () => clock,
-  );
+  const gate = createRetryGate(isVisible, () => clock);
+  gate.onOpen(() => opened++);
   return {
     gate,
     opened: () => opened,

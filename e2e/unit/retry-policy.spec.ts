@@ -1,5 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { type AttemptContext, isInputError, classifyResponse, type Outcome } from '../../src/contract/retry-policy.js';
+import {
+  type AttemptContext,
+  classifyResponse,
+  isInputError,
+  type Outcome,
+} from '../../src/contract/retry-policy.js';
 
 const decide = (answer: object, attempt: Partial<AttemptContext> = {}) =>
   classifyResponse(
@@ -30,8 +35,18 @@ const OUTCOMES: [what: string, answer: object, attempt: Partial<AttemptContext>,
   ['500', { status: 500 }, {}, { type: 'retry', delayMs: 1000 }],
   ['503', { status: 503 }, { isReauthenticated: true }, { type: 'retry', delayMs: 1000 }],
   ['expired', { status: 403, kind: 'ExpiredTokenException' }, {}, { type: 'reauthenticate', renew: true }],
-  ['unknown client', { status: 403, kind: 'UnrecognizedClientException' }, {}, { type: 'reauthenticate', renew: true }],
-  ['clock off', { status: 403, kind: 'InvalidSignatureException' }, {}, { type: 'reauthenticate', renew: false }],
+  [
+    'unknown client',
+    { status: 403, kind: 'UnrecognizedClientException' },
+    {},
+    { type: 'reauthenticate', renew: true },
+  ],
+  [
+    'clock off',
+    { status: 403, kind: 'InvalidSignatureException' },
+    {},
+    { type: 'reauthenticate', renew: false },
+  ],
   [
     'expired, signed anew already',
     { status: 403, kind: 'ExpiredTokenException', body: { message: 'old' } },
@@ -90,7 +105,12 @@ const OUTCOMES: [what: string, answer: object, attempt: Partial<AttemptContext>,
   ],
   ['a login of a proxy', { status: 401 }, {}, { type: 'halt', reason: '401' }],
   ['a firewall', { status: 403 }, {}, { type: 'reauthenticate', renew: true }],
-  ['a firewall, signed again already', { status: 403 }, { isReauthenticated: true }, { type: 'halt', reason: '403' }],
+  [
+    'a firewall, signed again already',
+    { status: 403 },
+    { isReauthenticated: true },
+    { type: 'halt', reason: '403' },
+  ],
   [
     'a request that took too long, which some services call a 400',
     { status: 400, kind: 'RequestExpired' },

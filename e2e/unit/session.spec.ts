@@ -130,6 +130,7 @@ test.describe('open tabs', () => {
 
 test('where the store fails, tabs and visits still share it', async () => {
   const dead: Store = {
+    get: async () => undefined,
     update: async () => undefined,
     put: async () => undefined,
     remove: async () => undefined,

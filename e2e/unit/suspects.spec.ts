@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
-import type { QueuedEvent } from '../../src/browser/delivery/event-store.js';
+import type { QueuedEvent } from '../../src/browser/delivery/queued-event.js';
 import { createSuspects } from '../../src/browser/delivery/suspects.js';
+import type { Operation } from '../../src/contract/event.js';
 
 const event = (eventId: string): QueuedEvent => ({
   event: { eventType: 'click', eventId, sentAt: 1 },
@@ -12,11 +13,11 @@ const action = (eventId: string): QueuedEvent => ({
   event: { ...event(eventId).event, actionId: 'a' },
 });
 
-const open = (...accepted: boolean[]) => {
+const open = (...accepted: Operation[]) => {
   const known = new Set(accepted);
   const suspects = createSuspects({
-    wasAccepted: async (isOfAction) => known.has(isOfAction),
-    onAccepted: (isOfAction) => known.add(isOfAction),
+    wasAccepted: async (operation) => known.has(operation),
+    onAccepted: (operation) => known.add(operation),
   });
   return { known, suspects };
 };
@@ -25,14 +26,14 @@ test('where nothing was ever accepted, a lone refused event is kept, and blames 
   const { suspects } = open();
   const one = event('1');
   expect(await suspects.add(one, 'bad')).toEqual([]);
-  expect([suspects.has(one), suspects.blame(false)]).toEqual([true, undefined]);
+  expect([suspects.has(one), suspects.blame('events')]).toEqual([true, undefined]);
 });
 
 test('two that are refused with the same message blame the configuration', async () => {
   const { suspects } = open();
   await suspects.add(event('1'), 'bad');
   expect(await suspects.add(event('2'), 'bad')).toEqual([]);
-  expect(suspects.blame(false)).toBe('bad');
+  expect(suspects.blame('events')).toBe('bad');
 });
 
 test('two messages blame the events', async () => {
@@ -43,26 +44,26 @@ test('two messages blame the events', async () => {
     [one, 'bad'],
     [two, 'worse'],
   ]);
-  expect([suspects.has(one), suspects.blame(false)]).toEqual([false, undefined]);
+  expect([suspects.has(one), suspects.blame('events')]).toEqual([false, undefined]);
 });
 
 test('once anything is accepted those before it were wrong themselves, and so are those after it', async () => {
   const { suspects, known } = open();
   const [one, two] = [event('1'), event('2')];
   await suspects.add(one, 'bad');
-  expect(suspects.clear(false)).toEqual([[one, 'bad']]);
-  expect([...known]).toEqual([false]);
+  expect(suspects.clear('events')).toEqual([[one, 'bad']]);
+  expect([...known]).toEqual(['events']);
   expect(await suspects.add(two, 'bad')).toEqual([[two, 'bad']]);
 });
 
 test('an earlier visit that was accepted counts', async () => {
   const one = event('1');
-  expect(await open(false).suspects.add(one, 'bad')).toEqual([[one, 'bad']]);
+  expect(await open('events').suspects.add(one, 'bad')).toEqual([[one, 'bad']]);
 });
 
 test('actions have a tracking ID of their own', async () => {
-  const { suspects } = open(false);
+  const { suspects } = open('events');
   await suspects.add(action('1'), 'bad');
   await suspects.add(action('2'), 'bad');
-  expect([suspects.blame(true), suspects.blame(false)]).toEqual(['bad', undefined]);
+  expect([suspects.blame('action-interactions'), suspects.blame('events')]).toEqual(['bad', undefined]);
 });

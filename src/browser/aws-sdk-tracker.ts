@@ -8,9 +8,9 @@ import { toPutActionInteractionsInput, toPutEventsInput } from '../contract/comm
 import type { Options } from '../contract/options.js';
 import type { Tracker } from './api.js';
 import { createTransport } from './delivery/transport.js';
+import { initWith } from './init.js';
 import { logError } from './platform/log-error.js';
 import { withTimeout } from './platform/timeout.js';
-import { begin } from './tracker.js';
 
 /** The tracker's options, less what the client knows. */
 export interface SdkOptions
@@ -81,7 +81,7 @@ export const init = ({ client, ...options }: SdkOptions): Tracker => {
   const config = client?.config;
   if (!config) {
     logError('client must be a PersonalizeEventsClient of the AWS SDK');
-    return begin(options);
+    return initWith(options);
   }
   /** Known before anything is signed. */
   let baseUrl = '';
@@ -101,7 +101,7 @@ export const init = ({ client, ...options }: SdkOptions): Tracker => {
     }
   };
 
-  const toSender: typeof createTransport = (onDate) => {
+  const toTransport: typeof createTransport = (onDate) => {
     const { beacon, sendLater: arm } = createTransport(onDate);
     const send = async (body: string): Promise<Answer> => {
       const command = toCommand(body);
@@ -140,7 +140,7 @@ export const init = ({ client, ...options }: SdkOptions): Tracker => {
     };
   };
 
-  return begin({ ...options, credentials, region: 'us-east-1' }, toSender, {
+  return initWith({ ...options, credentials, region: 'us-east-1' }, toTransport, {
     region: locate(),
     endpointUrl: '',
   });

@@ -3,21 +3,23 @@ import { isPrerendered } from './platform/lifecycle.js';
 import type { SharedValue } from './platform/local-storage.js';
 import { isolate } from './platform/log-error.js';
 
-/** Whether anything may be recorded, stored, asked for and sent, and what waits to know. */
+/** Whether events may be recorded, stored and sent; and the calls that wait to know. */
 export interface Consent {
-  /** Why not; empty when it may be, undefined while nobody has been asked. */
+  /** Returns the reason why not; empty when they may, undefined while it is not decided. */
   refusal(): string | undefined;
-  /** Runs at once, or when it is decided, whichever way. Where too many wait it never does, and this returns why. */
+  /** Runs at once, or when it is decided, either way. Where too many wait it never runs, and the reason is returned. */
   whenDecided(run: () => void): string | undefined;
-  /** To be called when a page is seen for the first time; before that nothing is decided. */
+  /** Sets what runs when the refusal changes, before the calls that wait. */
+  onChange(run: () => void): void;
+  /** Call when a page is seen for the first time, and when it returns; before that nothing is decided. */
   decide(): void;
-  /** What the visitor, or the site on his behalf, has answered on this page. */
+  /** Takes the visitor's answer on this page, or the site's for them. */
   consent(isGranted: boolean): void;
-  /** What the visitor has chosen for good. */
+  /** Takes the visitor's lasting choice. */
   optOut(isOut?: boolean): void;
 }
 
-/** Events that wait for consent, or for somebody to see the page. */
+/** Events that wait for consent, or for the visitor to see the page. */
 const MAX_PENDING_CALLS = 1000;
 
 /** In the mark that lasts; the other values are written and removed again, for the site's other tabs to hear. */
@@ -25,22 +27,27 @@ const OUT = 1;
 const WITHDRAWN = 0;
 const IN = 2;
 
-/**
- * @param isRequired nothing may be before it is granted; else it counts as granted until it is refused
- * @param isRefusedByBrowser the visitor has told his browser that he wants none of it
- * @param mark is not read before consent
- * @param lasting the mark once more, in a place that outlives the first; read where the first may have been cleared
- * @param isIntact whether localStorage holds what it would not without the mark, had there been one
- * @param onChange the refusal is another
- */
-export const createConsent = (
-  isRequired: boolean,
-  isRefusedByBrowser: boolean,
-  mark: SharedValue<number>,
-  lasting: Mark,
-  isIntact: () => boolean,
-  onChange: () => void,
-): Consent => {
+export interface ConsentOptions {
+  /** Nothing is allowed before it is granted; else it counts as granted until it is refused. */
+  isRequired: boolean;
+  /** The visitor's browser sends Global Privacy Control. */
+  isRefusedByBrowser: boolean;
+  /** The opt-out, in localStorage. It is not read before consent. */
+  mark: SharedValue<number>;
+  /** The opt-out once more, where it outlives localStorage. Read where localStorage may have been cleared. */
+  lastingMark: Mark;
+  /** Whether localStorage holds a value that would be gone if it had been cleared. */
+  isIntact(): boolean;
+}
+
+export const createConsent = ({
+  isRequired,
+  isRefusedByBrowser,
+  mark,
+  lastingMark,
+  isIntact,
+}: ConsentOptions): Consent => {
+  let onChange = () => {};
   let granted = isRequired ? undefined : true;
   /** Undefined until it is known. */
   let isOut: boolean | undefined;
@@ -52,7 +59,7 @@ export const createConsent = (
   const setMarks = () => {
     isOut = true;
     mark.set(OUT);
-    lasting.set();
+    lastingMark.set();
   };
 
   /** Looks for the marks; where that takes time, decides when it is known. */
@@ -61,7 +68,7 @@ export const createConsent = (
     else if (isIntact()) isOut = false;
     else if (isOut === undefined && !isAsking) {
       isAsking = true;
-      lasting.isSet().then((isSet) => {
+      lastingMark.isSet().then((isSet) => {
         if (isOut === undefined && isSet) setMarks();
         isOut ??= false;
         decide();
@@ -94,6 +101,9 @@ export const createConsent = (
       else return `over ${MAX_PENDING_CALLS} events wait for consent`;
       return undefined;
     },
+    onChange(run) {
+      onChange = run;
+    },
     decide,
     consent(isGranted) {
       granted = isGranted;
@@ -107,7 +117,7 @@ export const createConsent = (
       isOut = wantsOut;
       if (wantsOut) setMarks();
       else {
-        lasting.remove();
+        lastingMark.remove();
         mark.set(IN);
         mark.remove();
       }

@@ -3,7 +3,7 @@ export { use } from './platform/borrowed-natives.js';
 import type { RecordedEvent } from '../contract/event.js';
 import type { Options, Settings } from '../contract/options.js';
 import { findOrphan } from './capture/attributes.js';
-import type { QueuedEvent } from './delivery/event-store.js';
+import type { QueuedEvent } from './delivery/queued-event.js';
 import type { Session } from './session.js';
 
 /** Distinct event types and metadata columns in all, of an Interactions dataset (https://docs.aws.amazon.com/personalize/latest/dg/limits.html). */

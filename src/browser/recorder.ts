@@ -12,7 +12,7 @@ import type { Settings } from '../contract/options.js';
 import type { Tracker, TrackerEvents } from './api.js';
 import type { Trigger } from './capture/attributes.js';
 import type { Consent } from './consent.js';
-import type { QueuedEvent } from './delivery/event-store.js';
+import type { QueuedEvent } from './delivery/queued-event.js';
 import { copy } from './platform/copy.js';
 import { isPrerendered } from './platform/lifecycle.js';
 

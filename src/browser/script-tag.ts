@@ -1,9 +1,10 @@
 import { type Options, optionsFrom } from '../contract/options.js';
 import type { Tracker } from './api.js';
+import { takeClick } from './early-clicks.js';
+import { init } from './init.js';
 import { findAll, readUnclobbered } from './platform/dom-clobbering.js';
 import { logError } from './platform/log-error.js';
 import { findRunning } from './platform/running-trackers.js';
-import { init, takeClick } from './tracker.js';
 
 /** An entry of the loader stub: a call's name, arguments and time; or `click`, with the event and its path. */
 type Call = [method: string, args: unknown[], at: number];

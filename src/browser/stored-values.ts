@@ -3,7 +3,7 @@
 
 import { ID, problemOf, type TrackedEvent } from '../contract/event.js';
 import type { Sources } from './attribution.js';
-import type { QueuedEvent, UnloadSnapshot, StoredEvent } from './delivery/event-store.js';
+import type { QueuedEvent, StoredEvent, UnloadSnapshot } from './delivery/queued-event.js';
 import { createReader, type Parse } from './platform/stored-format.js';
 import type { Session } from './session.js';
 

@@ -1,11 +1,12 @@
-import type { SessionEvent } from './event.js';
+import type { Operation, SessionEvent } from './event.js';
 import { MAX_BATCH_EVENTS } from './limits.js';
 
-/** Actions have an operation of their own. */
-export const isOfAction = ({ event }: Pick<SessionEvent, 'event'>): boolean => !!event.actionId;
+/** Returns the operation that takes an event: interactions with actions have one of their own. */
+export const operationOf = ({ event }: Pick<SessionEvent, 'event'>): Operation =>
+  event.actionId ? 'action-interactions' : 'events';
 
 const fitTogether = (a: SessionEvent, b: SessionEvent) =>
-  a.sessionId === b.sessionId && a.userId === b.userId && isOfAction(a) === isOfAction(b);
+  a.sessionId === b.sessionId && a.userId === b.userId && operationOf(a) === operationOf(b);
 
 /**
  * Returns the next batch: up to ten events of the first one's user, session and operation, oldest first. Empty when none is

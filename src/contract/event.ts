@@ -68,6 +68,11 @@ export interface RecordedEvent extends Omit<TrackedEvent, 'properties'> {
   sentAt: number;
 }
 
+/** An operation of the service, by its path. */
+export type Operation = 'events' | 'action-interactions';
+
+export const OPERATIONS: Operation[] = ['events', 'action-interactions'];
+
 /** A recorded event, and the session and user that it belongs to. */
 export interface SessionEvent {
   event: RecordedEvent;

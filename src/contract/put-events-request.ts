@@ -1,8 +1,5 @@
-import { isOfAction } from './batch.js';
+import { operationOf } from './batch.js';
 import type { SessionEvent, TrackedAction, TrackedEvent } from './event.js';
-
-/** An operation of the service, by its path. */
-export type Operation = 'events' | 'action-interactions';
 
 /** An event as it is on the wire. */
 export interface WireEvent extends Omit<TrackedEvent, 'properties' | 'sentAt'> {
@@ -67,15 +64,17 @@ export const toRequest = (
   offset: number,
 ): BatchRequest => {
   const [first] = batch as [SessionEvent];
+  const operation = operationOf(first);
   const { sessionId, userId } = first;
-  const list = batch.map((item) => {
-    const time = Math.round(item.event.sentAt * 1000 + (item.offset ?? offset)) / 1000;
-    return isOfAction(item)
-      ? { ...item.event, sentAt: undefined, timestamp: time, sessionId, userId }
-      : { ...item.event, sentAt: time };
+  const list = batch.map((queued) => {
+    const time = Math.round(queued.event.sentAt * 1000 + (queued.offset ?? offset)) / 1000;
+    return operation === 'events'
+      ? { ...queued.event, sentAt: time }
+      : { ...queued.event, sentAt: undefined, timestamp: time, sessionId, userId };
   });
-  const [path, body] = isOfAction(first)
-    ? ['action-interactions', { trackingId: actionTrackingId, actionInteractions: list }]
-    : ['events', { trackingId, sessionId, eventList: list, userId }];
-  return { url: `${endpointUrl}/${path}`, body: JSON.stringify(body) };
+  const body =
+    operation === 'events'
+      ? { trackingId, sessionId, eventList: list, userId }
+      : { trackingId: actionTrackingId, actionInteractions: list };
+  return { url: `${endpointUrl}/${operation}`, body: JSON.stringify(body) };
 };

@@ -69,7 +69,10 @@ const isTransient = (status: number, kind: string) =>
 const SIGNATURE_ERROR = /Signature|Expired|Token|Skew|UnrecognizedClient|Credential/;
 
 /** Decides what becomes of a batch by the answer to it, or by the answer to the request for credentials before it. */
-export const classifyResponse = (answer: Answer, { size, failures, isReauthenticated: resigned, isBatchAnswer: posted, jitter }: AttemptContext): Outcome => {
+export const classifyResponse = (
+  answer: Answer,
+  { size, failures, isReauthenticated: resigned, isBatchAnswer: posted, jitter }: AttemptContext,
+): Outcome => {
   const { status, kind, retryAfterMs, body, foreign } = answer;
   const retry = (reason?: string): Outcome => ({
     type: 'retry',

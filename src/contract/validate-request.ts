@@ -1,6 +1,7 @@
+import type { Operation } from './event.js';
 import { ACTION_CHECKS, EVENT_CHECKS, ID, isFlat, problemOfNames } from './event.js';
 import { MAX_BATCH_EVENTS, MAX_PROPERTIES_CHARACTERS } from './limits.js';
-import type { Operation, WireEvent } from './put-events-request.js';
+import type { WireEvent } from './put-events-request.js';
 import { tryOrUndefined } from './try.js';
 import { type Check, firstProblem, hasLength, isPlainObject } from './validate.js';
 

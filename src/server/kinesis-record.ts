@@ -2,7 +2,7 @@ import { tryOrUndefined } from '../contract/try.js';
 import { problemOfRequest } from '../contract/validate-request.js';
 import { withEventIds } from './event-id.js';
 import type { Batch } from './forward.js';
-import { splitBatchByEvent, type Single } from './regroup.js';
+import { type Single, splitBatchByEvent } from './regroup.js';
 
 /** A record of a Kinesis event source mapping, as Lambda hands it over. */
 export interface KinesisRecord {

@@ -1,7 +1,7 @@
 import { type KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { type Check, firstProblem, isPlainObject, text } from '../contract/validate.js';
 import type { Batch } from './forward.js';
-import { splitBatchByEvent, bySession, join, sessionOf } from './regroup.js';
+import { bySession, join, sessionOf, splitBatchByEvent } from './regroup.js';
 
 /** Where a relay puts batches, in place of the service. */
 export interface KinesisOptions {

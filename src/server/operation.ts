@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/put-events-request.js';
+import type { Operation } from '../contract/event.js';
 import { refuse } from './refusal.js';
 
 /** The operation that a request is for; throws the answer where it is for none. */

@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/put-events-request.js';
+import type { Operation } from '../contract/event.js';
 import { createBackpressure } from './backpressure.js';
 import { untilAborted, withTimeLimit } from './deadline.js';
 import { withEventIds } from './event-id.js';

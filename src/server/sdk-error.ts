@@ -14,4 +14,10 @@ const answerOf = (error: unknown): Answer => {
 
 /** Classifies an AWS SDK error as the tracker does an answer, with no retries left, for a batch of so many events. */
 export const classifySdkError = (error: unknown, size: number): Outcome =>
-  classifyResponse(answerOf(error), { size, failures: 0, isReauthenticated: true, isBatchAnswer: true, jitter: () => 0 });
+  classifyResponse(answerOf(error), {
+    size,
+    failures: 0,
+    isReauthenticated: true,
+    isBatchAnswer: true,
+    jitter: () => 0,
+  });

@@ -1,5 +1,5 @@
+import type { Operation } from '../contract/event.js';
 import { problemOfUserId } from '../contract/event.js';
-import type { Operation } from '../contract/put-events-request.js';
 import { problemOfRequest } from '../contract/validate-request.js';
 import type { Batch } from './forward.js';
 import { refuse } from './refusal.js';

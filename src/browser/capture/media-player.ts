@@ -20,7 +20,8 @@ const TEXT_NODE = 3;
 const BORDER = 20;
 const CONTROL_BAR = 100;
 
-const closest = (element: Element, selector: string) => readUnclobbered(element, 'closest').call(element, selector);
+const closest = (element: Element, selector: string) =>
+  readUnclobbered(element, 'closest').call(element, selector);
 
 const hasArea = ({ width, height }: DOMRect) => width * height > 0;
 
@@ -36,7 +37,8 @@ const hasWords = (element: Element) =>
   );
 
 const contains = (element: Element, player: Element) =>
-  readUnclobbered(element, 'contains').call(element, player) || readUnclobbered(element, 'shadowRoot')?.contains(player);
+  readUnclobbered(element, 'contains').call(element, player) ||
+  readUnclobbered(element, 'shadowRoot')?.contains(player);
 
 /** Whether an element around a player shows something else: neither its controls nor what lies over its picture. */
 const hasOthers = (wrapper: Element, player: Element, picture: DOMRect) =>

@@ -6,9 +6,9 @@ import { observeElements } from '../platform/observe-elements.js';
 import { onUrlChange } from '../platform/url-changes.js';
 import {
   ATTRIBUTES,
+  attributesOf,
   isCustom,
   itemOf,
-  attributesOf,
   readEvent,
   SELECTOR,
   SELF_ACTING,

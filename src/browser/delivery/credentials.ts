@@ -63,8 +63,7 @@ export const createCredentials = (
   const current = () => (held && where && expiry(held.credentials) > clock.now() ? signer() : undefined);
 
   let told: unknown;
-  const read = async () =>
-    (await kept?.store.update<KeptCredentials>(kept.key, (old) => old, kept.read))?.[0]?.[1];
+  const read = async () => (await kept?.store.get<KeptCredentials>(kept.key, kept.read))?.[0]?.[1];
 
   /** Rejects, as the sending loop's backoff wants it, at credentials that cannot sign. */
   const askSource = async (identityId?: string) => {

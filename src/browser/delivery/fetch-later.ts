@@ -1,7 +1,7 @@
 import type { BatchRequest } from '../../contract/put-events-request.js';
 import type { Signer } from '../../contract/sigv4.js';
 import type { Stop } from '../platform/lifecycle.js';
-import type { QueuedEvent } from './event-store.js';
+import type { QueuedEvent } from './queued-event.js';
 import type { Transport } from './transport.js';
 
 /** As many batches are armed, the newest: the store may lack those yet. */
@@ -11,7 +11,10 @@ const MAX_SCHEDULED_BATCHES = 5;
  * Leaves batches with the browser, which sends them should the page be gone without a word.
  * @returns leaves these, and takes back what else it was left; what has not changed stays, and is not signed again
  */
-export const createFetchLaterScheduler = (sender: Pick<Transport, 'sendLater'>, toRequest: (batch: QueuedEvent[]) => BatchRequest) => {
+export const createFetchLaterScheduler = (
+  sender: Pick<Transport, 'sendLater'>,
+  toRequest: (batch: QueuedEvent[]) => BatchRequest,
+) => {
   /** What takes back each batch, by its body. */
   let scheduled = new Map<string, Stop | undefined>();
   let scheduledWith: Signer | undefined;

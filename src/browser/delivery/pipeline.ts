@@ -2,29 +2,30 @@ import { NO_ANSWER } from '../../contract/answer.js';
 import type { Clock } from '../../contract/clock.js';
 import { askCognito } from '../../contract/cognito.js';
 import type { CredentialsProvider } from '../../contract/credentials-input.js';
+import type { Operation } from '../../contract/event.js';
 import type { Settings } from '../../contract/options.js';
 import { toRequest } from '../../contract/put-events-request.js';
 import type { Store } from '../platform/indexed-db.js';
+import type { PagePhase } from '../platform/page-phase.js';
 import type { Parse, Read } from '../platform/stored-format.js';
 import { type CredentialsKeeper, createCredentials } from './credentials.js';
 import { createDelivery, type Delivery, type DeliveryOptions } from './delivery.js';
 import { post } from './http.js';
 import { parseKept } from './kept-credentials.js';
+import type { DeliveryListeners } from './settlement.js';
 import type { Acceptance } from './suspects.js';
 import { createTransport } from './transport.js';
 
-export interface PipelineOptions
-  extends Pick<DeliveryOptions, 'queue' | 'onDelivered' | 'onRejected' | 'onHalt' | 'onTrouble'> {
+export interface PipelineOptions extends DeliveryListeners, Pick<DeliveryOptions, 'store'> {
   settings: Settings;
   clock: Clock;
-  /** Keeps credentials, and whether anything was ever accepted. */
-  store: Store;
-  /** Whether anything may be requested. */
-  isOpen(): boolean;
+  phase: PagePhase;
+  /** Keeps credentials, and whether an event was ever accepted. */
+  database: Store;
   /** Makes a reader of stored values. */
   reader: <T>(parse: Parse<T>) => Read<T>;
-  /** Makes another sender than the tracker's own. */
-  toSender?: typeof createTransport | undefined;
+  /** Makes another transport than the tracker's own. */
+  toTransport?: typeof createTransport | undefined;
 }
 
 export interface Pipeline extends Delivery {
@@ -34,16 +35,15 @@ export interface Pipeline extends Delivery {
 
 const readAccepted: Read<true> = (value) => (value === true ? value : undefined);
 
-/** Keeps in the store whether the service has ever accepted anything. */
-const openAcceptance = (store: Store): Acceptance => {
-  const keyOf = (isOfAction: boolean) => `accepted:${isOfAction ? 'actions' : 'events'}`;
+/** Keeps in IndexedDB whether the service has ever accepted an event. */
+const openAcceptance = (database: Store): Acceptance => {
+  const keyOf = (operation: Operation) => `accepted:${operation === 'events' ? 'events' : 'actions'}`;
   return {
-    wasAccepted: async (isOfAction) =>
-      !!(await store.update(keyOf(isOfAction), (old) => old, readAccepted))?.length,
+    wasAccepted: async (operation) => !!(await database.get(keyOf(operation), readAccepted))?.length,
     // Written once a device, not once a page.
-    onAccepted(isOfAction) {
-      const key = keyOf(isOfAction);
-      store.update<true>(key, (old) => (old.length ? [] : [[key, true]]), readAccepted);
+    onAccepted(operation) {
+      const key = keyOf(operation);
+      database.update<true>(key, (old) => (old.length ? [] : [[key, true]]), readAccepted);
     },
   };
 };
@@ -52,8 +52,8 @@ const openAcceptance = (store: Store): Acceptance => {
 const openCredentials = ({
   settings: { region, identityPoolId, identityUrl, credentials },
   clock,
-  store,
-  isOpen,
+  phase: { isActivated },
+  database,
   reader,
   onTrouble,
 }: PipelineOptions): CredentialsKeeper | undefined =>
@@ -63,7 +63,7 @@ const openCredentials = ({
         async (identityId) =>
           identityPoolId
             ? askCognito(
-                async (request) => (isOpen() ? post(request, clock.learn).answer : NO_ANSWER),
+                async (request) => (isActivated() ? post(request, clock.learn).answer : NO_ANSWER),
                 identityUrl,
                 identityPoolId,
                 identityId,
@@ -72,21 +72,21 @@ const openCredentials = ({
         onTrouble,
         region,
         clock,
-        isOpen,
+        isActivated,
         identityPoolId
-          ? { store, key: `identity:${identityPoolId} ${identityUrl}`, read: reader(parseKept) }
+          ? { store: database, key: `identity:${identityPoolId} ${identityUrl}`, read: reader(parseKept) }
           : undefined,
       );
 
-/** Joins the sending loop with its sender and with the credentials that sign. */
+/** Joins delivery with the transport that sends and the credentials that sign. */
 export const createPipeline = (options: PipelineOptions): Pipeline => {
-  const { settings, clock, store, toSender = createTransport } = options;
+  const { settings, clock, database, toTransport = createTransport } = options;
   const credentials = openCredentials(options);
   const delivery = createDelivery({
     ...options,
-    sender: toSender(clock.learn, settings.exitTransport === 'keepalive'),
+    transport: toTransport(clock.learn, settings.exitTransport === 'keepalive'),
     credentials,
-    acceptance: openAcceptance(store),
+    acceptance: openAcceptance(database),
     toRequest: (batch) => toRequest(settings, batch, clock.offset),
     flushSize: settings.flushSize,
     flushIntervalMs: settings.flushInterval,
@@ -94,9 +94,9 @@ export const createPipeline = (options: PipelineOptions): Pipeline => {
   return {
     ...delivery,
     credentials,
-    stop() {
+    onInactive() {
       credentials?.stop();
-      delivery.stop();
+      delivery.onInactive();
     },
   };
 };

@@ -1,54 +1,51 @@
-/** Closes after a failed attempt, and opens again by itself: whatever waits behind it is never left there. */
+/** Closes after a failed attempt, for the backoff, and opens again by itself. */
 export interface RetryGate {
+  /** Sets what runs when the gate opens: it sends what waits. */
+  onOpen(run: () => void): void;
   isClosed(): boolean;
-  /** Whether the last attempts got no answer at all, so many of them that they go on at the slow pace. */
+  /** Whether so many attempts got no answer that the next ones follow at the slow pace. */
   isSlow(): boolean;
-  /** Whether the last attempt got no answer at all: somebody, or the network, may be in its way. */
+  /** Whether the last attempt got no answer: the network, or something in it, may be in its way. */
   isUnanswered(): boolean;
   /** Failed attempts in a row. */
   failures(): number;
-  /** Closes for so many milliseconds. Of several failures at a time, a tab switch's, the first counts. */
-  close(inMs: number, answer: { status: number; retryAfterMs: number }): void;
-  /** Opens at once, unless the server has said when. */
+  /** Closes for a delay. Of several failures at a time, when the page is hidden, the first counts. */
+  close(delayMs: number, answer: { status: number; retryAfterMs: number }): void;
+  /** Opens at once, unless the server has sent a `Retry-After`. */
   tryNow(): void;
-  /** Counts from nothing again: something has been settled. */
+  /** Counts failures from zero: an event has been settled. */
   reset(): void;
-  /** Stops the timer, with the page. */
+  /** Stops the timer: the page is no longer active. */
   pause(): void;
-  /** Starts it again, for what is left of the time. */
+  /** Starts the timer again, for the remaining time. */
   resume(): void;
 }
 
-/** After so many attempts in a row without any answer something blocks them: they go on at the slow pace. */
+/** Attempts in a row without any answer, after which something seems to block them: they go on at the slow pace. */
 const MAX_UNANSWERED = 5;
 
 const SLOW_RETRY_MS = 60_000;
 
-/**
- * @param onOpen sends what waits
- * @param isVisible at the slow pace nothing is sent for a page that nobody looks at, until something is recorded on it
- */
-export const createRetryGate = (onOpen: () => void, isVisible: () => boolean, now = Date.now): RetryGate => {
+/** @param isVisible at the slow pace a hidden page sends nothing until it records another event */
+export const createRetryGate = (isVisible: () => boolean, now = Date.now): RetryGate => {
+  let onOpen = () => {};
   let failures = 0;
   let unanswered = 0;
-  /** How long it is closed for; undefined while it is open. */
-  let closedForMs: number | undefined;
-  /** When it opens, by the visitor's clock: no timer runs in a frozen page. */
-  let opensAt = 0;
-  let isServersWish = false;
+  /** Undefined while it is open. `opensAt` is by the visitor's clock: no timer runs in a frozen page. */
+  let closed: { forMs: number; opensAt: number; isServersWish: boolean } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const isSlow = () => closedForMs !== undefined && unanswered >= MAX_UNANSWERED;
+  const isSlow = () => !!closed && unanswered >= MAX_UNANSWERED;
 
   const open = () => {
     clearTimeout(timer);
-    closedForMs = undefined;
+    closed = undefined;
     onOpen();
   };
 
   const onTime = () => {
     if (!isSlow() || isVisible()) open();
-    else closedForMs = undefined;
+    else closed = undefined;
   };
 
   const openIn = (ms: number) => {
@@ -56,35 +53,37 @@ export const createRetryGate = (onOpen: () => void, isVisible: () => boolean, no
     timer = setTimeout(onTime, ms);
   };
 
-  const tryNow = () => {
-    if (closedForMs === undefined || !isServersWish || now() >= opensAt) open();
-  };
-
   return {
-    isClosed: () => closedForMs !== undefined,
+    onOpen(run) {
+      onOpen = run;
+    },
+    isClosed: () => !!closed,
     isSlow,
     isUnanswered: () => unanswered > 0,
     failures: () => failures,
-    close(inMs, { status, retryAfterMs }) {
-      if (closedForMs === undefined) {
+    close(delayMs, { status, retryAfterMs }) {
+      if (!closed) {
         failures++;
-        isServersWish = false;
         unanswered = status ? 0 : unanswered + 1;
       }
-      closedForMs = inMs;
-      if (isSlow()) closedForMs = Math.max(inMs, SLOW_RETRY_MS);
-      opensAt = now() + closedForMs;
-      isServersWish ||= retryAfterMs > 0;
-      openIn(closedForMs);
+      const forMs = unanswered >= MAX_UNANSWERED ? Math.max(delayMs, SLOW_RETRY_MS) : delayMs;
+      closed = {
+        forMs,
+        opensAt: now() + forMs,
+        isServersWish: !!closed?.isServersWish || retryAfterMs > 0,
+      };
+      openIn(forMs);
     },
-    tryNow,
+    tryNow() {
+      if (!closed?.isServersWish || now() >= closed.opensAt) open();
+    },
     reset() {
       failures = unanswered = 0;
     },
     pause: () => clearTimeout(timer),
     resume() {
-      // The clock may have been set either way.
-      if (closedForMs !== undefined) openIn(Math.min(closedForMs, Math.max(0, opensAt - now())));
+      // The clock may have been set in either direction.
+      if (closed) openIn(Math.min(closed.forMs, Math.max(0, closed.opensAt - now())));
     },
   };
 };

@@ -1,24 +1,25 @@
-import { isOfAction } from '../../contract/batch.js';
-import type { QueuedEvent } from './event-store.js';
+import { operationOf } from '../../contract/batch.js';
+import type { Operation } from '../../contract/event.js';
+import type { QueuedEvent } from './queued-event.js';
 
-/** Remembers on a device, for events (false) and for actions (true), whether the service has ever accepted one. */
+/** Remembers on a device whether the service has ever accepted an event. */
 export interface Acceptance {
-  wasAccepted(isOfAction: boolean): Promise<boolean>;
-  onAccepted(isOfAction: boolean): void;
+  wasAccepted(operation: Operation): Promise<boolean>;
+  onAccepted(operation: Operation): void;
 }
 
 /** An event that the service refused, and its reason. */
-export type Refused = [item: QueuedEvent, reason: string];
+export type Refused = [event: QueuedEvent, reason: string];
 
-/** Tells events that are wrong from a configuration that is, for which the service has the same answer. */
+/** Refused events that wait until it is known whether they are wrong themselves, or the configuration is. */
 export interface Suspects {
-  has(item: QueuedEvent): boolean;
-  /** Takes a refused event. Returns those that are to be rejected; none while the configuration may be to blame. */
-  add(item: QueuedEvent, reason: string): Promise<Refused[]>;
-  /** Notes that an event was accepted, so that the configuration is right. Returns those that are to be rejected. */
-  clear(isOfAction: boolean): Refused[];
-  /** The reason that all have been refused for, once there are enough of them to blame the configuration. */
-  blame(isOfAction: boolean): string | undefined;
+  has(event: QueuedEvent): boolean;
+  /** Takes a refused event. Returns the events to reject; none while the configuration may be to blame. */
+  add(event: QueuedEvent, reason: string): Promise<Refused[]>;
+  /** Notes that an event was accepted, so that the configuration is right. Returns the events to reject. */
+  clear(operation: Operation): Refused[];
+  /** Returns the reason that all were refused for, once there are enough of them to blame the configuration. */
+  blame(operation: Operation): string | undefined;
 }
 
 /** One refused event may be wrong itself. */
@@ -30,34 +31,36 @@ const MIN_SUSPECTS = 2;
  */
 export const createSuspects = (acceptance: Acceptance): Suspects => {
   /** Operations whose configuration is known to be right. */
-  const trusted = new Set<boolean>();
-  const noted = new Set<boolean>();
+  const trusted = new Set<Operation>();
+  const reported = new Set<Operation>();
   const reasons = new Map<QueuedEvent, string>();
 
-  const all = (kind: boolean): Refused[] => [...reasons].filter(([item]) => isOfAction(item) === kind);
+  const allOf = (operation: Operation): Refused[] =>
+    [...reasons].filter(([event]) => operationOf(event) === operation);
 
-  const release = (kind: boolean) => {
-    trusted.add(kind);
-    const released = all(kind);
-    for (const [item] of released) reasons.delete(item);
+  const release = (operation: Operation) => {
+    trusted.add(operation);
+    const released = allOf(operation);
+    for (const [event] of released) reasons.delete(event);
     return released;
   };
 
   return {
-    has: (item) => reasons.has(item),
-    async add(item, reason) {
-      const kind = isOfAction(item);
-      reasons.set(item, reason);
-      const isTrusted = trusted.has(kind) || (await acceptance.wasAccepted(kind));
-      return isTrusted || all(kind).some(([, other]) => other !== reason) ? release(kind) : [];
+    has: (event) => reasons.has(event),
+    async add(event, reason) {
+      const operation = operationOf(event);
+      reasons.set(event, reason);
+      const isTrusted = trusted.has(operation) || (await acceptance.wasAccepted(operation));
+      const isMixed = allOf(operation).some(([, other]) => other !== reason);
+      return isTrusted || isMixed ? release(operation) : [];
     },
-    clear(kind) {
-      if (!noted.has(kind)) acceptance.onAccepted(kind);
-      noted.add(kind);
-      return release(kind);
+    clear(operation) {
+      if (!reported.has(operation)) acceptance.onAccepted(operation);
+      reported.add(operation);
+      return release(operation);
     },
-    blame(kind) {
-      const suspects = all(kind);
+    blame(operation) {
+      const suspects = allOf(operation);
       return suspects.length < MIN_SUSPECTS ? undefined : suspects[0]?.[1];
     },
   };

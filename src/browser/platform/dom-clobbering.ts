@@ -14,4 +14,5 @@ export const findAll = <Found extends Element>(root: ParentNode, selector: strin
 export const matches = (element: Element, selector: string): boolean =>
   readUnclobbered(element, 'matches').call(element, selector);
 
-export const boxOf = (element: Element): DOMRect => readUnclobbered(element, 'getBoundingClientRect').call(element);
+export const boxOf = (element: Element): DOMRect =>
+  readUnclobbered(element, 'getBoundingClientRect').call(element);

@@ -9,10 +9,12 @@ export type Entry<T> = [key: string, value: T];
 /** A key-value store shared by a site's tabs. Each method is one transaction; each resolves to undefined if it fails. */
 export interface Store {
   /**
-   * Puts what `change` makes of the records whose keys begin with `prefix`, or of the one record of a key that does not end in a
-   * colon; resolves to that. Removes records that do not fit.
+   * Reads the records whose keys begin with `prefix`, or the one record of a key that does not end in a colon. Removes
+   * records that do not fit.
    * @param read default: the store's own
    */
+  get<T>(prefix: string, read?: Read<T>): Promise<Entry<T>[] | undefined>;
+  /** Reads the same records, and puts those that `change` returns of them; resolves to these. */
   update<T>(
     prefix: string,
     change: (old: Entry<T>[]) => Entry<T>[],
@@ -82,37 +84,46 @@ export const openStore = (
   };
   /** Not only when the requests are answered: the page may be gone by then. Safari 14 does not have it. */
   const commit = (all: IDBObjectStore) => all.transaction.commit?.();
+  /** Removes the records of these keys. Those side by side go in one request: there may be thousands. */
+  const removeOdd = (all: IDBObjectStore, keys: string[], odd: Set<string>) => {
+    let run: string[] = [];
+    for (const key of [...keys, '']) {
+      if (odd.has(key)) run.push(key);
+      else if (run[0]) {
+        all.delete(IDBKeyRange.bound(run[0], run.pop()));
+        run = [];
+      }
+    }
+  };
+  const getAll = async <T>(all: IDBObjectStore, prefix: string, read: Read<T>): Promise<Entry<T>[]> => {
+    const range = IDBKeyRange.bound(prefix, prefix + (prefix.endsWith(':') ? '\uffff' : ''));
+    const [keys, values, found] = await Promise.all([
+      promisifyRequest(all.getAllKeys(range)) as Promise<string[]>,
+      promisifyRequest<unknown[]>(all.getAll(range)),
+      promisifyRequest(all.get(EPOCH_KEY)),
+    ]);
+    if (epoch && epoch !== found) emptied();
+    epoch = found ?? Math.random();
+    // Once: a transaction that writes keeps those after it waiting for the disk.
+    if (found === undefined) all.put(epoch, EPOCH_KEY);
+    const odd = new Set<string>();
+    const entries = keys.flatMap((key, i): Entry<T>[] => {
+      const record = read(values[i], key);
+      if (record === undefined) odd.add(key);
+      if (record === null) locked.add(key);
+      return record ? [[key, record]] : [];
+    });
+    removeOdd(all, keys, odd);
+    return entries;
+  };
   return {
     onEmptied(run) {
       emptied = run;
     },
+    get: <T>(prefix: string, read = readRecord as Read<T>) => transact((all) => getAll(all, prefix, read)),
     update: <T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[], read = readRecord as Read<T>) =>
       transact(async (all) => {
-        const range = IDBKeyRange.bound(prefix, prefix + (prefix.endsWith(':') ? '\uffff' : ''));
-        const [keys, values, found] = await Promise.all([
-          promisifyRequest(all.getAllKeys(range)),
-          promisifyRequest<unknown[]>(all.getAll(range)),
-          promisifyRequest(all.get(EPOCH_KEY)),
-        ]);
-        if (epoch && epoch !== found) emptied();
-        epoch = found ?? Math.random();
-        // Once: a transaction that writes keeps those after it waiting for the disk.
-        if (found === undefined) all.put(epoch, EPOCH_KEY);
-        // Those side by side go in one request: there may be thousands.
-        let odd: string[] = [];
-        const removeOdd = () => {
-          if (odd[0]) all.delete(IDBKeyRange.bound(odd[0], odd.pop()));
-          odd = [];
-        };
-        const old = (keys as string[]).flatMap((key, i): Entry<T>[] => {
-          const record = read(values[i], key);
-          if (record === undefined) odd.push(key);
-          else removeOdd();
-          if (record === null) locked.add(key);
-          return record ? [[key, record]] : [];
-        });
-        removeOdd();
-        const changed = change(old);
+        const changed = change(await getAll(all, prefix, read));
         putAll(all, changed);
         return changed;
       }),

@@ -14,7 +14,8 @@ export const listen = (
   run: (event: Event) => void,
   signal: AbortSignal,
   capture = false,
-): void => readUnclobbered(target, 'addEventListener').call(target, type, run, { capture, passive: true, signal });
+): void =>
+  readUnclobbered(target, 'addEventListener').call(target, type, run, { capture, passive: true, signal });
 
 export const isVisible = (): boolean => document.visibilityState === 'visible';
 
@@ -32,6 +33,10 @@ export const onPageHide = (run: () => void, signal: AbortSignal): void =>
 /** The page is back from the back/forward cache, its memory as it was. */
 export const onPageRestored = (run: () => void, signal: AbortSignal): void =>
   listen(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && run(), signal);
+
+/** The network is back. */
+export const onlineAgain = (run: () => void, signal: AbortSignal): void =>
+  listen(window, 'online', run, signal);
 
 declare global {
   interface Document {

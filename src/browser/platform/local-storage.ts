@@ -5,20 +5,20 @@ import type { Read } from './stored-format.js';
 // localStorage, which alone keeps what a page writes on its way out: Chromium and WebKit drop an IndexedDB write
 // begun in `pagehide`. Where it is refused or full, nothing is kept.
 
-/** Notes a page leaves for the next one, written and read synchronously. */
-export interface Handoffs {
+/** What a page leaves for the next one, written and read synchronously. The key is the page's ID. */
+export interface Handoffs<Handoff> {
   /** False where it could not be kept. */
-  put(key: string, note: unknown): boolean;
-  /** Takes one note away and returns it; undefined when another page has done so already. */
-  take<T>(key: string): T | undefined;
-  /** Reads every note and leaves it where it is. */
-  all<T>(): [key: string, note: T][];
-  /** Removes every note. */
+  put(page: string, handoff: Handoff): boolean;
+  /** Removes one and returns it; undefined when another page has done so already. */
+  take(page: string): Handoff | undefined;
+  /** Reads every one and leaves it where it is. */
+  all(): [page: string, handoff: Handoff][];
+  /** Removes every one. */
   wipe(): void;
 }
 
-/** A note's key: a page's name, as nanoid makes it. Whatever else begins with the prefix is another tracker's. */
-const KEY = /^[\w-]{21}$/;
+/** A page's ID, as nanoid makes it. Any other key that begins with the prefix is another tracker's. */
+const PAGE_ID = /^[\w-]{21}$/;
 
 const textOf = (key: string) => tryOrUndefined((): string | undefined => localStorage[key]);
 const erase = (key: string) => void tryOrUndefined(() => delete localStorage[key]);
@@ -35,31 +35,32 @@ const readOrRemove = <T>(key: string, read: Read<T>, text: string | null = textO
   return found;
 };
 
-/**
- * @param isOpen whether anything may be written
- * @param readNote checks what whatever script has left
- */
-export const openHandoffs = (prefix: string, isOpen: () => boolean, readNote: Read<unknown>): Handoffs => {
-  const keys = () =>
+/** @param isOpen whether anything may be written */
+export const openHandoffs = <Handoff>(
+  prefix: string,
+  isOpen: () => boolean,
+  readHandoff: Read<Handoff>,
+): Handoffs<Handoff> => {
+  const pages = () =>
     (tryOrUndefined(() => Object.keys(localStorage)) ?? [])
       .filter((key) => key.startsWith(prefix))
       .map((key) => key.slice(prefix.length))
-      .filter((key) => KEY.test(key));
-  const get = <T>(key: string) => readOrRemove(prefix + key, readNote as Read<T>);
+      .filter((page) => PAGE_ID.test(page));
+  const get = (page: string) => readOrRemove(prefix + page, readHandoff);
   return {
-    put: (key, note) => isOpen() && !!write(prefix + key, note),
-    take<T>(key: string) {
-      const note = get<T>(key);
-      erase(prefix + key);
-      return note ?? undefined;
+    put: (page, handoff) => isOpen() && !!write(prefix + page, handoff),
+    take(page) {
+      const handoff = get(page);
+      erase(prefix + page);
+      return handoff ?? undefined;
     },
-    all: <T>() =>
-      keys().flatMap((key): [string, T][] => {
-        const note = get<T>(key);
-        return note ? [[key, note]] : [];
+    all: () =>
+      pages().flatMap((page): [string, Handoff][] => {
+        const handoff = get(page);
+        return handoff ? [[page, handoff]] : [];
       }),
     wipe() {
-      for (const key of keys()) erase(prefix + key);
+      for (const page of pages()) erase(prefix + page);
     },
   };
 };

@@ -97,7 +97,11 @@ export const observeElements = (
   /** Enters roots that the parser has attached to elements that are still open: the last one, the last one in it, and so on. */
   const lookAtParser = (place: Root | Element = document) => {
     if (readUnclobbered(document, 'readyState') !== 'loading') return;
-    for (let last = readUnclobbered(place, 'lastElementChild'); last; last = readUnclobbered(last, 'lastElementChild')) {
+    for (
+      let last = readUnclobbered(place, 'lastElementChild');
+      last;
+      last = readUnclobbered(last, 'lastElementChild')
+    ) {
       const root = shadowOf(last);
       if (!root) continue;
       if (!known.has(root)) enter(root);

@@ -13,11 +13,7 @@ const path = () => address().replace(/\?[^#]*/g, '');
  * called when something on the page has changed.
  * @param what `path`: whether the query is another one does not matter
  */
-export const onUrlChange = (
-  what: 'path' | 'address',
-  run: () => void,
-  signal: AbortSignal,
-): (() => void) => {
+export const onUrlChange = (what: 'path' | 'address', run: () => void, signal: AbortSignal): (() => void) => {
   const read = what === 'path' ? path : address;
   let known = read();
   const look = () => {

@@ -15,7 +15,9 @@ const VISIBILITY_CHECKS = {
 
 /** Returns whether an element is rendered and not invisible by `visibility` or `opacity: 0`, wherever the page is scrolled to. */
 export const isRendered = (element: Element): boolean => {
-  const rendered = tryOrUndefined(() => readUnclobbered(element, 'checkVisibility').call(element, VISIBILITY_CHECKS));
+  const rendered = tryOrUndefined(() =>
+    readUnclobbered(element, 'checkVisibility').call(element, VISIBILITY_CHECKS),
+  );
   if (rendered !== undefined) return rendered && element.isConnected;
   // Safari before 17.4, Firefox before 106.
   const styles = composedPathOf(element).map((it) => getComputedStyle(it));

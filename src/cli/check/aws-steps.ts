@@ -1,4 +1,4 @@
-import type { Operation } from '../../contract/put-events-request.js';
+import type { Operation } from '../../contract/event.js';
 import { type Credentials, createSigner, type Signer } from '../../contract/sigv4.js';
 import { generalFix, putFix, tell } from './answers.js';
 import type { Setup } from './check-flags.js';

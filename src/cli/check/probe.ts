@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Operation } from '../../contract/event.js';
 import { recordEvent } from '../../contract/event.js';
 import type { Settings } from '../../contract/options.js';
-import type { Operation } from '../../contract/put-events-request.js';
 import { type BatchRequest, toRequest } from '../../contract/put-events-request.js';
 
 /** The service answers 200 to this sessionId and uses nothing of it. */

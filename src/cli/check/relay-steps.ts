@@ -1,4 +1,4 @@
-import type { Operation } from '../../contract/put-events-request.js';
+import type { Operation } from '../../contract/event.js';
 import { relayFix, tell } from './answers.js';
 import type { Setup } from './check-flags.js';
 import { clockStep } from './clock-step.js';

@@ -166,7 +166,6 @@ export const refusalOf = (error: unknown, size: number): Refusal => {
   const shown = excerpt(message);
   const outcome = classifySdkError({ name, message: shown, $metadata }, size);
   if (outcome.type === 'split') return outcome;
-  const reason =
-    ('reason' in outcome && outcome.reason) || [status, name, shown].filter(Boolean).join(' ');
+  const reason = ('reason' in outcome && outcome.reason) || [status, name, shown].filter(Boolean).join(' ');
   return { type: outcome.type === 'reject' ? 'reject' : 'halt', reason: excerpt(reason) };
 };

@@ -1,0 +1,86 @@
+import type { EventStore } from './delivery/event-store.js';
+import type { Pipeline } from './delivery/pipeline.js';
+import type { QueuedEvent } from './delivery/queued-event.js';
+import type { PendingCalls } from './pending-calls.js';
+import { logThrown } from './platform/log-error.js';
+import type { PagePhase } from './platform/page-phase.js';
+import { withTimeout } from './platform/timeout.js';
+import type { SessionKeeper } from './session.js';
+import type { TrackerStorage } from './storage.js';
+
+/** Timeout of the start for credentials: an AWS SDK's client may have to look up its region first. */
+const CREDENTIALS_TIMEOUT_MS = 3000;
+
+/** Starts and ends what needs consent: storage, the session, delivery. */
+export interface Activation {
+  /** The visitor sees the page and consents. */
+  activate(): void;
+  /** The visitor withdraws consent: erases what is stored, forgets what waits. */
+  deactivate(): void;
+  /** Reads what other pages have stored and left, and sends it: when the visitor or the network returns. */
+  syncFromStorage(): Promise<void>;
+  /** Resolves once storage has answered for the first time. */
+  ready: Promise<void>;
+  /** Resolves once storage has answered after the last grant of consent. */
+  whenSynced(): Promise<void>;
+}
+
+export interface ActivationOptions {
+  phase: PagePhase;
+  storage: Pick<TrackerStorage, 'erase'>;
+  session: SessionKeeper;
+  store: EventStore;
+  delivery: Pipeline;
+  pendingCalls: PendingCalls;
+  /** Assigns an event to the running session. */
+  assignSession(event: QueuedEvent): void;
+}
+
+export const createActivation = (options: ActivationOptions): Activation => {
+  const { phase, storage, session, store, delivery, pendingCalls, assignSession } = options;
+  let resolveReady: (synced: Promise<void>) => void = () => {};
+  const ready = new Promise<void>((resolve) => {
+    resolveReady = resolve;
+  });
+  let synced = ready;
+
+  const forget = () => {
+    store.remove(store.events());
+    session.forget();
+    delivery.credentials?.forget();
+  };
+
+  const syncFromStorage = async () => {
+    if (!phase.isActive()) return;
+    const credentials = Promise.resolve(delivery.credentials?.load()).catch(logThrown);
+    await Promise.all([
+      session.load(),
+      withTimeout(CREDENTIALS_TIMEOUT_MS, credentials).catch(() => {}),
+      store.adoptAbandoned(),
+    ]);
+    if (!phase.isActivated()) return forget();
+    if (phase.signal.aborted) return;
+    pendingCalls.release();
+    for (const event of store.events()) if (!event.sessionId) assignSession(event);
+    delivery.resume();
+  };
+
+  return {
+    activate() {
+      phase.activate();
+      delivery.onActive();
+      synced = syncFromStorage();
+      resolveReady(synced);
+    },
+    deactivate() {
+      phase.deactivate();
+      forget();
+      delivery.onInactive();
+      pendingCalls.clear();
+      storage.erase();
+    },
+    syncFromStorage,
+    ready,
+    whenSynced: () => synced,
+  };
+};

@@ -1,0 +1,70 @@
+import { onceInNextTask } from '../platform/lifecycle.js';
+import type { QueuedEvent } from './queued-event.js';
+
+/** Decides when new events are flushed: at once, when a batch is full, or after the interval. */
+export interface FlushSchedule {
+  /** @param newEvents events that wait for a flush now; default: one more than before */
+  onEnqueued(newEvents?: number): void;
+  /** Flushes events; does nothing while the page is not active. */
+  flush(events: QueuedEvent[]): void;
+  /** No event is new any longer: all of them are in flight. */
+  clear(): void;
+  /** Begins an idle period: a page that is restored is a new page view. */
+  restart(): void;
+  stop(): void;
+}
+
+export interface FlushScheduleOptions {
+  /** New events that make a flush. */
+  flushSize: number;
+  flushIntervalMs: number;
+  /** Returns the new events. */
+  fresh(): QueuedEvent[];
+  isActive(): boolean;
+  send(events: QueuedEvent[]): void;
+}
+
+/** After an idle period so many flushes are immediate; later events wait for the interval. */
+const IMMEDIATE_FLUSHES = 2;
+
+export const createFlushSchedule = (options: FlushScheduleOptions): FlushSchedule => {
+  const { flushSize, flushIntervalMs, fresh, isActive, send } = options;
+  /** Counted, not looked up: scanning all that wait for each event would be quadratic. */
+  let newEvents = 0;
+  let flushesSinceIdle = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const onInterval = () => {
+    const events = fresh();
+    if (events.length) flush(events);
+    else flushesSinceIdle = 0;
+  };
+
+  const flush = (events: QueuedEvent[]) => {
+    newEvents = 0;
+    if (!isActive()) return;
+    if (events.length) {
+      flushesSinceIdle++;
+      clearTimeout(timer);
+      timer = setTimeout(onInterval, flushIntervalMs);
+    }
+    send(events);
+  };
+
+  const flushInNextTask = onceInNextTask(() => flush(fresh()));
+
+  return {
+    onEnqueued(count = newEvents + 1) {
+      newEvents = count;
+      if (flushesSinceIdle < IMMEDIATE_FLUSHES || newEvents >= flushSize) flushInNextTask();
+    },
+    flush,
+    clear() {
+      newEvents = 0;
+    },
+    restart() {
+      flushesSinceIdle = 0;
+    },
+    stop: () => clearTimeout(timer),
+  };
+};

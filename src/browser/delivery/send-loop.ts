@@ -1,0 +1,138 @@
+import { NO_ANSWER } from '../../contract/answer.js';
+import { operationOf, splitBatch } from '../../contract/batch.js';
+import { OPERATIONS } from '../../contract/event.js';
+import { classifyResponse } from '../../contract/retry-policy.js';
+import { logThrown } from '../platform/log-error.js';
+import type { PagePhase } from '../platform/page-phase.js';
+import type { EventStore } from './event-store.js';
+import type { InFlight } from './in-flight.js';
+import type { PostBatch, PostOptions, Reply } from './post-batch.js';
+import type { QueuedEvent } from './queued-event.js';
+import type { RetryGate } from './retry-gate.js';
+import type { Settlement } from './settlement.js';
+
+/** Reads a batch, sends it, classifies the answer, applies the outcome. */
+export interface SendLoop {
+  /** Sends every batch that is due, one request at a time: the first one's preflight serves them all. */
+  run(): Promise<void>;
+  /** Sends batches side by side, as many as `MAX_REQUESTS` allows; the others follow one by one. */
+  sendInParallel(batches: QueuedEvent[][]): void;
+  /** Whether nothing may be sent now: the page is not active, or the last attempt failed. */
+  mustWait(): boolean;
+}
+
+export interface SendLoopOptions {
+  store: Pick<EventStore, 'has'>;
+  phase: Pick<PagePhase, 'isActive'>;
+  inFlight: InFlight;
+  gate: RetryGate;
+  settlement: Settlement;
+  postBatch: PostBatch;
+  /** Runs when a batch is no longer in flight. */
+  onBatchEnd(): void;
+  /** Runs when nothing more is sent. */
+  onIdle(): void;
+}
+
+/** Requests in flight when the page is hidden: 100 events, more than visitors leave waiting. */
+const MAX_REQUESTS = 10;
+
+/** Delay after a fault of the tracker's own code, or of a script that has changed what it runs on. */
+const FAULT_RETRY_MS = 5000;
+
+interface SendOptions extends PostOptions {
+  /** This batch has been signed again already. */
+  isReauthenticated?: boolean;
+}
+
+export const createSendLoop = (options: SendLoopOptions): SendLoop => {
+  const { store, phase, inFlight, gate, settlement, postBatch } = options;
+  let isRunning = false;
+  let openBatches = 0;
+
+  const mustWait = () => !phase.isActive() || gate.isClosed();
+
+  const apply = async (
+    batch: QueuedEvent[],
+    { answer, isBatchAnswer }: Reply,
+    isReauthenticated: boolean,
+  ): Promise<void> => {
+    const [first] = batch as [QueuedEvent];
+    const outcome = classifyResponse(answer, {
+      ...{ isReauthenticated, isBatchAnswer, size: batch.length },
+      failures: gate.failures(),
+      jitter: Math.random,
+    });
+    switch (outcome.type) {
+      case 'delivered':
+        return settlement.onDelivered(batch);
+      case 'reject':
+        return settlement.onRefused(first, outcome.reason, answer.status);
+      case 'split':
+        for (const half of splitBatch(batch)) {
+          if (!mustWait() && !half.some(inFlight.isHalted)) await send(half);
+        }
+        return;
+      case 'reauthenticate':
+        return transmit(batch, { isReauthenticated: true, renewCredentials: outcome.renew });
+      case 'halt':
+        // Of several requests in parallel the first one halts.
+        if (batch.some(inFlight.isHalted)) return;
+        return settlement.halt(isBatchAnswer ? [operationOf(first)] : OPERATIONS, outcome.reason);
+      case 'retry':
+        gate.close(outcome.delayMs, answer);
+        if (outcome.reason) settlement.reportTrouble(outcome.reason);
+    }
+  };
+
+  const transmit = async (batch: QueuedEvent[], sendOptions: SendOptions): Promise<void> => {
+    inFlight.begin(batch);
+    const reply = await postBatch(batch, sendOptions);
+    if (reply) await apply(batch, reply, !!sendOptions.isReauthenticated);
+  };
+
+  /** Never rejects: whatever is thrown, the loop goes on after a delay. */
+  const send = async (batch: QueuedEvent[], sendOptions: SendOptions = {}) => {
+    try {
+      await transmit(batch, sendOptions);
+    } catch (error) {
+      gate.close(FAULT_RETRY_MS, NO_ANSWER);
+      logThrown(error);
+    }
+    inFlight.end(batch);
+    options.onBatchEnd();
+  };
+
+  const sendAndCheck = async (batch: QueuedEvent[], sendOptions?: SendOptions) => {
+    openBatches++;
+    await send(batch, sendOptions);
+    openBatches--;
+    settlement.haltIfMisconfigured(batch[0] as QueuedEvent);
+  };
+
+  const run = async () => {
+    if (isRunning) return;
+    isRunning = true;
+    while (!mustWait() && openBatches < MAX_REQUESTS) {
+      const batch = inFlight.nextBatch();
+      if (!batch.length) break;
+      await sendAndCheck(batch);
+      const isUnchanged = batch.every((event) => store.has(event) && inFlight.isSendable(event));
+      // The same batch is not taken again at once.
+      if (!mustWait() && isUnchanged) gate.close(FAULT_RETRY_MS, NO_ANSWER);
+    }
+    isRunning = false;
+    options.onIdle();
+  };
+  gate.onOpen(run);
+
+  return {
+    run,
+    sendInParallel(batches) {
+      for (const batch of batches.slice(0, MAX_REQUESTS - openBatches)) {
+        sendAndCheck(batch, { isUrgent: true }).then(run);
+      }
+    },
+    mustWait,
+  };
+};

@@ -1,0 +1,93 @@
+import { operationOf } from '../../contract/batch.js';
+import type { Operation } from '../../contract/event.js';
+import { isolate } from '../platform/log-error.js';
+import type { EventStore } from './event-store.js';
+import type { Expire } from './expiry.js';
+import type { InFlight } from './in-flight.js';
+import type { QueuedEvent } from './queued-event.js';
+import type { Refused, Suspects } from './suspects.js';
+
+/** Listeners of what becomes of events. */
+export interface DeliveryListeners {
+  onDelivered(event: QueuedEvent): void;
+  onRejected(event: QueuedEvent, reason: string): void;
+  /** Sending has stopped, for a reason that only a repair of the configuration removes. */
+  onHalt(reason: string): void;
+  /** Something keeps events from being delivered while sending goes on. Called once for each reason. */
+  onTrouble(reason: string): void;
+}
+
+/** Applies what became of batches: removes settled events, reports them, halts an operation. */
+export interface Settlement {
+  onDelivered(batch: QueuedEvent[]): void;
+  /** The service refused one event. */
+  onRefused(event: QueuedEvent, reason: string, status: number): Promise<void>;
+  halt(operations: Operation[], reason: string): void;
+  /** Halts the operation of an event where refusals blame its configuration. */
+  haltIfMisconfigured(event: QueuedEvent): void;
+  reportTrouble(reason: string): void;
+}
+
+export interface SettlementOptions extends DeliveryListeners {
+  store: Pick<EventStore, 'has' | 'remove'>;
+  inFlight: Pick<InFlight, 'halt' | 'isHalted'>;
+  suspects: Suspects;
+  expire: Expire;
+  /** Runs when events have been settled, before they are reported. */
+  onSettled(): void;
+}
+
+const NEVER_ACCEPTED =
+  'nothing from this device was ever accepted: check trackingId (actionTrackingId of an action) and region';
+
+/** Events of a halted operation are kept for a day. */
+const HALTED_MAX_AGE_MS = 86_400_000;
+
+export const createSettlement = (options: SettlementOptions): Settlement => {
+  const { store, inFlight, suspects, expire, onSettled } = options;
+  const reported = new Set<string>();
+
+  const settle = (batch: QueuedEvent[], report: (event: QueuedEvent) => void) => {
+    // An event that was dropped meanwhile is reported already; the page that adopted one settles it.
+    const known = batch.filter(store.has);
+    store.remove(known);
+    onSettled();
+    for (const event of known) isolate(() => report(event));
+  };
+
+  const reject = (refused: Refused[]) => {
+    for (const [event, reason] of refused) settle([event], () => options.onRejected(event, reason));
+  };
+
+  const reportTrouble = (reason: string) => {
+    if (reported.has(reason)) return;
+    reported.add(reason);
+    options.onTrouble(reason);
+  };
+
+  const halt = (operations: Operation[], reason: string) => {
+    for (const operation of operations) inFlight.halt(operation);
+    options.onHalt(reason);
+    expire(HALTED_MAX_AGE_MS, inFlight.isHalted);
+  };
+
+  return {
+    onDelivered(batch) {
+      settle(batch, options.onDelivered);
+      reject(suspects.clear(operationOf(batch[0] as QueuedEvent)));
+    },
+    async onRefused(event, reason, status) {
+      // An event that is too large is so in any configuration.
+      if (status === 413) return reject([[event, reason]]);
+      const refused = await suspects.add(event, reason);
+      reject(refused);
+      if (!refused.length) reportTrouble(`${reason}: ${NEVER_ACCEPTED}`);
+    },
+    halt,
+    haltIfMisconfigured(event) {
+      const reason = suspects.blame(operationOf(event));
+      if (reason && !inFlight.isHalted(event)) halt([operationOf(event)], `${reason}: ${NEVER_ACCEPTED}`);
+    },
+    reportTrouble,
+  };
+};

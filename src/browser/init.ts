@@ -1,0 +1,42 @@
+import { type Options, resolveOptions, type Settings } from '../contract/options.js';
+import type { Tracker } from './api.js';
+import type { PipelineOptions } from './delivery/pipeline.js';
+import { createNoopTracker } from './noop-tracker.js';
+import { logError } from './platform/log-error.js';
+import { findRunning } from './platform/running-trackers.js';
+import { createTracker } from './tracker.js';
+
+/** Says of itself what it is. */
+const isBot = () => navigator.webdriver || /bot|crawl|spider|headless/i.test(navigator.userAgent);
+
+/**
+ * Starts a tracker with another transport than its own.
+ * @param overrides settings that the transport knows better than the options
+ */
+export const initWith = (
+  options: Options,
+  toTransport?: PipelineOptions['toTransport'],
+  overrides?: Pick<Settings, 'region' | 'endpointUrl'>,
+): Tracker => {
+  try {
+    const { settings, problems } = resolveOptions(options ?? {}, document.baseURI);
+    if (problems.length) logError(...problems);
+    if (!settings) return createNoopTracker(options, problems.join('; '));
+    const running = findRunning(({ trackingId }) => trackingId === settings.trackingId);
+    if (running) return running.tracker as Tracker;
+    return settings.ignoreBots && isBot()
+      ? createNoopTracker(options, 'ignoreBots')
+      : createTracker({ ...settings, ...overrides }, toTransport);
+  } catch (error) {
+    // What the page hands over may throw as it is read.
+    logError(`${error}`);
+    return createNoopTracker({}, `${error}`);
+  }
+};
+
+/**
+ * Starts a tracker, or returns the one that runs for this `trackingId` already. Wrong options make one console message that
+ * names each; where the tracker cannot run without them, the page goes on and `on('rejected')` hears of every event.
+ * @example const personalize = init({ trackingId: '…', identityPoolId: 'us-east-1:…' });
+ */
+export const init = (options: Options): Tracker => initWith(options);

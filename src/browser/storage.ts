@@ -1,0 +1,56 @@
+import type { Sources } from './attribution.js';
+import type { UnloadSnapshot } from './delivery/queued-event.js';
+import { type Mark, openMark } from './platform/database-mark.js';
+import { eraseStore, openStore, type Store } from './platform/indexed-db.js';
+import { type Handoffs, openHandoffs, openSharedValue, type SharedValue } from './platform/local-storage.js';
+import type { PagePhase } from './platform/page-phase.js';
+import { createReader, type Parse, type Read, type Warn } from './platform/stored-format.js';
+import type { Session } from './session.js';
+import { parseHandoff, parseMark, parseRecord, parseSession, parseSources } from './stored-values.js';
+
+const NAME = 'personalize-beacon';
+
+/** Everything that a tracker keeps on a device. Nothing but the opt-out is stored before the page is activated. */
+export interface TrackerStorage {
+  /** IndexedDB: events, the session, credentials. */
+  database: Store;
+  /** localStorage: what a page leaves for the next one as it unloads. */
+  handoffs: Handoffs<UnloadSnapshot>;
+  session: SharedValue<Session>;
+  sources: SharedValue<Sources>;
+  optOut: SharedValue<number>;
+  lastingOptOut: Mark;
+  /** Makes a reader of stored values. */
+  reader<T>(parse: Parse<T>): Read<T>;
+  /** Erases everything but the opt-out. */
+  erase(): void;
+}
+
+/** Opens storage of a tracker's own: two trackers on a page must not sign with each other's credentials. */
+export const openStorage = (
+  trackingId: string,
+  { signal, isActivated }: Pick<PagePhase, 'signal' | 'isActivated'>,
+  warn: Warn,
+): TrackerStorage => {
+  const name = `${NAME}:${trackingId}`;
+  const optOutName = `${NAME}-out:${trackingId}`;
+  const reader = <T>(parse: Parse<T>) => createReader(parse, warn);
+  const handoffs = openHandoffs(`${name}:left:`, isActivated, reader(parseHandoff));
+  const session = openSharedValue(`${name}:session`, signal, reader(parseSession), isActivated);
+  const sources = openSharedValue(`${name}:sources`, signal, reader(parseSources));
+  return {
+    database: openStore(name, isActivated, reader(parseRecord), warn),
+    handoffs,
+    session,
+    sources,
+    optOut: openSharedValue(optOutName, signal, reader(parseMark)),
+    lastingOptOut: openMark(optOutName),
+    reader,
+    erase() {
+      eraseStore(name);
+      handoffs.wipe();
+      session.remove();
+      sources.remove();
+    },
+  };
+};

@@ -1,0 +1,67 @@
+import { problemOfUserId, type TrackedEvent } from '../contract/event.js';
+import type { Activation } from './activation.js';
+import type { Tracker } from './api.js';
+import type { Capture } from './capture/page.js';
+import { inspectTracker } from './inspect-tracker.js';
+import type { PendingCalls } from './pending-calls.js';
+import { logError } from './platform/log-error.js';
+import { callsOver, type Recorder } from './recorder.js';
+import type { TrackerParts } from './tracker-parts.js';
+
+export interface ApiOptions {
+  record: Recorder;
+  capture: Capture;
+  pendingCalls: PendingCalls;
+  activation: Activation;
+}
+
+/** Builds what page code calls. Page code may replace these functions: nothing in the tracker calls them. */
+export const createApi = (
+  { settings, phase, reporter, clock, consent, session, store, delivery }: TrackerParts,
+  { record, capture, pendingCalls, activation }: ApiOptions,
+): Tracker => {
+  /** Runs after the events that were recorded before, which may still wait for consent. */
+  const runInOrder = (run: () => unknown) => {
+    const call = () => pendingCalls.run(run);
+    if (consent.whenDecided(call)) call();
+  };
+  const ready = activation.ready.then(() => session.current()?.sessionId as string);
+
+  return {
+    ...callsOver(record, (reason) => reporter.report('rejected', { event: {} as TrackedEvent, reason })),
+    identify(userId) {
+      const problem = problemOfUserId(userId);
+      if (problem) logError(problem);
+      else runInOrder(() => session.identify(userId.trim()));
+    },
+    reset: () => runInOrder(session.reset),
+    get sessionId() {
+      return session.current()?.sessionId;
+    },
+    ready,
+    async flush() {
+      if (consent.refusal()) return;
+      await ready;
+      await activation.whenSynced();
+      await delivery.flush();
+    },
+    consent: consent.consent,
+    optOut: consent.optOut,
+    inspect: () =>
+      inspectTracker({
+        settings,
+        session: session.current(),
+        items: store.events(),
+        expiration: delivery.credentials?.expiration(),
+        offset: clock.offset,
+        errors: reporter.errors,
+      }),
+    on: reporter.on,
+    stop() {
+      if (phase.signal.aborted) return;
+      capture.finish();
+      phase.stop();
+      delivery.onInactive();
+    },
+  };
+};

@@ -1,0 +1,79 @@
+import { nanoid } from 'nanoid';
+import { type Clock, createClock } from '../contract/clock.js';
+import type { Settings } from '../contract/options.js';
+import { type Consent, createConsent } from './consent.js';
+import { createEventStore, type EventStore } from './delivery/event-store.js';
+import { createPipeline, type Pipeline, type PipelineOptions } from './delivery/pipeline.js';
+import type { QueuedEvent } from './delivery/queued-event.js';
+import { logError } from './platform/log-error.js';
+import { createPagePhase, type PagePhase } from './platform/page-phase.js';
+import { createReporter, type Reporter } from './reporter.js';
+import { createSession, type SessionKeeper } from './session.js';
+import { openStorage, type TrackerStorage } from './storage.js';
+
+const DAY_MS = 86_400_000;
+
+declare global {
+  interface Navigator {
+    /** https://w3c.github.io/gpc/ */
+    readonly globalPrivacyControl?: boolean;
+  }
+}
+
+/** What a tracker consists of, beside what captures and records. */
+export interface TrackerParts {
+  settings: Settings;
+  phase: PagePhase;
+  reporter: Reporter;
+  storage: TrackerStorage;
+  clock: Clock;
+  consent: Consent;
+  session: SessionKeeper;
+  store: EventStore;
+  delivery: Pipeline;
+}
+
+/** Builds what a tracker consists of, from the lowest part up. */
+export const createTrackerParts = (
+  settings: Settings,
+  toTransport: PipelineOptions['toTransport'],
+): TrackerParts => {
+  const phase = createPagePhase();
+  const reporter = createReporter(settings.debug, settings.chunkUrl);
+  const storage = openStorage(settings.trackingId, phase, reporter.warn);
+  const clock = createClock(() => performance.now());
+  const consent = createConsent({
+    isRequired: !!settings.consent,
+    isRefusedByBrowser: settings.respectGpc && !!navigator.globalPrivacyControl,
+    mark: storage.optOut,
+    lastingMark: storage.lastingOptOut,
+    isIntact: () => !!storage.session.get(),
+  });
+  const session = createSession(
+    storage.database,
+    storage.session,
+    nanoid,
+    settings.sessionMaxAge * DAY_MS,
+    Date.now,
+    clock.known,
+  );
+  clock.onOffset = session.correct;
+
+  const onRejected = ({ event }: QueuedEvent, reason: string) =>
+    reporter.report('rejected', { event, reason });
+  const onTrouble = (reason: string) => {
+    logError(reason);
+    reporter.report('error', { reason });
+  };
+  const store = createEventStore(storage.database, storage.handoffs, nanoid(), onRejected);
+  const delivery = createPipeline({
+    ...{ settings, store, clock, phase, toTransport, onRejected, onTrouble },
+    ...{ database: storage.database, reader: storage.reader },
+    onDelivered: ({ event }) => reporter.report('delivered', event),
+    onHalt(reason) {
+      logError(`sending stopped: ${reason}`);
+      reporter.report('error', { reason });
+    },
+  });
+  return { settings, phase, reporter, storage, clock, consent, session, store, delivery };
+};
