@@ -65,7 +65,7 @@ const OUTCOMES: [what: string, answer: object, attempt: Partial<AttemptContext>,
     {},
     {
       type: 'halt',
-      reason: reason(/^403 AccessDeniedException not authorized .*allow the role that on Resource "\*"/),
+      reason: reason(/^403 AccessDeniedException not authorized .*grant the guest role this action on Resource "\*"/),
     },
   ],
   [

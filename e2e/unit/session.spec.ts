@@ -15,13 +15,14 @@ test.beforeEach(() => {
 });
 
 const open = (store: Store = memoryStore()) =>
-  createSession(
-    store,
-    memoryShared(tabs),
-    () => `s${++minted}`,
-    MAX_AGE_MS,
-    () => time,
-  );
+  createSession({
+    database: store,
+    shared: memoryShared(tabs),
+    generateId: () => `s${++minted}`,
+    maxAgeMs: MAX_AGE_MS,
+    now: () => time,
+    knownOffset: () => undefined,
+  });
 
 const openLoaded = async (store?: Store) => {
   const session = open(store);
@@ -163,14 +164,14 @@ test.describe('a clock that was wrong', () => {
   });
 
   const openPage = async () => {
-    const session = createSession(
-      memoryStore(records),
-      memoryShared(tabs),
-      () => `s${++minted}`,
-      LONGEST_MS,
-      () => time,
-      () => known,
-    );
+    const session = createSession({
+      database: memoryStore(records),
+      shared: memoryShared(tabs),
+      generateId: () => `s${++minted}`,
+      maxAgeMs: LONGEST_MS,
+      now: () => time,
+      knownOffset: () => known,
+    });
     await session.load();
     return session;
   };

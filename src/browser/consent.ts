@@ -48,10 +48,10 @@ export const createConsent = ({
   isIntact,
 }: ConsentOptions): Consent => {
   let onChange = () => {};
-  let granted = isRequired ? undefined : true;
-  /** Undefined until it is known. */
+  let isGranted = isRequired ? undefined : true;
+  /** Undefined until the marks have been read. */
   let isOut: boolean | undefined;
-  let isAsking = false;
+  let isReading = false;
   let refusal: string | undefined;
   const pendingCalls: (() => void)[] = [];
 
@@ -62,34 +62,40 @@ export const createConsent = ({
     lastingMark.set();
   };
 
-  /** Looks for the marks; where that takes time, decides when it is known. */
+  const readLastingMark = async () => {
+    isReading = true;
+    const isSet = await lastingMark.isSet();
+    if (isOut === undefined && isSet) setMarks();
+    isOut ??= false;
+    decide();
+  };
+
+  /** Reads the marks. The lasting one takes time: then it is decided later. */
   const readMarks = () => {
     if (mark.get() === OUT) setMarks();
     else if (isIntact()) isOut = false;
-    else if (isOut === undefined && !isAsking) {
-      isAsking = true;
-      lastingMark.isSet().then((isSet) => {
-        if (isOut === undefined && isSet) setMarks();
-        isOut ??= false;
-        decide();
-      });
-    }
+    else if (isOut === undefined && !isReading) readLastingMark();
+  };
+
+  /** Returns the reason as far as it is known; the old one while the marks are being read. */
+  const findRefusal = () => {
+    if (isOut) return 'opted out';
+    if (isGranted === false) return 'no consent';
+    if (!isGranted || isOut === undefined) return refusal;
+    return isRefusedByBrowser ? 'Global Privacy Control' : '';
   };
 
   const decide = () => {
     if (isPrerendered()) return;
     const before = refusal;
-    if (granted && !isOut) readMarks();
-    if (granted && isOut === undefined) return;
-    if (isOut) refusal = 'opted out';
-    else if (granted) refusal = isRefusedByBrowser ? 'Global Privacy Control' : '';
-    else if (granted === false) refusal = 'no consent';
+    if (isGranted && !isOut) readMarks();
+    refusal = findRefusal();
     if (refusal === before) return;
     for (const run of [onChange, ...pendingCalls.splice(0)]) isolate(run);
   };
 
   mark.onChange((value) => {
-    if (value === WITHDRAWN) granted = false;
+    if (value === WITHDRAWN) isGranted = false;
     else if (value) isOut = value === OUT;
     decide();
   });
@@ -105,9 +111,9 @@ export const createConsent = ({
       onChange = run;
     },
     decide,
-    consent(isGranted) {
-      granted = isGranted;
-      if (!granted && !mark.get()) {
+    consent(isGiven) {
+      isGranted = isGiven;
+      if (!isGiven && !mark.get()) {
         mark.set(WITHDRAWN);
         mark.remove();
       }

@@ -3,8 +3,8 @@ import type { Store } from './platform/indexed-db.js';
 import type { SharedValue } from './platform/local-storage.js';
 
 /**
- * What joins a visitor's events. The service trains on anonymous events only when a later event has the same
- * sessionId and a userId, so a session outlives page views, tabs and idle hours.
+ * Joins a visitor's events. The service trains on anonymous events only when a later event has the same sessionId and a
+ * userId, so a session outlives page views, tabs and idle hours.
  */
 export interface Session {
   sessionId: string;
@@ -16,11 +16,11 @@ export interface Session {
 }
 
 export interface SessionKeeper {
-  /** The running session, once the store has answered. */
+  /** Returns the running session, once storage has answered. */
   current(): Session | undefined;
   /**
    * Resolves once there is a session, made or found in one transaction, so that tabs opened together share it.
-   * Called again it finds what other tabs have done while this one was frozen.
+   * Called again, it finds what other tabs have done while this one was frozen.
    */
   load(): Promise<void>;
   /** Attaches the user to the running session; another user than before gets a new one. */
@@ -29,8 +29,19 @@ export interface SessionKeeper {
   reset(): void;
   /** Forgets the session; `load` makes a new one. */
   forget(): void;
-  /** Notes by how much the clock is wrong by which the session began on this page. */
+  /** Notes the offset of the clock by which the session was created on this page. */
   correct(): void;
+}
+
+export interface SessionOptions {
+  database: Pick<Store, 'update' | 'put'>;
+  /** Tells the site's other tabs, and replaces the database where that fails. */
+  shared: SharedValue<Session>;
+  generateId(): string;
+  maxAgeMs: number;
+  now?: () => number;
+  /** Returns the offset of the clock, where it is known. */
+  knownOffset(): number | undefined;
 }
 
 const KEY = 'session';
@@ -38,37 +49,35 @@ const KEY = 'session';
 /** No device sleeps for longer: the clock has been set while the page was open. */
 const LONGEST_SLEEP_MS = 365 * 86_400_000;
 
-/**
- * @param shared tells the site's other tabs, and stands in where the store fails
- * @param known the clock's offset, where it is known
- */
-export const createSession = (
-  store: Store,
-  shared: SharedValue<Session>,
-  generateId: () => string,
-  maxAgeMs: number,
-  now = Date.now,
-  known: () => number | undefined = () => undefined,
-): SessionKeeper => {
+export const createSession = (options: SessionOptions): SessionKeeper => {
+  const { database, shared, generateId, maxAgeMs, now = Date.now, knownOffset } = options;
   let current: Session | undefined;
-  let lookedAt = now();
-  /** When this page has begun one, or counted its age from then on. */
-  let begunAt: number | undefined;
+  let loadedAt = now();
+  /** The `createdAt` that this page has given to a session. */
+  let createdHere: number | undefined;
 
-  const stamp = (session: Pick<Session, 'sessionId' | 'userId'>): Session => {
-    begunAt = now();
-    return { ...session, createdAt: begunAt, offset: known() || undefined };
+  const createdNow = (session: Pick<Session, 'sessionId' | 'userId'>): Session => {
+    createdHere = now();
+    return { ...session, createdAt: createdHere, offset: knownOffset() || undefined };
   };
-  const newSession = (userId?: string) => stamp({ sessionId: generateId(), userId });
+  const newSession = (userId?: string) => createdNow({ sessionId: generateId(), userId });
 
   const share = (session: Session) => {
     shared.set(session);
     return session;
   };
 
-  const change = (next: Session) => {
+  const replace = (next: Session) => {
     current = share(next);
-    store.put([[KEY, next]]);
+    database.put([[KEY, next]]);
+  };
+
+  /** Returns the session to go on with: the old one until it is too old. Infinite age: nobody knows when it was created. */
+  const renew = (old: Session, age: number) => {
+    // Shared also when it stays: by that the next page knows that localStorage has not been cleared.
+    if (age < maxAgeMs) return shared.get() ? old : share(old);
+    if (age < Number.POSITIVE_INFINITY) return share(newSession(old.userId));
+    return isTooEarly(now()) ? old : share(createdNow(old));
   };
 
   shared.onChange((next) => {
@@ -79,32 +88,28 @@ export const createSession = (
     async load() {
       const before = current;
       const at = now();
-      const isSet = at < lookedAt || at - lookedAt > LONGEST_SLEEP_MS;
-      lookedAt = at;
-      const renew = (stored?: Session) => {
+      const isClockSet = at < loadedAt || at - loadedAt > LONGEST_SLEEP_MS;
+      loadedAt = at;
+      const choose = (stored?: Session) => {
         const old = stored ?? before ?? shared.get();
         if (!old) return share(newSession());
-        const age = isSet ? Number.POSITIVE_INFINITY : ageOf(old.createdAt, old.offset, at);
-        // By it the next page knows that localStorage has not been cleared.
-        if (age < maxAgeMs) return shared.get() ? old : share(old);
-        if (age < Number.POSITIVE_INFINITY) return share(newSession(old.userId));
-        return isTooEarly(at) ? old : share(stamp(old));
+        return renew(old, isClockSet ? Number.POSITIVE_INFINITY : ageOf(old.createdAt, old.offset, at));
       };
-      const found = await store.update<Session>(KEY, ([stored]) => [[KEY, renew(stored?.[1])]]);
-      // What page code or another tab has said meanwhile is newer.
-      if (current === before) current = found?.[0]?.[1] ?? renew();
+      const found = await database.update<Session>(KEY, ([stored]) => [[KEY, choose(stored?.[1])]]);
+      // Changes by page code or another tab meanwhile are newer.
+      if (current === before) current = found?.[0]?.[1] ?? choose();
     },
     identify(userId) {
       if (current?.userId === userId) return;
-      change(current && !current.userId ? { ...current, userId } : newSession(userId));
+      replace(current && !current.userId ? { ...current, userId } : newSession(userId));
     },
-    reset: () => change(newSession()),
+    reset: () => replace(newSession()),
     forget() {
       current = undefined;
     },
     correct() {
-      const offset = known();
-      if (offset && current && current.createdAt === begunAt) change({ ...current, offset });
+      const offset = knownOffset();
+      if (offset && current && current.createdAt === createdHere) replace({ ...current, offset });
     },
   };
 };

@@ -49,14 +49,13 @@ export const createTrackerParts = (
     lastingMark: storage.lastingOptOut,
     isIntact: () => !!storage.session.get(),
   });
-  const session = createSession(
-    storage.database,
-    storage.session,
-    nanoid,
-    settings.sessionMaxAge * DAY_MS,
-    Date.now,
-    clock.known,
-  );
+  const session = createSession({
+    database: storage.database,
+    shared: storage.session,
+    generateId: nanoid,
+    maxAgeMs: settings.sessionMaxAge * DAY_MS,
+    knownOffset: clock.known,
+  });
   clock.onOffset = session.correct;
 
   const onRejected = ({ event }: QueuedEvent, reason: string) =>

@@ -175,9 +175,39 @@ export const optionsFrom = (dataset: Record<string, string | undefined>): Partia
   return options;
 };
 
+const isSigned = ({ identityPoolId, credentials }: Partial<Options>) => !!(identityPoolId || credentials);
+
+/** Returns the region that signatures are for: by default the identity pool's. */
+const regionOf = (options: Partial<Options>): string | undefined =>
+  isSigned(options) ? (options.region ?? options.identityPoolId?.split(':')[0]) : undefined;
+
+/** Returns what keeps a tracker from running: options that are missing. Those that are wrong have a problem already. */
+const missingOf = (input: Partial<Options>, valid: Partial<Options>): string[] => {
+  const needed: [name: keyof Options, isMissing: boolean, others?: string][] = [
+    ['trackingId', !valid.trackingId],
+    ['identityPoolId', !isSigned(valid) && !valid.endpoint, ', credentials or endpoint'],
+    ['region', !!valid.credentials && !regionOf(valid)],
+  ];
+  return needed
+    .filter(([name, isMissing]) => isMissing && tidy(input[name]) === undefined)
+    .map(([name, , others = '']) => `${name}${others} is missing`);
+};
+
+const regionalUrl = (service: string, region = '') =>
+  `https://${service}.${region}.amazonaws.com${/^cn-/.test(region) ? '.cn' : ''}/`;
+
+/** Returns the names of events that markup gives none. */
+const eventTypesOf =
+  ({ clickEvent, domain }: Partial<Options>) =>
+  (trigger: string): string => {
+    if (clickEvent && trigger === 'click') return clickEvent;
+    const name = EVENT_TYPES[trigger] ?? trigger;
+    return domain ? (name[0] as string).toUpperCase() + name.slice(1) : name;
+  };
+
 /**
- * Checks options and fills in defaults. Each problem names the option, what it takes and what was given;
- * with `settings` absent the tracker cannot run, otherwise the default stands in for what was wrong.
+ * Checks options and fills in defaults. Each problem names the option, its limit and the value. Without `settings` the
+ * tracker cannot run; otherwise a default replaces each wrong value.
  * @param baseUrl of the page, which relative addresses start from
  */
 export const resolveOptions = (
@@ -185,35 +215,19 @@ export const resolveOptions = (
   baseUrl: string | undefined,
 ): { settings?: Settings; problems: string[] } => {
   const { valid: options, problems } = check(input as Options, checksAt(baseUrl), tidy);
-  const {
-    trackingId,
-    identityPoolId,
-    credentials,
-    endpoint,
-    identityEndpoint,
-    clickEvent,
-    domain,
-    chunkUrl,
-  } = options;
-  const isSigned = identityPoolId || credentials;
-  const region = isSigned && (options.region ?? identityPoolId?.split(':')[0]);
-  const missing = (name: keyof Options, others = '') => {
-    if (tidy(input[name]) === undefined) problems.push(`${name}${others} is missing`);
-  };
-  if (!trackingId) missing('trackingId');
-  if (!isSigned && !endpoint) missing('identityPoolId', ', credentials or endpoint');
-  if (credentials && !region) missing('region');
-  if (!trackingId || !(isSigned ? region : endpoint)) return { problems };
+  const { trackingId, credentials, endpoint, identityEndpoint, chunkUrl } = options;
+  const region = regionOf(options);
+  problems.push(...missingOf(input, options));
+  if (!trackingId || !(isSigned(options) ? region : endpoint)) return { problems };
+  // A provider of credentials wins over the pool.
   if (credentials) delete options.identityPoolId;
-  // It may be a new one: that is told, and tried.
   if (region && !REGIONS.test(region)) {
-    problems.push(
-      `region must be one with Amazon Personalize; got "${region}"${options.region ? '' : ' from identityPoolId'}`,
-    );
+    const source = options.region ? '' : ' from identityPoolId';
+    // It may be a new region: it is tried.
+    problems.push(`region must be one with Amazon Personalize; got "${region}"${source}`);
   }
 
-  const aws = (service: string) =>
-    `https://${service}.${region}.amazonaws.com${/^cn-/.test(region as string) ? '.cn' : ''}/`;
+  const aws = (service: string) => regionalUrl(service, region);
   const absolute = (address: string) => toAbsolute(address, baseUrl) as string;
   return {
     problems,
@@ -221,11 +235,7 @@ export const resolveOptions = (
       ...DEFAULTS,
       ...(options as Options),
       region,
-      eventTypeOf(trigger) {
-        const name = EVENT_TYPES[trigger] ?? trigger;
-        if (clickEvent && trigger === 'click') return clickEvent;
-        return domain ? (name[0] as string).toUpperCase() + name.slice(1) : name;
-      },
+      eventTypeOf: eventTypesOf(options),
       endpointUrl: absolute(endpoint ?? aws('personalize-events')).replace(/\/+$/, ''),
       identityUrl: absolute(identityEndpoint ?? aws('cognito-identity')),
       ...(chunkUrl && { chunkUrl: absolute(chunkUrl).replace(/\/*$/, '/') }),

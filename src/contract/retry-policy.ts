@@ -3,52 +3,55 @@ import type { Answer } from './answer.js';
 /** What becomes of a batch. */
 export type Outcome =
   | { type: 'delivered' }
-  /** `reason` where it is not a matter of time alone: somebody else answers in the service's place, say. */
+  /** Sent again after a delay. `reason` where time alone does not help, such as a proxy that answers. */
   | { type: 'retry'; delayMs: number; reason?: string | undefined }
-  /** Signed again, with credentials asked for again where the old ones are to blame. */
+  /** Signed again, with new credentials where the old ones are to blame. */
   | { type: 'reauthenticate'; renew: boolean }
   | { type: 'split' }
   | { type: 'reject'; reason: string }
-  /** Nothing that waits would fare better: keep it and stop. */
+  /** Kept, and nothing more is sent: no other batch would fare better. */
   | { type: 'halt'; reason: string };
 
+/** The attempt that an answer belongs to. */
 export interface AttemptContext {
   /** Events in the batch. */
   size: number;
   /** Failures in a row before this one. */
   failures: number;
-  /** Whether this very batch has been signed again already. */
+  /** Whether this batch has been signed again already. */
   isReauthenticated: boolean;
-  /** False when it was credentials that were asked for, and no batch sent. */
+  /** False for the answer to a request for credentials, with which no batch was sent. */
   isBatchAnswer: boolean;
-  /** 0 to 1, at random. */
+  /** Returns a random number from 0 to 1. */
   jitter: () => number;
 }
 
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 60_000;
-/** A longer `Retry-After` would keep events on a page that is looked at, long after the service is well again. */
+
+/** A longer `Retry-After` would keep events on an open page long after the service is well again. */
 const LONGEST_RETRY_AFTER_MS = 10 * 60_000;
-/** Part of a `Retry-After` that is added at random: else all who were sent away come back at once. */
+
+/** Random share added to a `Retry-After`: otherwise all clients come back at once. */
 const RETRY_AFTER_JITTER = 0.1;
 
 /**
  * Exponential backoff with equal jitter, half of it at random
- * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/): full jitter has retries without any wait.
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). Full jitter has retries without any delay.
  */
 const backoff = (failures: number, random: number) =>
   (Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures) * (1 + random)) / 2;
 
-/** Milliseconds until the next attempt: the backoff, or `Retry-After` where that is longer, up to its bound. */
-const waitFor = (retryAfterMs: number, failures: number, random: number) =>
+/** Returns the delay before the next attempt: the backoff, or a longer `Retry-After`. */
+const delayFor = (retryAfterMs: number, failures: number, random: number) =>
   Math.max(
     backoff(failures, random),
     Math.min(retryAfterMs || 0, LONGEST_RETRY_AFTER_MS) * (1 + random * RETRY_AFTER_JITTER),
   );
 
 const FIXES: Record<string, string> = {
-  // What the role may not do stands in the service's message.
-  AccessDeniedException: 'allow the role that on Resource "*"',
+  // The service's message names the action.
+  AccessDeniedException: 'grant the guest role this action on Resource "*"',
   ResourceNotFoundException: 'check trackingId, identityPoolId, region',
   NotAuthorizedException: 'allow guest access',
 };
@@ -57,26 +60,34 @@ const FIXES: Record<string, string> = {
 export const isThrottled = (status: number, kind: string): boolean =>
   status === 429 || /Throttl|TooMany|Exceeded/.test(kind);
 
-/** Returns whether an error blames what was sent. A 400 of any other kind blames the signature, the way or a proxy. */
+/** Returns whether an error blames the input. A 400 of any other kind blames the signature, the network or a proxy. */
 export const isInputError = (status: number, kind: string): boolean =>
   status === 413 || (status === 400 && /Input|Validation|Serialization/.test(kind));
 
-/** Errors that a later attempt may not meet. A 409 says that the event tracker is being changed. */
+/** Returns whether a later attempt may succeed. 409: the event tracker is being changed. */
 const isTransient = (status: number, kind: string) =>
   status < 200 || status > 499 || [408, 409, 425].includes(status) || isThrottled(status, kind);
 
-/** Errors of a signature or of what signed it; some services send them with 400. */
+/** Kinds of errors of a signature or of its credentials; some services send them with 400. */
 const SIGNATURE_ERROR = /Signature|Expired|Token|Skew|UnrecognizedClient|Credential/;
 
-/** Decides what becomes of a batch by the answer to it, or by the answer to the request for credentials before it. */
-export const classifyResponse = (
-  answer: Answer,
-  { size, failures, isReauthenticated: resigned, isBatchAnswer: posted, jitter }: AttemptContext,
-): Outcome => {
-  const { status, kind, retryAfterMs, body, foreign } = answer;
+const isUnsigned = (status: number, kind: string) =>
+  (status === 403 && kind !== 'AccessDeniedException') || (status === 400 && SIGNATURE_ERROR.test(kind));
+
+/** Returns status, kind, message and fix. Further lines of AWS's message repeat the signed request, session token included. */
+const reasonOf = ({ status, kind, body }: Answer) => {
+  const message = body.message ?? body.Message;
+  const firstLine = typeof message === 'string' ? message.split('\n')[0] : '';
+  return [status, kind, firstLine, FIXES[kind]].filter(Boolean).join(' ');
+};
+
+/** Classifies the answer to a batch, or to the request for credentials before it. */
+export const classifyResponse = (answer: Answer, context: AttemptContext): Outcome => {
+  const { status, kind, retryAfterMs, foreign } = answer;
+  const { size, failures, isReauthenticated, isBatchAnswer, jitter } = context;
   const retry = (reason?: string): Outcome => ({
     type: 'retry',
-    delayMs: waitFor(retryAfterMs, failures, jitter()),
+    delayMs: delayFor(retryAfterMs, failures, jitter()),
     reason,
   });
   if (foreign) {
@@ -86,19 +97,15 @@ export const classifyResponse = (
   }
   if (status > 199 && status < 300) return { type: 'delivered' };
   if (isTransient(status, kind)) return retry();
-
-  const isUnsigned = status === 403 ? kind !== 'AccessDeniedException' : SIGNATURE_ERROR.test(kind);
-  if (posted && !resigned && isUnsigned && (status === 400 || status === 403)) {
+  if (isBatchAnswer && !isReauthenticated && isUnsigned(status, kind)) {
     // A wrong clock has been corrected by this very answer.
     return { type: 'reauthenticate', renew: !/Signature|RequestExpired|Skew/.test(kind) };
   }
-  const isAtFault = posted && isInputError(status, kind);
-  if (isAtFault && size > 1) return { type: 'split' };
-  // Further lines of a message of AWS's repeat what was signed, the session token among it.
-  const message = typeof (body.message ?? body.Message) === 'string' ? (body.message ?? body.Message) : '';
-  const reason = [status, kind, message.split('\n')[0], FIXES[kind]].filter(Boolean).join(' ');
-  if (isAtFault) return { type: 'reject', reason };
+  const reason = reasonOf(answer);
+  if (isBatchAnswer && isInputError(status, kind)) {
+    return size > 1 ? { type: 'split' } : { type: 'reject', reason };
+  }
   // A kind that Cognito names is a matter of the configuration; any other 400 is the network's.
-  const isLasting = status !== 400 || kind in FIXES || (!posted && kind);
+  const isLasting = status !== 400 || kind in FIXES || (!isBatchAnswer && kind);
   return isLasting ? { type: 'halt', reason } : retry(reason);
 };

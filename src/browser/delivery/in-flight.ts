@@ -13,7 +13,7 @@ export interface OpenRequest {
 
 /** Knows which events are in flight, due or halted: the one place that filters the queue. */
 export interface InFlight {
-  isHalted(event: QueuedEvent): boolean;
+  isHalted(operation: Operation): boolean;
   /** Whether an event may be sent: it has a session, and no refusal keeps it. */
   isSendable(event: QueuedEvent): boolean;
   /** Returns sendable events that are not in flight. */
@@ -46,8 +46,9 @@ export const createInFlight = (
   const due = new WeakSet<QueuedEvent>();
   const halted = new Set<Operation>();
 
-  const isHalted = (event: QueuedEvent) => halted.has(operationOf(event));
-  const isSendable = (event: QueuedEvent) => !!event.sessionId && !isHalted(event) && !isSuspect(event);
+  const isHalted = (operation: Operation) => halted.has(operation);
+  const isSendable = (event: QueuedEvent) =>
+    !!event.sessionId && !isHalted(operationOf(event)) && !isSuspect(event);
   const sendable = () => store.events().filter(isSendable);
   const ready = () => sendable().filter((event) => !requests.has(event));
   const unsent = () => sendable().filter((event) => !event.unconfirmed);

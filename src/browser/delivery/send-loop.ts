@@ -1,4 +1,4 @@
-import { NO_ANSWER } from '../../contract/answer.js';
+import { type Answer, NO_ANSWER } from '../../contract/answer.js';
 import { operationOf, splitBatch } from '../../contract/batch.js';
 import { OPERATIONS } from '../../contract/event.js';
 import { classifyResponse } from '../../contract/retry-policy.js';
@@ -52,6 +52,17 @@ export const createSendLoop = (options: SendLoopOptions): SendLoop => {
 
   const mustWait = () => !phase.isActive() || gate.isClosed();
 
+  const sendHalves = async (batch: QueuedEvent[]) => {
+    for (const half of splitBatch(batch)) {
+      if (!mustWait() && !inFlight.isHalted(operationOf(half[0] as QueuedEvent))) await send(half);
+    }
+  };
+
+  const retryLater = (delayMs: number, reason: string | undefined, answer: Answer) => {
+    gate.close(delayMs, answer);
+    if (reason) settlement.reportTrouble(reason);
+  };
+
   const apply = async (
     batch: QueuedEvent[],
     { answer, isBatchAnswer }: Reply,
@@ -69,19 +80,13 @@ export const createSendLoop = (options: SendLoopOptions): SendLoop => {
       case 'reject':
         return settlement.onRefused(first, outcome.reason, answer.status);
       case 'split':
-        for (const half of splitBatch(batch)) {
-          if (!mustWait() && !half.some(inFlight.isHalted)) await send(half);
-        }
-        return;
+        return sendHalves(batch);
       case 'reauthenticate':
         return transmit(batch, { isReauthenticated: true, renewCredentials: outcome.renew });
       case 'halt':
-        // Of several requests in parallel the first one halts.
-        if (batch.some(inFlight.isHalted)) return;
         return settlement.halt(isBatchAnswer ? [operationOf(first)] : OPERATIONS, outcome.reason);
       case 'retry':
-        gate.close(outcome.delayMs, answer);
-        if (outcome.reason) settlement.reportTrouble(outcome.reason);
+        return retryLater(outcome.delayMs, outcome.reason, answer);
     }
   };
 

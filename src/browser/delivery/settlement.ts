@@ -66,9 +66,11 @@ export const createSettlement = (options: SettlementOptions): Settlement => {
   };
 
   const halt = (operations: Operation[], reason: string) => {
+    // Of several requests in parallel the first one halts.
+    if (operations.some(inFlight.isHalted)) return;
     for (const operation of operations) inFlight.halt(operation);
     options.onHalt(reason);
-    expire(HALTED_MAX_AGE_MS, inFlight.isHalted);
+    expire(HALTED_MAX_AGE_MS, (event) => inFlight.isHalted(operationOf(event)));
   };
 
   return {
@@ -86,7 +88,7 @@ export const createSettlement = (options: SettlementOptions): Settlement => {
     halt,
     haltIfMisconfigured(event) {
       const reason = suspects.blame(operationOf(event));
-      if (reason && !inFlight.isHalted(event)) halt([operationOf(event)], `${reason}: ${NEVER_ACCEPTED}`);
+      if (reason) halt([operationOf(event)], `${reason}: ${NEVER_ACCEPTED}`);
     },
     reportTrouble,
   };

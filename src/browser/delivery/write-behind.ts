@@ -32,28 +32,32 @@ export const createWriteBehind = ({
   let isWriting = false;
   let timesEmptied = 0;
 
+  /** Resolves to how many events the device holds then; undefined where nothing could be written. */
+  const putAll = async (events: QueuedEvent[]): Promise<number | undefined> => {
+    if (!events.length) return undefined;
+    const before = timesEmptied;
+    const total = await store.put(
+      events.map((event): Entry<StoredEvent> => [keyOf(event), { ...event, owner, ownedSince: now() }]),
+    );
+    const isKept = total !== undefined && before === timesEmptied;
+    if (isKept) for (const event of events) unstored.delete(event);
+    return total;
+  };
+
+  /** Most events may be other tabs'. */
+  const enforceDeviceLimits = async () => {
+    const all = await store.get<StoredEvent>(EVENT_PREFIX);
+    enforceLimits((all ?? []).map(([, record]) => record));
+  };
+
   const write = async () => {
     enforceLimits([...memory.values()]);
     const { size } = unstored;
-    const before = timesEmptied;
-    const events = [...unstored].filter(({ sessionId }) => sessionId);
-    const records = events.map(
-      (event): Entry<StoredEvent> => [keyOf(event), { ...event, owner, ownedSince: now() }],
-    );
-    const total = records.length ? await store.put(records) : undefined;
+    const total = await putAll([...unstored].filter(({ sessionId }) => sessionId));
     isWriting = false;
-    if (total === undefined) {
-      // Tried again with the next event, which may have come meanwhile. On unload they travel in the snapshot.
-      if (unstored.size > size) writeSoon();
-      return;
-    }
-    if (before === timesEmptied) for (const event of events) unstored.delete(event);
-    if (unstored.size) writeSoon();
-    // Most of them are other tabs'.
-    if (total > MAX_EVENTS) {
-      const all = await store.get<StoredEvent>(EVENT_PREFIX);
-      enforceLimits((all ?? []).map(([, record]) => record));
-    }
+    // After a failure they are written with the next event, which may have come meanwhile; or travel in the snapshot.
+    if (unstored.size > (total === undefined ? size : 0)) writeSoon();
+    if (total !== undefined && total > MAX_EVENTS) await enforceDeviceLimits();
   };
 
   /** One transaction at a time, and none before the turn ends, however many events it records. */
