@@ -160,7 +160,7 @@ test('an action that the role may not put holds back no event, and is kept', asy
   expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['a', 'b']);
   const ours = errors.filter((text) => text.startsWith('personalize-beacon:'));
   expect(ours).toEqual([
-    expect.stringMatching(/sending stopped: 403 AccessDeniedException not authorized allow the role/),
+    expect.stringMatching(/sending stopped: 403 AccessDeniedException not authorized grant the role/),
   ]);
   expect(aws.calls('/action-interactions')).toHaveLength(1);
 

@@ -215,7 +215,7 @@ for (const one of trying(['401 of a proxy', '404, message is no text'])) {
 }
 
 for (const [name, requests, said] of [
-  ['403 AccessDeniedException', 1, /allow the role/],
+  ['403 AccessDeniedException', 1, /grant the role/],
   ['403 HTML of a firewall', 2, /^403/],
 ] as const) {
   const [one] = trying([name]) as [Case];

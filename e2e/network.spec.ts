@@ -534,7 +534,7 @@ for (const [what, fault, fix] of [
   [
     'the role may not',
     { status: 403, type: 'AccessDeniedException', message: 'Not authorized' },
-    /403 AccessDeniedException Not authorized .*grant the guest role this action on Resource "\*"/,
+    /403 AccessDeniedException Not authorized .*grant the role this action on Resource "\*"/,
   ],
   ['the tracker is gone', { status: 404, type: 'ResourceNotFoundException' }, /check trackingId/],
   [

@@ -598,7 +598,7 @@ test.describe('a CSV', () => {
     aws.fail({ status: 403, type: 'AccessDeniedException', message: 'Not authorized' });
     expect(await put(replayOf(path))).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('stopped: 403 AccessDeniedException Not authorized allow the role'),
+      stderr: expect.stringContaining('stopped: 403 AccessDeniedException Not authorized grant the role'),
     });
     expect(await beside(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
   });

@@ -51,7 +51,7 @@ const delayFor = (retryAfterMs: number, failures: number, random: number) =>
 
 const FIXES: Record<string, string> = {
   // The service's message names the action.
-  AccessDeniedException: 'grant the guest role this action on Resource "*"',
+  AccessDeniedException: 'grant the role this action on Resource "*"',
   ResourceNotFoundException: 'check trackingId, identityPoolId, region',
   NotAuthorizedException: 'allow guest access',
 };
