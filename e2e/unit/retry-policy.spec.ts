@@ -65,7 +65,9 @@ const OUTCOMES: [what: string, answer: object, attempt: Partial<AttemptContext>,
     {},
     {
       type: 'halt',
-      reason: reason(/^403 AccessDeniedException not authorized .*grant the role this action on Resource "\*"/),
+      reason: reason(
+        /^403 AccessDeniedException not authorized .*grant the role this action on Resource "\*"/,
+      ),
     },
   ],
   [
