@@ -51,11 +51,13 @@ const apart = {
 /** The packages whose code is in what has been built. */
 const bundled = new Set();
 
+/** Returns the packages whose code is in a bundle. */
 const noteLicences = ({ inputs }) => {
-  for (const input of Object.keys(inputs)) {
-    const [, name] = input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/) ?? [];
-    if (name) bundled.add(name);
-  }
+  const names = Object.keys(inputs).flatMap(
+    (input) => input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? [],
+  );
+  for (const name of names) bundled.add(name);
+  return [...new Set(names)].sort();
 };
 
 /** By name, what stands for each global that a page may have made something else of. */
@@ -109,7 +111,7 @@ const bundle = async (entry, format, outfile, natives, isPublic = false) => {
     plugins: [apart],
     logLevel: 'warning',
   });
-  noteLicences(metafile);
+  const packages = noteLicences(metafile);
   const textOf = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text;
   // Terser inlines what is used once, which esbuild leaves: a twentieth of the script.
   const made = await minify(textOf('.js'), {
@@ -125,8 +127,13 @@ const bundle = async (entry, format, outfile, natives, isPublic = false) => {
       pure_getters: true,
       keep_fargs: false,
     },
-    // A page may be in any encoding.
-    format: { ascii_only: true },
+    format: {
+      // A page may be in any encoding.
+      ascii_only: true,
+      ...(packages.length && {
+        preamble: `/*! personalize-beacon ${version}, with ${packages.join(', ')}: LICENSES.txt */`,
+      }),
+    },
     sourceMap: {
       content: textOf('.map'),
       // Whoever hosts the script alone would have developer tools ask for a map that is not there.

@@ -1820,34 +1820,34 @@ var checksAt = (baseUrl) => ({
   debug: FLAG,
   chunkUrl: addressAt(baseUrl)
 });
+var isSigned = ({ identityPoolId, credentials }) => !!(identityPoolId || credentials);
+var regionOf = (options) => isSigned(options) ? options.region ?? options.identityPoolId?.split(":")[0] : void 0;
+var missingOf = (input, valid) => {
+  const needed = [
+    ["trackingId", !valid.trackingId],
+    ["identityPoolId", !isSigned(valid) && !valid.endpoint, ", credentials or endpoint"],
+    ["region", !!valid.credentials && !regionOf(valid)]
+  ];
+  return needed.filter(([name, isMissing]) => isMissing && tidy(input[name]) === void 0).map(([name, , others = ""]) => `${name}${others} is missing`);
+};
+var regionalUrl = (service, region = "") => `https://${service}.${region}.amazonaws.com${/^cn-/.test(region) ? ".cn" : ""}/`;
+var eventTypesOf = ({ clickEvent, domain }) => (trigger) => {
+  if (clickEvent && trigger === "click") return clickEvent;
+  const name = EVENT_TYPES[trigger] ?? trigger;
+  return domain ? name[0].toUpperCase() + name.slice(1) : name;
+};
 var resolveOptions = (input, baseUrl) => {
   const { valid: options, problems } = check(input, checksAt(baseUrl), tidy);
-  const {
-    trackingId,
-    identityPoolId,
-    credentials,
-    endpoint,
-    identityEndpoint,
-    clickEvent,
-    domain,
-    chunkUrl
-  } = options;
-  const isSigned = identityPoolId || credentials;
-  const region = isSigned && (options.region ?? identityPoolId?.split(":")[0]);
-  const missing = (name, others = "") => {
-    if (tidy(input[name]) === void 0) problems.push(`${name}${others} is missing`);
-  };
-  if (!trackingId) missing("trackingId");
-  if (!isSigned && !endpoint) missing("identityPoolId", ", credentials or endpoint");
-  if (credentials && !region) missing("region");
-  if (!trackingId || !(isSigned ? region : endpoint)) return { problems };
+  const { trackingId, credentials, endpoint, identityEndpoint, chunkUrl } = options;
+  const region = regionOf(options);
+  problems.push(...missingOf(input, options));
+  if (!trackingId || !(isSigned(options) ? region : endpoint)) return { problems };
   if (credentials) delete options.identityPoolId;
   if (region && !REGIONS2.test(region)) {
-    problems.push(
-      `region must be one with Amazon Personalize; got "${region}"${options.region ? "" : " from identityPoolId"}`
-    );
+    const source = options.region ? "" : " from identityPoolId";
+    problems.push(`region must be one with Amazon Personalize; got "${region}"${source}`);
   }
-  const aws = (service) => `https://${service}.${region}.amazonaws.com${/^cn-/.test(region) ? ".cn" : ""}/`;
+  const aws = (service) => regionalUrl(service, region);
   const absolute = (address) => toAbsolute(address, baseUrl);
   return {
     problems,
@@ -1855,11 +1855,7 @@ var resolveOptions = (input, baseUrl) => {
       ...DEFAULTS,
       ...options,
       region,
-      eventTypeOf(trigger) {
-        const name = EVENT_TYPES[trigger] ?? trigger;
-        if (clickEvent && trigger === "click") return clickEvent;
-        return domain ? name[0].toUpperCase() + name.slice(1) : name;
-      },
+      eventTypeOf: eventTypesOf(options),
       endpointUrl: absolute(endpoint ?? aws("personalize-events")).replace(/\/+$/, ""),
       identityUrl: absolute(identityEndpoint ?? aws("cognito-identity")),
       ...chunkUrl && { chunkUrl: absolute(chunkUrl).replace(/\/*$/, "/") }
@@ -5419,13 +5415,13 @@ var LONGEST_RETRY_MS = 6e4;
 var LONGEST_RETRY_AFTER_MS = 10 * 6e4;
 var RETRY_AFTER_JITTER = 0.1;
 var backoff = (failures, random) => Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures) * (1 + random) / 2;
-var waitFor = (retryAfterMs, failures, random) => Math.max(
+var delayFor = (retryAfterMs, failures, random) => Math.max(
   backoff(failures, random),
   Math.min(retryAfterMs || 0, LONGEST_RETRY_AFTER_MS) * (1 + random * RETRY_AFTER_JITTER)
 );
 var FIXES = {
-  // What the role may not do stands in the service's message.
-  AccessDeniedException: 'allow the role that on Resource "*"',
+  // The service's message names the action.
+  AccessDeniedException: 'grant the role this action on Resource "*"',
   ResourceNotFoundException: "check trackingId, identityPoolId, region",
   NotAuthorizedException: "allow guest access"
 };
@@ -5433,11 +5429,18 @@ var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/
 var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
 var isTransient = (status, kind) => status < 200 || status > 499 || [408, 409, 425].includes(status) || isThrottled(status, kind);
 var SIGNATURE_ERROR = /Signature|Expired|Token|Skew|UnrecognizedClient|Credential/;
-var classifyResponse = (answer, { size, failures, isReauthenticated: resigned, isBatchAnswer: posted, jitter }) => {
-  const { status, kind, retryAfterMs, body, foreign } = answer;
+var isUnsigned = (status, kind) => status === 403 && kind !== "AccessDeniedException" || status === 400 && SIGNATURE_ERROR.test(kind);
+var reasonOf = ({ status, kind, body }) => {
+  const message = body.message ?? body.Message;
+  const firstLine = typeof message === "string" ? message.split("\n")[0] : "";
+  return [status, kind, firstLine, FIXES[kind]].filter(Boolean).join(" ");
+};
+var classifyResponse = (answer, context) => {
+  const { status, kind, retryAfterMs, foreign } = answer;
+  const { size, failures, isReauthenticated, isBatchAnswer, jitter } = context;
   const retry = (reason2) => ({
     type: "retry",
-    delayMs: waitFor(retryAfterMs, failures, jitter()),
+    delayMs: delayFor(retryAfterMs, failures, jitter()),
     reason: reason2
   });
   if (foreign) {
@@ -5447,16 +5450,14 @@ var classifyResponse = (answer, { size, failures, isReauthenticated: resigned, i
   }
   if (status > 199 && status < 300) return { type: "delivered" };
   if (isTransient(status, kind)) return retry();
-  const isUnsigned = status === 403 ? kind !== "AccessDeniedException" : SIGNATURE_ERROR.test(kind);
-  if (posted && !resigned && isUnsigned && (status === 400 || status === 403)) {
+  if (isBatchAnswer && !isReauthenticated && isUnsigned(status, kind)) {
     return { type: "reauthenticate", renew: !/Signature|RequestExpired|Skew/.test(kind) };
   }
-  const isAtFault = posted && isInputError(status, kind);
-  if (isAtFault && size > 1) return { type: "split" };
-  const message = typeof (body.message ?? body.Message) === "string" ? body.message ?? body.Message : "";
-  const reason = [status, kind, message.split("\n")[0], FIXES[kind]].filter(Boolean).join(" ");
-  if (isAtFault) return { type: "reject", reason };
-  const isLasting = status !== 400 || kind in FIXES || !posted && kind;
+  const reason = reasonOf(answer);
+  if (isBatchAnswer && isInputError(status, kind)) {
+    return size > 1 ? { type: "split" } : { type: "reject", reason };
+  }
+  const isLasting = status !== 400 || kind in FIXES || !isBatchAnswer && kind;
   return isLasting ? { type: "halt", reason } : retry(reason);
 };
 
