@@ -45,13 +45,17 @@ const { values: flags } = parseArgs({
  * @returns {Promise<Measured>}
  */
 const measure = async ({ names, runs, script }) => {
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
-  try {
-    const startedAt = Date.now();
-    /** @type {Measured} */
-    const measured = { browser: `Chromium ${browser.version()}`, scenes: {}, failures: [] };
-    for (const name of names) {
-      const scene = scenes[name];
+  const startedAt = Date.now();
+  /** @type {Measured} */
+  const measured = { browser: '', scenes: {}, failures: [] };
+  for (const name of names) {
+    const scene = scenes[name];
+    const browser = await chromium.launch({
+      executablePath: findBrowser(),
+      args: ['--no-sandbox', ...(scene.flags ?? [])],
+    });
+    try {
+      measured.browser = `Chromium ${browser.version()}`;
       measured.scenes[name] = {};
       for (let run = 1; run <= runs; run++) {
         const seconds = Math.round((Date.now() - startedAt) / 1000);
@@ -68,11 +72,11 @@ const measure = async ({ names, runs, script }) => {
           measured.failures.push(`${scene.title}, run ${run}: ${error}`);
         }
       }
+    } finally {
+      await browser.close();
     }
-    return measured;
-  } finally {
-    await browser.close();
   }
+  return measured;
 };
 
 if (flags.help) {

@@ -16,10 +16,13 @@ const MAX_RATIO = 1.5;
 const LONG_MS = 50;
 
 /**
- * What a heap that does not grow may differ by from one whose page has no tracker: compiled code, and garbage that is
- * left. One kept tile of each navigation were as much, and its list twenty times that.
+ * What a heap that does not grow may differ by from one whose page has no tracker: bytecode of what runs late, and garbage
+ * that is left. One kept event of each navigation were more.
  */
-const HEAP_NOISE = 150 * NAVIGATIONS;
+const HEAP_NOISE = 75 * NAVIGATIONS;
+
+/** Nodes of the DOM that are kept: one list that is not collected yet has fewer. */
+const NODE_NOISE = NAVIGATIONS / 2;
 
 /** For ten times the tiles. */
 const MAX_GROWTH = 15;
@@ -122,12 +125,12 @@ const growths = (/** @type {Measured} */ measured) =>
     return Number.isNaN(tracker) ? [] : [{ title, floor, tracker }];
   });
 
-/** @param {Measured} measured */
-const heaps = (measured) => {
+/** @param {Measured} measured @param {'growth' | 'nodes'} value */
+const heaps = (measured, value) => {
   const [alone, tracker] = ['nothing', 'tracker'].map((subject) =>
-    valuesOf(measured, 'navigate', /** @type {Subject} */ (subject), 'growth'),
+    valuesOf(measured, 'navigate', /** @type {Subject} */ (subject), value),
   );
-  return tracker.length ? { alone, tracker } : undefined;
+  return tracker.length ? { alone, tracker, more: median(tracker) - median(alone) } : undefined;
 };
 
 /** @param {Measured} measured @param {(subject: string) => boolean} isMeant */
@@ -162,7 +165,7 @@ export const toTable = (measured) => {
     `× ${tracker.toFixed(1)}`,
     '',
   ]);
-  const heap = heaps(measured);
+  const heap = heaps(measured, 'growth');
   const runs = Math.max(
     ...Object.values(measured.scenes).flatMap((bySubject) =>
       Object.values(bySubject).map(({ length }) => length),
@@ -195,13 +198,16 @@ export const toTable = (measured) => {
 
 /** What the table must not show, in words. @param {Measured} measured */
 export const brokenPromises = (measured) => {
-  const heap = heaps(measured);
-  const grown = heap && median(heap.tracker) - median(heap.alone);
+  const grown = heaps(measured, 'growth')?.more;
+  const kept = heaps(measured, 'nodes')?.more;
   return [
     ...measured.failures,
     grown &&
       grown > HEAP_NOISE &&
       `the heap is flat: over ${text(NAVIGATIONS)} navigations it grew by ${text(grown / 1000)} kB more than without the tracker`,
+    kept &&
+      kept > NODE_NOISE &&
+      `no element is kept: ${text(kept)} nodes more than without the tracker after ${text(NAVIGATIONS)} navigations`,
     ...growths(measured).map(
       ({ title, tracker }) =>
         tracker > MAX_GROWTH && `costs grow with the page, not faster: ${title} × ${tracker.toFixed(1)}`,
