@@ -151,7 +151,7 @@ const shapeOf = ({ method, url, headers }: IncomingMessage, body: string) => {
   ]);
 };
 
-base('the doctor asks what a browser asks, header by header', async ({ page, aws, site, serve }) => {
+base('check asks what a browser asks, header by header', async ({ page, aws, site, serve }) => {
   const asked: { origin: string; shape: string }[] = [];
   const port = await serve((request, response) => {
     const chunks: Buffer[] = [];
@@ -175,13 +175,13 @@ base('the doctor asks what a browser asks, header by header', async ({ page, aws
     .poll(() => aws.calls('/events').map(({ form }) => form))
     .toEqual(['header', 'header', 'query']);
 
-  await run([...at(url), '--origin', 'https://doctor.example']);
+  await run([...at(url), '--origin', 'https://check.example']);
   const of = (origin: string) => [
     ...new Set(asked.filter((one) => one.origin === origin).map(({ shape }) => shape)),
   ];
   const isItsOwn = (shape: string) => shape.startsWith('["GET"');
   expect(
-    of('https://doctor.example')
+    of('https://check.example')
       .filter((shape) => !isItsOwn(shape))
       .sort(),
   ).toEqual(of(site.url).sort());
@@ -830,7 +830,7 @@ const PEERS: { title: string; trackingId?: string; region?: string; fault?: Faul
 ];
 
 for (const { title, trackingId = 'demo-tracker', region = 'us-east-1', fault, told } of PEERS) {
-  test(`AWS's own CLI is told what the doctor is: ${title}`, async ({ aws }) => {
+  test(`AWS's own CLI is told what check is: ${title}`, async ({ aws }) => {
     if (fault) aws.fail(fault);
     const byPeer = await peer(aws, trackingId, region);
     test.skip(!byPeer, 'the aws command is not installed');

@@ -293,7 +293,7 @@ for (const status of [408, 429, 500, 502, 503, 504]) {
   });
 }
 
-test('twice in a quiet time events go at once; what follows shares a request at the end of the interval', async ({
+test('twice in an idle period events go at once; what follows shares a request at the end of the interval', async ({
   page,
   aws,
   site,
@@ -309,7 +309,7 @@ test('twice in a quiet time events go at once; what follows shares a request at 
   await record(page, 'd');
   await ring(page, interval);
   await expect.poll(() => itemsOf(aws)).toEqual(['a', 'b', 'c', 'd']);
-  // Events have come in this interval: it is no quiet time yet.
+  // Events have come in this interval: it is no idle period yet.
   await record(page, 'e');
   await settled(page);
   expect(itemsOf(aws)).not.toContain('e');

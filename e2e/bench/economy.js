@@ -108,7 +108,7 @@ const reasons = {
   },
   bytes: {
     amplify: `its events have no \`eventId\`, by which one that is sent twice is counted once; and this tracker has sent the first two
-events of a quiet time ahead, each in a request with headers of its own`,
+events of an idle period ahead, each in a request with headers of its own`,
     rum: 'bodies of more than 2 KB are compressed, which CloudWatch RUM takes',
     snowplow: WITHOUT_HEADERS,
     posthog: `${WITHOUT_HEADERS}; and bodies are compressed`,

@@ -6,7 +6,7 @@ import { peerNames, TRACKER } from './peers.js';
 import { median, peerTable, quantile, ratio, sum, whole } from './table.js';
 import { createVisitor } from './visit.js';
 
-/** A quiet time is longer than any of them waits for more events, and not in step with a timer of 5 s. */
+/** An idle period is longer than any of them waits for more events, and not in step with a timer of 5 s. */
 const QUIET_MS = { least: 5500, most: 8500 };
 const QUIET_CLICKS = 5;
 const BURST_CLICKS = 10;
@@ -68,7 +68,7 @@ const quietMedian = (results, name, way) => {
 };
 
 const ONE_BY_ONE = `each event is sent at once, in a request of its own; this tracker saves requests: it sends the first
-two events of a quiet time at once, and lets those after them wait for others, up to 5 s`;
+two events of an idle period at once, and lets those after them wait for others, up to 5 s`;
 const NO_FULL_WAIT = `the timer of 5 s runs all the time, and a burst meets it half-way on average; this tracker's begins with
 the burst's second event, which goes ahead with the first`;
 const AT_ONCE = `this tracker stores each event, so that it survives a crash, and has one request under way at a time`;
@@ -141,7 +141,7 @@ click of a first visit, right after the page has loaded. What arrives at the tra
   charts: (peers, results) => [
     {
       name: 'freshness',
-      title: 'From a click in a quiet time to its arrival, p50',
+      title: 'From a click in an idle period to its arrival, p50',
       unit: 'ms',
       series: [
         { name: 'as they are', values: peers.map(({ name }) => quietMedian(results, name, 'default')) },

@@ -33,7 +33,7 @@ const NAVIGATION_MS = 30_000;
 /** What a dead page had is taken over after a minute: the next visit's clock is ahead by two. */
 const LATER = '/?later=120000';
 
-/** So often in a quiet time what is recorded waits for no more. */
+/** So often in an idle period what is recorded waits for no more. */
 const PROMPT_SENDS = 2;
 
 /**

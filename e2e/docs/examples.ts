@@ -1,5 +1,5 @@
 import { aws } from './examples/aws.js';
-import { doctor } from './examples/doctor.js';
+import { check } from './examples/check.js';
 import { markup } from './examples/markup.js';
 import { awsSdk, contributing, faq, migration, readme } from './examples/others.js';
 import { putEvents } from './examples/put-events.js';
@@ -14,7 +14,7 @@ export const examples: Record<string, Record<string, Example>> = {
   'README.md': readme,
   'CONTRIBUTING.md': contributing,
   'docs/aws-sdk.md': awsSdk,
-  'docs/doctor.md': doctor,
+  'docs/check.md': check,
   'demo/aws/README.md': aws,
   'docs/faq.md': faq,
   'docs/markup.md': markup,

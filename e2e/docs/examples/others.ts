@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect } from '../../fixtures.js';
 import type { Block } from '../markdown.js';
 import { type Example, runInPage } from '../run.js';
@@ -56,13 +56,6 @@ export const readme: Record<string, Example> = {
 
 export const contributing: Record<string, Example> = {
   Contributing: { check: isOfThisPackage },
-  'How the code is laid out': {
-    check({ code }) {
-      const rooms = code.match(/[a-z]+/g) ?? [];
-      const modules = readdirSync(new URL('src', ROOT)).map((file) => file.replace('.ts', ''));
-      expect(rooms.filter((room) => !modules.includes(room))).toEqual([]);
-    },
-  },
   Tests: { check: isOfThisPackage },
   'Tests (2)': { check: isOfThisPackage },
   'The benchmark': { check: isOfThisPackage },

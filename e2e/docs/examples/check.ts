@@ -18,7 +18,7 @@ const runCommand = async (code: string, { aws, serve }: World) => {
     .replace(/ data-(identity-)?endpoint="http[^"]*"/g, '');
 };
 
-const doc = () => docs.find(({ file }) => file === 'docs/doctor.md')?.blocks ?? [];
+const doc = () => docs.find(({ file }) => file === 'docs/check.md')?.blocks ?? [];
 
 /** Times differ. */
 const timeless = (text: string) => text.replace(/ \(\d+ ms\)/g, '').replace(/,?\s*"ms": \d+/g, '');
@@ -40,10 +40,10 @@ const isWell: Example = {
   },
 };
 
-export const doctor: Record<string, Example> = {
-  'The doctor': isWell,
-  'The doctor (2)': prints('The doctor'),
-  'When something is wrong': prints('The doctor', { status: 403, type: 'AccessDeniedException' }),
+export const check: Record<string, Example> = {
+  'Check the setup': isWell,
+  'Check the setup (2)': prints('Check the setup'),
+  'When something is wrong': prints('Check the setup', { status: 403, type: 'AccessDeniedException' }),
   'An endpoint of your own': isWell,
   'In scripts': {
     async check({ code }, world) {
