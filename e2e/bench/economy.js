@@ -96,8 +96,7 @@ const lost = (asked, events) => {
 
 const NO_CREDENTIALS = 'no AWS credentials: Cognito is not called, and its preflights are saved';
 const WITHOUT_HEADERS = 'no AWS credentials: no call to Cognito, no signature and no token in the headers';
-const WITHOUT_HASTE = `where the number of requests differs by one or two, this tracker has sent the first two events of a quiet
-time ahead, each alone`;
+const WITHOUT_HASTE = `where the number of requests differs by one or two, this tracker has sent the first two events of an idle period ahead, each alone`;
 const reasons = {
   requests: {
     amplify: WITHOUT_HASTE,
