@@ -56,7 +56,7 @@ interface Page {
   phase: PagePhase;
   delivery: Delivery;
   /** What was called before storage answered, as in the tracker. */
-  early: (() => unknown)[] | undefined;
+  pendingCalls: (() => unknown)[] | undefined;
   ready: Promise<void>;
   stopped: boolean;
   /** Consent has been withdrawn, and not given again. */
@@ -77,9 +77,9 @@ interface Page {
   replies: (() => void)[];
   inFlight: Set<Request>;
   /** What the browser is to send should the page crash. */
-  armed: Map<Request, BatchRequest>;
+  scheduled: Map<Request, BatchRequest>;
   /** What was not stored has been written down as it left. */
-  hasNoted: boolean;
+  hasHandedOff: boolean;
   /** Calls of `flush()` that have not resolved. */
   flushing: number;
 }
@@ -201,7 +201,7 @@ export const createWorld = (settings: Settings) => {
   let validKey = 1;
   /** Operations that the role may not ask for: the actions' (true), the events'. */
   let denied: boolean[] = [];
-  let areNotesFull = false;
+  let areHandoffsFull = false;
   let beaconEvents = Number.POSITIVE_INFINITY;
   Math.random = () => settings.jitter;
 
@@ -302,7 +302,7 @@ export const createWorld = (settings: Settings) => {
             return committed.update(prefix, change);
           },
           () => {
-            for (const [id, owner] of before) if (ownerOf(id) !== owner) takenOver(id, owner, page());
+            for (const [id, owner] of before) if (ownerOf(id) !== owner) adopted(id, owner, page());
           },
         );
       },
@@ -334,7 +334,7 @@ export const createWorld = (settings: Settings) => {
     };
   };
 
-  const takenOver = (id: string, from: string | undefined, by: Page) => {
+  const adopted = (id: string, from: string | undefined, by: Page) => {
     tell(`${by.name} takes ${id} over from ${from}`);
     // By a clock that has been set a record may pass for abandoned that its page has noted as well.
     if (isClockSet) fateOf(id).leftovers++;
@@ -351,7 +351,7 @@ export const createWorld = (settings: Settings) => {
     }
   };
 
-  const notesOf = (page: () => Page) => {
+  const handoffsOf = (page: () => Page) => {
     const kept = memoryHandoffs<UnloadSnapshot>(notes);
     const spilled = (key: string) => {
       const note = kept.all().find(([name]) => name === key)?.[1];
@@ -360,8 +360,8 @@ export const createWorld = (settings: Settings) => {
     return {
       ...kept,
       put(key: string, note: UnloadSnapshot) {
-        if (areNotesFull || page().isWithdrawn || !kept.put(key, note)) return false;
-        tell(`${key} leaves ${JSON.stringify(spilled(key).map(({ id }) => id))} in its note`);
+        if (areHandoffsFull || page().isWithdrawn || !kept.put(key, note)) return false;
+        tell(`${key} leaves ${JSON.stringify(spilled(key).map(({ id }) => id))} in its snapshot`);
         for (const fate of spilled(key)) fate.holder = key;
         return true;
       },
@@ -369,7 +369,7 @@ export const createWorld = (settings: Settings) => {
         const items = spilled(key);
         const note = kept.take(key);
         if (note) {
-          tell(`${page().name} takes the note of ${key}`);
+          tell(`${page().name} takes the snapshot of ${key}`);
           for (const fate of items) {
             fate.holder = page();
             const owner = ownerOf(fate.id);
@@ -495,7 +495,7 @@ export const createWorld = (settings: Settings) => {
     },
     sendLater(batch: BatchRequest, signer: Signer | undefined) {
       if (!settings.armable) return undefined;
-      const { armed } = page();
+      const { scheduled: armed } = page();
       const request = requestOf(page(), batch, signer);
       armed.set(request, batch);
       return () => void armed.delete(request);
@@ -532,28 +532,28 @@ export const createWorld = (settings: Settings) => {
   };
 
   /** The tracker's part: see src/browser/tracker.ts. */
-  const takeUp = async (page: Page) => {
+  const syncFromStorage = async (page: Page) => {
     if (page.stopped || page.isWithdrawn) return;
     const session = storeOf(() => page).update('session', () => []);
     await Promise.all([session, page.queue.adoptAbandoned()]);
     if (page.isWithdrawn) return page.queue.remove(page.queue.events());
     if (page.stopped) return;
-    const calls = page.early ?? [];
-    page.early = undefined;
+    const calls = page.pendingCalls ?? [];
+    page.pendingCalls = undefined;
     for (const run of calls) run();
-    for (const item of page.queue.events()) if (!item.sessionId) stamp(page, item);
+    for (const item of page.queue.events()) if (!item.sessionId) assignSession(page, item);
     page.delivery.resume();
   };
 
-  const stamp = (page: Page, item: QueuedEvent) => {
+  const assignSession = (page: Page, item: QueuedEvent) => {
     Object.assign(item, { userId: undefined }, VISITORS[visitor]);
     fateOf(item.event.eventId).visitor = `${item.sessionId} ${item.userId}`;
     page.queue.add(item);
     page.delivery.onEnqueued();
   };
 
-  const takeUpAgain = (page: Page) => {
-    page.ready.then(() => takeUp(page));
+  const syncAgain = (page: Page) => {
+    page.ready.then(() => syncFromStorage(page));
   };
 
   const record = (page: Page, isBad: boolean, isAction: boolean) => {
@@ -578,19 +578,19 @@ export const createWorld = (settings: Settings) => {
       recordedAt: clock,
       size: 50,
     };
-    if (page.early) {
+    if (page.pendingCalls) {
       page.queue.add(item);
-      page.early.push(() => page.queue.has(item) && stamp(page, item));
-    } else stamp(page, item);
+      page.pendingCalls.push(() => page.queue.has(item) && assignSession(page, item));
+    } else assignSession(page, item);
   };
 
   /** Its memory is gone, and what was only there. */
   const end = (page: Page) => {
     page.state = 'gone';
     for (const fate of fates.values()) {
-      if (fate.holder === page && !fate.isStored && !page.hasNoted) fate.isExcused = true;
+      if (fate.holder === page && !fate.isStored && !page.hasHandedOff) fate.isExcused = true;
     }
-    for (const [request, batch] of page.armed) sendBlindly(request, batch);
+    for (const [request, batch] of page.scheduled) sendBlindly(request, batch);
   };
 
   const replies = (): ((fault: Fault) => Promise<void>)[] => [
@@ -659,23 +659,23 @@ export const createWorld = (settings: Settings) => {
       page.isWithdrawn = false;
       page.phase.activate();
       page.delivery.onActive();
-      takeUpAgain(page);
+      syncAgain(page);
     });
 
   const show = (page: Page) =>
     within(page, () => {
       tell(`${page.name} is shown`);
       page.isHidden = false;
-      if (!page.isWithdrawn) takeUpAgain(page);
+      if (!page.isWithdrawn) syncAgain(page);
     });
 
   const comeBack = async (page: Page) => {
     page.state = 'live';
-    page.hasLeft = page.hasNoted = page.isHidden = false;
+    page.hasLeft = page.hasHandedOff = page.isHidden = false;
     await within(page, () => {
       page.phase.restore();
       if (page.phase.isActive()) page.delivery.onActive();
-      takeUpAgain(page);
+      syncAgain(page);
     });
   };
 
@@ -686,7 +686,7 @@ export const createWorld = (settings: Settings) => {
       page.phase.unload();
       page.delivery.flushOnUnload();
       page.hasLeft = true;
-      page.hasNoted = !areNotesFull;
+      page.hasHandedOff = !areHandoffsFull;
       // The page's own listeners may come after the tracker's.
       for (let i = 0; i < late; i++) record(page, false, i === 1);
       page.delivery.flushOnHidden();
@@ -735,7 +735,13 @@ export const createWorld = (settings: Settings) => {
         flushing: 0,
       });
       pages.push(page);
-      page.queue = createEventStore(storeOf(self), notesOf(self), page.name, report('rejected'), () => clock);
+      page.queue = createEventStore(
+        storeOf(self),
+        handoffsOf(self),
+        page.name,
+        report('rejected'),
+        () => clock,
+      );
       page.phase = createPagePhase();
       page.phase.activate();
       page.delivery = createDelivery({
@@ -760,7 +766,7 @@ export const createWorld = (settings: Settings) => {
         onTrouble() {},
       });
       await within(page, () => {
-        page.ready = takeUp(page);
+        page.ready = syncFromStorage(page);
       });
       return page;
     },
@@ -841,14 +847,14 @@ export const createWorld = (settings: Settings) => {
       tell(`${page.name} crashes`);
       end(page);
     },
-    online: on((page) => isLive(page) && !page.isWithdrawn, takeUpAgain),
+    online: on((page) => isLive(page) && !page.isWithdrawn, syncAgain),
     flush: on((page) => isLive(page) && !page.isWithdrawn, flush),
     stop: on(isLive, (page) => {
       page.stopped = true;
       for (const request of page.inFlight) request.isDoubtful = true;
       page.phase.stop();
       page.delivery.onInactive();
-      page.hasNoted = !areNotesFull;
+      page.hasHandedOff = !areHandoffsFull;
     }),
     /** On one page, and so in all tabs of the site: see src/browser/consent.ts and `forget` in src/browser/tracker.ts. */
     async withdraw() {
@@ -862,7 +868,7 @@ export const createWorld = (settings: Settings) => {
           page.phase.deactivate();
           page.queue.remove(page.queue.events());
           page.delivery.onInactive();
-          page.early = page.early && [];
+          page.pendingCalls = page.pendingCalls && [];
         });
       }
       for (const transaction of transactions.splice(0)) transaction.reply(false);
@@ -904,7 +910,7 @@ export const createWorld = (settings: Settings) => {
       denied = operations;
     },
     async fillNotes(isSo: boolean) {
-      areNotesFull = isSo;
+      areHandoffsFull = isSo;
     },
     async identify(which: number) {
       visitor = which;
@@ -912,7 +918,7 @@ export const createWorld = (settings: Settings) => {
     /** Everything works again, and somebody looks at each page for as long as anything may take: no other page comes. */
     async recover() {
       denied = [];
-      areNotesFull = false;
+      areHandoffsFull = false;
       tell('all is well again, and every page is looked at');
       for (const page of pages.filter(({ state }) => state !== 'gone')) {
         if (page.state === 'frozen') await comeBack(page);
@@ -938,7 +944,7 @@ export const createWorld = (settings: Settings) => {
     /** Everything works again; pages stay, leave or crash; a minute later the visitor opens one more, which sends. */
     async finish(ends: ('stay' | 'leave' | 'crash')[]) {
       denied = [];
-      areNotesFull = false;
+      areHandoffsFull = false;
       beaconEvents = Number.POSITIVE_INFINITY;
       tell('all is well again');
       await world.calm();
