@@ -707,7 +707,7 @@ export const createWorld = (settings: Settings) => {
       const page = {
         name: `page ${pages.length + 1}`,
         state: 'live',
-        early: [],
+        pendingCalls: [],
         key: undefined,
       } as unknown as Page;
       tell(`${page.name} opens`);
@@ -730,8 +730,8 @@ export const createWorld = (settings: Settings) => {
         unasked: new Set(),
         replies: [],
         inFlight: new Set(),
-        armed: new Map(),
-        hasNoted: false,
+        scheduled: new Map(),
+        hasHandedOff: false,
         flushing: 0,
       });
       pages.push(page);
