@@ -1,18 +1,18 @@
 import { sha256 } from './sha256.js';
 
-/** What AWS signs with. */
+/** AWS credentials. */
 export interface Credentials {
-  /** Names the key in each signature. */
+  /** Identifies the key in each signature. */
   accessKeyId: string;
-  /** Signs, and is never sent. */
+  /** Makes the signatures; is never sent. */
   secretAccessKey: string;
-  /** Comes with temporary credentials. */
+  /** Belongs to temporary credentials. */
   sessionToken?: string;
-  /** When they stop being valid; never, when absent. */
+  /** When they expire. Without it they never expire. */
   expiration?: Date;
 }
 
-/** Signs requests with somebody's credentials, at the time of signing. */
+/** Signs requests with given credentials, at the current time. */
 export interface Signer {
   signHeaders(request: SignableRequest): Record<string, string>;
   presign(request: SignableRequest): string;
@@ -26,7 +26,7 @@ export interface SignableRequest {
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
-/** SHA-256's block, which HMAC pads its key to (https://www.rfc-editor.org/rfc/rfc2104). */
+/** SHA-256's block size: HMAC pads its key to it (https://www.rfc-editor.org/rfc/rfc2104). */
 const BLOCK_BYTES = 64;
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -43,62 +43,82 @@ const hmac = (key: Uint8Array, text: string): Uint8Array => {
 };
 
 /** Percent-encodes all but RFC 3986's unreserved characters. */
-const encode = (text: string) =>
+const uriEncode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-// The chain of the SigV4 specification, step by step, all of it synchronous:
+// The steps and names of the SigV4 specification. All are synchronous, so that they can run on unload:
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 
-/** The last signing key, which is the same all day. */
-let made: { of: string; key: Uint8Array } | undefined;
+/** The last signing key. It stays the same for a day. */
+let cached: { id: string; signingKey: Uint8Array } | undefined;
 
-const signingKey = (secret: string, scope: string) => {
-  const of = `${secret}/${scope}`;
-  if (made?.of !== of) {
-    let key: Uint8Array = utf8(`AWS4${secret}`);
-    // No `reduce`, which Prototype.js 1.6 has made something else of.
-    for (const part of scope.split('/')) key = hmac(key, part);
-    made = { of, key };
+const deriveSigningKey = (secretAccessKey: string, credentialScope: string) => {
+  const id = `${secretAccessKey}/${credentialScope}`;
+  if (cached?.id !== id) {
+    let signingKey: Uint8Array = utf8(`AWS4${secretAccessKey}`);
+    // Not by `reduce`, which Prototype.js 1.6 replaces.
+    for (const part of credentialScope.split('/')) signingKey = hmac(signingKey, part);
+    cached = { id, signingKey };
   }
-  return made.key;
+  return cached.signingKey;
 };
 
-/** The signature of a canonical request, at a time such as `20260102T030405Z`. */
-export const signature = (canonicalRequest: string, secret: string, time: string, scope: string): string => {
-  const stringToSign = [ALGORITHM, time, scope, hashOf(canonicalRequest)].join('\n');
-  return hex(hmac(signingKey(secret, scope), stringToSign));
+/**
+ * Returns the signature of a canonical request.
+ * @param amzDate such as `20260102T030405Z`
+ */
+export const signature = (
+  canonicalRequest: string,
+  secretAccessKey: string,
+  amzDate: string,
+  credentialScope: string,
+): string => {
+  const stringToSign = [ALGORITHM, amzDate, credentialScope, hashOf(canonicalRequest)].join('\n');
+  return hex(hmac(deriveSigningKey(secretAccessKey, credentialScope), stringToSign));
 };
 
-/** What both forms state, and what signs their query and headers, both in the order of their names. */
+/** The parts that a signature in headers and one in the query have in common. */
+interface Signing {
+  amzDate: string;
+  /** Access key ID and credential scope. */
+  credential: string;
+  host: string;
+  /** Signs a canonical query and headers, both sorted by name. */
+  sign(canonicalQuery: string, headers: Record<string, string>): string;
+}
+
 const prepare = (
   { url, body }: SignableRequest,
   { accessKeyId, secretAccessKey }: Credentials,
   region: string,
   at: number,
-) => {
-  const time = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
-  const scope = `${time.slice(0, 8)}/${region}/personalize/aws4_request`;
+): Signing => {
+  const amzDate = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
+  const credentialScope = `${amzDate.slice(0, 8)}/${region}/personalize/aws4_request`;
   const { host, pathname } = new URL(url);
-  const sign = (query: string, headers: Record<string, string>) => {
-    const canonicalRequest = [
-      'POST',
-      // Encoded once more than the URL is, as every service but S3 wants it.
-      pathname.split('/').map(encode).join('/'),
-      query,
-      ...Object.entries(headers).map((header) => header.join(':')),
-      '',
-      Object.keys(headers).join(';'),
-      hashOf(body),
-    ].join('\n');
-    return signature(canonicalRequest, secretAccessKey, time, scope);
+  return {
+    amzDate,
+    credential: `${accessKeyId}/${credentialScope}`,
+    host,
+    sign(canonicalQuery, headers) {
+      const canonicalRequest = [
+        'POST',
+        // Encoded a second time, as every service but S3 requires.
+        pathname.split('/').map(uriEncode).join('/'),
+        canonicalQuery,
+        ...Object.entries(headers).map((header) => header.join(':')),
+        '',
+        Object.keys(headers).join(';'),
+        hashOf(body),
+      ].join('\n');
+      return signature(canonicalRequest, secretAccessKey, amzDate, credentialScope);
+    },
   };
-  return [time, `${accessKeyId}/${scope}`, host, sign] as const;
 };
 
 /**
- * The headers of a request whose body is JSON, the signature among them. A browser sets `host` itself and passes
- * over what it is given.
- * @param at Unix milliseconds, true time: AWS refuses what is more than five minutes off
+ * Returns the headers of a JSON request, its signature included. A browser sets `host` itself and ignores the given one.
+ * @param at Unix milliseconds, correct: AWS refuses a request whose time is more than five minutes off
  */
 export const signHeaders = (
   request: SignableRequest,
@@ -106,11 +126,11 @@ export const signHeaders = (
   region: string,
   at: number,
 ): Record<string, string> => {
-  const [time, credential, host, sign] = prepare(request, credentials, region, at);
+  const { amzDate, credential, host, sign } = prepare(request, credentials, region, at);
   const headers = {
     'content-type': 'application/json',
     host,
-    'x-amz-date': time,
+    'x-amz-date': amzDate,
     ...(credentials.sessionToken && { 'x-amz-security-token': credentials.sessionToken }),
   };
   return {
@@ -120,9 +140,9 @@ export const signHeaders = (
 };
 
 /**
- * The request's URL with the signature in its query; only `host` is signed. Valid for an hour, as guest credentials
- * are, for what waits for a crash.
- * @param at Unix milliseconds, true time
+ * Returns the request's URL with the signature in its query; of the headers only `host` is signed. It is valid for an hour,
+ * as long as guest credentials: `fetchLater` may send the request long after it was signed.
+ * @param at Unix milliseconds, correct
  */
 export const presign = (
   request: SignableRequest,
@@ -130,13 +150,16 @@ export const presign = (
   region: string,
   at: number,
 ): string => {
-  const [time, credential, host, sign] = prepare(request, credentials, region, at);
+  const { amzDate, credential, host, sign } = prepare(request, credentials, region, at);
   const { sessionToken } = credentials;
-  const query = `X-Amz-Algorithm=${ALGORITHM}&X-Amz-Credential=${encode(credential)}&X-Amz-Date=${time}&X-Amz-Expires=3600${sessionToken ? `&X-Amz-Security-Token=${encode(sessionToken)}` : ''}&X-Amz-SignedHeaders=host`;
+  const query = `X-Amz-Algorithm=${ALGORITHM}&X-Amz-Credential=${uriEncode(credential)}&X-Amz-Date=${amzDate}&X-Amz-Expires=3600${sessionToken ? `&X-Amz-Security-Token=${uriEncode(sessionToken)}` : ''}&X-Amz-SignedHeaders=host`;
   return `${request.url}?${query}&X-Amz-Signature=${sign(query, { host })}`;
 };
 
-/** @param now Unix milliseconds, true time */
+/**
+ * Creates a signer.
+ * @param now returns Unix milliseconds, correct
+ */
 export const createSigner = (credentials: Credentials, region: string, now: () => number): Signer => ({
   signHeaders: (request) => signHeaders(request, credentials, region, now()),
   presign: (request) => presign(request, credentials, region, now()),
