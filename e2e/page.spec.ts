@@ -41,11 +41,11 @@ test('what the script asks of a built-in is there: the build has renamed none of
 for (const [what, attributes, message] of [
   ['no trackingId', { 'data-tracking-id': undefined }, 'trackingId is missing'],
   ['a region that is none', { 'data-region': 'Ireland' }, 'region must be like us-east-1; got "Ireland"'],
-  ['a flushSize of 11', { 'data-flush-size': '11' }, 'flushSize must be events from 1 to 10; got 11'],
+  ['a flushSize of 11', { 'data-flush-size': '11' }, 'flushSize must be 1-10 events; got 11'],
   [
     'a flushInterval in words',
     { 'data-flush-interval': 'soon' },
-    'flushInterval must be milliseconds from 0 to 3600000; got "soon"',
+    'flushInterval must be 0-3600000 milliseconds; got "soon"',
   ],
 ] as const) {
   test(`${what}: one console message names the option, and the page goes on`, async ({ page, site }) => {

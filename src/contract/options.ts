@@ -4,86 +4,92 @@ import { MAX_BATCH_EVENTS } from './limits.js';
 import { tryOrUndefined } from './try.js';
 import { type Check, check, numberOrText, oneOf, tidy } from './validate.js';
 
-/** What `init()` takes, and the script's own tag as `data-*` (`trackingId` is `data-tracking-id`). */
+/** Options of `init()`. The script's own tag takes them as `data-*` attributes: `trackingId` is `data-tracking-id`. */
 export interface Options {
-  /** The event tracker's ID, from CreateEventTracker: 1–256 characters. */
+  /** The event tracker's ID, as CreateEventTracker returns it: 1–256 characters. */
   trackingId: string;
-  /** The ID of the action interaction event tracker, if actions are tracked: 1–256 characters. */
+  /** The ID of the action interaction event tracker: 1–256 characters. Required to track actions. */
   actionTrackingId?: string;
-  /** The AWS region of the event tracker, such as `us-east-1`. Default: the identity pool's. */
+  /** The AWS region of the event tracker, such as `us-east-1`. Default: the identity pool's region. */
   region?: string;
-  /** A Cognito identity pool with guest access, whose guest role may `personalize:PutEvents`. */
+  /** A Cognito identity pool with guest access. Its guest role must allow `personalize:PutEvents`. */
   identityPoolId?: string;
-  /** Credentials of the site's own making, which win over an identity pool; asked again once they expire. */
+  /** Returns the site's own AWS credentials. Takes precedence over `identityPoolId`. Called again when they expire. */
   credentials?: CredentialsProvider;
-  /** The visitor who is logged in: the same as calling `identify(userId)`. 1–256 characters. */
+  /** The ID of the logged-in user: 1–256 characters. The same as calling `identify(userId)`. */
   userId?: string;
   /**
-   * Base URL that `/events` and `/action-interactions` are appended to, without query and fragment. Default: the region's
-   * Personalize Events. Required without `identityPoolId` and `credentials`, when batches go there unsigned.
+   * Base URL, to which `/events` and `/action-interactions` are appended. It has no query and no fragment. Default: the
+   * region's Personalize Events. Required without `identityPoolId` and `credentials`: batches are then sent there
+   * unsigned.
    */
   endpoint?: string;
   /**
-   * What carries events as a page is left: `beacon` signs in the URL and asks for no preflight; `keepalive` signs in headers,
-   * as the AWS SDK does. Default `beacon`.
+   * How events are sent when the visitor leaves the page. `beacon` puts the signature into the URL and needs no
+   * preflight; `keepalive` puts it into headers, as the AWS SDK does. Default: `beacon`.
    */
   exitTransport?: 'beacon' | 'keepalive';
   /** URL of Cognito Identity. Default: the region's. */
   identityEndpoint?: string;
   /**
-   * The longest an event waits for others, in milliseconds: 0–3,600,000. Default 5,000. The first two of a quiet time
-   * wait for none.
+   * The longest time that an event waits for others, in milliseconds: 0–3,600,000. Default: 5,000. After an idle period
+   * the first two flushes are immediate.
    */
   flushInterval?: number;
-  /** As many events are sent at once: 1–10, ten being the service's limit. Default 10. */
+  /** Events are sent as soon as this many wait: 1–10, where 10 is the service's limit. Default: 10. */
   flushSize?: number;
-  /** How long a session lasts at most, in days: up to 3,650. Default 30. */
+  /** The longest time that a session lasts, in days: 0–3,650. Default: 30. */
   sessionMaxAge?: number;
-  /** The event type of a click on an element without `data-personalize-event`. Default `click`. */
+  /** The event type of a click on an element without `data-personalize-event`. Default: `click`. */
   clickEvent?: string;
   /**
-   * Of a domain dataset group: events that markup gives no type are named as its use cases require, `Click`,
-   * `View`, `Watch`, `Purchase`.
+   * The domain of a domain dataset group. Events whose markup gives no type are then named as its use cases require:
+   * `Click`, `View`, `Watch`, `Purchase`.
    */
   domain?: 'ECOMMERCE' | 'VIDEO_ON_DEMAND';
-  /** The part of an item, or of the viewport where that is smaller, that must be in view, in percent: 1–100. Default 50. */
+  /**
+   * The share of an item that must be in view, or of the viewport if that is smaller, in percent: 1–100. Default: 50.
+   */
   impressionShare?: number;
-  /** How long it must be in view without a break, in milliseconds: 0–60,000. Default 1,000. */
+  /** How long an item must be in view without interruption, in milliseconds: 0–60,000. Default: 1,000. */
   impressionTime?: number;
-  /** The items that an event's `impression` names: those of the list that were in view, or all. Default `seen`. */
+  /**
+   * The items that an event's `impression` names: those of its list that were in view, or all of them. Default: `seen`.
+   */
   impressionItems?: 'seen' | 'all';
   /**
-   * What makes another page view, on which items count again as they are shown: another path, whatever the query, or any
-   * other address. Default `path`.
+   * The change that starts another page view, in which items count again when they are shown: one of the path, whatever
+   * the query, or one of any part of the URL. Default: `path`.
    */
   pageView?: 'path' | 'address';
-  /** Whether an item's later events say which recommendation a click on it came through. Default true. */
+  /**
+   * Whether the later events of an item name the recommendation through which the visitor clicked on it. Default: true.
+   */
   attribution?: boolean;
-  /** Records nothing of crawlers and automated browsers. Default false. */
+  /** Whether crawlers and automated browsers are ignored, so that nothing is recorded there. Default: false. */
   ignoreBots?: boolean;
   /**
-   * Nothing is stored, asked for or sent before `consent(true)`: up to 1,000 events wait in memory. Default: consent counts
-   * as granted until `consent(false)`.
+   * With `required`, nothing is stored, requested or sent before `consent(true)`; up to 1,000 events wait in memory.
+   * Default: consent counts as granted until `consent(false)`.
    */
   consent?: 'required';
-  /** Whether Global Privacy Control (https://w3c.github.io/gpc/) counts as a refusal. Default true. */
+  /** Whether Global Privacy Control (https://w3c.github.io/gpc/) counts as a refusal of consent. Default: true. */
   respectGpc?: boolean;
-  /** Prints what happens to each event in the console. Default false. */
+  /** Whether the console shows what happens to each event. Default: false. */
   debug?: boolean;
   /**
-   * URL of the folder that holds the script's chunks (media, debug). Default: the folder that the script was loaded from. Needed
-   * where the script is inline.
+   * URL of the folder with the script's chunks (media, debug). Default: the folder that the script was loaded from.
+   * Required when the script is inline.
    */
   chunkUrl?: string;
 }
 
-/** Of events that markup gives none, by what makes them; a click's and an impression's are called so. */
-// biome-ignore format: the build gives names in quotes no shorter ones
+/** Types of events whose markup gives none, by trigger. Clicks and impressions are named after their trigger. */
 const EVENT_TYPES: Record<string, string> = {
-  'load': 'view',
-  'submit': 'purchase',
-  'change': 'rate',
-  'media': 'watch',
+  load: 'view',
+  submit: 'purchase',
+  change: 'rate',
+  media: 'watch',
 };
 
 const DEFAULTS = {
@@ -100,19 +106,19 @@ const DEFAULTS = {
   debug: false,
 };
 
-/** Options checked and filled in; without `region` batches go unsigned. */
+/** Valid options with the defaults filled in. Without `region` batches are sent unsigned. */
 export type Settings = Omit<Options, 'region'> &
   typeof DEFAULTS & {
     region: string | Promise<string> | undefined;
-    /** Base URL. */
+    /** Base URL of the service, without a slash at its end. */
     endpointUrl: string;
     identityUrl: string;
-    /** The type of an event that markup gives none. */
+    /** Returns the type of an event whose markup gives none. */
     eventTypeOf(trigger: string): string;
   };
 
 const inRange = (min: number, max: number, unit: string): Check => [
-  `${unit} from ${min} to ${max}`,
+  `${min}-${max} ${unit}`,
   (value) => typeof value === 'number' && value >= min && value <= max,
 ];
 const matching = (expected: string, pattern: RegExp): Check => [
@@ -121,29 +127,29 @@ const matching = (expected: string, pattern: RegExp): Check => [
 ];
 const FLAG = oneOf(true, false);
 
-/** Resolves an address, which may be relative to `baseUrl`; undefined where it is none. */
-const toAbsolute = (address: string, baseUrl: string | undefined): string | undefined =>
-  tryOrUndefined(() => new URL(address, baseUrl).href);
+/** Returns an absolute URL, relative ones resolved against `baseUrl`; undefined for an invalid one. */
+const toAbsoluteUrl = (url: string, baseUrl: string | undefined): string | undefined =>
+  tryOrUndefined(() => new URL(url, baseUrl).href);
 
-/** Browsers refuse to ask an address with a user's name, and paths are appended. */
-const addressAt = (baseUrl: string | undefined): Check => [
+/** Checks a base URL. Browsers refuse requests to a URL with a user name; paths are appended to it. */
+const urlCheck = (baseUrl: string | undefined): Check => [
   'a URL of http(s) without user, query and fragment',
   (value) =>
-    typeof value === 'string' && /^https?:\/\/[^/@]+\/[^?#]*$/.test(toAbsolute(value, baseUrl) as string),
+    typeof value === 'string' && /^https?:\/\/[^/@]+\/[^?#]*$/.test(toAbsoluteUrl(value, baseUrl) as string),
 ];
 
-/** Where Amazon Personalize is (https://docs.aws.amazon.com/general/latest/gr/personalize.html). */
+/** Regions with Amazon Personalize (https://docs.aws.amazon.com/general/latest/gr/personalize.html). */
 const REGIONS = /^(us-(east|west-2)|eu-(west|central)-1|ca-c|cn-north-|ap-(south-1|...theast-[12]))/;
 
-const checksAt = (baseUrl: string | undefined): Record<keyof Options, Check> => ({
+const createChecks = (baseUrl: string | undefined): Record<keyof Options, Check> => ({
   trackingId: ID,
   actionTrackingId: ID,
   region: matching('like us-east-1', /^[a-z]+(-[a-z]+)+-\d+$/),
   identityPoolId: matching('like us-east-1:0123-...', /^[a-z]+(-[a-z]+)+-\d+:[\w-]+$/),
   credentials: ['a function', (value) => typeof value === 'function'],
   userId: ID,
-  endpoint: addressAt(baseUrl),
-  identityEndpoint: addressAt(baseUrl),
+  endpoint: urlCheck(baseUrl),
+  identityEndpoint: urlCheck(baseUrl),
   flushInterval: inRange(0, 3_600_000, 'milliseconds'),
   flushSize: inRange(1, MAX_BATCH_EVENTS, 'events'),
   sessionMaxAge: inRange(0, 3650, 'days'),
@@ -159,45 +165,47 @@ const checksAt = (baseUrl: string | undefined): Record<keyof Options, Check> => 
   consent: oneOf('required'),
   respectGpc: FLAG,
   debug: FLAG,
-  chunkUrl: addressAt(baseUrl),
+  chunkUrl: urlCheck(baseUrl),
 });
 
-/** Reads options from the `dataset` of the script's own tag. Attributes that are no options belong to somebody else. */
+/**
+ * Reads options from the `dataset` of the script's own tag. Ignores other attributes, which belong to other scripts.
+ */
 export const optionsFrom = (dataset: Record<string, string | undefined>): Partial<Options> => {
   const options: Record<string, unknown> = {};
-  for (const name of Object.keys(checksAt(undefined))) {
+  for (const name of Object.keys(createChecks(undefined))) {
     const value = tidy(dataset[name]);
-    const kind = typeof DEFAULTS[name as keyof typeof DEFAULTS];
-    // Such an attribute means something by being there.
-    if (kind === 'boolean' && name in dataset) options[name] = value !== 'false';
-    else if (value) options[name] = kind === 'number' ? numberOrText(value) : value;
+    const type = typeof DEFAULTS[name as keyof typeof DEFAULTS];
+    // A boolean attribute needs no value.
+    if (type === 'boolean' && name in dataset) options[name] = value !== 'false';
+    else if (value) options[name] = type === 'number' ? numberOrText(value) : value;
   }
   return options;
 };
 
 const isSigned = ({ identityPoolId, credentials }: Partial<Options>) => !!(identityPoolId || credentials);
 
-/** Returns the region that signatures are for: by default the identity pool's. */
+/** Returns the region to sign for: by default the identity pool's. */
 const regionOf = (options: Partial<Options>): string | undefined =>
   isSigned(options) ? (options.region ?? options.identityPoolId?.split(':')[0]) : undefined;
 
-/** Returns what keeps a tracker from running: options that are missing. Those that are wrong have a problem already. */
-const missingOf = (input: Partial<Options>, valid: Partial<Options>): string[] => {
-  const needed: [name: keyof Options, isMissing: boolean, others?: string][] = [
+/** Returns a message about each option that is required and missing. Invalid options have a message already. */
+const findMissing = (input: Partial<Options>, valid: Partial<Options>): string[] => {
+  const required: [name: keyof Options, isMissing: boolean, alternatives?: string][] = [
     ['trackingId', !valid.trackingId],
     ['identityPoolId', !isSigned(valid) && !valid.endpoint, ', credentials or endpoint'],
     ['region', !!valid.credentials && !regionOf(valid)],
   ];
-  return needed
+  return required
     .filter(([name, isMissing]) => isMissing && tidy(input[name]) === undefined)
-    .map(([name, , others = '']) => `${name}${others} is missing`);
+    .map(([name, , alternatives = '']) => `${name}${alternatives} is missing`);
 };
 
 const regionalUrl = (service: string, region = '') =>
   `https://${service}.${region}.amazonaws.com${/^cn-/.test(region) ? '.cn' : ''}/`;
 
-/** Returns the names of events that markup gives none. */
-const eventTypesOf =
+/** Returns a function that names events whose markup gives no type. */
+const createEventTypeOf =
   ({ clickEvent, domain }: Partial<Options>) =>
   (trigger: string): string => {
     if (clickEvent && trigger === 'click') return clickEvent;
@@ -206,36 +214,36 @@ const eventTypesOf =
   };
 
 /**
- * Checks options and fills in defaults. Each problem names the option, its limit and the value. Without `settings` the
- * tracker cannot run; otherwise a default replaces each wrong value.
- * @param baseUrl of the page, which relative addresses start from
+ * Checks options and fills in defaults. Each problem names the option, its limit and the value. Without `settings` in
+ * the result the tracker cannot run; otherwise each invalid value is replaced by its default.
+ * @param baseUrl the page's, against which relative URLs are resolved
  */
 export const resolveOptions = (
   input: Partial<Options>,
   baseUrl: string | undefined,
 ): { settings?: Settings; problems: string[] } => {
-  const { valid: options, problems } = check(input as Options, checksAt(baseUrl), tidy);
+  const { valid: options, problems } = check(input as Options, createChecks(baseUrl), tidy);
   const { trackingId, credentials, endpoint, identityEndpoint, chunkUrl } = options;
   const region = regionOf(options);
-  problems.push(...missingOf(input, options));
+  problems.push(...findMissing(input, options));
   if (!trackingId || !(isSigned(options) ? region : endpoint)) return { problems };
-  // A provider of credentials wins over the pool.
+  // A credentials provider takes precedence over the identity pool.
   if (credentials) delete options.identityPoolId;
   if (region && !REGIONS.test(region)) {
     const source = options.region ? '' : ' from identityPoolId';
-    // It may be a new region: it is tried.
+    // The tracker runs all the same: the region may be new.
     problems.push(`region must be one with Amazon Personalize; got "${region}"${source}`);
   }
 
   const aws = (service: string) => regionalUrl(service, region);
-  const absolute = (address: string) => toAbsolute(address, baseUrl) as string;
+  const absolute = (url: string) => toAbsoluteUrl(url, baseUrl) as string;
   return {
     problems,
     settings: {
       ...DEFAULTS,
       ...(options as Options),
       region,
-      eventTypeOf: eventTypesOf(options),
+      eventTypeOf: createEventTypeOf(options),
       endpointUrl: absolute(endpoint ?? aws('personalize-events')).replace(/\/+$/, ''),
       identityUrl: absolute(identityEndpoint ?? aws('cognito-identity')),
       ...(chunkUrl && { chunkUrl: absolute(chunkUrl).replace(/\/*$/, '/') }),
