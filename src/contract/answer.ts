@@ -7,18 +7,18 @@ export interface PostRequest {
   body: string;
 }
 
-/** An answer to a request, as far as it could be read. */
+/** The response to a request, as far as it could be read. */
 export interface Answer {
-  /** HTTP status; 0 when no answer came. */
+  /** HTTP status; 0 when there was no response. */
   status: number;
-  /** The error's kind as AWS names it, such as `ThrottlingException`; empty when it names none. */
+  /** AWS's name of the error, such as `ThrottlingException`; empty without one. */
   kind: string;
-  /** JSON of AWS's, or of anything in between. */
-  // biome-ignore lint/suspicious/noExplicitAny: a stranger's JSON, to be read with care
+  /** Parsed JSON: from AWS, or from anything in between, such as a proxy. */
+  // biome-ignore lint/suspicious/noExplicitAny: JSON from an unknown sender, whose fields are checked before use
   body: any;
-  /** Milliseconds to wait, from `Retry-After`; 0 where there is none that can be read. */
+  /** `Retry-After` in milliseconds; 0 when it is absent or unreadable. */
   retryAfterMs: number;
-  /** Names who answered in the service's place, such as a proxy's log-in page. */
+  /** Describes what answered in place of the service, such as a proxy's login page; absent when the service did. */
   foreign?: string | undefined;
 }
 
@@ -32,18 +32,21 @@ export interface ResponseHead {
   headers: { get(name: string): string | null };
 }
 
-/** Content types that neither the service nor a relay of it has. */
+/** Content types that neither the service nor a relay sends. */
 const FOREIGN_TYPE = /html|xml|javascript|css|^(image|audio|video|font)\//i;
 
 export const isForeignType = (contentType = ''): boolean => FOREIGN_TYPE.test(contentType);
 
-/** Reads a `Retry-After`, seconds or an HTTP date, as milliseconds. A date is compared with the answer's own `Date`. */
+/**
+ * Returns a `Retry-After` header in milliseconds. It holds seconds or an HTTP date, which is compared with the
+ * response's own `Date`.
+ */
 export const readRetryAfter = (value = '', date = ''): number => {
   const ms = /^[\d.]+$/.test(value) ? +value * 1000 : Date.parse(value) - (Date.parse(date) || Date.now());
   return Math.max(0, ms || 0);
 };
 
-/** Reads a header; empty where there is none, or a page's own `fetch` has given no real response. */
+/** Returns a header; empty when it is absent or the page's own `fetch` returned no real response. */
 export const headerOf = (response: ResponseHead, name: string): string =>
   tryOrUndefined(() => response.headers.get(name)) ?? '';
 
@@ -54,17 +57,17 @@ export const hasForeignType = (response: ResponseHead): boolean =>
   isForeignType(headerOf(response, 'content-type'));
 
 /**
- * Reads an answer, also one that lacks headers or a body, as a page's own `fetch` may make it.
- * @param text the body; undefined where it did not come in time
+ * Reads a response. Headers or the body may be missing: a page's own `fetch` may return anything.
+ * @param text the body; undefined when it did not arrive in time
  */
 export const readAnswer = (response: ResponseHead, text: string | undefined): Answer => {
   const { status } = response;
   if (isRedirect(response)) return { ...NO_ANSWER, status, foreign: 'a redirect' };
-  // Success is an empty body; a proxy's may be anything, JSON's null among it.
+  // The service's success has an empty body. A proxy may send anything, such as the JSON `null`.
   const body = tryOrUndefined(() => JSON.parse(text as string)) ?? {};
-  const named = headerOf(response, 'x-amzn-errortype') || body.__type;
-  // `Kind:http://…` in the header, `namespace#Kind` in some bodies.
-  const kind = typeof named === 'string' ? named.replace(/:.*|.*#/g, '') : '';
+  const errorType = headerOf(response, 'x-amzn-errortype') || body.__type;
+  // The header may hold `Kind:http://…`, the body `namespace#Kind`.
+  const kind = typeof errorType === 'string' ? errorType.replace(/:.*|.*#/g, '') : '';
   const answer = {
     status,
     kind,
@@ -75,6 +78,6 @@ export const readAnswer = (response: ResponseHead, text: string | undefined): An
   if (/^\s*</.test(text ?? '') || (text !== '' && hasForeignType(response))) {
     return { ...answer, foreign: 'a web page' };
   }
-  // API Gateway passes on as 200 what a function has thrown.
+  // API Gateway sends the error that a function threw with status 200.
   return kind || body.error || body.errorMessage ? { ...answer, foreign: 'an error as a success' } : answer;
 };

@@ -1,7 +1,7 @@
 import type { Operation, SessionEvent } from './event.js';
 import { MAX_BATCH_EVENTS } from './limits.js';
 
-/** Returns the operation that takes an event: interactions with actions have one of their own. */
+/** Returns the operation that accepts an event: action interactions have their own. */
 export const operationOf = ({ event }: Pick<SessionEvent, 'event'>): Operation =>
   event.actionId ? 'action-interactions' : 'events';
 
@@ -9,18 +9,18 @@ const fitTogether = (a: SessionEvent, b: SessionEvent) =>
   a.sessionId === b.sessionId && a.userId === b.userId && operationOf(a) === operationOf(b);
 
 /**
- * Returns the next batch: up to ten events of the first one's user, session and operation, oldest first. Empty when none is
- * due.
- * @param fillers events that take the room that is left, and warrant no request of their own
+ * Returns the next batch, oldest first: up to ten events with the first one's user, session and operation. Empty when
+ * no event is due.
+ * @param fillers events that fill the remaining room, but do not justify a request of their own
  */
 export const nextBatch = <Queued extends SessionEvent>(due: Queued[], fillers: Queued[] = []): Queued[] => {
   const [first] = due;
   return first
-    ? [...due, ...fillers].filter((item) => fitTogether(item, first)).slice(0, MAX_BATCH_EVENTS)
+    ? [...due, ...fillers].filter((event) => fitTogether(event, first)).slice(0, MAX_BATCH_EVENTS)
     : [];
 };
 
-/** Groups all of `events` into as few batches as possible. */
+/** Groups events into as few batches as possible. */
 export const toBatches = <Queued extends SessionEvent>(events: Queued[]): Queued[][] => {
   const batches: Queued[][] = [];
   for (const event of events) {

@@ -1,27 +1,27 @@
-/** The visitor's clock, corrected by what a server said. All times are Unix milliseconds. */
+/** The visitor's clock, corrected by the `Date` of responses. All times are Unix milliseconds. */
 export interface Clock {
-  /** True time as far as it is known. */
+  /** Returns the corrected time. */
   now(): number;
   /** Milliseconds to add to the visitor's clock. */
   offset: number;
-  /** The offset, where it is sure: an answer has told it, and the clock has not been set since. */
+  /** Returns the offset if it is certain: a response has given it, and the clock has not been set since. */
   known(): number | undefined;
-  /** Learns from the `Date` of an answer that cannot have come from a cache. */
+  /** Corrects the offset by the `Date` of a response that cannot have come from a cache. */
   learn(date: string | null): void;
-  /** Is called when an answer has changed the offset. */
+  /** Runs when a response has changed the offset. */
   onOffset?: () => void;
 }
 
-/** No right clock shows less: the tracker is younger. */
+/** A correct clock shows no earlier time: the tracker did not exist then. */
 const EARLIEST_MS = Date.UTC(2026, 0, 1);
 
-/** Whether a clock that shows this is certain to be wrong. */
+/** Returns whether a clock that shows this time is certainly wrong. */
 export const isTooEarly = (time: number): boolean => time < EARLIEST_MS;
 
 /**
- * Returns the least time that can have passed since the visitor's clock showed `then`. Infinity where it cannot be told: the
- * clock has been set since, and nobody knows by how much.
- * @param offset the clock's then, where it was known: it may have been put right since
+ * Returns the shortest time, in milliseconds, that can have passed since the visitor's clock showed `then`. Returns
+ * Infinity when that is unknown: the clock has been set since, by an unknown amount.
+ * @param offset the clock's offset at `then`, if it was known: the clock may have been corrected since
  */
 export const ageOf = (then: number, offset: number | undefined, now: number): number => {
   const age = now - then;
@@ -29,27 +29,28 @@ export const ageOf = (then: number, offset: number | undefined, now: number): nu
   return Math.min(...[age, age - (offset ?? 0)].filter((each) => each >= 0));
 };
 
-// `Date` counts whole seconds and the answer was some time on the way: a difference below this is no evidence.
+/** `Date` has whole seconds, and the response took time to arrive: a smaller difference is ignored. */
 const NOISE_MS = 10_000;
 
 /**
- * @param elapsed milliseconds since some moment, whatever the clock is set to
- * @param now the visitor's clock
+ * Creates a clock. Its offset is 0 until a response corrects it.
+ * @param elapsed returns milliseconds since a fixed moment, whatever the clock is set to
+ * @param now returns the time of the visitor's clock
  */
 export const createClock = (elapsed: () => number, now: () => number = Date.now): Clock => {
-  /** Where the visitor's clock stood at `elapsed` zero: moves when the clock is set. */
-  const zero = () => now() - elapsed();
-  let learntAt: number | undefined;
+  /** Returns what the visitor's clock showed when `elapsed` was 0. Changes only when the clock is set. */
+  const timeOrigin = () => now() - elapsed();
+  let learntOrigin: number | undefined;
   const clock: Clock = {
     offset: 0,
     now: () => now() + clock.offset,
-    // Before anything is learnt the difference is NaN, which is below nothing.
-    known: () => (Math.abs(zero() - (learntAt as number)) < NOISE_MS ? clock.offset : undefined),
+    // Before the first `learn` the difference is NaN, and the comparison is false.
+    known: () => (Math.abs(timeOrigin() - (learntOrigin as number)) < NOISE_MS ? clock.offset : undefined),
     learn(date) {
-      const told = Date.parse(date ?? '');
-      if (!told) return;
-      const offset = told - now();
-      learntAt = zero();
+      const serverTime = Date.parse(date ?? '');
+      if (!serverTime) return;
+      const offset = serverTime - now();
+      learntOrigin = timeOrigin();
       if (Math.abs(offset - clock.offset) > NOISE_MS) {
         clock.offset = Math.abs(offset) > NOISE_MS ? offset : 0;
         clock.onOffset?.();

@@ -1,10 +1,10 @@
 import type { Answer, PostRequest } from './answer.js';
 import type { Credentials } from './sigv4.js';
 
-/** Posts, and tells what came of it. */
-type Ask = (request: PostRequest) => Promise<Answer>;
+/** Sends a POST request and resolves to its response. */
+type Post = (request: PostRequest) => Promise<Answer>;
 
-/** Credentials as Cognito writes them. */
+/** Credentials in Cognito's form. */
 interface CognitoCredentials {
   AccessKeyId: string;
   SecretKey: string;
@@ -13,26 +13,31 @@ interface CognitoCredentials {
   Expiration: number;
 }
 
-const isComplete = (found: Partial<CognitoCredentials> | undefined): found is CognitoCredentials =>
-  !!found?.AccessKeyId && !!found.SecretKey && !!found.SessionToken && Number.isFinite(found.Expiration);
+const isComplete = (
+  credentials: Partial<CognitoCredentials> | undefined,
+): credentials is CognitoCredentials =>
+  !!credentials?.AccessKeyId &&
+  !!credentials.SecretKey &&
+  !!credentials.SessionToken &&
+  Number.isFinite(credentials.Expiration);
 
 /**
- * Asks for an identity pool's guest credentials, by plain requests (the "enhanced" flow), and the identity they are for. Rejects with
- * the `answer` that stood in the way, also where it lacks the fields that were asked for.
- * @param kept the identity of an earlier time
+ * Gets an identity pool's guest credentials, and the identity that they belong to, by plain requests (the "enhanced"
+ * flow). Rejects with an object whose `answer` is the response that failed or lacked the requested fields.
+ * @param knownIdentityId the identity of an earlier visit
  */
 export const askCognito = async (
-  ask: Ask,
+  post: Post,
   url: string,
   identityPoolId: string,
-  kept?: string,
+  knownIdentityId?: string,
 ): Promise<{ identityId: string; credentials: Credentials }> => {
   const call = async <T>(
     operation: string,
     input: unknown,
     read: (body: Answer['body']) => T | undefined,
   ) => {
-    const answer = await ask({
+    const answer = await post({
       url,
       headers: {
         'content-type': 'application/x-amz-json-1.1',
@@ -40,34 +45,37 @@ export const askCognito = async (
       },
       body: JSON.stringify(input),
     });
-    // The sending loop decides by it as by a batch's answer.
+    // The send loop classifies it like the response to a batch.
     if (answer.status !== 200 || answer.foreign) throw { answer };
-    const found = read(answer.body);
-    if (found) return found;
+    const fields = read(answer.body);
+    if (fields) return fields;
     throw { answer: { ...answer, foreign: `${url} is answered by something without ${operation}'s fields` } };
   };
   const identityId =
-    kept ??
+    knownIdentityId ??
     (await call('GetId', { IdentityPoolId: identityPoolId }, ({ IdentityId }) =>
       typeof IdentityId === 'string' ? IdentityId : undefined,
     ));
   try {
-    const found = await call('GetCredentialsForIdentity', { IdentityId: identityId }, ({ Credentials }) =>
-      isComplete(Credentials) ? Credentials : undefined,
+    const credentials = await call(
+      'GetCredentialsForIdentity',
+      { IdentityId: identityId },
+      ({ Credentials }) => (isComplete(Credentials) ? Credentials : undefined),
     );
     return {
       identityId,
       credentials: {
-        accessKeyId: found.AccessKeyId,
-        secretAccessKey: found.SecretKey,
-        sessionToken: found.SessionToken,
-        expiration: new Date(found.Expiration * 1000),
+        accessKeyId: credentials.AccessKeyId,
+        secretAccessKey: credentials.SecretKey,
+        sessionToken: credentials.SessionToken,
+        expiration: new Date(credentials.Expiration * 1000),
       },
     };
   } catch (error) {
-    // The identity has been deleted in the pool.
+    // The known identity has been deleted from the pool.
     const { answer } = error as { answer?: Answer };
-    if (kept && answer?.kind === 'ResourceNotFoundException') return askCognito(ask, url, identityPoolId);
+    if (knownIdentityId && answer?.kind === 'ResourceNotFoundException')
+      return askCognito(post, url, identityPoolId);
     throw error;
   }
 };

@@ -7,7 +7,7 @@ import type {
 
 const toDate = (seconds: number) => new Date(Math.round(seconds * 1000));
 
-/** Turns a checked body into the input of the AWS SDK's command: its times are Dates there. */
+/** Converts a valid body into the input of the AWS SDK's `PutEventsCommand`, whose times are Dates. */
 export const toPutEventsInput = (
   body: PutEventsBody,
 ): Omit<PutEventsBody, 'eventList'> & { eventList: (Omit<WireEvent, 'sentAt'> & { sentAt: Date })[] } => ({
@@ -15,7 +15,7 @@ export const toPutEventsInput = (
   eventList: body.eventList.map((event) => ({ ...event, sentAt: toDate(event.sentAt) })),
 });
 
-/** The same, of PutActionInteractions. */
+/** Converts a valid body into the input of the AWS SDK's `PutActionInteractionsCommand`, whose times are Dates. */
 export const toPutActionInteractionsInput = (
   body: PutActionInteractionsBody,
 ): Omit<PutActionInteractionsBody, 'actionInteractions'> & {

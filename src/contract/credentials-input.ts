@@ -1,38 +1,44 @@
 import type { Credentials } from './sigv4.js';
 
-/** Credentials as the AWS SDK has them, or as their JSON has. */
+/** Credentials in the AWS SDK's form, also as that form's JSON. */
 export interface SdkCredentials extends Omit<Credentials, 'expiration'> {
-  /** When they stop being valid, as a Date, ISO 8601 text, Unix seconds or milliseconds; never, when absent. */
+  /** When they expire, as a Date, ISO 8601 text, Unix seconds or Unix milliseconds. Without it they never expire. */
   expiration?: Date | string | number | null;
 }
 
-/** Credentials as STS and Cognito answer. */
+/** Credentials in the form that STS and Cognito return. */
 export interface ServiceCredentials {
-  /** Names the key in each signature. */
+  /** Identifies the key in each signature. */
   AccessKeyId: string;
-  /** The secret, as STS calls it. */
+  /** The secret key, as STS names it. */
   SecretAccessKey?: string;
-  /** The secret, as Cognito calls it. */
+  /** The secret key, as Cognito names it. */
   SecretKey?: string;
-  /** Comes with temporary credentials. */
+  /** Belongs to temporary credentials. */
   SessionToken?: string;
-  /** When they stop being valid, as a Date, ISO 8601 text, Unix seconds or milliseconds; never, when absent. */
+  /** When they expire, as a Date, ISO 8601 text, Unix seconds or Unix milliseconds. Without it they never expire. */
   Expiration?: Date | string | number | null;
 }
 
-/** What STS and Cognito answer. */
+/** A response of STS or Cognito. */
 export interface ServiceAnswer {
-  /** The answer's part that signs. */
+  /** The credentials in the response. */
   Credentials: ServiceCredentials;
 }
 
-/** What a site's own function may return: credentials of the SDK, or an answer of STS or Cognito as it is. */
+/**
+ * Credentials that a site's own function may return: in the AWS SDK's form, or as an unchanged response of STS or
+ * Cognito.
+ */
 export type CredentialsInput = SdkCredentials | ServiceCredentials | ServiceAnswer;
 
-/** Gives credentials when asked, as the AWS SDK's providers do. */
+/** Returns credentials when it is called, like the AWS SDK's credential providers. */
 export type CredentialsProvider = () => CredentialsInput | Promise<CredentialsInput>;
 
-/** Unix seconds stay below it until the year 5138; milliseconds have been above it since 1973. */
+/**
+ * A smaller number is in seconds. Unix seconds stay below it until the year 5138; Unix milliseconds have been above it
+ * since 1973.
+ */
 const MIN_MILLISECONDS = 1e11;
 
 const toDate = (time: Date | string | number): Date => {
@@ -46,13 +52,13 @@ const fail = (problem: string) => {
 };
 
 /**
- * Returns a copy of credentials in the SDK's form, whichever form they are in. Throws what is wrong, with no value of theirs
- * but the time.
- * @param now Unix milliseconds; those that have expired by then will not do
+ * Returns a copy of credentials in the AWS SDK's form; accepts every form of `CredentialsInput`. Throws an Error that
+ * says what is wrong and shows none of their values but the expiration.
+ * @param now Unix milliseconds; credentials that have expired by then are refused
  */
-export const parseCredentials = (given: unknown, now = 0): Credentials => {
-  const answer = Object(given);
-  const fields = answer.Credentials ?? answer;
+export const parseCredentials = (input: unknown, now = 0): Credentials => {
+  const response = Object(input);
+  const fields = response.Credentials ?? response;
   const {
     accessKeyId = fields.AccessKeyId,
     secretAccessKey = fields.SecretAccessKey ?? fields.SecretKey,
@@ -61,7 +67,7 @@ export const parseCredentials = (given: unknown, now = 0): Credentials => {
   } = fields;
   const texts = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
   for (const [name, value] of Object.entries(texts)) {
-    // As a header can hold it. A file that it was read from may end in a line end.
+    // Only characters that a header can hold: text that was read from a file may end in a line break.
     if (typeof value !== 'string' || !/^[!-~]+$/.test(value)) {
       fail(`${name} must be text without blanks; got ${typeof value}`);
     }

@@ -8,103 +8,106 @@ import {
 } from './limits.js';
 import { type Check, firstProblem, hasLength, isPlainObject, oneOf, text } from './validate.js';
 
-/** The value of a property: the text of a column of the dataset's schema, or a number or boolean of it. */
+/** Value of a property, which fills a column of the dataset's schema: text, a number, a boolean or null. */
 export type PropertyValue = string | number | boolean | null;
 
 /**
- * One event, in the service's own field names. Every limit is the service's
- * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Event.html); what is past one is refused at once.
+ * One event, under the service's own field names. All limits are the service's
+ * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Event.html). An event that exceeds one is rejected at
+ * once.
  */
 export interface TrackedEvent {
-  /** What happened, as the dataset's EVENT_TYPE knows it: 1–256 characters. */
+  /** The kind of event, as a value of the dataset's EVENT_TYPE column: 1–256 characters. */
   eventType: string;
-  /** The item it happened to: 1–256 characters. Optional here, required by the schema of most datasets. */
+  /** The ID of the event's item: 1–256 characters. Optional here, but required by the schema of most datasets. */
   itemId?: string;
-  /** A finite number that fits 32-bit floating point, such as a price, a rating or the share watched. */
+  /** A finite number that fits 32-bit floating point, such as a price, a rating or the share that was watched. */
   eventValue?: number;
   /**
-   * Further columns of the schema, camelCase (`numberOfRatings` fills `NUMBER_OF_RATINGS`), flat, at most
-   * 1,024 characters once written as JSON.
+   * Further columns of the schema, in camelCase: `numberOfRatings` fills `NUMBER_OF_RATINGS`. A flat object of at most
+   * 1,024 characters when written as JSON.
    */
   properties?: Record<string, PropertyValue>;
-  /** The recommendation the item came from, as GetRecommendations named it: 1–40 characters. */
+  /** The ID of the recommendation that the item came from, as GetRecommendations returned it: 1–40 characters. */
   recommendationId?: string;
   /**
-   * The items shown together, in order: 1–25 item IDs. Above 1,000 characters in all, joined by `|`, it is cut at its ends,
-   * and the event's own item stays in. Wins over what `recommendationId` stands for.
+   * The items that were shown together, in order: 1–25 item IDs. If they exceed 1,000 characters when joined by `|`,
+   * IDs are removed from the ends; the event's own item is kept. Takes precedence over the list that `recommendationId`
+   * stands for.
    */
   impression?: string[];
-  /** What a metric attribution report counts the event under. */
+  /** The source under which a metric attribution report counts the event. */
   metricAttribution?: {
     /** Where the event comes from: 1–1,024 printable ASCII characters. */
     eventAttributionSource: string;
   };
-  /** 1–256 characters; made when absent. The service uses one event of each ID. */
+  /** The event's ID: 1–256 characters. Default: a generated ID. The service uses only one event of each ID. */
   eventId?: string;
-  /** When it happened, by the visitor's clock: a Date, or Unix seconds. Now when absent. */
+  /** When it happened, by the visitor's clock: a Date, or Unix seconds. Default: now. */
   sentAt?: Date | number;
 }
 
 /**
- * What was done about an action, which the service's next-best-action recipe recommends
+ * One interaction with an action that the service's next-best-action recipe recommends
  * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_ActionInteraction.html).
  */
 export interface TrackedAction
   extends Pick<TrackedEvent, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
-  /** What was done about it. */
+  /** The visitor's response to the action. */
   eventType: 'Taken' | 'Not Taken' | 'Viewed';
-  /** 1–256 characters. */
+  /** The action's ID: 1–256 characters. */
   actionId: string;
 }
 
-/** An event as it waits: checked and named, in the form the service takes. */
+/** A valid event in the form that the service takes, with its ID and time. */
 export interface RecordedEvent extends Omit<TrackedEvent, 'properties'> {
-  /** Of an action's event alone. */
+  /** Present only in an action interaction. */
   actionId?: string;
+  /** The event's ID, given or generated. */
   eventId: string;
   /** JSON text. */
   properties?: string;
-  /** Unix seconds on the visitor's clock, which is corrected when the event is sent. */
+  /** Unix seconds by the visitor's clock; corrected when the event is sent. */
   sentAt: number;
 }
 
-/** An operation of the service, by its path. */
+/** An operation of the service, named by the path of its URL. */
 export type Operation = 'events' | 'action-interactions';
 
 export const OPERATIONS: Operation[] = ['events', 'action-interactions'];
 
-/** A recorded event, and the session and user that it belongs to. */
+/** A recorded event with its session and user. */
 export interface SessionEvent {
   event: RecordedEvent;
-  /** Absent until storage has said which session runs. */
+  /** Absent until the session has been read from storage. */
   sessionId?: string | undefined;
   /** Absent for an anonymous visitor. */
   userId?: string | undefined;
-  /** Milliseconds to add to the visitor's clock as it was at the event, where that was known for sure. */
+  /** Milliseconds to add to the visitor's clock at the time of the event, if that was known for certain. */
   offset?: number | undefined;
 }
 
-/** 1e11 seconds are the year 5138: a number above it is milliseconds. */
+/** 1e11 seconds are the year 5138: a larger number must be milliseconds. */
 const MAX_SENT_AT_SECONDS = 1e11;
 
-/** Check of any ID, and of an event type. */
+/** Checks an ID, or an event type. */
 export const ID: Check = text(MAX_ID_CHARACTERS);
 
-/** Words the service keeps for its own fields; it answers 400 to them among the properties, in any case. */
+/** Property names that the service reserves: it answers 400 to them, in upper or lower case. */
 const RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
 
-const isSource = (value: unknown) =>
-  // One way to match and no other: it is linear in the length of what does not.
+const isAttributionSource = (value: unknown) =>
+  // It can match in only one way, so that a mismatch is found in linear time.
   hasLength(value, MAX_SOURCE_CHARACTERS) && /^ *[!-~][ -~]*$/.test(value as string);
 
 const isColumnValue = (value: unknown) =>
   value == null || /string|boolean/.test(typeof value) || Number.isFinite(value);
 
-/** Whether it is an object of values that columns can hold. */
+/** Returns whether a value is an object whose values columns can hold. */
 export const isFlat = (value: unknown): value is Record<string, PropertyValue> =>
   isPlainObject(value) && Object.values(value).every(isColumnValue);
 
-/** Says which of the properties' names the service keeps for itself. */
+/** Returns a message about the first property name that the service reserves, if there is one. */
 export const problemOfNames = (properties: object | undefined): string | undefined => {
   const reserved = Object.keys(properties ?? {}).find((name) => RESERVED.test(name));
   return reserved && `properties.${reserved} is a word the service reserves`;
@@ -144,35 +147,35 @@ export const EVENT_CHECKS: Record<keyof TrackedEvent, Check> = {
     (value) =>
       isPlainObject(value) &&
       `${Object.keys(value)}` === 'eventAttributionSource' &&
-      isSource(value.eventAttributionSource),
+      isAttributionSource(value.eventAttributionSource),
   ],
 };
 
-const { itemId, eventValue, metricAttribution, ...OF_BOTH } = EVENT_CHECKS;
+const { itemId, eventValue, metricAttribution, ...SHARED_CHECKS } = EVENT_CHECKS;
 
-/** The limits of the fields of what was done about an action. */
+/** The limits of an action interaction's fields. */
 export const ACTION_CHECKS: Record<keyof TrackedAction, Check> = {
-  ...OF_BOTH,
+  ...SHARED_CHECKS,
   actionId: itemId,
   eventType: oneOf('Taken', 'Not Taken', 'Viewed'),
 };
 
-/** Whether it is an action's. */
+/** Returns whether an event is an action interaction. */
 export const isAction = (event: TrackedEvent | TrackedAction): event is TrackedAction => 'actionId' in event;
 
 /**
- * Says what is wrong with an event, naming field, limit and value; nothing when all is well.
- * The input may be anything at all: page code is not always type-checked.
+ * Returns what is wrong with an event: the field, its limit and the value. Returns undefined for a valid event.
+ * The input may be anything: page code is not always type-checked.
  */
 export const problemOf = (event: TrackedEvent | TrackedAction): string | undefined =>
   firstProblem(event, isAction(event) ? ACTION_CHECKS : EVENT_CHECKS, ['eventType']) ??
   problemOfNames(event.properties);
 
-/** A user's ID has the limits of an item's. */
+/** Returns what is wrong with a user ID. Its limits are those of an item ID. */
 export const problemOfUserId = (userId: string): string | undefined =>
   firstProblem({ userId }, { userId: EVENT_CHECKS.itemId }, ['userId']);
 
-/** Cuts a list that is too long at its ends, so that the item an event is of stays in. */
+/** Removes IDs from the ends of a list that exceeds a limit; the event's own item stays in it. */
 export const cutImpression = (impression: string[], itemId: string | undefined): string[] => {
   const cut = [...impression];
   while (cut.length > MAX_IMPRESSION_ITEMS || [...cut.join('|')].length > MAX_IMPRESSION_CHARACTERS) {
@@ -182,7 +185,7 @@ export const cutImpression = (impression: string[], itemId: string | undefined):
   return cut;
 };
 
-/** Takes white space off the ends of every text in JSON. */
+/** Trims every text in a JSON value. */
 const trim = (value: unknown): unknown => {
   if (typeof value === 'string') return value.trim();
   if (Array.isArray(value)) return value.map(trim);
@@ -190,22 +193,26 @@ const trim = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, trim(member)]));
 };
 
-/** Names, trims and times a checked event; a copy, so that the page may change its own. `now` in Unix milliseconds. */
+/**
+ * Returns a copy of a valid event with its ID and time, its texts trimmed. A copy, because the page may change its own
+ * object.
+ * @param now Unix milliseconds
+ */
 export const recordEvent = (
   event: TrackedEvent | TrackedAction,
   now: number,
   generateId: () => string,
 ): RecordedEvent => {
-  const named: Record<string, unknown> = {
+  const fields: Record<string, unknown> = {
     ...event,
     eventId: event.eventId ?? generateId(),
     properties: event.properties && JSON.stringify(event.properties),
     sentAt: typeof event.sentAt === 'number' ? event.sentAt : +(event.sentAt ?? now) / 1000,
   };
-  // Fields in the order in which AWS's own SDK writes them, whatever the page's was.
+  // In the order in which the AWS SDK writes the fields, whatever order the page used.
   const names = [...Object.keys(EVENT_CHECKS), 'actionId'];
-  const given = Object.fromEntries(names.map((name) => [name, named[name]]));
-  const recorded = trim(JSON.parse(JSON.stringify(given))) as RecordedEvent;
+  const ordered = Object.fromEntries(names.map((name) => [name, fields[name]]));
+  const recorded = trim(JSON.parse(JSON.stringify(ordered))) as RecordedEvent;
   const { impression, itemId } = recorded;
   if (impression) recorded.impression = cutImpression(impression, itemId);
   return recorded;

@@ -1,4 +1,4 @@
-// What browsers and Node both have, as far as the contract uses it.
+// Globals that browsers and Node share, as far as the contract uses them.
 
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;

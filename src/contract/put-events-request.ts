@@ -1,7 +1,7 @@
 import { operationOf } from './batch.js';
 import type { SessionEvent, TrackedAction, TrackedEvent } from './event.js';
 
-/** An event as it is on the wire. */
+/** An event in the body of a request. */
 export interface WireEvent extends Omit<TrackedEvent, 'properties' | 'sentAt'> {
   /** Text of a JSON object. */
   properties?: string;
@@ -11,21 +11,21 @@ export interface WireEvent extends Omit<TrackedEvent, 'properties' | 'sentAt'> {
 
 /** The body of PutEvents. */
 export interface PutEventsBody {
-  /** The event tracker's: 1–256 characters. */
+  /** The event tracker's ID: 1–256 characters. */
   trackingId: string;
-  /** The visitor's: 1–256 characters. */
+  /** The session's ID: 1–256 characters. */
   sessionId: string;
-  /** 1–256 characters; absent for an anonymous visitor. */
+  /** The user's ID: 1–256 characters. Absent for an anonymous visitor. */
   userId?: string;
   /** 1–10 events. */
   eventList: WireEvent[];
 }
 
-/** An interaction with an action as it is on the wire. */
+/** An action interaction in the body of a request. */
 export interface WireActionInteraction extends Omit<TrackedAction, 'properties' | 'sentAt'> {
-  /** The visitor's: 1–256 characters. */
+  /** The session's ID: 1–256 characters. */
   sessionId: string;
-  /** 1–256 characters; absent for an anonymous visitor. */
+  /** The user's ID: 1–256 characters. Absent for an anonymous visitor. */
   userId?: string;
   /** Text of a JSON object. */
   properties?: string;
@@ -35,19 +35,19 @@ export interface WireActionInteraction extends Omit<TrackedAction, 'properties' 
 
 /** The body of PutActionInteractions. */
 export interface PutActionInteractionsBody {
-  /** Of the tracker for actions: 1–256 characters. */
+  /** The action interaction event tracker's ID: 1–256 characters. */
   trackingId: string;
   /** 1–10 interactions. */
   actionInteractions: WireActionInteraction[];
 }
 
-/** A POST of a batch. */
+/** The request of a batch; always a POST. */
 export interface BatchRequest {
   url: string;
   body: string;
 }
 
-/** The trackers that events are of, and the base URL that batches are posted to. */
+/** The IDs of the event trackers for events and for actions, and the base URL that batches are posted to. */
 export interface Destination {
   trackingId: string;
   actionTrackingId?: string | undefined;
@@ -55,8 +55,8 @@ export interface Destination {
 }
 
 /**
- * Builds the request of a batch: PutEvents, its fields in the AWS SDK's order, or PutActionInteractions.
- * @param offset milliseconds to add to the visitor's clock, for events recorded before it was known
+ * Builds the request of a batch: PutEvents, with its fields in the AWS SDK's order, or PutActionInteractions.
+ * @param offset milliseconds to add to the visitor's clock, for events that were recorded before their offset was known
  */
 export const toRequest = (
   { trackingId, actionTrackingId, endpointUrl }: Destination,

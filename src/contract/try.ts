@@ -1,4 +1,6 @@
-/** Returns what `run` returns; undefined where it throws, as browsers do at what they refuse. */
+/**
+ * Returns what `run` returns, or undefined when it throws: browsers throw at access that they refuse, such as storage.
+ */
 export const tryOrUndefined = <T>(run: () => T): T | undefined => {
   try {
     return run();

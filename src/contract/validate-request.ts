@@ -13,15 +13,15 @@ const OBJECT: Check = ['an object', isPlainObject];
 
 const parse = (json: unknown): unknown => tryOrUndefined(() => JSON.parse(json as string));
 
-/** A long text is not parsed to find out that it is too long. */
+/** Tests the length first: a text that is too long is not parsed. */
 const PROPERTIES: Check = [
   EVENT_CHECKS.properties[0],
   (value) => hasLength(value, MAX_PROPERTIES_CHARACTERS) && isFlat(parse(value)),
 ];
 
-const { sentAt, ...OF_ACTION } = ACTION_CHECKS;
+const { sentAt, ...ACTION_FIELD_CHECKS } = ACTION_CHECKS;
 
-/** What a request has of each operation, and what of that must be there. */
+/** The checks of each operation's request, and its required fields. */
 const SHAPES = {
   events: {
     envelope: { trackingId: ID, sessionId: ID, userId: ID, eventList: LIST },
@@ -34,14 +34,15 @@ const SHAPES = {
     envelope: { trackingId: ID, actionInteractions: LIST },
     required: ['trackingId', 'actionInteractions'],
     list: 'actionInteractions',
-    member: { sessionId: ID, userId: ID, ...OF_ACTION, timestamp: sentAt, properties: PROPERTIES },
+    member: { sessionId: ID, userId: ID, ...ACTION_FIELD_CHECKS, timestamp: sentAt, properties: PROPERTIES },
     requiredOfMember: ['sessionId', 'actionId', 'eventType', 'timestamp'],
   },
 };
 
 /**
- * Says what is wrong with a request as it is on the wire, naming field, limit and value; nothing when all is well.
- * The limits are those of `track()`, the service's own. Stops at the first problem: costs less than it took to parse.
+ * Returns what is wrong with a request body: the field, its limit and the value. Returns undefined for a valid one. The
+ * limits are those of `track()`, which are the service's own. Stops at the first problem: the check costs less than
+ * parsing the body.
  */
 export const problemOfRequest = (operation: Operation, input: unknown): string | undefined => {
   if (!isPlainObject(input)) return 'the body must be a JSON object';
@@ -49,14 +50,14 @@ export const problemOfRequest = (operation: Operation, input: unknown): string |
   const problem = firstProblem(input, envelope, required);
   if (problem) return problem;
   for (const [index, member] of (input[list] as Partial<WireEvent>[]).entries()) {
-    const at = `${list}[${index}]`;
-    if (!isPlainObject(member)) return firstProblem({ [at]: member }, { [at]: OBJECT }, [at]);
-    const wrong =
+    const path = `${list}[${index}]`;
+    if (!isPlainObject(member)) return firstProblem({ [path]: member }, { [path]: OBJECT }, [path]);
+    const memberProblem =
       operation === 'events' && 'actionId' in member
         ? 'actionId is unknown; actions go in actionInteractions'
         : (firstProblem(member, checks, requiredOfMember) ??
           problemOfNames(parse(member.properties) as object | undefined));
-    if (wrong) return `${at}.${wrong}`;
+    if (memberProblem) return `${path}.${memberProblem}`;
   }
   return undefined;
 };

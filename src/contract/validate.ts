@@ -1,26 +1,27 @@
-/** What a value must be, in words, and whether one is. */
+/** The expected value in words, and a function that tests a value. */
 export type Check = [expected: string, passes: (value: unknown) => boolean];
 
+/** Characters of a value that a message shows. */
 const SHOWN_CHARACTERS = 60;
 
-/** Bounds the work of showing a value, which may be as large as a request. */
+/** Nested values that are visited to show a value: it may be as large as a request. */
 const SHOWN_VALUES = 99;
 
-/** Returns a value as a message shows it. */
+/** Returns the text that shows a value in a message. */
 const show = (value: unknown): string => {
-  let left = SHOWN_VALUES;
+  let remaining = SHOWN_VALUES;
   let shown: string | undefined;
   try {
     shown =
       typeof value === 'number'
         ? `${value}`
         : JSON.stringify(value, (_, inner) => {
-            if (!left--) throw left;
-            // Strings and arrays have it.
+            if (!remaining--) throw remaining;
+            // Strings and arrays have `slice`.
             return inner?.slice?.(0, SHOWN_CHARACTERS) ?? inner;
           });
   } catch {
-    // A cycle or a BigInt has no JSON, and a large object is not worth it.
+    // Cycles and BigInts have no JSON, and a large object takes too long.
   }
   shown ??= typeof value;
   if (shown.length <= SHOWN_CHARACTERS) return shown;
@@ -32,43 +33,45 @@ export const isPlainObject = (value: unknown): value is Record<string, unknown> 
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Counts Unicode characters, as AWS does, where `length` counts an emoji twice; white space around them is none. A string
- * that no emoji could make fit is not taken apart.
+ * Returns whether a text, without the white space around it, has 1 to `max` Unicode characters. Like AWS it counts an
+ * emoji as one, where `length` counts two. A text that is too long in any case is not split into characters.
  */
 export const hasLength = (value: unknown, max: number): boolean => {
   const text = typeof value === 'string' ? value.trim() : '';
   return text !== '' && (text.length <= max || (text.length <= 2 * max && [...text].length <= max));
 };
 
+/** Returns a check for text of 1 to `max` characters. */
 export const text = (max: number): Check => [
   `a string of 1-${max} characters`,
   (value) => hasLength(value, max),
 ];
 
+/** Returns a check for one of some values. */
 export const oneOf = (...values: unknown[]): Check => [
   values.join(' or '),
   (value) => values.includes(value),
 ];
 
-/** Says what is wrong with one value: name, limit and value. */
+/** Returns what is wrong with a value: its name, limit and value. */
 const problemOfValue = (
   checks: Record<string, Check | undefined>,
   name: string,
   value: unknown,
 ): string | undefined => {
-  const one = checks[name];
-  // Every object has a `constructor`.
-  if (!Array.isArray(one)) {
+  const entry = checks[name];
+  // Not a test for undefined: every object inherits a `constructor`.
+  if (!Array.isArray(entry)) {
     return `${name.slice(0, SHOWN_CHARACTERS)} is unknown; use ${Object.keys(checks).join(', ')}`;
   }
-  const [expected, passes] = one;
+  const [expected, passes] = entry;
   return passes(value) ? undefined : `${name} must be ${expected}; got ${show(value)}`;
 };
 
 /**
- * Returns the first problem of `input`, and looks no further: an input of a stranger's may have thousands. A value that
- * is undefined counts as absent.
- * @param required names that must be there
+ * Returns the first problem of `input` and stops there: input from outside may have thousands. An undefined value
+ * counts as absent.
+ * @param required names that must be present
  */
 export const firstProblem = (
   input: object,
@@ -84,7 +87,7 @@ export const firstProblem = (
   return undefined;
 };
 
-/** Separates the valid values of `input` from the others, with a message for each of those. */
+/** Returns the valid values of `input`, and a message about each invalid one. */
 export const check = <T extends object>(
   input: T,
   checks: { [Name in keyof T]-?: Check },
@@ -102,14 +105,17 @@ export const check = <T extends object>(
   return { valid, problems };
 };
 
-/** Trims text. Empty text and null are what a template renders of nothing: undefined. */
+/** Trims text. Returns undefined for empty text and null, which a template writes for a missing value. */
 export const tidy = <T>(value: T): T | undefined =>
   ((typeof value === 'string' ? value.trim() || undefined : value) as T | undefined) ?? undefined;
 
-/** Whether an ID is what a template leaves of a value that it has not. */
+/** Returns whether an ID is what a template writes for a missing value. */
 export const isLeftover = (id: string | undefined): boolean =>
   /^(undefined|null|NaN|\[object .*\])$|\{\{|\$\{|<%/.test(id ?? '');
 
-/** The number that an attribute's text is; the text itself where it is none, for a check to show. */
+/**
+ * Returns the number that an attribute's text stands for; other text is returned unchanged, so that a check can show
+ * it.
+ */
 export const numberOrText = (value: string): number | string =>
   value.trim() && Number.isFinite(+value) ? +value : value;
