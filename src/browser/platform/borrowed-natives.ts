@@ -1,6 +1,7 @@
 import type { natives as Natives } from './natives.js';
 
-// A file that the script loads later uses what the script found at its own start: the page may have taken names since.
+// For chunks, which are loaded later: they use the natives that the script found when it started. The page may have
+// replaced globals since.
 
 export let natives: typeof Natives;
 export const use = (found: typeof Natives): void => {

@@ -1,22 +1,22 @@
 import { eraseStore, openStore } from './indexed-db.js';
 import { withTimeout } from './timeout.js';
 
-/** A mark that outlives `localStorage.clear()`: a database of its own, whose existence is the mark. */
+/** A mark that survives `localStorage.clear()`: the existence of a database of its own. */
 export interface Mark {
   isSet(): Promise<boolean>;
   set(): void;
   remove(): void;
 }
 
-/** A database that has not answered by then counts as absent. */
-const TIME_LIMIT_MS = 3000;
+/** A database that takes longer to answer counts as absent. */
+const TIMEOUT_MS = 3000;
 
-// To open it would make it. Firefox before 126 has no list: there an opt-out ends with localStorage.
+// Opening it would create it. Firefox before 126 cannot list databases: there an opt-out ends with localStorage.
 const exists = async (name: string) =>
   (await indexedDB.databases()).some((database) => database.name === name);
 
 export const openMark = (name: string): Mark => ({
-  isSet: () => withTimeout(TIME_LIMIT_MS, exists(name)).catch(() => false),
+  isSet: () => withTimeout(TIMEOUT_MS, exists(name)).catch(() => false),
   set: () =>
     void openStore(
       name,

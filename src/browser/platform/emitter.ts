@@ -8,10 +8,11 @@ export interface Emitter<Events> {
 }
 
 /**
- * Keeps named listeners. Each gets a copy of its own. What a listener throws goes to the console, never to the emitting code.
+ * Creates an emitter. Each listener gets its own copy of the detail. An error in a listener goes to the console, never
+ * to the emitting code.
  */
 export const createEmitter = <Events>(): Emitter<Events> => {
-  // biome-ignore lint/suspicious/noExplicitAny: the names tell the details apart, which a list of all cannot
+  // biome-ignore lint/suspicious/noExplicitAny: the list holds listeners of every type of detail
   const listeners = new Set<[name: keyof Events, listener: (detail: any) => void]>();
   return {
     on(name, listener) {
@@ -20,7 +21,7 @@ export const createEmitter = <Events>(): Emitter<Events> => {
       return () => listeners.delete(entry);
     },
     emit(name, detail) {
-      // Those there are now: a listener may add others.
+      // A copy of the list: a listener may add others.
       for (const entry of [...listeners]) {
         if (entry[0] === name && listeners.has(entry)) isolate(() => entry[1](copy(detail)));
       }

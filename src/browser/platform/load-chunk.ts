@@ -3,25 +3,24 @@ import { readUnclobbered } from './dom-clobbering.js';
 import { logError } from './log-error.js';
 import { natives } from './natives.js';
 
-/** The build's words: the package's version, and whether this is the script of a tag. */
+/** Set by the build: the version of the package, and whether this is the script of a tag. */
 declare const VERSION: string;
 declare const IS_TAG: boolean;
 
-/** Of the tag's script, where it has one. */
-const address =
+/** URL of the tag's script, if it has one. */
+const scriptUrl =
   typeof IS_TAG === 'boolean' && IS_TAG
     ? tryOrUndefined(() => (readUnclobbered(document, 'currentScript') as HTMLScriptElement).src)
     : undefined;
 
-/** A host or a network that has failed is asked again after this long, and then after twice as long, up to a minute. */
+/** Delay of the first retry. Each further delay is twice as long, up to a minute. */
 const FIRST_RETRY_MS = 15_000;
 const LONGEST_RETRY_MS = 60_000;
 
 /**
- * Loads a chunk of the script, and lends it what the script has found of the browser. Tries again until it is there; the
- * console is told of the first failure.
- * @param load imports it from beside the script
- * @param folder the chunks' URL, where they are not beside the script
+ * Loads a chunk of the script, and passes it the script's natives. Retries until it is loaded; logs the first failure.
+ * @param load imports the chunk from the script's own folder
+ * @param folder URL of the chunks' folder, if it is another one
  */
 export const loadChunk = async <Chunk extends { use(found: typeof natives): void }>(
   name: string,
@@ -34,15 +33,15 @@ export const loadChunk = async <Chunk extends { use(found: typeof natives): void
     url = new URL(url, base).href;
     return import(/* webpackIgnore: true */ url);
   };
-  const loadBeside = () =>
+  const loadFromScriptFolder = () =>
     load().catch((error) => {
-      if (!address) throw error;
-      // Nothing is beside a script of another origin without `crossorigin`
+      if (!scriptUrl) throw error;
+      // A script of another origin without `crossorigin` has no folder to import from
       // (https://html.spec.whatwg.org/#creating-a-classic-script).
-      return loadFrom(address);
+      return loadFrom(scriptUrl);
     });
   try {
-    const chunk = await (folder ? loadFrom(folder) : loadBeside());
+    const chunk = await (folder ? loadFrom(folder) : loadFromScriptFolder());
     chunk.use(natives);
     return chunk;
   } catch (error) {

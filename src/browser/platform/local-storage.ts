@@ -2,43 +2,49 @@ import { tryOrUndefined } from '../../contract/try.js';
 import { listen } from './lifecycle.js';
 import type { Read } from './stored-format.js';
 
-// localStorage, which alone keeps what a page writes on its way out: Chromium and WebKit drop an IndexedDB write
-// begun in `pagehide`. Where it is refused or full, nothing is kept.
+// Only localStorage keeps what a page writes on unload: Chromium and WebKit drop an IndexedDB write that begins in
+// `pagehide`. Where it is refused or full, nothing is kept.
 
-/** What a page leaves for the next one, written and read synchronously. The key is the page's ID. */
+/** Data that a page leaves for the next one. Written and read synchronously, under the page's ID. */
 export interface Handoffs<Handoff> {
-  /** False where it could not be kept. */
+  /** Returns false if it could not be stored. */
   put(page: string, handoff: Handoff): boolean;
-  /** Removes one and returns it; undefined when another page has done so already. */
+  /** Removes a handoff and returns it; undefined when another page has taken it. */
   take(page: string): Handoff | undefined;
-  /** Reads every one and leaves it where it is. */
+  /** Returns every handoff, and removes none. */
   all(): [page: string, handoff: Handoff][];
-  /** Removes every one. */
+  /** Removes every handoff. */
   wipe(): void;
 }
 
-/** A page's ID, as nanoid makes it. Any other key that begins with the prefix is another tracker's. */
+/** A page's ID, as nanoid generates it. A key with the prefix and anything else belongs to another tracker. */
 const PAGE_ID = /^[\w-]{21}$/;
 
-const textOf = (key: string) => tryOrUndefined((): string | undefined => localStorage[key]);
+const readText = (key: string) => tryOrUndefined((): string | undefined => localStorage[key]);
 const erase = (key: string) => void tryOrUndefined(() => delete localStorage[key]);
 const write = (key: string, value: unknown) =>
   tryOrUndefined(() => [localStorage.setItem(key, JSON.stringify(value))]);
-/** Reads `text`, which stands or stood under `key`. What does not fit is removed, unless something else stands there by now. */
-const readOrRemove = <T>(key: string, read: Read<T>, text: string | null = textOf(key) ?? null) => {
+/**
+ * Reads a value. Removes an invalid one, unless its key holds another text by now.
+ * @param text default: what the key holds
+ */
+const readOrRemove = <T>(key: string, read: Read<T>, text: string | null = readText(key) ?? null) => {
   if (text === null) return undefined;
-  const found = read(
+  const value = read(
     tryOrUndefined(() => JSON.parse(text)),
     key,
   );
-  if (found === undefined && textOf(key) === text) erase(key);
-  return found;
+  if (value === undefined && readText(key) === text) erase(key);
+  return value;
 };
 
-/** @param isOpen whether anything may be written */
+/**
+ * Opens the handoffs of a tracker.
+ * @param isAllowed whether anything may be written
+ */
 export const openHandoffs = <Handoff>(
   prefix: string,
-  isOpen: () => boolean,
+  isAllowed: () => boolean,
   readHandoff: Read<Handoff>,
 ): Handoffs<Handoff> => {
   const pages = () =>
@@ -48,7 +54,7 @@ export const openHandoffs = <Handoff>(
       .filter((page) => PAGE_ID.test(page));
   const get = (page: string) => readOrRemove(prefix + page, readHandoff);
   return {
-    put: (page, handoff) => isOpen() && !!write(prefix + page, handoff),
+    put: (page, handoff) => isAllowed() && !!write(prefix + page, handoff),
     take(page) {
       const handoff = get(page);
       erase(prefix + page);
@@ -65,7 +71,7 @@ export const openHandoffs = <Handoff>(
   };
 };
 
-/** One value that all of a site's tabs have, and hear of at once when another tab changes or removes it. */
+/** A value that all of a site's tabs share. Each hears at once when another tab changes or removes it. */
 export interface SharedValue<T> {
   get(): T | null | undefined;
   set(value: T): void;
@@ -73,27 +79,30 @@ export interface SharedValue<T> {
   onChange(run: (value: T | null | undefined) => void): void;
 }
 
-/** By `storage` events: an open BroadcastChannel would cost pages the back/forward cache when another page posts. */
+/**
+ * Opens a shared value. Changes arrive by `storage` events: with an open BroadcastChannel, a message from another page
+ * would evict this one from the back/forward cache.
+ */
 export const openSharedValue = <T>(
   key: string,
   signal: AbortSignal,
   read: Read<T>,
-  isOpen: () => boolean = () => true,
+  isAllowed: () => boolean = () => true,
 ): SharedValue<T> => {
   const get = () => readOrRemove(key, read);
   return {
     get,
-    // Null is a later version's.
-    set: (value) => void (isOpen() && get() !== null && write(key, value)),
+    // Null: a later version wrote the value.
+    set: (value) => void (isAllowed() && get() !== null && write(key, value)),
     remove: () => erase(key),
     onChange(run) {
-      const look = (event: Event) => {
+      const onStorage = (event: Event) => {
         const { key: changed, newValue } = event as StorageEvent;
         if (changed !== key) return;
         const value = readOrRemove(key, read, newValue);
         if (value !== undefined || newValue === null) run(value);
       };
-      listen(window, 'storage', look, signal);
+      listen(window, 'storage', onStorage, signal);
     },
   };
 };

@@ -1,6 +1,5 @@
-// The page's scripts are not the browser: a page may give any global name to something of its own, or patch what is there.
-// In every module, libraries included, the build makes `natives.Map` of `Map`, and so on with each name in `CHECKS`
-// (esbuild.config.mjs): other code writes `new Map()` as usual.
+// Pages may replace or patch any global. In every module, libraries included, the build writes `natives.Map` for `Map`,
+// and likewise for each name in `CHECKS` (esbuild.config.mjs): other code writes `new Map()` as usual.
 
 import { tryOrUndefined } from '../../contract/try.js';
 
@@ -8,21 +7,25 @@ type Realm = typeof globalThis;
 
 const page: Realm = globalThis;
 
-let fresh: Realm | undefined;
+let frameRealm: Realm | undefined;
 
-/** Returns the globals of an empty frame, which no script has touched. The last resort: a frame takes milliseconds. */
+/**
+ * Returns the globals of an empty frame, which no script has touched. A last resort: creating a frame takes
+ * milliseconds.
+ */
 const untouched = (): Realm =>
-  (fresh ??= document.head.appendChild(document.createElement('iframe')).contentWindow as Window & Realm);
+  (frameRealm ??= document.head.appendChild(document.createElement('iframe')).contentWindow as Window &
+    Realm);
 
-const mapKeeps = (it: MapConstructor) => new it([[it, 1]]).get(it);
-const setKeeps = (it: SetConstructor) => new it([it]).has(it);
+const mapWorks = (it: MapConstructor) => new it([[it, 1]]).get(it);
+const setWorks = (it: SetConstructor) => new it([it]).has(it);
 
-/** Whether what has the name does what the browser's does. */
+/** Tests whether a global behaves like the browser's own. */
 const CHECKS = {
-  Map: mapKeeps,
-  WeakMap: mapKeeps as (it: unknown) => unknown,
-  Set: setKeeps,
-  WeakSet: setKeeps as (it: unknown) => unknown,
+  Map: mapWorks,
+  WeakMap: mapWorks as (it: unknown) => unknown,
+  Set: setWorks,
+  WeakSet: setWorks as (it: unknown) => unknown,
   Reflect: (it) => it.get([1], 0),
   Symbol: (it) => it.for('a').description,
   URL: (it) => new it('a:b').href,
@@ -32,7 +35,7 @@ const CHECKS = {
   crypto: (it) => it.getRandomValues(new Uint8Array(1)),
   performance: (it) => it.now(),
   console: (it) => it.error.call,
-  // A signal of a polyfill's is none to `addEventListener` and `fetch`.
+  // `addEventListener` and `fetch` do not accept a polyfill's signal.
   AbortController: (it) => /native/.test(`${it}`),
   MutationObserver(it) {
     const observer = new it(() => {});
@@ -48,15 +51,15 @@ const CHECKS = {
 type Names = keyof typeof CHECKS;
 
 /**
- * What the script found as it ran: the page's, or a frame's where the page's fails its check. Where a frame has none
- * either, the page's stays: what uses it names it as it fails.
+ * The globals that the script uses: the page's, or a frame's where the page's fails its check. If the frame's fails as
+ * well, the page's stays: code that uses it fails with an error that names it.
  */
 export const natives = {
-  // No name leads to the browser's own; a polyfill's may lack `finally`.
+  // An async function returns the browser's own Promise; a polyfill's may lack `finally`.
   Promise: (async () => {})().constructor,
   untouched,
 } as Pick<Realm, Names | 'Promise'> & { untouched: typeof untouched };
-// On a server nothing runs, and to look at some of them would load them.
+// On a server nothing runs, and reading some of these globals would load them.
 for (const name of typeof document === 'object' ? Object.keys(CHECKS) : []) {
   const works = (realm: Realm): unknown =>
     tryOrUndefined(() => CHECKS[name as Names](realm[name as Names] as never));
@@ -66,18 +69,18 @@ for (const name of typeof document === 'object' ? Object.keys(CHECKS) : []) {
 
 const json = natives.JSON;
 
-/** Returns a copy that inherits nothing. */
-const bare = (value: unknown): unknown => {
+/** Returns a copy without prototypes. */
+const withoutPrototypes = (value: unknown): unknown => {
   if (typeof value !== 'object' || !value) return value;
   const copy = Object.setPrototypeOf(Array.isArray(value) ? [...value] : { ...value }, null);
-  for (const key in copy) copy[key] = bare(copy[key]);
+  for (const key in copy) copy[key] = withoutPrototypes(copy[key]);
   return copy;
 };
 
-/** Asks no `toJSON`, which Prototype.js 1.6 and others put on the prototypes of built-ins. */
+/** Ignores `toJSON`, which Prototype.js 1.6 and others add to the prototypes of built-ins. */
 natives.JSON = {
   parse: (text: string) => json.parse(text),
-  // Without a copy where it can: a page that leaves may have a megabyte to write.
+  // Copies only if it must: a page may have a megabyte to write on unload.
   stringify: (value: unknown): string =>
-    json.stringify(([] as { toJSON?: unknown }).toJSON ? bare(value) : value),
+    json.stringify(([] as { toJSON?: unknown }).toJSON ? withoutPrototypes(value) : value),
 } as typeof JSON;

@@ -1,13 +1,15 @@
 import type { natives as Natives } from './natives.js';
 
-/** The build's: the platform's in the script, borrowed in a file that it loads. */
+/** Injected by the build: natives.ts in the script, borrowed-natives.ts in a chunk. */
 declare const natives: typeof Natives;
 
-/** The page's `fetch`, wrapped or not, or a frame's where what the page's returns is no response. */
+/**
+ * The globals that `fetch` is taken from: the page's, or a frame's once the page's `fetch` has returned no response.
+ */
 let realm: Partial<typeof globalThis> = globalThis;
 
 /**
- * Fetches. The page's `fetch` is asked for at each call, since a wrapper that comes later has its reasons; it may throw, and
+ * Fetches. Reads the page's `fetch` at each call, so that a wrapper installed later is used. It may throw, and may
  * return any thenable.
  */
 export const request = async (url: string, init: RequestInit): Promise<Response> => {

@@ -1,23 +1,26 @@
 import { onHidden, onlineAgain, onPageHide, onPageRestored, onVisible } from './lifecycle.js';
 
 /**
- * The phase of the page, in one place. A tracker is active from `activate()` on, but for the time between the page's
- * unload and its restore from the back/forward cache, and never again after `stop()`.
+ * The phase of the page, in one place. A tracker is active from `activate()` on, except between the page's unload and
+ * its restore from the back/forward cache, and never again after `stop()`.
  */
 export interface PagePhase {
-  /** Whether events may be stored and sent. */
+  /** Returns whether events may be stored and sent. */
   isActive(): boolean;
-  /** Whether the visitor has seen the page and consents: storage may be used. True also once the page is unloaded or stopped. */
+  /**
+   * Returns whether the visitor has seen the page and consents, so that storage may be used. Stays true after unload
+   * and `stop()`.
+   */
   isActivated(): boolean;
-  /** Aborted by `stop()`; takes every listener off. */
+  /** Aborted by `stop()`, which removes every listener. */
   signal: AbortSignal;
-  /** The visitor sees the page and consents. */
+  /** Call when the visitor sees the page and consents. */
   activate(): void;
-  /** The visitor withdraws consent. */
+  /** Call when the visitor withdraws consent. */
   deactivate(): void;
-  /** The page goes away, for good or into the back/forward cache. For a moment its code may still run. */
+  /** Call when the page unloads, for good or into the back/forward cache. Its code may still run for a moment. */
   unload(): void;
-  /** The page is back from the back/forward cache. */
+  /** Call when the page is restored from the back/forward cache. */
   restore(): void;
   stop(): void;
 }
@@ -47,7 +50,7 @@ export const createPagePhase = (): PagePhase => {
   };
 };
 
-/** What a tracker does as the phase changes; each runs after the phase has changed. */
+/** Reactions to a change of the phase; each runs after the change. */
 export interface PhaseListeners {
   onUnload(): void;
   onRestore(): void;
@@ -56,7 +59,7 @@ export interface PhaseListeners {
   onReturn(): void;
 }
 
-/** Moves the phase as the browser says. */
+/** Updates the phase by the browser's lifecycle events, and calls the listeners. */
 export const followPage = (phase: PagePhase, listeners: PhaseListeners): void => {
   const { signal } = phase;
   onPageHide(() => {

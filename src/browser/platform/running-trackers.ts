@@ -2,26 +2,27 @@ import { readUnclobbered } from './dom-clobbering.js';
 import { listen } from './lifecycle.js';
 import { logError } from './log-error.js';
 
-/** A tracker on this page. All copies and versions of the script read these: the names are for good. */
+/** A tracker on this page. All copies and versions of the script read these objects: the names must never change. */
 export interface RunningTracker {
   trackingId: string;
   tracker: { stop(): void };
-  /** False once it has been stopped, or `document.open()` has taken its listeners off. */
+  /** Returns false once it has been stopped, or `document.open()` has removed its listeners. */
   isListening(): boolean;
-  /** The script that started it; absent of a module. */
+  /** The script element that started it; null for a module. */
   script: Node | null;
+  /** A second start has been logged. */
   isTold?: boolean;
 }
 
 const NAME = 'personalize-beacon';
 
-/** Returns what tells whether the page's listeners are heard still. */
+/** Returns a function that tests whether the page's listeners still work. */
 export const probeListeners = (signal: AbortSignal): (() => boolean) => {
   let isHeard = false;
-  const hear = () => {
+  const onProbe = () => {
     isHeard = !signal.aborted;
   };
-  listen(window, NAME, hear, signal);
+  listen(window, NAME, onProbe, signal);
   return () => {
     isHeard = false;
     readUnclobbered(window, 'dispatchEvent').call(window, new Event(NAME));
@@ -29,25 +30,26 @@ export const probeListeners = (signal: AbortSignal): (() => boolean) => {
   };
 };
 
-/** On the window under a symbol, which no enumeration of globals shows. */
-const all = (): Set<RunningTracker> => {
+/** Returns the page's trackers. They are on the window under a symbol, which no listing of globals shows. */
+const trackersOfPage = (): Set<RunningTracker> => {
   const page = window as unknown as Record<symbol, Set<RunningTracker>>;
   return (page[Symbol.for(NAME)] ??= new Set());
 };
 
+/** Adds a tracker to those of the page. */
 export const register = (running: Omit<RunningTracker, 'script'>): void =>
-  void all().add({ ...running, script: readUnclobbered(document, 'currentScript') });
+  void trackersOfPage().add({ ...running, script: readUnclobbered(document, 'currentScript') });
 
 /**
- * Finds a tracker that runs already, and says so once. One that no longer listens is stopped, for the next to deliver what
- * it has left.
+ * Returns a tracker that is already running, and logs that once. Stops a tracker that no longer listens, so that the
+ * next one delivers its events.
  */
-export const findRunning = (isMeant: (running: RunningTracker) => boolean): RunningTracker | undefined => {
-  for (const running of all()) {
+export const findRunning = (isMatch: (running: RunningTracker) => boolean): RunningTracker | undefined => {
+  for (const running of trackersOfPage()) {
     const { trackingId, tracker, script, isTold } = running;
-    if (!isMeant(running)) continue;
+    if (!isMatch(running)) continue;
     if (running.isListening()) {
-      // A router that swaps the body runs the scripts in it again; that is no mistake.
+      // Not logged when a router has replaced the body, which runs the scripts in it again.
       if (!isTold && script?.isConnected !== false) {
         logError(`started again for ${trackingId}: ignored, with its options; stop() comes first`);
         running.isTold = true;
@@ -55,7 +57,7 @@ export const findRunning = (isMeant: (running: RunningTracker) => boolean): Runn
       return running;
     }
     tracker.stop();
-    all().delete(running);
+    trackersOfPage().delete(running);
   }
   return undefined;
 };

@@ -1,4 +1,4 @@
-/** Rejects, without a reason, when `promise` has not settled in `ms`: what never answers must not be waited for. */
+/** Settles like `promise`, or rejects without a reason if that takes longer than `ms`: some promises never settle. */
 export const withTimeout = <T>(ms: number, promise: Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(reject, ms);
