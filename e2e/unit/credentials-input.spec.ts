@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { parseKept } from '../../src/browser/delivery/kept-credentials.js';
+import { parseStoredCredentials } from '../../src/browser/delivery/stored-credentials.js';
 import { parseCredentials } from '../../src/contract/credentials-input.js';
 
 const SDK = { accessKeyId: 'ASIA', secretAccessKey: 'secret/+=', sessionToken: 'token' };
@@ -91,7 +91,7 @@ test('no message has any of the secrets', () => {
 const KEPT = { identityId: 'us-east-1:4f76-a4e3', credentials: SDK, renewAt: AT, offset: 0 };
 
 test('kept credentials are read as they were kept', () => {
-  expect(parseKept(KEPT, 'key', () => {})).toEqual(KEPT);
+  expect(parseStoredCredentials(KEPT, 'key', () => {})).toEqual(KEPT);
 });
 
 test('kept credentials with a field of another kind do not fit', () => {
@@ -104,7 +104,7 @@ test('kept credentials with a field of another kind do not fit', () => {
   for (const wrong of wrongs) {
     let kept: unknown;
     try {
-      kept = parseKept({ ...KEPT, ...wrong }, 'key', () => {});
+      kept = parseStoredCredentials({ ...KEPT, ...wrong }, 'key', () => {});
     } catch {}
     expect(kept, JSON.stringify(wrong)).toBeUndefined();
   }

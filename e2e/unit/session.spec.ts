@@ -182,7 +182,7 @@ test.describe('a clock that was wrong', () => {
       time += ms;
       const page = await openPage();
       known = -ms;
-      page.correct();
+      page.correctOffset();
       known = undefined;
       // By the clock as it is.
       expect(await visit()).toBe('s1');
@@ -235,7 +235,7 @@ test.describe('a clock that was wrong', () => {
     await openPage();
     const page = await openPage();
     known = DAY_MS;
-    page.correct();
+    page.correctOffset();
     expect(page.current()).toEqual({ sessionId: 's1', createdAt: RIGHT });
   });
 });

@@ -8,20 +8,23 @@ import { withTimeout } from './platform/timeout.js';
 import type { SessionKeeper } from './session.js';
 import type { TrackerStorage } from './storage.js';
 
-/** Timeout of the start for credentials: an AWS SDK's client may have to look up its region first. */
+/** Start-up waits this long for credentials: an AWS SDK client may have to look up its region first. */
 const CREDENTIALS_TIMEOUT_MS = 3000;
 
-/** Starts and ends what needs consent: storage, the session, delivery. */
+/** Starts and ends the units that need consent: storage, the session, delivery. */
 export interface Activation {
-  /** The visitor sees the page and consents. */
+  /** Starts storage, the session and delivery: the visitor sees the page and consents. */
   activate(): void;
-  /** The visitor withdraws consent: erases what is stored, forgets what waits. */
+  /** Erases storage and all waiting events: the visitor has withdrawn consent. */
   deactivate(): void;
-  /** Reads what other pages have stored and left, and sends it: when the visitor or the network returns. */
+  /**
+   * Reads stored data, adopts events that other pages have left, and sends them. Call when the visitor or the network
+   * returns.
+   */
   syncFromStorage(): Promise<void>;
-  /** Resolves once storage has answered for the first time. */
+  /** Resolves once storage has been read for the first time. */
   ready: Promise<void>;
-  /** Resolves once storage has answered after the last grant of consent. */
+  /** Resolves once storage has been read after the last grant of consent. */
   whenSynced(): Promise<void>;
 }
 
@@ -44,10 +47,10 @@ export const createActivation = (options: ActivationOptions): Activation => {
   });
   let synced = ready;
 
-  const forget = () => {
+  const clearMemory = () => {
     store.remove(store.events());
-    session.forget();
-    delivery.credentials?.forget();
+    session.clear();
+    delivery.credentials?.clear();
   };
 
   const syncFromStorage = async () => {
@@ -58,7 +61,7 @@ export const createActivation = (options: ActivationOptions): Activation => {
       withTimeout(CREDENTIALS_TIMEOUT_MS, credentials).catch(() => {}),
       store.adoptAbandoned(),
     ]);
-    if (!phase.isActivated()) return forget();
+    if (!phase.isActivated()) return clearMemory();
     if (phase.signal.aborted) return;
     pendingCalls.release();
     for (const event of store.events()) if (!event.sessionId) assignSession(event);
@@ -74,7 +77,7 @@ export const createActivation = (options: ActivationOptions): Activation => {
     },
     deactivate() {
       phase.deactivate();
-      forget();
+      clearMemory();
       delivery.onInactive();
       pendingCalls.clear();
       storage.erase();

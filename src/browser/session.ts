@@ -3,57 +3,57 @@ import type { Store } from './platform/indexed-db.js';
 import type { SharedValue } from './platform/local-storage.js';
 
 /**
- * Joins a visitor's events. The service trains on anonymous events only when a later event has the same sessionId and a
- * userId, so a session outlives page views, tabs and idle hours.
+ * Groups a visitor's events. The service trains on anonymous events only when a later event has the same sessionId and
+ * a userId: a session therefore outlives page views, tabs and idle hours.
  */
 export interface Session {
   sessionId: string;
   userId?: string | undefined;
   /** Unix milliseconds on the visitor's clock. */
   createdAt: number;
-  /** Milliseconds to add to `createdAt`, where the clock was known to be wrong. */
+  /** Milliseconds to add to `createdAt`, if the clock was known to be wrong. */
   offset?: number | undefined;
 }
 
 export interface SessionKeeper {
-  /** Returns the running session, once storage has answered. */
+  /** Returns the running session; undefined before `load` has read storage. */
   current(): Session | undefined;
   /**
-   * Resolves once there is a session, made or found in one transaction, so that tabs opened together share it.
-   * Called again, it finds what other tabs have done while this one was frozen.
+   * Resolves once there is a session. It is found or created in one transaction, so that tabs opened together share it.
+   * When called again, it picks up changes that other tabs made while this one was frozen.
    */
   load(): Promise<void>;
-  /** Attaches the user to the running session; another user than before gets a new one. */
+  /** Attaches the user to the running session. If it has another user, a new session starts. */
   identify(userId: string): void;
   /** Forgets the user and starts a new session. */
   reset(): void;
-  /** Forgets the session; `load` makes a new one. */
-  forget(): void;
-  /** Notes the offset of the clock by which the session was created on this page. */
-  correct(): void;
+  /** Forgets the session; `load` creates a new one. */
+  clear(): void;
+  /** Adds the clock's offset to a session that was created on this page. */
+  correctOffset(): void;
 }
 
 export interface SessionOptions {
   database: Pick<Store, 'update' | 'put'>;
-  /** Tells the site's other tabs, and replaces the database where that fails. */
+  /** Tells the site's other tabs, and replaces the database if that fails. */
   shared: SharedValue<Session>;
   generateId(): string;
   maxAgeMs: number;
   now?: () => number;
-  /** Returns the offset of the clock, where it is known. */
+  /** Returns the offset of the clock, if it is known. */
   knownOffset(): number | undefined;
 }
 
 const KEY = 'session';
 
-/** No device sleeps for longer: the clock has been set while the page was open. */
+/** No device sleeps for longer: a longer gap means that the clock has been set while the page was open. */
 const LONGEST_SLEEP_MS = 365 * 86_400_000;
 
 export const createSession = (options: SessionOptions): SessionKeeper => {
   const { database, shared, generateId, maxAgeMs, now = Date.now, knownOffset } = options;
   let current: Session | undefined;
   let loadedAt = now();
-  /** The `createdAt` that this page has given to a session. */
+  /** The `createdAt` of the session that this page has created. */
   let createdHere: number | undefined;
 
   const createdNow = (session: Pick<Session, 'sessionId' | 'userId'>): Session => {
@@ -72,9 +72,12 @@ export const createSession = (options: SessionOptions): SessionKeeper => {
     database.put([[KEY, next]]);
   };
 
-  /** Returns the session to go on with: the old one until it is too old. Infinite age: nobody knows when it was created. */
+  /**
+   * Returns the session to continue with: the old one until it is too old. An infinite age means that the time of its
+   * creation is unknown.
+   */
   const renew = (old: Session, age: number) => {
-    // Shared also when it stays: by that the next page knows that localStorage has not been cleared.
+    // An old session is shared as well: its absence would look like a cleared localStorage to the next page.
     if (age < maxAgeMs) return shared.get() ? old : share(old);
     if (age < Number.POSITIVE_INFINITY) return share(newSession(old.userId));
     return isTooEarly(now()) ? old : share(createdNow(old));
@@ -90,24 +93,24 @@ export const createSession = (options: SessionOptions): SessionKeeper => {
       const at = now();
       const isClockSet = at < loadedAt || at - loadedAt > LONGEST_SLEEP_MS;
       loadedAt = at;
-      const choose = (stored?: Session) => {
+      const resolveSession = (stored?: Session) => {
         const old = stored ?? before ?? shared.get();
         if (!old) return share(newSession());
         return renew(old, isClockSet ? Number.POSITIVE_INFINITY : ageOf(old.createdAt, old.offset, at));
       };
-      const found = await database.update<Session>(KEY, ([stored]) => [[KEY, choose(stored?.[1])]]);
-      // Changes by page code or another tab meanwhile are newer.
-      if (current === before) current = found?.[0]?.[1] ?? choose();
+      const updated = await database.update<Session>(KEY, ([stored]) => [[KEY, resolveSession(stored?.[1])]]);
+      // Page code or another tab may have changed the session meanwhile: that is newer.
+      if (current === before) current = updated?.[0]?.[1] ?? resolveSession();
     },
     identify(userId) {
       if (current?.userId === userId) return;
       replace(current && !current.userId ? { ...current, userId } : newSession(userId));
     },
     reset: () => replace(newSession()),
-    forget() {
+    clear() {
       current = undefined;
     },
-    correct() {
+    correctOffset() {
       const offset = knownOffset();
       if (offset && current && current.createdAt === createdHere) replace({ ...current, offset });
     },

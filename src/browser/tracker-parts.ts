@@ -20,7 +20,7 @@ declare global {
   }
 }
 
-/** What a tracker consists of, beside what captures and records. */
+/** The units of a tracker, except those that capture and record. */
 export interface TrackerParts {
   settings: Settings;
   phase: PagePhase;
@@ -33,7 +33,7 @@ export interface TrackerParts {
   delivery: Pipeline;
 }
 
-/** Builds what a tracker consists of, from the lowest part up. */
+/** Creates the units of a tracker, from the lowest one up. */
 export const createTrackerParts = (
   settings: Settings,
   toTransport: PipelineOptions['toTransport'],
@@ -56,7 +56,7 @@ export const createTrackerParts = (
     maxAgeMs: settings.sessionMaxAge * DAY_MS,
     knownOffset: clock.known,
   });
-  clock.onOffset = session.correct;
+  clock.onOffset = session.correctOffset;
 
   const onRejected = ({ event }: QueuedEvent, reason: string) =>
     reporter.report('rejected', { event, reason });

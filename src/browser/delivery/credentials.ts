@@ -6,129 +6,138 @@ import { isVisible, type Stop } from '../platform/lifecycle.js';
 import type { Read } from '../platform/stored-format.js';
 import { withTimeout } from '../platform/timeout.js';
 import { withWebLock } from '../platform/web-lock.js';
-import type { KeptCredentials } from './kept-credentials.js';
+import type { StoredCredentials } from './stored-credentials.js';
 
-/** Where credentials come from: with the identity they are for, when it is to be kept. They may be in any form. */
+/** Gets credentials, in any accepted form, and the identity they belong to if that is to be stored. */
 export type Source = (identityId?: string) => Promise<{ identityId?: string; credentials: unknown }>;
 
 export interface CredentialsKeeper {
-  /** What signs with those in memory, at once; undefined where there are none or they have expired. */
+  /** Returns a signer with the credentials in memory; undefined if there are none or they have expired. */
   current(): Signer | undefined;
-  /** When those in memory expire, if they do. */
+  /** Returns when the credentials in memory expire, if they do. */
   expiration(): Date | undefined;
-  /** Reads what an earlier visit or another tab kept; renews what is due by now. */
+  /** Reads credentials that an earlier visit or another tab has stored; renews them if that is due. */
   load(): Promise<void>;
-  /** Those in memory, else or when `anew` new ones; one request however many ask. */
-  get(anew?: boolean): Promise<Signer>;
-  forget(): void;
+  /**
+   * Resolves to a signer with the credentials in memory, or with new ones. Calls at the same time share one request.
+   * @param isRenewal gets new credentials in any case
+   */
+  get(isRenewal?: boolean): Promise<Signer>;
+  clear(): void;
   stop: Stop;
 }
 
-/** Renewed this long before they expire, as the AWS SDKs do, or at half their life when that is shorter. */
+/** Credentials are renewed this long before they expire, as by the AWS SDKs, or at half their lifetime if that is later. */
 const RENEW_EARLY_MS = 5 * 60_000;
 const SHORTEST_RENEWAL_MS = 30_000;
-/** Of credentials that do not say when they expire: so often a provider of the site's own is asked again. */
+/** Assumed lifetime of credentials that have no expiration. */
 const DEFAULT_LIFETIME_MS = 3_600_000;
 
-/** For a provider of the site's own that never answers; an identity pool's two requests have limits themselves. */
+/** Timeout of a site's own provider; the two requests to an identity pool have timeouts of their own. */
 const PROVIDER_TIMEOUT_MS = 60_000;
 
 /**
- * @param region an AWS SDK's client may have to find it out first
- * @param onFailed hears why what `source` gives is of no use, where no answer of a service says it
- * @param isOpen whether they may be had
- * @param kept where they are kept between visits, if they are
+ * Creates a keeper of credentials, which gets, stores and renews them.
+ * @param onFailed is called with the reason why `source` gives no usable credentials, unless a response of AWS says it
+ * @param region a promise if an AWS SDK client has to look it up first
+ * @param isAllowed whether credentials may be requested and kept
+ * @param storage keeps credentials between visits; absent if they must not be stored
  */
 export const createCredentials = (
   source: Source,
   onFailed: (reason: string) => void,
   region: string | Promise<string>,
   clock: Clock,
-  isOpen: () => boolean,
-  kept?: { store: Store; key: string; read: Read<KeptCredentials> },
+  isAllowed: () => boolean,
+  storage?: { store: Store; key: string; read: Read<StoredCredentials> },
 ): CredentialsKeeper => {
-  let held: KeptCredentials | undefined;
-  /** The region, once it is known. */
-  let where: string | undefined;
-  let asking: Promise<Signer> | undefined;
+  let inMemory: StoredCredentials | undefined;
+  let knownRegion: string | undefined;
+  let renewal: Promise<Signer> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const expiry = ({ expiration }: Credentials) => +(expiration ?? clock.now() + DEFAULT_LIFETIME_MS);
-
-  /** One for as long as those in memory last. */
+  let reportedReason: unknown;
+  /** Lasts as long as the credentials in memory. */
   let cachedSigner: Signer | undefined;
+
+  const expiryOf = ({ expiration }: Credentials) => +(expiration ?? clock.now() + DEFAULT_LIFETIME_MS);
+
   const signer = () =>
-    (cachedSigner ??= createSigner((held as KeptCredentials).credentials, where as string, clock.now));
+    (cachedSigner ??= createSigner(
+      (inMemory as StoredCredentials).credentials,
+      knownRegion as string,
+      clock.now,
+    ));
 
-  const current = () => (held && where && expiry(held.credentials) > clock.now() ? signer() : undefined);
+  const current = () =>
+    inMemory && knownRegion && expiryOf(inMemory.credentials) > clock.now() ? signer() : undefined;
 
-  let told: unknown;
-  const read = async () => (await kept?.store.get<KeptCredentials>(kept.key, kept.read))?.[0]?.[1];
+  const readStored = async () =>
+    (await storage?.store.get<StoredCredentials>(storage.key, storage.read))?.[0]?.[1];
 
-  /** Rejects, as the sending loop's backoff wants it, at credentials that cannot sign. */
-  const askSource = async (identityId?: string) => {
+  /** Gets credentials from the source. Rejects those that cannot sign, so that the send loop tries again with a backoff. */
+  const fetchCredentials = async (identityId?: string) => {
     try {
-      const found = await withTimeout(PROVIDER_TIMEOUT_MS, source(identityId));
-      // By a clock that may be wrong they are tried: the answer puts it right.
+      const fetched = await withTimeout(PROVIDER_TIMEOUT_MS, source(identityId));
+      // By a clock that may be wrong, expired credentials are accepted: the next response corrects the clock.
       const now = clock.known() === undefined ? 0 : clock.now();
-      return { ...found, credentials: parseCredentials(found.credentials, now) };
+      return { ...fetched, credentials: parseCredentials(fetched.credentials, now) };
     } catch (error) {
       const { answer, message = error ?? `no answer in ${PROVIDER_TIMEOUT_MS} ms` } = Object(error);
-      // It is asked again and again.
-      if (!answer && told !== message) onFailed(`credentials: ${message}`);
-      told = message;
+      // The same reason is reported once, not at each retry.
+      if (!answer && reportedReason !== message) onFailed(`credentials: ${message}`);
+      reportedReason = message;
       throw error;
     }
   };
 
-  const take = (these: KeptCredentials) => {
-    if (!isOpen()) throw Error('no consent');
-    held = these;
+  const keep = (credentials: StoredCredentials) => {
+    if (!isAllowed()) throw Error('no consent');
+    inMemory = credentials;
     cachedSigner = undefined;
-    if (clock.known() === undefined) clock.offset = these.offset;
+    if (clock.known() === undefined) clock.offset = credentials.offset;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      // Nothing is asked for a page that nobody looks at; it is when somebody does again.
-      if (isVisible() && these.renewAt <= clock.now()) renew().catch(() => {}); // Whoever needs them asks again.
-    }, these.renewAt - clock.now());
+      // A hidden page renews nothing before it is visible again. A failure is handled when they are needed.
+      if (isVisible() && credentials.renewAt <= clock.now()) renew().catch(() => {});
+    }, credentials.renewAt - clock.now());
   };
 
-  const ask = async () => {
-    const known = await read();
-    const isNews = known && known.credentials.accessKeyId !== held?.credentials.accessKeyId;
-    // Another tab has asked while this one waited for its turn.
-    if (isNews && known.renewAt > clock.now()) take(known);
+  const loadOrFetch = async () => {
+    const stored = await readStored();
+    const isNew = stored && stored.credentials.accessKeyId !== inMemory?.credentials.accessKeyId;
+    // Another tab has renewed them while this one waited for the lock.
+    if (isNew && stored.renewAt > clock.now()) keep(stored);
     else {
-      const found = await askSource((known ?? held)?.identityId);
-      const left = expiry(found.credentials) - clock.now();
-      const renewIn = Math.max(left - RENEW_EARLY_MS, left / 2, SHORTEST_RENEWAL_MS);
-      take({ ...found, renewAt: clock.now() + renewIn, offset: clock.offset });
-      await kept?.store.put([[kept.key, held]]);
+      const fetched = await fetchCredentials((stored ?? inMemory)?.identityId);
+      const lifetimeMs = expiryOf(fetched.credentials) - clock.now();
+      const renewInMs = Math.max(lifetimeMs - RENEW_EARLY_MS, lifetimeMs / 2, SHORTEST_RENEWAL_MS);
+      keep({ ...fetched, renewAt: clock.now() + renewInMs, offset: clock.offset });
+      await storage?.store.put([[storage.key, inMemory]]);
     }
-    where = await region;
+    knownRegion = await region;
     return signer();
   };
 
   const renew = () =>
-    (asking ??= (kept ? withWebLock(kept.key, ask) : ask()).finally(() => {
-      asking = undefined;
+    (renewal ??= (storage ? withWebLock(storage.key, loadOrFetch) : loadOrFetch()).finally(() => {
+      renewal = undefined;
     }));
 
   return {
     current,
-    expiration: () => held?.credentials.expiration,
+    expiration: () => inMemory?.credentials.expiration,
     async load() {
-      const known = (await read()) ?? held;
-      if (known) take(known);
-      // From then on what is recorded can be signed at once, should the page die.
-      where = await region;
+      const credentials = (await readStored()) ?? inMemory;
+      if (credentials) keep(credentials);
+      // Awaited here so that from now on events can be signed at once, should the page die.
+      knownRegion = await region;
     },
-    async get(anew) {
-      where = await region;
-      return (anew ? undefined : current()) ?? renew();
+    async get(isRenewal) {
+      knownRegion = await region;
+      return (isRenewal ? undefined : current()) ?? renew();
     },
-    forget() {
-      held = undefined;
+    clear() {
+      inMemory = undefined;
       clearTimeout(timer);
     },
     stop: () => clearTimeout(timer),

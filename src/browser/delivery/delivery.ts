@@ -16,26 +16,31 @@ import { type Acceptance, createSuspects } from './suspects.js';
 import type { Transport } from './transport.js';
 import { createUnloadDelivery } from './unload-delivery.js';
 
-/** Sends what the event store holds. The page's phase changes before these are called. */
+/** Sends the events of the event store. The page's phase changes before these methods are called. */
 export interface Delivery {
-  /** An event was added: it is sent when enough wait, or after the interval. */
+  /** Schedules a flush for an added event: at once when enough events wait, or after the interval. */
   onEnqueued(): void;
-  /** Gets credentials before they are needed: on unload only credentials in memory can sign. */
+  /** Gets credentials before they are needed: on unload, only credentials in memory can sign. */
   prepareCredentials(): void;
-  /** Sends what the store has adopted, and retries what got no answer: when a page starts, returns or is online again. */
+  /**
+   * Sends adopted events, and retries those without a response. Call when a page starts, returns or is online again.
+   */
   resume(): void;
   /**
-   * Sends everything that waits, at once unless the service has sent a `Retry-After`. Resolves when each of these events is
-   * settled, or sending stops.
+   * Sends all waiting events: at once, unless the service has sent a `Retry-After`. Resolves when each of them is
+   * settled, or when sending stops.
    */
   flush(): Promise<void>;
-  /** Sends what waits in parallel, by requests that survive the page and whose answers can still be read. */
+  /** Sends waiting events in parallel, by requests that survive the page and whose responses can still be read. */
   flushOnHidden(): void;
-  /** Hands everything that waits to beacons. Awaits nothing. */
+  /** Hands all waiting events to beacons. Synchronous. */
   flushOnUnload(): void;
-  /** The page is active, for the first time or again: takes back what other pages have not adopted. `resume` follows. */
+  /**
+   * Takes back events that no other page has adopted. Call when the page becomes active, for the first time or again;
+   * call `resume` next.
+   */
   onActive(): void;
-  /** The page is no longer active: stops all timers, and releases what waits to other pages. */
+  /** Stops all timers, and releases waiting events to other pages. Call when the page is no longer active. */
   onInactive(): void;
 }
 
@@ -47,14 +52,16 @@ export interface DeliveryOptions extends DeliveryListeners {
   credentials?: Pick<CredentialsKeeper, 'current' | 'get'> | undefined;
   toRequest(batch: QueuedEvent[]): BatchRequest;
   acceptance: Acceptance;
-  /** Events that make a flush. */
+  /** Number of waiting events that cause a flush. */
   flushSize: number;
   flushIntervalMs: number;
   isVisible?: (() => boolean) | undefined;
   now?: () => number;
 }
 
-/** An event that a beacon took gets a request of its own when no other request had room for it meanwhile. */
+/**
+ * After this time an event that a beacon took gets a request of its own, if no other request had room for it before.
+ */
 const CONFIRM_MS = 3 * 60_000;
 
 export const createDelivery = (options: DeliveryOptions): Delivery => {
@@ -66,7 +73,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const unload = createUnloadDelivery({ store, phase, inFlight, transport, credentials, toRequest });
   const { protectSoon } = unload;
 
-  /** Callers of `flush` that wait for progress. */
+  /** Wakes the callers of `flush` that wait for progress. */
   const waiting: (() => void)[] = [];
   const onProgress = () => {
     for (const wake of waiting.splice(0)) wake();
@@ -82,7 +89,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   });
   const postBatch = createPostBatch({
     ...{ store, phase, inFlight, gate, transport, credentials, toRequest },
-    // With credentials that may just have come, and without what is now in flight.
+    // The request may have brought credentials, and its events are now in flight.
     onPosted: protectSoon,
   });
   const loop = createSendLoop({
@@ -104,12 +111,12 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const prepareCredentials = () => {
     if (isPrepared || !phase.isActive()) return;
     isPrepared = true;
-    credentials?.get().then(protectSoon, () => {}); // A failure shows when they are needed.
+    credentials?.get().then(protectSoon, () => {}); // A failure is handled when they are needed.
   };
 
-  /** @param newEvents default: one more */
+  /** @param newEvents number of events that wait for a flush; default: one more than before */
   const scheduleFlush = (newEvents?: number) => {
-    // A listener of the page's own recorded it after the tracker's had run.
+    // Recorded after `pagehide`, by a listener of the page that ran after the tracker's.
     if (!phase.isActive()) return unload.flush();
     prepareCredentials();
     schedule.onEnqueued(newEvents);
@@ -140,7 +147,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       }
     },
     flushOnHidden() {
-      // On unload `pagehide` comes first and has flushed; a failed batch is not due yet.
+      // `pagehide` comes first on unload and has flushed already; a failed batch is not due yet.
       if (loop.mustWait()) return;
       schedule.clear();
       const events = inFlight.ready().filter(({ unconfirmed }) => !unconfirmed);

@@ -1,17 +1,19 @@
 import type { QueuedEvent } from './queued-event.js';
 
-/** Events that wait on a device, in all its tabs. */
+/** The most events that wait on a device, in all its tabs. */
 export const MAX_EVENTS = 1000;
 
-/** Characters of their JSON. */
+/** The most characters of their JSON. */
 const MAX_CHARACTERS = 1_000_000;
 
-/** Share of the limit that is dropped at once when it is exceeded: scanning for each new event would be quadratic. */
+/**
+ * Share of the events that is dropped at once when a limit is exceeded: scanning for each new event would be quadratic.
+ */
 const DROPPED_SHARE = 0.1;
 
 export const LIMIT_REASON = `over ${MAX_EVENTS} events or 1 MB wait`;
 
-/** Returns the events to drop, the oldest ones; none while both limits are kept. */
+/** Returns the events to drop, which are the oldest; none if both limits are kept. */
 export const excessOf = (events: QueuedEvent[]): QueuedEvent[] => {
   let size = 0;
   const newestFirst = [...events].reverse().sort((a, b) => b.recordedAt - a.recordedAt);

@@ -6,17 +6,17 @@ import { excessOf, LIMIT_REASON } from './event-limits.js';
 import { keyOf, type QueuedEvent, type UnloadSnapshot } from './queued-event.js';
 import { createWriteBehind } from './write-behind.js';
 
-/** The queue: memory holds it, IndexedDB follows a turn behind. The one place that changes a queued event. */
+/** The queue. Memory holds it, and IndexedDB follows at the end of the turn. Only this unit changes a queued event. */
 export interface EventStore {
-  /** Returns everything that waits, oldest first. */
+  /** Returns all waiting events, oldest first. */
   events(): QueuedEvent[];
   has(event: QueuedEvent): boolean;
   add(event: QueuedEvent): void;
   /** Assigns an event to a session and its user, and stores it. */
   assignSession(event: QueuedEvent, session: Pick<SessionEvent, 'sessionId' | 'userId'>): void;
-  /** Notes that the answer to an event's request will not be read. */
+  /** Marks events whose request's response will not be read. */
   markUnconfirmed(events: QueuedEvent[]): void;
-  /** Corrects the times of an event whose clock was wrong; `renewLease(true)` stores them. */
+  /** Corrects the times of an event whose clock was wrong. `renewLease(true)` stores them. */
   correctTimes(
     event: QueuedEvent,
     times: Required<Pick<QueuedEvent, 'recordedAt' | 'doubts'>>,
@@ -25,17 +25,18 @@ export interface EventStore {
   /** Removes events from memory and IndexedDB. */
   remove(events: QueuedEvent[]): void;
   adoptAbandoned: EventLease['adoptAbandoned'];
-  /** Renews this page's lease, when it is due, and forgets events that another page has adopted. Call before sending. */
+  /** Renews this page's lease if it is due, and drops events that another page has adopted. Call before sending. */
   renewLease: EventLease['renew'];
-  /** Releases every event, synchronously, for the next page to adopt. Memory keeps them, should this page be restored. */
+  /** Releases all events, synchronously, for the next page to adopt. Memory keeps them: this page may be restored. */
   releaseOwnership(): void;
-  /** Takes back the released events; another page that has read of them owns them all. */
+  /** Takes back the released events, unless another page has adopted them. */
   reclaimOwnership(): void;
 }
 
 /**
+ * Creates the queue of a page.
  * @param owner the ID of this page
- * @param onDropped is called for each event that is dropped because a limit was exceeded, the oldest ones
+ * @param onDropped is called for each event that is dropped because a limit was exceeded
  */
 export const createEventStore = (
   store: Store,
@@ -45,17 +46,17 @@ export const createEventStore = (
   now = Date.now,
 ): EventStore => {
   const memory = new Map<string, QueuedEvent>();
-  /** What this page has released; undefined while it owns its events. */
+  /** The events that this page has released; undefined while it owns them. */
   let released: QueuedEvent[] | undefined;
 
-  const forget = (events: QueuedEvent[]) => {
+  const removeFromMemory = (events: QueuedEvent[]) => {
     for (const event of events) {
       memory.delete(keyOf(event));
       writeBehind.cancel(event);
     }
   };
   const remove = (events: QueuedEvent[]) => {
-    forget(events);
+    removeFromMemory(events);
     store.remove(events.map(keyOf));
   };
   const enforceLimits = (events: QueuedEvent[]) => {
@@ -67,7 +68,7 @@ export const createEventStore = (
   const { isStored } = writeBehind;
 
   const releaseOwnership = () => {
-    // What IndexedDB has given to a page that adopts is not in memory yet.
+    // While events are being adopted, IndexedDB may have assigned some to this page that are not in memory yet.
     if (!memory.size && !lease.isAdopting()) return;
     const snapshot: UnloadSnapshot = { sent: [], items: [] };
     for (const event of memory.values()) {
@@ -83,7 +84,7 @@ export const createEventStore = (
     if (released) releaseOwnership();
   };
   const lease = createEventLease({
-    ...{ store, handoffs, owner, memory, isStored, add, forget, enforceLimits, now },
+    ...{ store, handoffs, owner, memory, isStored, add, removeFromMemory, enforceLimits, now },
     isReleased: () => !!released,
   });
 
@@ -108,7 +109,7 @@ export const createEventStore = (
     releaseOwnership,
     reclaimOwnership() {
       if (!released) return;
-      if (!handoffs.take(owner)) forget(released);
+      if (!handoffs.take(owner)) removeFromMemory(released);
       released = undefined;
       lease.invalidate();
     },

@@ -4,18 +4,19 @@ import type { Stop } from '../platform/lifecycle.js';
 import type { QueuedEvent } from './queued-event.js';
 import type { Transport } from './transport.js';
 
-/** As many batches are armed, the newest: the store may lack those yet. */
+/** The most batches that are scheduled. The newest are chosen: the store may lack those yet. */
 const MAX_SCHEDULED_BATCHES = 5;
 
 /**
- * Leaves batches with the browser, which sends them should the page be gone without a word.
- * @returns leaves these, and takes back what else it was left; what has not changed stays, and is not signed again
+ * Schedules batches with the browser, which sends them if the page dies without an event.
+ * @returns schedules the given batches and cancels all others; a batch that is scheduled already stays and is not
+ * signed again
  */
 export const createFetchLaterScheduler = (
-  sender: Pick<Transport, 'sendLater'>,
+  transport: Pick<Transport, 'sendLater'>,
   toRequest: (batch: QueuedEvent[]) => BatchRequest,
 ) => {
-  /** What takes back each batch, by its body. */
+  /** Functions that cancel a batch, by its body. */
   let scheduled = new Map<string, Stop | undefined>();
   let scheduledWith: Signer | undefined;
 
@@ -24,10 +25,10 @@ export const createFetchLaterScheduler = (
     const before = scheduled;
     scheduled = new Map();
     if (signer === scheduledWith) for (const { body } of requests) scheduled.set(body, before.get(body));
-    // First of all: the browser has room for so much.
-    for (const [body, disarm] of before) if (!scheduled.has(body)) disarm?.();
+    // Cancelled first, to make room: the browser limits the total size.
+    for (const [body, cancel] of before) if (!scheduled.has(body)) cancel?.();
     for (const request of requests) {
-      scheduled.set(request.body, scheduled.get(request.body) ?? sender.sendLater(request, signer));
+      scheduled.set(request.body, scheduled.get(request.body) ?? transport.sendLater(request, signer));
     }
     scheduledWith = signer;
   };

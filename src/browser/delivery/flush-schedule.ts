@@ -3,19 +3,22 @@ import type { QueuedEvent } from './queued-event.js';
 
 /** Decides when new events are flushed: at once, when a batch is full, or after the interval. */
 export interface FlushSchedule {
-  /** @param newEvents events that wait for a flush now; default: one more than before */
+  /**
+   * Counts new events, and flushes them if that is due.
+   * @param newEvents number of events that wait for a flush now; default: one more than before
+   */
   onEnqueued(newEvents?: number): void;
   /** Flushes events; does nothing while the page is not active. */
   flush(events: QueuedEvent[]): void;
-  /** No event is new any longer: all of them are in flight. */
+  /** Resets the count of new events: all of them are in flight. */
   clear(): void;
-  /** Begins an idle period: a page that is restored is a new page view. */
+  /** Starts an idle period: a restored page is a new page view. */
   restart(): void;
   stop(): void;
 }
 
 export interface FlushScheduleOptions {
-  /** New events that make a flush. */
+  /** Number of new events that causes a flush. */
   flushSize: number;
   flushIntervalMs: number;
   /** Returns the new events. */
@@ -24,12 +27,12 @@ export interface FlushScheduleOptions {
   send(events: QueuedEvent[]): void;
 }
 
-/** After an idle period so many flushes are immediate; later events wait for the interval. */
+/** After an idle period this many flushes are immediate; later events wait for the interval. */
 const IMMEDIATE_FLUSHES = 2;
 
 export const createFlushSchedule = (options: FlushScheduleOptions): FlushSchedule => {
   const { flushSize, flushIntervalMs, fresh, isActive, send } = options;
-  /** Counted, not looked up: scanning all that wait for each event would be quadratic. */
+  /** Counted, because scanning the queue for each event would be quadratic. */
   let newEvents = 0;
   let flushesSinceIdle = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;

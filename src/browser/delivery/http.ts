@@ -12,22 +12,25 @@ import type { Stop } from '../platform/lifecycle.js';
 import { request } from '../platform/page-fetch.js';
 import { withTimeout } from '../platform/timeout.js';
 
-/** The status stands in the headers: a body that takes longer is given up. */
+/** A body that takes longer is ignored: the status is in the headers. */
 const BODY_TIMEOUT_MS = 4000;
 
 /** A POST that may outlive its page. */
 interface KeepaliveRequest extends PostRequest {
-  /** Whether to ask for the page's share of keepalive, which others on the page may have used up. */
+  /** Whether to use keepalive, if the page's share is not used up by other requests. */
   keepalive?: boolean;
 }
 
 /** All keepalive requests and beacons in flight share 64 KiB a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
 const KEEPALIVE_BYTES = 64 * 1024;
 
-/** Firefox has it since 133 (https://developer.mozilla.org/docs/Web/API/Request/keepalive). */
+/**
+ * Returns whether the browser knows keepalive; Firefox does since 133
+ * (https://developer.mozilla.org/docs/Web/API/Request/keepalive).
+ */
 export const hasKeepalive = (): boolean => 'keepalive' in Request.prototype;
 
-/** A server that has sent no headers for this long will not. */
+/** Timeout for the headers of a response. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length;
@@ -35,32 +38,33 @@ const byteLength = (text: string) => new TextEncoder().encode(text).length;
 let bytesInFlight = 0;
 
 /**
- * Posts; with keepalive, if asked for, while the page's share of it lasts. Never rejects: a page's own `fetch` may throw.
- * `onDate` gets the `Date` of the answer: a POST's answer comes from no cache.
+ * Sends a POST request: with keepalive, if that is wanted and the page's share of it is not used up. Never rejects,
+ * although a page's own `fetch` may throw.
+ * @param onDate gets the `Date` of the response, which cannot come from a cache
  */
 export const post = (
-  { url, headers, body, keepalive: wanted = false }: KeepaliveRequest,
+  { url, headers, body, keepalive: isWanted = false }: KeepaliveRequest,
   onDate: (date: string | null) => void,
 ): { survivesPage: boolean; answer: Promise<Answer> } => {
   const bytes = byteLength(body);
-  const keepalive = wanted && bytesInFlight + bytes < KEEPALIVE_BYTES;
-  const ask = async (): Promise<Answer> => {
+  const keepalive = isWanted && bytesInFlight + bytes < KEEPALIVE_BYTES;
+  const send = async (): Promise<Answer> => {
     const abort = new AbortController();
     if (keepalive) bytesInFlight += bytes;
     try {
-      const asked = request(url, {
+      const responsePromise = request(url, {
         method: 'POST',
         headers,
         body,
         keepalive,
         signal: abort.signal,
-        // Another address is not the service, and must not get what is sent to it.
+        // Only the service may get the data: redirects are not followed.
         redirect: 'manual',
       });
-      // To abort is not enough: what was under way as a page went into the back/forward cache is never heard of again in
-      // Firefox and WebKit.
-      const response = await withTimeout(REQUEST_TIMEOUT_MS, asked);
-      // An answer that a service worker has kept carries an old time.
+      // Aborting is not enough: in Firefox and WebKit a request that was in flight when its page entered the
+      // back/forward cache never settles.
+      const response = await withTimeout(REQUEST_TIMEOUT_MS, responsePromise);
+      // A response from a service worker's cache has an old `Date`.
       if (!isRedirect(response) && !hasForeignType(response)) onDate(headerOf(response, 'date'));
       const readText = async () => response.text();
       const text = isRedirect(response)
@@ -75,18 +79,18 @@ export const post = (
       if (keepalive) bytesInFlight -= bytes;
     }
   };
-  return { survivesPage: keepalive, answer: ask() };
+  return { survivesPage: keepalive, answer: send() };
 };
 
-/** As much as this uses of it (https://developer.mozilla.org/docs/Web/API/Window/fetchLater). */
+/** The part of it that is used (https://developer.mozilla.org/docs/Web/API/Window/fetchLater). */
 declare const fetchLater: (url: string, init: RequestInit) => unknown;
 
-/** Chrome has it since 135. */
+/** Returns whether the browser has `fetchLater`; Chrome does since 135. */
 export const hasPostLater = (): boolean => 'fetchLater' in window;
 
 /**
- * Leaves a body with the browser, which sends it when the page is gone, even by a crash; returns what takes it
- * back, or undefined when there is no room for it.
+ * Schedules a POST request with the browser, which sends it when the page is gone, even by a crash. Returns a function
+ * that cancels it; undefined when the browser has no room for it.
  */
 export const postLater = (url: string, body: string): Stop | undefined =>
   tryOrUndefined(() => {
@@ -95,6 +99,6 @@ export const postLater = (url: string, body: string): Stop | undefined =>
     return () => abort.abort();
   });
 
-/** Hands a body to the browser, which sends it whatever becomes of the page; false when the browser refuses. */
+/** Hands a body to the browser, which sends it whatever happens to the page. Returns false when the browser refuses. */
 export const beacon = (url: string, body: string): boolean =>
   !!tryOrUndefined(() => navigator.sendBeacon(url, body));

@@ -3,41 +3,41 @@ import type { Operation } from '../../contract/event.js';
 import type { EventStore } from './event-store.js';
 import type { QueuedEvent } from './queued-event.js';
 
-/** A request on its way. */
+/** A request that has no response yet. */
 export interface OpenRequest {
-  /** Whether the browser goes on with it when the page is gone. */
+  /** Whether the browser continues it when the page is gone. */
   survivesPage: boolean;
-  /** Stops waiting for its answer. */
+  /** Stops waiting for its response. */
   abandon(): void;
 }
 
-/** Knows which events are in flight, due or halted: the one place that filters the queue. */
+/** Keeps which events are in flight, due or halted. Only this unit filters the queue. */
 export interface InFlight {
   isHalted(operation: Operation): boolean;
-  /** Whether an event may be sent: it has a session, and no refusal keeps it. */
+  /** Returns whether an event may be sent: it has a session, its operation is not halted, and it is no suspect. */
   isSendable(event: QueuedEvent): boolean;
   /** Returns sendable events that are not in flight. */
   ready(): QueuedEvent[];
   /** Returns ready events that are new: they wait for a flush. */
   fresh(): QueuedEvent[];
-  /** Returns sendable events that no beacon took; those in flight among them. */
+  /** Returns sendable events that no beacon took, including those in flight. */
   unsent(): QueuedEvent[];
-  /** Returns unsent events that are in no request that survives the page. */
+  /** Returns unsent events without a request that survives the page. */
   unprotected(): QueuedEvent[];
   /** Returns the batch to send next; empty when no event is due. */
   nextBatch(): QueuedEvent[];
-  /** Includes events in the flush that has begun. */
+  /** Makes events due: they belong to the flush that has begun. */
   markDue(events: QueuedEvent[]): void;
-  /** Puts a batch in flight; called again once its request has been made. */
+  /** Puts a batch in flight. Called again once its request has been made. */
   begin(batch: QueuedEvent[], request?: OpenRequest): void;
   end(batch: QueuedEvent[]): void;
-  /** Keeps back all events of an operation: only a repair of the configuration helps. */
+  /** Stops sending all events of an operation: the configuration must be fixed first. */
   halt(operation: Operation): void;
-  /** Stops waiting for every answer. Returns the events whose requests survive the page. */
+  /** Stops waiting for all responses. Returns the events whose requests survive the page. */
   abandonAll(): QueuedEvent[];
 }
 
-/** @param isSuspect whether an event was refused, and waits to know why */
+/** @param isSuspect whether the service refused an event for a reason that is not certain yet */
 export const createInFlight = (
   store: Pick<EventStore, 'events'>,
   isSuspect: (event: QueuedEvent) => boolean,

@@ -11,8 +11,8 @@ import type { Parse, Read } from '../platform/stored-format.js';
 import { type CredentialsKeeper, createCredentials } from './credentials.js';
 import { createDelivery, type Delivery, type DeliveryOptions } from './delivery.js';
 import { post } from './http.js';
-import { parseKept } from './kept-credentials.js';
 import type { DeliveryListeners } from './settlement.js';
+import { parseStoredCredentials } from './stored-credentials.js';
 import type { Acceptance } from './suspects.js';
 import { createTransport } from './transport.js';
 
@@ -20,36 +20,39 @@ export interface PipelineOptions extends DeliveryListeners, Pick<DeliveryOptions
   settings: Settings;
   clock: Clock;
   phase: PagePhase;
-  /** Keeps credentials, and whether an event was ever accepted. */
+  /** Stores credentials, and whether an event was ever accepted. */
   database: Store;
-  /** Makes a reader of stored values. */
+  /** Creates a reader of stored values. */
   reader: <T>(parse: Parse<T>) => Read<T>;
-  /** Makes another transport than the tracker's own. */
+  /** Creates a transport other than the tracker's own. */
   toTransport?: typeof createTransport | undefined;
 }
 
 export interface Pipeline extends Delivery {
-  /** Absent where nothing is signed. */
+  /** Absent if requests are not signed. */
   credentials: CredentialsKeeper | undefined;
 }
 
 const readAccepted: Read<true> = (value) => (value === true ? value : undefined);
 
-/** Keeps in IndexedDB whether the service has ever accepted an event. */
-const openAcceptance = (database: Store): Acceptance => {
+/** Creates a record in IndexedDB of whether the service has ever accepted an event. */
+const createAcceptance = (database: Store): Acceptance => {
   const keyOf = (operation: Operation) => `accepted:${operation === 'events' ? 'events' : 'actions'}`;
   return {
     wasAccepted: async (operation) => !!(await database.get(keyOf(operation), readAccepted))?.length,
-    // Written once a device, not once a page.
+    // Written once per device, not once per page.
     onAccepted(operation) {
       const key = keyOf(operation);
-      database.update<true>(key, (old) => (old.length ? [] : [[key, true]]), readAccepted);
+      database.update<true>(key, (stored) => (stored.length ? [] : [[key, true]]), readAccepted);
     },
   };
 };
 
-/** Opens the credentials of the identity pool, or of the site's own provider; none for an unsigned endpoint. */
-const openCredentials = ({
+/**
+ * Creates the keeper of the identity pool's credentials, or of those of the site's own provider. Returns undefined for
+ * an unsigned endpoint.
+ */
+const createCredentialsKeeper = ({
   settings: { region, identityPoolId, identityUrl, credentials },
   clock,
   phase: { isActivated },
@@ -74,19 +77,23 @@ const openCredentials = ({
         clock,
         isActivated,
         identityPoolId
-          ? { store: database, key: `identity:${identityPoolId} ${identityUrl}`, read: reader(parseKept) }
+          ? {
+              store: database,
+              key: `identity:${identityPoolId} ${identityUrl}`,
+              read: reader(parseStoredCredentials),
+            }
           : undefined,
       );
 
-/** Joins delivery with the transport that sends and the credentials that sign. */
+/** Combines delivery with the transport that sends and the credentials that sign. */
 export const createPipeline = (options: PipelineOptions): Pipeline => {
   const { settings, clock, database, toTransport = createTransport } = options;
-  const credentials = openCredentials(options);
+  const credentials = createCredentialsKeeper(options);
   const delivery = createDelivery({
     ...options,
     transport: toTransport(clock.learn, settings.exitTransport === 'keepalive'),
     credentials,
-    acceptance: openAcceptance(database),
+    acceptance: createAcceptance(database),
     toRequest: (batch) => toRequest(settings, batch, clock.offset),
     flushSize: settings.flushSize,
     flushIntervalMs: settings.flushInterval,

@@ -9,19 +9,19 @@ import type { RetryGate } from './retry-gate.js';
 import type { Transport } from './transport.js';
 
 export interface PostOptions {
-  /** Sends without a look whether another page has adopted the events: the page is hidden and may not be there for long. */
+  /** Does not check whether another page has adopted the events: the page is hidden and may not exist for long. */
   isUrgent?: boolean;
-  /** Asks for new credentials. */
+  /** Gets new credentials. */
   renewCredentials?: boolean;
 }
 
-/** The answer to a batch, or to the request for credentials before it. */
+/** The response to a batch, or to the request for credentials before it. */
 export interface Reply {
   answer: Answer;
   isBatchAnswer: boolean;
 }
 
-/** Posts a batch. Resolves to undefined where it is no longer to be sent, or its answer no longer waited for. */
+/** Posts a batch. Resolves to undefined if it must no longer be sent, or its response is no longer awaited. */
 export type PostBatch = (batch: QueuedEvent[], options: PostOptions) => Promise<Reply | undefined>;
 
 export interface PostBatchOptions {
@@ -33,7 +33,7 @@ export interface PostBatchOptions {
   /** Absent: batches go unsigned. */
   credentials: Pick<CredentialsKeeper, 'get'> | undefined;
   toRequest(batch: QueuedEvent[]): BatchRequest;
-  /** Runs when the request is on its way. */
+  /** Runs when the request has been made. */
   onPosted(): void;
 }
 
@@ -46,18 +46,18 @@ export const createPostBatch =
       const signer = await credentials?.get(renewCredentials);
       if (!isUrgent) await store.renewLease();
       if (!phase.isActive() || !batch.every(store.has)) return undefined;
-      // Without keepalive after a failure: others on the page may have used up all there is of it.
-      const isKeptAlive = !gate.isUnanswered();
-      const { survivesPage, answer } = transport.post(options.toRequest(batch), signer, isKeptAlive);
+      // No keepalive after a failure: other requests of the page may have used up its share.
+      const keepalive = !gate.isUnanswered();
+      const { survivesPage, answer } = transport.post(options.toRequest(batch), signer, keepalive);
       isBatchAnswer = true;
       options.onPosted();
-      const read = await new Promise<Answer | undefined>((resolve, reject) => {
+      const response = await new Promise<Answer | undefined>((resolve, reject) => {
         inFlight.begin(batch, { survivesPage, abandon: () => resolve(undefined) });
         answer.then(resolve, reject);
       });
-      return read && { answer: read, isBatchAnswer };
+      return response && { answer: response, isBatchAnswer };
     } catch (error) {
-      // The identity pool's answer; a provider of the site's own has none.
+      // The identity pool's response; an error of the site's own provider has none.
       const answer = (error as { answer?: Answer } | undefined)?.answer ?? NO_ANSWER;
       return { answer, isBatchAnswer };
     }

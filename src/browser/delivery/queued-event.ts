@@ -1,14 +1,14 @@
 import type { SessionEvent } from '../../contract/event.js';
 
-/** An event that waits to be delivered. The event store alone changes its fields. */
+/** An event that waits to be delivered. Only the event store changes its fields. */
 export interface QueuedEvent extends SessionEvent {
-  /** When it was recorded, in Unix milliseconds on the visitor's clock, whatever `sentAt` the page gave. */
+  /** When it was recorded, in Unix milliseconds by the visitor's clock, whatever `sentAt` the page gave. */
   recordedAt: number;
   /** Characters of the event's JSON. */
   size: number;
-  /** How often it seemed older than possible, and was given another `recordedAt`. */
+  /** How often it seemed implausibly old and its `recordedAt` was corrected. */
   doubts?: number;
-  /** A beacon took it, or a request whose answer was never read. */
+  /** It was sent by a beacon, or by a request whose response was never read. */
   unconfirmed?: boolean;
 }
 
@@ -19,9 +19,9 @@ export interface StoredEvent extends QueuedEvent {
   ownedSince: number;
 }
 
-/** What a page leaves for the next one as it unloads. Its stored events are free then. */
+/** Data that a page leaves for the next one as it unloads. Its stored events may then be adopted. */
 export interface UnloadSnapshot {
-  /** Keys of stored events that went out unconfirmed. */
+  /** Keys of stored events that were sent unconfirmed. */
   sent: string[];
   /** Events that may not be stored yet. */
   items: QueuedEvent[];

@@ -1,38 +1,40 @@
-/** Closes after a failed attempt, for the backoff, and opens again by itself. */
+/** Closes after a failed attempt for the time of the backoff, and opens again by itself. */
 export interface RetryGate {
-  /** Sets what runs when the gate opens: it sends what waits. */
+  /** Sets what runs when the gate opens: sending waiting events. */
   onOpen(run: () => void): void;
   isClosed(): boolean;
-  /** Whether so many attempts got no answer that the next ones follow at the slow pace. */
+  /** Returns whether so many attempts got no response that retries are slowed down. */
   isSlow(): boolean;
-  /** Whether the last attempt got no answer: the network, or something in it, may be in its way. */
+  /** Returns whether the last attempt got no response: the network, or something in it, may block requests. */
   isUnanswered(): boolean;
-  /** Failed attempts in a row. */
+  /** Returns the number of failed attempts in a row. */
   failures(): number;
-  /** Closes for a delay. Of several failures at a time, when the page is hidden, the first counts. */
+  /** Closes for a delay. If several parallel requests fail when the page is hidden, they count as one failure. */
   close(delayMs: number, answer: { status: number; retryAfterMs: number }): void;
   /** Opens at once, unless the server has sent a `Retry-After`. */
   tryNow(): void;
-  /** Counts failures from zero: an event has been settled. */
+  /** Resets the count of failures: an event has been settled. */
   reset(): void;
   /** Stops the timer: the page is no longer active. */
   pause(): void;
-  /** Starts the timer again, for the remaining time. */
+  /** Restarts the timer for the remaining time. */
   resume(): void;
 }
 
-/** Attempts in a row without any answer, after which something seems to block them: they go on at the slow pace. */
+/** After this many attempts in a row without a response something seems to block them: retries are slowed down. */
 const MAX_UNANSWERED = 5;
 
 const SLOW_RETRY_MS = 60_000;
 
-/** @param isVisible at the slow pace a hidden page sends nothing until it records another event */
+/**
+ * @param isVisible returns whether the page is visible: a hidden page stops slow retries until it records another event
+ */
 export const createRetryGate = (isVisible: () => boolean, now = Date.now): RetryGate => {
   let onOpen = () => {};
   let failures = 0;
   let unanswered = 0;
-  /** Undefined while it is open. `opensAt` is by the visitor's clock: no timer runs in a frozen page. */
-  let closed: { forMs: number; opensAt: number; isServersWish: boolean } | undefined;
+  /** Undefined while it is open. `opensAt` is a time of the visitor's clock: no timer runs in a frozen page. */
+  let closed: { forMs: number; opensAt: number; isRetryAfter: boolean } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const isSlow = () => !!closed && unanswered >= MAX_UNANSWERED;
@@ -70,12 +72,12 @@ export const createRetryGate = (isVisible: () => boolean, now = Date.now): Retry
       closed = {
         forMs,
         opensAt: now() + forMs,
-        isServersWish: !!closed?.isServersWish || retryAfterMs > 0,
+        isRetryAfter: !!closed?.isRetryAfter || retryAfterMs > 0,
       };
       openIn(forMs);
     },
     tryNow() {
-      if (!closed?.isServersWish || now() >= closed.opensAt) open();
+      if (!closed?.isRetryAfter || now() >= closed.opensAt) open();
     },
     reset() {
       failures = unanswered = 0;

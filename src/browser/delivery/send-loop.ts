@@ -13,11 +13,11 @@ import type { Settlement } from './settlement.js';
 
 /** Reads a batch, sends it, classifies the answer, applies the outcome. */
 export interface SendLoop {
-  /** Sends every batch that is due, one request at a time: the first one's preflight serves them all. */
+  /** Sends all due batches, one request at a time: the first preflight serves them all. */
   run(): Promise<void>;
-  /** Sends batches side by side, as many as `MAX_REQUESTS` allows; the others follow one by one. */
+  /** Sends batches in parallel, up to `MAX_REQUESTS`; the others follow one by one. */
   sendInParallel(batches: QueuedEvent[][]): void;
-  /** Whether nothing may be sent now: the page is not active, or the last attempt failed. */
+  /** Returns whether nothing may be sent now: the page is not active, or the last attempt failed. */
   mustWait(): boolean;
 }
 
@@ -30,18 +30,18 @@ export interface SendLoopOptions {
   postBatch: PostBatch;
   /** Runs when a batch is no longer in flight. */
   onBatchEnd(): void;
-  /** Runs when nothing more is sent. */
+  /** Runs when the loop has nothing more to send. */
   onIdle(): void;
 }
 
-/** Requests in flight when the page is hidden: 100 events, more than visitors leave waiting. */
+/** The most requests in flight when the page is hidden: 100 events, more than visitors leave waiting. */
 const MAX_REQUESTS = 10;
 
-/** Delay after a fault of the tracker's own code, or of a script that has changed what it runs on. */
-const FAULT_RETRY_MS = 5000;
+/** Delay after an exception in the tracker's own code, or one caused by a script that has patched built-ins. */
+const EXCEPTION_RETRY_MS = 5000;
 
 interface SendOptions extends PostOptions {
-  /** This batch has been signed again already. */
+  /** Whether this batch has already been signed a second time. */
   isReauthenticated?: boolean;
 }
 
@@ -96,12 +96,12 @@ export const createSendLoop = (options: SendLoopOptions): SendLoop => {
     if (reply) await apply(batch, reply, !!sendOptions.isReauthenticated);
   };
 
-  /** Never rejects: whatever is thrown, the loop goes on after a delay. */
+  /** Sends a batch. Never rejects: after an exception the loop continues with a delay. */
   const send = async (batch: QueuedEvent[], sendOptions: SendOptions = {}) => {
     try {
       await transmit(batch, sendOptions);
     } catch (error) {
-      gate.close(FAULT_RETRY_MS, NO_ANSWER);
+      gate.close(EXCEPTION_RETRY_MS, NO_ANSWER);
       logThrown(error);
     }
     inFlight.end(batch);
@@ -123,8 +123,8 @@ export const createSendLoop = (options: SendLoopOptions): SendLoop => {
       if (!batch.length) break;
       await sendAndCheck(batch);
       const isUnchanged = batch.every((event) => store.has(event) && inFlight.isSendable(event));
-      // The same batch is not taken again at once.
-      if (!mustWait() && isUnchanged) gate.close(FAULT_RETRY_MS, NO_ANSWER);
+      // Not the same batch again without a delay.
+      if (!mustWait() && isUnchanged) gate.close(EXCEPTION_RETRY_MS, NO_ANSWER);
     }
     isRunning = false;
     options.onIdle();

@@ -7,23 +7,23 @@ import type { InFlight } from './in-flight.js';
 import type { QueuedEvent } from './queued-event.js';
 import type { Refused, Suspects } from './suspects.js';
 
-/** Listeners of what becomes of events. */
+/** Listeners for the outcome of events. */
 export interface DeliveryListeners {
   onDelivered(event: QueuedEvent): void;
   onRejected(event: QueuedEvent, reason: string): void;
-  /** Sending has stopped, for a reason that only a repair of the configuration removes. */
+  /** Sending has stopped until the configuration is fixed. */
   onHalt(reason: string): void;
-  /** Something keeps events from being delivered while sending goes on. Called once for each reason. */
+  /** Events cannot be delivered at present, while sending goes on. Called once for each reason. */
   onTrouble(reason: string): void;
 }
 
-/** Applies what became of batches: removes settled events, reports them, halts an operation. */
+/** Applies the outcome of batches: removes and reports settled events, and halts operations. */
 export interface Settlement {
   onDelivered(batch: QueuedEvent[]): void;
-  /** The service refused one event. */
+  /** Rejects an event that the service refused, or keeps it as a suspect. */
   onRefused(event: QueuedEvent, reason: string, status: number): Promise<void>;
   halt(operations: Operation[], reason: string): void;
-  /** Halts the operation of an event where refusals blame its configuration. */
+  /** Halts an event's operation if refusals blame the configuration. */
   haltIfMisconfigured(event: QueuedEvent): void;
   reportTrouble(reason: string): void;
 }
@@ -48,7 +48,7 @@ export const createSettlement = (options: SettlementOptions): Settlement => {
   const reported = new Set<string>();
 
   const settle = (batch: QueuedEvent[], report: (event: QueuedEvent) => void) => {
-    // An event that was dropped meanwhile is reported already; the page that adopted one settles it.
+    // A dropped event has been reported already; an adopted one is settled by the other page.
     const known = batch.filter(store.has);
     store.remove(known);
     onSettled();
@@ -66,7 +66,7 @@ export const createSettlement = (options: SettlementOptions): Settlement => {
   };
 
   const halt = (operations: Operation[], reason: string) => {
-    // Of several requests in parallel the first one halts.
+    // Only the first of several parallel requests halts.
     if (operations.some(inFlight.isHalted)) return;
     for (const operation of operations) inFlight.halt(operation);
     options.onHalt(reason);
@@ -79,7 +79,7 @@ export const createSettlement = (options: SettlementOptions): Settlement => {
       reject(suspects.clear(operationOf(batch[0] as QueuedEvent)));
     },
     async onRefused(event, reason, status) {
-      // An event that is too large is so in any configuration.
+      // The size of an event does not depend on the configuration.
       if (status === 413) return reject([[event, reason]]);
       const refused = await suspects.add(event, reason);
       reject(refused);

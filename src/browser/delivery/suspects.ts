@@ -8,31 +8,32 @@ export interface Acceptance {
   onAccepted(operation: Operation): void;
 }
 
-/** An event that the service refused, and its reason. */
+/** An event that the service refused, with its reason. */
 export type Refused = [event: QueuedEvent, reason: string];
 
-/** Refused events that wait until it is known whether they are wrong themselves, or the configuration is. */
+/** Refused events that are kept until it is certain whether they or the configuration are wrong. */
 export interface Suspects {
   has(event: QueuedEvent): boolean;
-  /** Takes a refused event. Returns the events to reject; none while the configuration may be to blame. */
+  /** Adds a refused event. Returns the events to reject: none while the configuration may be wrong. */
   add(event: QueuedEvent, reason: string): Promise<Refused[]>;
-  /** Notes that an event was accepted, so that the configuration is right. Returns the events to reject. */
+  /** Trusts the configuration, since an event was accepted. Returns the events to reject. */
   clear(operation: Operation): Refused[];
-  /** Returns the reason that all were refused for, once there are enough of them to blame the configuration. */
+  /** Returns the reason for which all were refused, if there are enough of them to blame the configuration. */
   blame(operation: Operation): string | undefined;
 }
 
-/** One refused event may be wrong itself. */
+/** A single refused event may itself be wrong. */
 const MIN_SUSPECTS = 2;
 
 /**
- * Keeps refused events while nothing was ever accepted on this device and all are refused with the same message: a wrong
- * tracking ID may be answered like a wrong event (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_PutEvents.html).
+ * Creates the suspects. Refused events are kept as long as no event was ever accepted on this device and all are
+ * refused with the same message: the service may answer a wrong tracking ID in the same way as a wrong event
+ * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_PutEvents.html).
  */
 export const createSuspects = (acceptance: Acceptance): Suspects => {
   /** Operations whose configuration is known to be right. */
   const trusted = new Set<Operation>();
-  const reported = new Set<Operation>();
+  const remembered = new Set<Operation>();
   const reasons = new Map<QueuedEvent, string>();
 
   const allOf = (operation: Operation): Refused[] =>
@@ -55,8 +56,8 @@ export const createSuspects = (acceptance: Acceptance): Suspects => {
       return isTrusted || isMixed ? release(operation) : [];
     },
     clear(operation) {
-      if (!reported.has(operation)) acceptance.onAccepted(operation);
-      reported.add(operation);
+      if (!remembered.has(operation)) acceptance.onAccepted(operation);
+      remembered.add(operation);
       return release(operation);
     },
     blame(operation) {

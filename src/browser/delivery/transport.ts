@@ -11,23 +11,34 @@ export interface Transport {
     signer: Signer | undefined,
     keepalive: boolean,
   ): { survivesPage: boolean; answer: Promise<Answer> };
-  /** Synchronous from end to end: on the way out nothing may be awaited. */
+  /**
+   * Hands a batch to the browser on unload; returns false when the browser refuses. Synchronous: nothing can be awaited
+   * on unload.
+   */
   beacon(batch: BatchRequest, signer: Signer | undefined): boolean;
   /**
-   * To be sent by the browser should the page be gone without a word, unless what this returns is called; undefined
-   * where the browser has no `fetchLater` or no room.
+   * Schedules a batch with the browser, which sends it if the page dies without an event. Returns a function that
+   * cancels it; undefined where the browser has no `fetchLater` or no room.
    */
   sendLater(batch: BatchRequest, signer: Signer | undefined): Stop | undefined;
 }
 
-/** A string goes as text/plain, the one type that asks for no preflight; a beacon's would fail. */
-const presigned = (batch: BatchRequest, signer: Signer | undefined) => signer?.presign(batch) ?? batch.url;
+/**
+ * Returns a URL that carries the signature. A string body is text/plain, which needs no preflight; the preflight of a
+ * beacon would fail.
+ */
+const toPresignedUrl = (batch: BatchRequest, signer: Signer | undefined) =>
+  signer?.presign(batch) ?? batch.url;
 
 /**
- * @param onDate hears of the `Date` of each answer
- * @param isKeptAlive whether a page is left by keepalive requests in place of beacons
+ * Creates the tracker's own transport.
+ * @param onDate is called with the `Date` of each response
+ * @param usesKeepalive whether keepalive requests replace beacons on unload
  */
-export const createTransport = (onDate: (date: string | null) => void, isKeptAlive?: boolean): Transport => {
+export const createTransport = (
+  onDate: (date: string | null) => void,
+  usesKeepalive?: boolean,
+): Transport => {
   const send: Transport['post'] = (batch, signer, keepalive) => {
     const headers = signer?.signHeaders(batch) ?? { 'content-type': 'application/json' };
     return post({ ...batch, headers, keepalive }, onDate);
@@ -35,8 +46,10 @@ export const createTransport = (onDate: (date: string | null) => void, isKeptAli
   return {
     post: (batch, signer, keepalive) => send(batch, signer, keepalive && hasKeepalive()),
     beacon: (batch, signer) =>
-      isKeptAlive ? send(batch, signer, true).survivesPage : beacon(presigned(batch, signer), batch.body),
+      usesKeepalive
+        ? send(batch, signer, true).survivesPage
+        : beacon(toPresignedUrl(batch, signer), batch.body),
     sendLater: (batch, signer) =>
-      !isKeptAlive && hasPostLater() ? postLater(presigned(batch, signer), batch.body) : undefined,
+      !usesKeepalive && hasPostLater() ? postLater(toPresignedUrl(batch, signer), batch.body) : undefined,
   };
 };

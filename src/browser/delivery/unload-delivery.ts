@@ -10,13 +10,16 @@ import type { InFlight } from './in-flight.js';
 import type { QueuedEvent } from './queued-event.js';
 import type { Transport } from './transport.js';
 
-/** Delivers events of a page that goes away: by beacons on unload, by `fetchLater` where the page dies without a word. */
+/**
+ * Delivers the events of a page that goes away: by beacons on unload, by `fetchLater` if the page dies without an
+ * event.
+ */
 export interface UnloadDelivery {
-  /** Hands everything that waits to beacons, and releases the rest to the next page. Awaits nothing. */
+  /** Hands all waiting events to beacons, and releases the rest to the next page. Synchronous. */
   flush(): void;
-  /** Cancels what is scheduled with the browser, and releases all events to the next page. */
+  /** Cancels scheduled requests, and releases all events to the next page. */
   release(): void;
-  /** Schedules with the browser, in the next task, what is in no request that survives the page. */
+  /** In the next task, schedules events with the browser that are in no request that survives the page. */
   protectSoon(): void;
 }
 
@@ -34,7 +37,7 @@ export const createUnloadDelivery = (options: UnloadDeliveryOptions): UnloadDeli
   const { store, phase, inFlight, transport, credentials, toRequest } = options;
   const scheduleFetchLater = createFetchLaterScheduler(transport, toRequest);
 
-  /** Returns no batch where they must be signed and there is nothing to sign with. */
+  /** Returns no batch if they must be signed and there are no credentials. */
   const toSignableBatches = (events: QueuedEvent[], signer: Signer | undefined) =>
     signer || !credentials ? toBatches(events) : [];
 
@@ -44,7 +47,7 @@ export const createUnloadDelivery = (options: UnloadDeliveryOptions): UnloadDeli
     scheduleFetchLater(toSignableBatches(events, signer), signer);
   };
 
-  /** Sends a batch, or its halves when the browser refuses it. False once there is no room even for one event. */
+  /** Sends a batch, or its halves if the browser refuses it. Returns false once there is no room for even one event. */
   const sendBeacon = (batch: QueuedEvent[], signer: Signer | undefined): boolean => {
     if (transport.beacon(toRequest(batch), signer)) {
       store.markUnconfirmed(batch);
@@ -60,14 +63,14 @@ export const createUnloadDelivery = (options: UnloadDeliveryOptions): UnloadDeli
 
   return {
     flush() {
-      // Should the page be restored: Firefox and WebKit never tell it the answers of these requests.
+      // A restored page does not get the responses of these requests in Firefox and WebKit.
       store.markUnconfirmed(inFlight.abandonAll());
       const signer = credentials?.current();
       toSignableBatches(inFlight.unsent(), signer).every((batch) => sendBeacon(batch, signer));
       release();
     },
     release,
-    // A signature takes milliseconds on a phone: not in the task of the visitor's own action.
+    // A signature takes milliseconds on a phone: it must not delay the task of the visitor's action.
     protectSoon: onceInNextTask(protect),
   };
 };

@@ -2,7 +2,7 @@ import type { Entry, Store } from '../platform/indexed-db.js';
 import { MAX_EVENTS } from './event-limits.js';
 import { EVENT_PREFIX, keyOf, type QueuedEvent, type StoredEvent } from './queued-event.js';
 
-/** Writes events to IndexedDB after the turn that recorded them. */
+/** Writes events to IndexedDB at the end of the turn that recorded them. */
 export interface WriteBehind {
   add(event: QueuedEvent): void;
   /** Cancels the write of an event that is no longer kept. */
@@ -16,7 +16,7 @@ export interface WriteBehindOptions {
   memory: ReadonlyMap<string, QueuedEvent>;
   /** The ID of this page. */
   owner: string;
-  /** Drops the oldest of these events where they exceed a limit. */
+  /** Drops the oldest of these events if they exceed a limit. */
   enforceLimits(events: QueuedEvent[]): void;
   now(): number;
 }
@@ -32,7 +32,7 @@ export const createWriteBehind = ({
   let isWriting = false;
   let timesEmptied = 0;
 
-  /** Resolves to how many events the device holds then; undefined where nothing could be written. */
+  /** Resolves to the number of events that the device then holds; undefined if writing failed. */
   const putAll = async (events: QueuedEvent[]): Promise<number | undefined> => {
     if (!events.length) return undefined;
     const before = timesEmptied;
@@ -44,7 +44,7 @@ export const createWriteBehind = ({
     return total;
   };
 
-  /** Most events may be other tabs'. */
+  /** Reads all events of the device: most may belong to other tabs. */
   const enforceDeviceLimits = async () => {
     const all = await store.get<StoredEvent>(EVENT_PREFIX);
     enforceLimits((all ?? []).map(([, record]) => record));
@@ -55,18 +55,19 @@ export const createWriteBehind = ({
     const { size } = unstored;
     const total = await putAll([...unstored].filter(({ sessionId }) => sessionId));
     isWriting = false;
-    // After a failure they are written with the next event, which may have come meanwhile; or travel in the snapshot.
+    // After a failure events are written with the next one, which may have been added meanwhile; otherwise the snapshot
+    // takes them along.
     if (unstored.size > (total === undefined ? size : 0)) writeSoon();
     if (total !== undefined && total > MAX_EVENTS) await enforceDeviceLimits();
   };
 
-  /** One transaction at a time, and none before the turn ends, however many events it records. */
+  /** Writes at the end of the turn, however many events it records; one transaction at a time. */
   const writeSoon = () => {
     if (!isWriting) queueMicrotask(write);
     isWriting = true;
   };
 
-  // Memory still has them all: they are written once more.
+  // Memory still has all events: they are written once more.
   store.onEmptied(() => {
     timesEmptied++;
     for (const event of memory.values()) unstored.add(event);

@@ -14,13 +14,13 @@ export interface PagePhase {
   isActivated(): boolean;
   /** Aborted by `stop()`, which removes every listener. */
   signal: AbortSignal;
-  /** Call when the visitor sees the page and consents. */
+  /** Notes that the visitor sees the page and consents. */
   activate(): void;
-  /** Call when the visitor withdraws consent. */
+  /** Notes that the visitor has withdrawn consent. */
   deactivate(): void;
-  /** Call when the page unloads, for good or into the back/forward cache. Its code may still run for a moment. */
+  /** Notes that the page unloads, for good or into the back/forward cache. Its code may still run for a moment. */
   unload(): void;
-  /** Call when the page is restored from the back/forward cache. */
+  /** Notes that the page is restored from the back/forward cache. */
   restore(): void;
   stop(): void;
 }
