@@ -31,12 +31,12 @@ test('one event that throws as consent comes is rejected, and the other 49 go on
     settings: { attribution: true },
     ...consent,
     clock: { known: () => 0 },
-    withSource(event) {
+    addSource(event) {
       if (event.itemId === '7') throw new Error('a source that nobody can read');
       return event;
     },
     enqueue: ({ event }: QueuedEvent) => void queued.push(event.itemId),
-    tell(name, detail) {
+    report(name, detail) {
       if (name === 'rejected') rejected.push((detail as { reason: string }).reason);
     },
     signal: new AbortController().signal,

@@ -2,25 +2,29 @@ import type { RecordedEvent, TrackedAction, TrackedEvent } from '../contract/eve
 import type { Inspection } from './debug.js';
 import type { Stop } from './platform/lifecycle.js';
 
-/** What listeners get, by name. */
+/** The details that listeners get, by the name of the event they listen to. */
 export interface TrackerEvents {
-  /** An event has been recorded. */
+  /** An event has been recorded and waits to be delivered. */
   queued: RecordedEvent;
-  /** The service has answered 200 to it. */
+  /** The service has accepted an event: it answered 200. */
   delivered: RecordedEvent;
-  /** It will never be delivered: refused by a limit at `track()`, or by the service. */
+  /**
+   * An event will never be delivered: it exceeded a limit or lacked consent at `track()`, was dropped because too many
+   * waited or it became too old, or was rejected by the service.
+   */
   rejected: {
-    /** As it was handed in, where a limit refused it, else as it waited. */
+    /** The input of `track()` if it was rejected there; otherwise the recorded event. */
     event: TrackedEvent | TrackedAction | RecordedEvent;
-    /** For people: the field, limit and value, or what the service said. */
+    /** For people to read: the field, its limit and the value, or the message of the service. */
     reason: string;
   };
   /**
-   * Events cannot be delivered as things are: sending has stopped for this page view; or something answers in the service's
-   * place, or the site's own `credentials` are of no use yet, and sending is tried again. Events that wait are kept.
+   * Events cannot be delivered at present. Either sending has stopped for this page view, or it is being retried:
+   * something else answers in the service's place, or the site's own `credentials` cannot be used yet. Waiting events
+   * are kept.
    */
   error: {
-    /** For people: what is in the way and what to fix. */
+    /** For people to read: the problem, and how to fix it. */
     reason: string;
   };
 }
@@ -28,8 +32,8 @@ export interface TrackerEvents {
 /** Records events and delivers them. No method throws. */
 export interface Tracker {
   /**
-   * Records one event and returns its eventId at once; delivery happens later, in batches. An event past a
-   * limit of the service is reported to `on('rejected')`, and nothing is returned.
+   * Records one event and returns its eventId at once. Delivery happens later, in batches. An event that exceeds a
+   * limit of the service is reported to `on('rejected')`; undefined is returned.
    * @example personalize.track('purchase', 'movie-12', { eventValue: 9.99 })
    */
   track(
@@ -38,12 +42,13 @@ export interface Tracker {
     details?: Omit<TrackedEvent, 'eventType' | 'itemId'>,
   ): string | undefined;
   /**
-   * The same with all fields in one object, under the service's own names.
+   * Records one event, given as an object with the service's own field names.
    * @example personalize.track({ eventType: 'purchase', itemId: 'movie-12', eventValue: 9.99 })
    */
   track(event: TrackedEvent): string | undefined;
   /**
-   * Records what was done about a recommended action, as `track()` does; needs the option `actionTrackingId`.
+   * Records one interaction with a recommended action, as `track()` records an event. Requires the option
+   * `actionTrackingId`.
    * @example personalize.trackAction('Taken', 'join-film-club')
    */
   trackAction(
@@ -52,38 +57,40 @@ export interface Tracker {
     details?: Omit<TrackedAction, 'eventType' | 'actionId'>,
   ): string | undefined;
   /**
-   * Attaches the logged-in user (1–256 characters) to the running session, which joins what he did before to
-   * him; another user than before gets a new session. Holds on later visits, until `reset()`.
+   * Attaches the logged-in user (1–256 characters) to the running session, so that its earlier events count as theirs.
+   * If the session has another user, a new session starts. Later visits remember the user, until `reset()`.
    */
   identify(userId: string): void;
-  /** Log-out: forgets the user and starts a new session. */
+  /** Forgets the user and starts a new session. Call it when the user logs out. */
   reset(): void;
-  /** The session's ID: what to pass as `userId` to GetRecommendations for an anonymous visitor. Undefined before `ready`. */
+  /** The session's ID. Pass it as `userId` to GetRecommendations for an anonymous visitor. Undefined before `ready`. */
   readonly sessionId: string | undefined;
-  /** Resolves with the session's ID once storage has answered. */
+  /** Resolves to the session's ID once storage has been read. */
   readonly ready: Promise<string>;
   /**
-   * Sends all that waits, as soon as a `Retry-After` of the server's allows; resolves when each of these events is delivered or
-   * rejected, or sending stops.
+   * Sends all waiting events at once, or as soon as a `Retry-After` of the server allows. Resolves when each of these
+   * events is delivered or rejected, or when sending stops.
    */
   flush(): Promise<void>;
   /**
-   * `true` lets everything go its way. `false` erases all that is stored on the device and forgets what waits; nothing more is
-   * recorded here and in the site's other tabs until `consent(true)`, or the next page where the option `consent` is not set.
+   * Grants or withdraws consent. `true` allows events to be recorded, stored and sent. `false` erases all data stored
+   * on the device and all waiting events. Nothing more is recorded here and in the site's other tabs until
+   * `consent(true)`, or until the next page if the option `consent` is not set.
    */
   consent(isGranted: boolean): void;
   /**
-   * The visitor's own choice: erases as `consent(false)` does, and leaves a mark on the device by which later visits are left
-   * alone, too. `optOut(false)` removes it, which `consent(true)` does not.
+   * Opts the visitor out by their own choice. Erases everything, as `consent(false)` does, and leaves a mark on the
+   * device so that nothing is recorded on later visits either. `optOut(false)` removes the mark; `consent(true)` does
+   * not.
    */
   optOut(isOut?: boolean): void;
-  /** The tracker's state as plain data. Loads the chunk `debug`. */
+  /** Resolves to the tracker's state as plain data. Loads the chunk `debug`. */
   inspect(): Promise<Inspection>;
-  /** Calls `listener` whenever it happens; returns the undo. */
+  /** Calls `listener` each time. Returns a function that removes the listener. */
   on<Name extends keyof TrackerEvents>(name: Name, listener: (detail: TrackerEvents[Name]) => void): Stop;
   /**
-   * Records what is under way (a drag, what a player has played) and takes every listener and timer off. What waits is kept for
-   * the next visit; later calls do nothing.
+   * Records unfinished interactions (a drag, the part of a medium that was played), and removes every listener and
+   * timer. Waiting events are kept for the next visit. Later calls do nothing.
    */
   stop(): void;
 }

@@ -3,28 +3,28 @@ import type { SharedValue } from './platform/local-storage.js';
 
 type Source = Pick<RecordedEvent, 'recommendationId' | 'impression' | 'metricAttribution'>;
 
-/** Where a session's visitor has come to items from, the latest first. */
+/** The sources of a session's items: the recommendations and lists that led the visitor to them, latest first. */
 export interface Sources {
   sessionId: string | undefined;
   items: [itemId: string, source: Source][];
 }
 
-/** In localStorage, which the very next page can read at once. */
+/** Items that are remembered. They are in localStorage, which the very next page can read synchronously. */
 const MAX_ITEMS = 50;
 
 /**
- * Lets the recommendation and the list that a visitor came to an item through follow him: what an event says of them
- * is remembered for its item, and given to later events of that item that say nothing. Until the session ends.
+ * Adds an item's source to an event that names none. The recommendation and list that an event names are remembered for
+ * its item, and added to later events of that item, until the session ends.
  */
-export const attribute = (
+export const addSource = (
   event: RecordedEvent,
   shared: SharedValue<Sources>,
   sessionId: string | undefined,
 ): RecordedEvent => {
   const { itemId, recommendationId, impression, metricAttribution } = event;
   if (!itemId) return event;
-  const kept = shared.get();
-  const items = kept?.sessionId === sessionId ? (kept?.items ?? []) : [];
+  const stored = shared.get();
+  const items = stored?.sessionId === sessionId ? (stored?.items ?? []) : [];
   if (!recommendationId && !impression) return { ...items.find(([id]) => id === itemId)?.[1], ...event };
   const others = items.filter(([id]) => id !== itemId).slice(0, MAX_ITEMS - 1);
   shared.set({

@@ -6,29 +6,30 @@ import {
 import { type Answer, isForeignType, NO_ANSWER, readRetryAfter } from '../contract/answer.js';
 import { toPutActionInteractionsInput, toPutEventsInput } from '../contract/command-input.js';
 import type { Options } from '../contract/options.js';
+import type { BatchRequest } from '../contract/put-events-request.js';
 import type { Tracker } from './api.js';
 import { createTransport } from './delivery/transport.js';
 import { initWith } from './init.js';
 import { logError } from './platform/log-error.js';
 import { withTimeout } from './platform/timeout.js';
 
-/** The tracker's options, less what the client knows. */
+/** The tracker's options, without those that the client replaces. */
 export interface SdkOptions
   extends Omit<
     Options,
     'region' | 'identityPoolId' | 'credentials' | 'endpoint' | 'identityEndpoint' | 'exitTransport'
   > {
-  /** Sends the batches, with its region, endpoint, credentials and retries. */
+  /** The AWS SDK client that sends the batches, with its own region, endpoint, credentials and retries. */
   client: PersonalizeEventsClient;
 }
 
-/** What the raw answer to a command says. */
-interface RawAnswer {
+/** The HTTP response to a command, as far as it is used. */
+interface RawResponse {
   statusCode: number;
   headers: Record<string, string>;
 }
 
-/** Typed as one of the two: `send` takes either, but not a union of them. */
+/** Returns the command of a body. Typed as one of the two: `send` takes either, but not their union. */
 const toCommand = (json: string): PutEventsCommand => {
   const body = JSON.parse(json);
   return body.eventList
@@ -36,25 +37,25 @@ const toCommand = (json: string): PutEventsCommand => {
     : (new PutActionInteractionsCommand(toPutActionInteractionsInput(body)) as unknown as PutEventsCommand);
 };
 
-/** Of a request, the client's retries counted in: as long as one of the tracker's own may take. */
-const TIME_LIMIT_MS = 30_000;
+/** Timeout of a request, including the client's retries: that of the tracker's own requests. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
-const toAnswer = (error: unknown, raw?: RawAnswer): Answer => {
+const toAnswer = (error: unknown, response?: RawResponse): Answer => {
   const {
     name = '',
     message,
     $metadata,
   } = (error ?? {}) as Partial<Error> & { $metadata?: { httpStatusCode?: number } };
   return {
-    status: raw?.statusCode ?? $metadata?.httpStatusCode ?? 0,
-    // What has no name of its own the SDK calls an error, or unknown.
+    status: response?.statusCode ?? $metadata?.httpStatusCode ?? 0,
+    // The SDK names an error without a name of its own `Unknown…` or `Error`.
     kind: name.replace(/^(Unknown|Error).*/, ''),
     body: { message },
-    retryAfterMs: readRetryAfter(raw?.headers['retry-after'], raw?.headers.date),
+    retryAfterMs: readRetryAfter(response?.headers['retry-after'], response?.headers.date),
   };
 };
 
-/** Where the client sends to, without a slash at its end. */
+/** Returns the URL that the client sends to, without a slash at its end. */
 const urlOf = async ({ config }: PersonalizeEventsClient) => {
   const given = await config.endpoint?.();
   if (given) {
@@ -70,9 +71,9 @@ const urlOf = async ({ config }: PersonalizeEventsClient) => {
 };
 
 /**
- * Starts a tracker that sends by the site's own client of the AWS SDK, and signs with the client's credentials what
- * leaves with the page, for which the SDK would come too late. Wrong options are told as by the `init()` of
- * `personalize-beacon`.
+ * Starts a tracker that sends events with the site's own AWS SDK client. On unload the SDK would be too slow: requests
+ * are then signed with the client's credentials and sent by the tracker itself. Invalid options are reported as by the
+ * `init()` of `personalize-beacon`.
  * @example
  * const client = new PersonalizeEventsClient({ region: 'us-east-1', credentials });
  * const personalize = init({ trackingId: '…', client });
@@ -83,17 +84,18 @@ export const init = ({ client, ...options }: SdkOptions): Tracker => {
     logError('client must be a PersonalizeEventsClient of the AWS SDK');
     return initWith(options);
   }
-  /** Known before anything is signed. */
+  /** Set before the first request is signed. */
   let baseUrl = '';
-  const locate = async () => {
+  const findRegion = async () => {
     baseUrl = await urlOf(client);
     return config.region();
   };
-  let hasAsked = false;
+  let isRefresh = false;
   const credentials = async () => {
-    // The first time those will do that the client may have in memory; later they have been refused, or expire.
-    const forceRefresh = hasAsked;
-    hasAsked = true;
+    // The first call may use credentials that the client has in memory. Later calls need new ones: the old ones have
+    // been refused or expire.
+    const forceRefresh = isRefresh;
+    isRefresh = true;
     try {
       return await config.credentials({ forceRefresh });
     } catch (error) {
@@ -102,46 +104,46 @@ export const init = ({ client, ...options }: SdkOptions): Tracker => {
   };
 
   const toTransport: typeof createTransport = (onDate) => {
-    const { beacon, sendLater: arm } = createTransport(onDate);
+    const own = createTransport(onDate);
     const send = async (body: string): Promise<Answer> => {
       const command = toCommand(body);
-      let raw: RawAnswer | undefined;
+      let response: RawResponse | undefined;
       command.middlewareStack.add(
         (next) => async (args) => {
           const result = await next(args);
-          raw = result.response as RawAnswer;
-          if (!isForeignType(raw.headers['content-type'])) onDate(raw.headers.date ?? null);
+          response = result.response as RawResponse;
+          if (!isForeignType(response.headers['content-type'])) onDate(response.headers.date ?? null);
           return result;
         },
-        // Nearer to the network than what makes an error of it.
+        // Sees the response before the step that turns it into an error.
         { step: 'deserialize', priority: 'low' },
       );
       const abort = new AbortController();
       try {
-        await withTimeout(TIME_LIMIT_MS, client.send(command, { abortSignal: abort.signal }));
-        const isForeign = isForeignType(raw?.headers['content-type'] ?? '');
+        await withTimeout(REQUEST_TIMEOUT_MS, client.send(command, { abortSignal: abort.signal }));
+        const isForeign = isForeignType(response?.headers['content-type'] ?? '');
         return {
           ...NO_ANSWER,
           status: 200,
           ...(isForeign && { foreign: 'the AWS SDK is answered by a web page' }),
         };
       } catch (error) {
-        return toAnswer(error, raw);
+        return toAnswer(error, response);
       } finally {
         abort.abort();
       }
     };
-    const located = ({ url, body }: { url: string; body: string }) => ({ url: baseUrl + url, body });
+    const withFullUrl = ({ url, body }: BatchRequest) => ({ url: baseUrl + url, body });
     return {
-      // The SDK signs in tasks of its own: a page that is left may be gone before the request is.
+      // The SDK signs in later tasks: on unload the page may be gone before the request is sent.
       post: ({ body }) => ({ survivesPage: false, answer: send(body) }),
-      beacon: (batch, signer) => beacon(located(batch), signer),
-      sendLater: (batch, signer) => arm(located(batch), signer),
+      beacon: (batch, signer) => own.beacon(withFullUrl(batch), signer),
+      sendLater: (batch, signer) => own.sendLater(withFullUrl(batch), signer),
     };
   };
 
   return initWith({ ...options, credentials, region: 'us-east-1' }, toTransport, {
-    region: locate(),
+    region: findRegion(),
     endpointUrl: '',
   });
 };

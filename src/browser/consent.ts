@@ -3,40 +3,46 @@ import { isPrerendered } from './platform/lifecycle.js';
 import type { SharedValue } from './platform/local-storage.js';
 import { isolate } from './platform/log-error.js';
 
-/** Whether events may be recorded, stored and sent; and the calls that wait to know. */
+/** Decides whether events may be recorded, stored and sent; keeps the calls that wait for the decision. */
 export interface Consent {
-  /** Returns the reason why not; empty when they may, undefined while it is not decided. */
+  /** Returns the reason why events are refused: empty when they are allowed, undefined while that is not decided. */
   refusal(): string | undefined;
-  /** Runs at once, or when it is decided, either way. Where too many wait it never runs, and the reason is returned. */
+  /**
+   * Runs a call at once, or when it is decided, either way. If too many calls wait, it never runs, and the reason is
+   * returned.
+   */
   whenDecided(run: () => void): string | undefined;
   /** Sets what runs when the refusal changes, before the calls that wait. */
   onChange(run: () => void): void;
-  /** Call when a page is seen for the first time, and when it returns; before that nothing is decided. */
+  /** Decides, unless the page is prerendered. Call when the page is first seen and when it returns. */
   decide(): void;
-  /** Takes the visitor's answer on this page, or the site's for them. */
+  /** Sets the consent that the visitor, or the site for them, has given or refused on this page. */
   consent(isGranted: boolean): void;
-  /** Takes the visitor's lasting choice. */
+  /** Sets the visitor's lasting choice. */
   optOut(isOut?: boolean): void;
 }
 
-/** Events that wait for consent, or for the visitor to see the page. */
+/** The most events that wait for consent, or for a prerendered page to be seen. */
 const MAX_PENDING_CALLS = 1000;
 
-/** In the mark that lasts; the other values are written and removed again, for the site's other tabs to hear. */
+/** The values of the mark. `OUT` lasts; the others are written and removed at once, to tell the site's other tabs. */
 const OUT = 1;
 const WITHDRAWN = 0;
 const IN = 2;
 
 export interface ConsentOptions {
-  /** Nothing is allowed before it is granted; else it counts as granted until it is refused. */
+  /** Refuses everything until consent is granted; otherwise consent counts as granted until it is refused. */
   isRequired: boolean;
   /** The visitor's browser sends Global Privacy Control. */
   isRefusedByBrowser: boolean;
-  /** The opt-out, in localStorage. It is not read before consent. */
+  /** The opt-out in localStorage. It is not read before consent. */
   mark: SharedValue<number>;
-  /** The opt-out once more, where it outlives localStorage. Read where localStorage may have been cleared. */
+  /**
+   * A second copy of the opt-out, which survives a cleared localStorage. It is read when localStorage may have been
+   * cleared.
+   */
   lastingMark: Mark;
-  /** Whether localStorage holds a value that would be gone if it had been cleared. */
+  /** Returns whether localStorage holds a value that would be gone if it had been cleared. */
   isIntact(): boolean;
 }
 
@@ -70,15 +76,15 @@ export const createConsent = ({
     decide();
   };
 
-  /** Reads the marks. The lasting one takes time: then it is decided later. */
+  /** Reads the marks. Reading the lasting one takes time: then `decide` runs again. */
   const readMarks = () => {
     if (mark.get() === OUT) setMarks();
     else if (isIntact()) isOut = false;
     else if (isOut === undefined && !isReading) readLastingMark();
   };
 
-  /** Returns the reason as far as it is known; the old one while the marks are being read. */
-  const findRefusal = () => {
+  /** Returns the refusal as far as it is known: the old one while the marks are being read. */
+  const resolveRefusal = () => {
     if (isOut) return 'opted out';
     if (isGranted === false) return 'no consent';
     if (!isGranted || isOut === undefined) return refusal;
@@ -89,7 +95,7 @@ export const createConsent = ({
     if (isPrerendered()) return;
     const before = refusal;
     if (isGranted && !isOut) readMarks();
-    refusal = findRefusal();
+    refusal = resolveRefusal();
     if (refusal === before) return;
     for (const run of [onChange, ...pendingCalls.splice(0)]) isolate(run);
   };

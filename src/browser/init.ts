@@ -6,11 +6,11 @@ import { logError } from './platform/log-error.js';
 import { findRunning } from './platform/running-trackers.js';
 import { createTracker } from './tracker.js';
 
-/** Says of itself what it is. */
+/** Returns whether the browser says that it is automated, or its user agent that it is a crawler. */
 const isBot = () => navigator.webdriver || /bot|crawl|spider|headless/i.test(navigator.userAgent);
 
 /**
- * Starts a tracker with another transport than its own.
+ * Starts a tracker with a transport other than its own.
  * @param overrides settings that the transport knows better than the options
  */
 export const initWith = (
@@ -28,15 +28,16 @@ export const initWith = (
       ? createNoopTracker(options, 'ignoreBots')
       : createTracker({ ...settings, ...overrides }, toTransport);
   } catch (error) {
-    // What the page hands over may throw as it is read.
+    // Reading the page's object may throw.
     logError(`${error}`);
     return createNoopTracker({}, `${error}`);
   }
 };
 
 /**
- * Starts a tracker, or returns the one that runs for this `trackingId` already. Wrong options make one console message that
- * names each; where the tracker cannot run without them, the page goes on and `on('rejected')` hears of every event.
+ * Starts a tracker, or returns the one that already runs for this `trackingId`. All invalid options are named in one
+ * console message. If the tracker cannot run without them, the page is not disturbed: `on('rejected')` reports every
+ * event.
  * @example const personalize = init({ trackingId: '…', identityPoolId: 'us-east-1:…' });
  */
 export const init = (options: Options): Tracker => initWith(options);

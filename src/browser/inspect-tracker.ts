@@ -2,10 +2,10 @@ import type { InspectedParts, Inspection } from './debug.js';
 import { withTimeout } from './platform/timeout.js';
 import { loadDebug } from './reporter.js';
 
-/** Timeout for the chunk that inspects. */
+/** Timeout of loading the chunk `debug`. */
 const LOAD_TIMEOUT_MS = 3000;
 
-/** Copies a tracker's state as plain data, by the chunk `debug`. */
+/** Returns a tracker's state as plain data. Loads the chunk `debug`. */
 export const inspectTracker = async (parts: InspectedParts): Promise<Inspection> => {
   const { inspect } = await withTimeout(LOAD_TIMEOUT_MS, loadDebug(parts.settings.chunkUrl));
   return inspect(parts);

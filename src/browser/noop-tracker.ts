@@ -4,29 +4,32 @@ import type { Tracker, TrackerEvents } from './api.js';
 import { inspectTracker } from './inspect-tracker.js';
 import { copy } from './platform/copy.js';
 import { createEmitter } from './platform/emitter.js';
-import { callsOver } from './recorder.js';
+import { createTrackMethods } from './recorder.js';
 
-/** Stands in where the options do not suffice: the page goes on, and each event's loss is reported. */
+/**
+ * Creates a tracker that delivers nothing, for options that are not sufficient: the page goes on, and each event is
+ * reported as rejected.
+ */
 export const createNoopTracker = (options: Partial<Options>, reason: string): Tracker => {
   const { on, emit } = createEmitter<TrackerEvents>();
-  const nothing = async () => {};
+  const doNothing = async () => {};
   const errors = [{ at: Date.now(), reason }];
   const settings = copy(options);
   return {
-    ...callsOver(
+    ...createTrackMethods(
       (event) => void emit('rejected', { event, reason }),
       (thrown) => emit('rejected', { event: {} as TrackedEvent, reason: thrown }),
     ),
-    identify: nothing,
-    reset: nothing,
+    identify: doNothing,
+    reset: doNothing,
     sessionId: undefined,
-    ready: new Promise(nothing),
-    flush: nothing,
-    consent: nothing,
-    optOut: nothing,
+    ready: new Promise(doNothing),
+    flush: doNothing,
+    consent: doNothing,
+    optOut: doNothing,
     inspect: () =>
       inspectTracker({ settings, session: undefined, items: [], expiration: undefined, offset: 0, errors }),
     on,
-    stop: nothing,
+    stop: doNothing,
   };
 };

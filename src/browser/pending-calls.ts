@@ -1,12 +1,12 @@
 import { isolate } from './platform/log-error.js';
 
-/** Calls that were made before storage answered. They run in order once it has. */
+/** Calls that were made before storage was read. They run in order once it has been. */
 export interface PendingCalls {
-  /** Runs at once, or once storage has answered. */
+  /** Runs a call at once, or once storage has been read. */
   run(call: () => unknown): void;
-  /** Storage has answered. */
+  /** Runs the waiting calls: storage has been read. */
   release(): void;
-  /** Forgets the calls that wait: consent is withdrawn. */
+  /** Drops the waiting calls: consent is withdrawn. */
   clear(): void;
 }
 

@@ -16,20 +16,25 @@ import type { QueuedEvent } from './delivery/queued-event.js';
 import { copy } from './platform/copy.js';
 import { isPrerendered } from './platform/lifecycle.js';
 
-/** Makes an event of what has happened, unless it must not, or is past a limit, and returns its eventId. */
+/** Records an event, unless it is invalid or refused, and returns its eventId. */
 export type Recorder = (input: TrackedEvent | TrackedAction, trigger?: Trigger) => string | undefined;
 
 export interface RecorderOptions extends Pick<Consent, 'refusal' | 'whenDecided'> {
   settings: Pick<Settings, 'actionTrackingId' | 'attribution'>;
   clock: Pick<Clock, 'known'>;
-  /** Gives an event what it does not say of where the visitor has come to its item from. */
-  withSource(event: RecordedEvent): RecordedEvent;
-  enqueue(item: QueuedEvent): void;
-  /** @param input what the event was made of */
-  tell<Name extends keyof TrackerEvents>(name: Name, detail: TrackerEvents[Name], input?: object): void;
-  /** Once it is aborted nothing is recorded, by listeners either, which stay where a browser knows no signals. */
+  /** Adds an item's source to an event that names none. */
+  addSource(event: RecordedEvent): RecordedEvent;
+  enqueue(event: QueuedEvent): void;
+  /**
+   * Reports to listeners and, with the option `debug`, to the console.
+   * @param input the input that the event was made of
+   */
+  report<Name extends keyof TrackerEvents>(name: Name, detail: TrackerEvents[Name], input?: object): void;
+  /**
+   * Once it is aborted, nothing is recorded. Listeners may still call: some browsers cannot remove them by a signal.
+   */
   signal: AbortSignal;
-  /** False in a document that has been written anew, whose markup is another tracker's. */
+  /** Returns false in a document that has been rewritten: its markup belongs to another tracker. */
   isListening(): boolean;
 }
 
@@ -39,53 +44,53 @@ export const createRecorder =
     refusal,
     whenDecided,
     clock,
-    withSource,
+    addSource,
     enqueue,
-    tell,
+    report,
     signal,
     isListening,
   }: RecorderOptions): Recorder =>
   (input, trigger) => {
     if (signal.aborted || (trigger && !isListening())) return undefined;
-    const refuse = (reason: string) => tell('rejected', { event: input, reason });
+    const rejectInput = (reason: string) => report('rejected', { event: input, reason });
     const problem =
       (isAction(input) && !settings.actionTrackingId ? 'actionTrackingId is missing' : problemOf(input)) ||
       refusal();
-    if (problem) return void refuse(problem);
-    const isUnseen = isPrerendered();
+    if (problem) return void rejectInput(problem);
+    const wasPrerendered = isPrerendered();
     const recorded = recordEvent(input, Date.now(), nanoid);
-    const refuseRecorded = (reason: string) => tell('rejected', { event: recorded, reason });
+    const rejectRecorded = (reason: string) => report('rejected', { event: recorded, reason });
     const accept = () => {
       const recordedAt = Date.now();
-      // On a prerendered page it happens when, and if, somebody sees it.
-      if (isUnseen && !input.sentAt) recorded.sentAt = recordedAt / 1000;
+      // An event of a prerendered page happens when the page is first seen.
+      if (wasPrerendered && !input.sentAt) recorded.sentAt = recordedAt / 1000;
       const hasSource = settings.attribution && !isAction(input) && trigger !== 'impression';
-      const event = hasSource ? withSource(recorded) : recorded;
+      const event = hasSource ? addSource(recorded) : recorded;
       enqueue({ event, recordedAt, size: JSON.stringify(event).length, offset: clock.known() });
-      tell('queued', event, input);
+      report('queued', event, input);
     };
     const excess = whenDecided(() => {
       const reason = refusal();
-      if (reason) return refuseRecorded(reason);
+      if (reason) return rejectRecorded(reason);
       try {
         accept();
       } catch (error) {
-        refuseRecorded(`${error}`);
+        rejectRecorded(`${error}`);
       }
     });
-    if (excess) return void refuse(excess);
+    if (excess) return void rejectInput(excess);
     return recorded.eventId;
   };
 
-/** The calls that record, over a recorder. An item that is null or undefined is none. */
-export const callsOver = (
+/** Creates the methods that record by a recorder. An item that is null or undefined counts as absent. */
+export const createTrackMethods = (
   record: Recorder,
   reject: (reason: string) => void,
 ): Pick<Tracker, 'track' | 'trackAction'> => {
-  /** What the page hands over may throw as it is read. */
-  const attempt = (read: () => TrackedEvent | TrackedAction) => {
+  /** Reports what is thrown while the page's object is read. */
+  const recordSafely = (read: () => TrackedEvent | TrackedAction) => {
     try {
-      // Read once: what was checked is what is recorded.
+      // Copied first: a getter may return other values after the check.
       return record(copy(read()));
     } catch (error) {
       reject(`${error}`);
@@ -94,12 +99,12 @@ export const callsOver = (
   };
   return {
     track: (first: string | TrackedEvent, itemId?: string | null, details?: object) =>
-      attempt(() =>
+      recordSafely(() =>
         typeof first === 'object' && first
           ? { ...first }
           : ({ ...details, eventType: first, itemId: itemId ?? undefined } as TrackedEvent),
       ),
     trackAction: (eventType, actionId, details) =>
-      attempt(() => ({ ...details, eventType, actionId: actionId ?? null })),
+      recordSafely(() => ({ ...details, eventType, actionId: actionId ?? null })),
   };
 };

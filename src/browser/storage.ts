@@ -10,23 +10,23 @@ import { parseHandoff, parseMark, parseRecord, parseSession, parseSources } from
 
 const NAME = 'personalize-beacon';
 
-/** Everything that a tracker keeps on a device. Nothing but the opt-out is stored before the page is activated. */
+/** All data that a tracker stores on a device. Only the opt-out is stored before the page is activated. */
 export interface TrackerStorage {
   /** IndexedDB: events, the session, credentials. */
   database: Store;
-  /** localStorage: what a page leaves for the next one as it unloads. */
+  /** localStorage: data that a page leaves for the next one as it unloads. */
   handoffs: Handoffs<UnloadSnapshot>;
   session: SharedValue<Session>;
   sources: SharedValue<Sources>;
   optOut: SharedValue<number>;
   lastingOptOut: Mark;
-  /** Makes a reader of stored values. */
+  /** Creates a reader of stored values. */
   reader<T>(parse: Parse<T>): Read<T>;
   /** Erases everything but the opt-out. */
   erase(): void;
 }
 
-/** Opens storage of a tracker's own: two trackers on a page must not sign with each other's credentials. */
+/** Opens a tracker's own storage: two trackers on a page must not sign with each other's credentials. */
 export const openStorage = (
   trackingId: string,
   { signal, isActivated }: Pick<PagePhase, 'signal' | 'isActivated'>,

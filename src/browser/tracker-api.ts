@@ -5,7 +5,7 @@ import type { Capture } from './capture/page.js';
 import { inspectTracker } from './inspect-tracker.js';
 import type { PendingCalls } from './pending-calls.js';
 import { logError } from './platform/log-error.js';
-import { callsOver, type Recorder } from './recorder.js';
+import { createTrackMethods, type Recorder } from './recorder.js';
 import type { TrackerParts } from './tracker-parts.js';
 
 export interface ApiOptions {
@@ -15,7 +15,7 @@ export interface ApiOptions {
   activation: Activation;
 }
 
-/** Builds what page code calls. Page code may replace these functions: nothing in the tracker calls them. */
+/** Creates the API for page code. Page code may replace these functions: the tracker itself calls none of them. */
 export const createApi = (
   { settings, phase, reporter, clock, consent, session, store, delivery }: TrackerParts,
   { record, capture, pendingCalls, activation }: ApiOptions,
@@ -28,7 +28,9 @@ export const createApi = (
   const ready = activation.ready.then(() => session.current()?.sessionId as string);
 
   return {
-    ...callsOver(record, (reason) => reporter.report('rejected', { event: {} as TrackedEvent, reason })),
+    ...createTrackMethods(record, (reason) =>
+      reporter.report('rejected', { event: {} as TrackedEvent, reason }),
+    ),
     identify(userId) {
       const problem = problemOfUserId(userId);
       if (problem) logError(problem);

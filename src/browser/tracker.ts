@@ -1,7 +1,7 @@
 import type { Settings } from '../contract/options.js';
 import { createActivation } from './activation.js';
 import type { Tracker } from './api.js';
-import { attribute } from './attribution.js';
+import { addSource } from './attribution.js';
 import { capturePage } from './capture/page.js';
 import type { PipelineOptions } from './delivery/pipeline.js';
 import type { QueuedEvent } from './delivery/queued-event.js';
@@ -14,6 +14,7 @@ import { createRecorder } from './recorder.js';
 import { createApi } from './tracker-api.js';
 import { createTrackerParts } from './tracker-parts.js';
 
+/** Creates a tracker and starts it: captures, records, and delivers once it is activated. */
 export const createTracker = (settings: Settings, toTransport: PipelineOptions['toTransport']): Tracker => {
   const parts = createTrackerParts(settings, toTransport);
   const { phase, reporter, storage, clock, consent, session, store, delivery } = parts;
@@ -30,14 +31,14 @@ export const createTracker = (settings: Settings, toTransport: PipelineOptions['
   const record = createRecorder({
     ...{ settings, clock, signal, isListening },
     ...consent,
-    withSource: (event) =>
-      attribute(event, storage.sources, (session.current() ?? storage.session.get())?.sessionId),
+    addSource: (event) =>
+      addSource(event, storage.sources, (session.current() ?? storage.session.get())?.sessionId),
     enqueue(event) {
       store.add(event);
-      // Before storage has answered, the event may go to another page, with what this one left.
+      // Before storage is read, another page may adopt the event with the handoff of this one.
       pendingCalls.run(() => store.has(event) && assignSession(event));
     },
-    tell: reporter.report,
+    report: reporter.report,
   });
   const capture = capturePage(settings, record, signal, reporter.missed);
 
@@ -51,7 +52,7 @@ export const createTracker = (settings: Settings, toTransport: PipelineOptions['
   if (settings.userId) tracker.identify(settings.userId);
 
   const onReturn = () => {
-    // Nobody has told a page in the back/forward cache of an opt-out.
+    // A page in the back/forward cache does not hear of an opt-out in another tab.
     consent.decide();
     activation.ready.then(syncFromStorage);
   };
