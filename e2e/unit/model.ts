@@ -856,7 +856,7 @@ export const createWorld = (settings: Settings) => {
       page.delivery.onInactive();
       page.hasHandedOff = !areHandoffsFull;
     }),
-    /** On one page, and so in all tabs of the site: see src/browser/consent.ts and `forget` in src/browser/tracker.ts. */
+    /** On one page, and so in all tabs of the site: see src/browser/consent.ts and `deactivate` in src/browser/activation.ts. */
     async withdraw() {
       tell('consent is withdrawn');
       for (const page of pages) {

@@ -38,7 +38,7 @@ export interface TrackedEvent {
   impression?: string[];
   /** The source under which a metric attribution report counts the event. */
   metricAttribution?: {
-    /** Where the event comes from: 1–1,024 printable ASCII characters. */
+    /** The event's origin: 1–1,024 printable ASCII characters, not blank. */
     eventAttributionSource: string;
   };
   /** The event's ID: 1–256 characters. Default: a generated ID. The service uses only one event of each ID. */

@@ -29,7 +29,7 @@ export const createExpiry = (
     const age = ageOf(recordedAt, offset, at);
     const doubts = (queued.doubts ?? 0) + +(age < Number.POSITIVE_INFINITY);
     if (age <= CREDIBLE_AGE_MS || doubts > MAX_DOUBTS) return age;
-    // Its `sentAt` is by the same wrong clock, and no later response tells by how much.
+    // Its `sentAt` is from the same wrong clock, and no later response shows by how much that was off.
     const sentAt = offset === undefined ? event.sentAt + (at - recordedAt) / 1000 : event.sentAt;
     store.correctTimes(queued, { recordedAt: at, doubts }, sentAt);
     isChanged = true;

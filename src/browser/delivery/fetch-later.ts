@@ -8,7 +8,7 @@ import type { Transport } from './transport.js';
 const MAX_SCHEDULED_BATCHES = 5;
 
 /**
- * Schedules batches with the browser, which sends them if the page dies without an event.
+ * Schedules batches with the browser, which sends them if the page dies without `pagehide`.
  * @returns schedules the given batches and cancels all others; a batch that is scheduled already stays and is not
  * signed again
  */

@@ -17,8 +17,8 @@ export interface Transport {
    */
   beacon(batch: BatchRequest, signer: Signer | undefined): boolean;
   /**
-   * Schedules a batch with the browser, which sends it if the page dies without an event. Returns a function that
-   * cancels it; undefined where the browser has no `fetchLater` or no room.
+   * Schedules a batch with the browser, which sends it if the page dies without `pagehide`. Returns a function that
+   * cancels it; undefined if the browser has no `fetchLater` or no room.
    */
   sendLater(batch: BatchRequest, signer: Signer | undefined): Stop | undefined;
 }

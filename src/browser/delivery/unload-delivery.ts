@@ -11,8 +11,8 @@ import type { QueuedEvent } from './queued-event.js';
 import type { Transport } from './transport.js';
 
 /**
- * Delivers the events of a page that goes away: by beacons on unload, by `fetchLater` if the page dies without an
- * event.
+ * Delivers the events of a page that goes away: by beacons on unload, by `fetchLater` if the page dies without
+ * `pagehide`.
  */
 export interface UnloadDelivery {
   /** Hands all waiting events to beacons, and releases the rest to the next page. Synchronous. */

@@ -13,6 +13,6 @@ export const copy = <T>(value: T, depth = MAX_DEPTH): T => {
   if (value instanceof Date) return new Date(+value) as T;
   const names = depth < 0 ? [] : Object.keys(value);
   const members = names.map((name): [string, unknown] => [name, copy(value[name as keyof T], depth - 1)]);
-  // `fromEntries` defines properties where an assignment would not: one may be called `__proto__`.
+  // `fromEntries` defines properties: an assignment to one called `__proto__` would not.
   return (Array.isArray(value) ? members.map(([, member]) => member) : Object.fromEntries(members)) as T;
 };
