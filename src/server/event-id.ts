@@ -1,7 +1,7 @@
 import { sha256 } from '../contract/sha256.js';
 import type { Batch } from './forward.js';
 
-/** 128 bits, as a UUID has. */
+/** 128 bits, the length of a UUID. */
 const ID_BYTES = 16;
 
 const digestOf = (value: unknown): string => {
@@ -10,18 +10,18 @@ const digestOf = (value: unknown): string => {
 };
 
 /**
- * Returns the batch with an ID for each event that has none. The same batch gets the same IDs, so that an event which is
- * sent again counts once; without an ID the service makes another one each time.
- * @param source tells apart equal batches that are not the same one, such as two records of a stream
+ * Returns the batch with an ID for each event that has none. The same batch always gets the same IDs, so that an event
+ * that is sent twice counts once: without an ID the service generates a new one each time.
+ * @param source distinguishes equal batches that are not duplicates, such as two records of a stream
  */
 export const withEventIds = (batch: Batch, source = ''): Batch => {
   let digest: string | undefined;
-  const named = <T extends { eventId?: string }>(event: T, index: number): T => {
+  const withId = <T extends { eventId?: string }>(event: T, index: number): T => {
     if (event.eventId !== undefined) return event;
     digest ??= digestOf([source, batch]);
     return { ...event, eventId: `${digest}-${index}` };
   };
   return 'eventList' in batch
-    ? { ...batch, eventList: batch.eventList.map(named) }
-    : { ...batch, actionInteractions: batch.actionInteractions.map(named) };
+    ? { ...batch, eventList: batch.eventList.map(withId) }
+    : { ...batch, actionInteractions: batch.actionInteractions.map(withId) };
 };

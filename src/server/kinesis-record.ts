@@ -2,34 +2,40 @@ import { tryOrUndefined } from '../contract/try.js';
 import { problemOfRequest } from '../contract/validate-request.js';
 import { withEventIds } from './event-id.js';
 import type { Batch } from './forward.js';
-import { type Single, splitBatchByEvent } from './regroup.js';
+import { type SingleEvent, splitBatchByEvent } from './regroup.js';
 
-/** A record of a Kinesis event source mapping, as Lambda hands it over. */
+/** A record of a Kinesis event source mapping, as Lambda passes it. */
 export interface KinesisRecord {
-  /** What is looked at of it. */
+  /** The part that is read. */
   kinesis: {
-    /** Its place in the shard. */
+    /** The record's place in the shard. */
     sequenceNumber: string;
-    /** In base64. */
+    /** Base64. */
     data: string;
   };
 }
 
 /** One event of a record. */
-export interface RecordedSingle extends Single {
+export interface StreamEvent extends SingleEvent {
   sequenceNumber: string;
-  /** The record's place among those of the invocation. */
+  /** The index of its record in the invocation. */
   position: number;
 }
 
-/** What will never be delivered. */
+/** An event that will never be delivered. */
 export interface Rejected {
-  /** Of the record it was in. */
+  /** The sequence number of its record. */
   sequenceNumber: string;
   /** Names field, limit and value, or is the service's message. */
   reason: string;
-  /** The batch that it would have been, with this event alone; the record's text where that is no batch. */
+  /** The batch with this event alone; the record's text if that is no batch. */
   data: unknown;
+}
+
+/** The events of a record. */
+export interface RecordContent {
+  events: StreamEvent[];
+  rejected: Rejected[];
 }
 
 const decode = (data: string) =>
@@ -37,11 +43,8 @@ const decode = (data: string) =>
 
 const parse = (text: string): unknown => tryOrUndefined(() => JSON.parse(text));
 
-/** What is in a record, each event checked by itself: one bad event never holds back nine good ones. */
-export const read = (
-  { kinesis }: KinesisRecord,
-  position: number,
-): { singles: RecordedSingle[]; rejected: Rejected[] } => {
+/** Reads a record and checks each event by itself: one bad event never holds back nine good ones. */
+export const readRecord = ({ kinesis }: KinesisRecord, position: number): RecordContent => {
   const { sequenceNumber } = kinesis;
   const text = decode(kinesis.data);
   const body = Object(parse(text));
@@ -50,17 +53,17 @@ export const read = (
   const list = isOfActions ? body.actionInteractions : body.eventList;
   if (!Array.isArray(list) || !list.length) {
     const reason = problemOfRequest(operation, parse(text)) ?? 'the record is no batch';
-    return { singles: [], rejected: [{ sequenceNumber, reason, data: text }] };
+    return { events: [], rejected: [{ sequenceNumber, reason, data: text }] };
   }
-  const singles: RecordedSingle[] = [];
+  const events: StreamEvent[] = [];
   const rejected: Rejected[] = [];
   for (const [index, { batch }] of splitBatchByEvent(body as Batch).entries()) {
     const reason = problemOfRequest(operation, batch);
     if (reason) rejected.push({ sequenceNumber, reason, data: batch });
     else {
-      // The same ID whenever Lambda hands the record over.
-      singles.push({ sequenceNumber, position, batch: withEventIds(batch, `${sequenceNumber}/${index}`) });
+      // The ID stays the same when Lambda passes the record again.
+      events.push({ sequenceNumber, position, batch: withEventIds(batch, `${sequenceNumber}/${index}`) });
     }
   }
-  return { singles, rejected };
+  return { events, rejected };
 };

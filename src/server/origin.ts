@@ -1,32 +1,37 @@
-import { refuse } from './refusal.js';
+import { createServiceError } from './service-error.js';
 
-/** Firefox keeps a preflight's answer for a day at most, Chromium for two hours, whatever it says. */
+/** The header says a day: Firefox caches a preflight's answer for that at most, Chromium for two hours whatever it says. */
 const PREFLIGHT_MAX_AGE_SECONDS = 86_400;
 
-/** What the tracker reads of an answer. */
+/** The headers that the tracker reads. */
 const EXPOSED = 'Date, Retry-After, x-amzn-ErrorType';
 
 /**
- * Whether it comes from a page of the relay's own origin. Browsers say so since 2023, to https and localhost, also
- * where a proxy has changed the address; of older ones the two are compared. No script can set either header.
+ * Returns whether a request comes from a page of the relay's own origin. Browsers since 2023 say so in `Sec-Fetch-Site`,
+ * to https and localhost, also behind a proxy that changes the address. For older ones the two origins are compared. No
+ * script can set either header.
  */
-const isFromOwn = ({ url, headers }: Request) => {
+const isSameOrigin = ({ url, headers }: Request) => {
   const site = headers.get('sec-fetch-site');
   return site ? site === 'same-origin' : headers.get('origin') === new URL(url).origin;
 };
 
-/** Decides which sites' pages may send: those of the relay's own origin, and of `origins`. */
+/** Decides which pages may send: those of the relay's own origin and of `origins`. */
 export const createOriginCheck = (origins: string[]) => {
-  const listedOf = ({ headers }: Request) => origins.find((origin) => origin === headers.get('origin'));
+  const listedOriginOf = ({ headers }: Request) => origins.find((origin) => origin === headers.get('origin'));
   return {
-    /** Throws the answer to a page that may not. */
+    /** Throws the answer to a page that may not send. */
     check(request: Request): void {
-      if (isFromOwn(request) || listedOf(request)) return;
-      throw refuse(403, 'ForbiddenException', "the page's origin is not among the relay's origins");
+      if (isSameOrigin(request) || listedOriginOf(request)) return;
+      throw createServiceError(
+        403,
+        'ForbiddenException',
+        "the page's origin is not among the relay's origins",
+      );
     },
-    /** Without these a page of another origin cannot read the answer. */
+    /** Returns the headers without which a page of another origin cannot read the answer. */
     headersFor(request: Request): Record<string, string> {
-      const origin = listedOf(request);
+      const origin = listedOriginOf(request);
       return origin
         ? { 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED, vary: 'Origin' }
         : {};
@@ -34,7 +39,7 @@ export const createOriginCheck = (origins: string[]) => {
   };
 };
 
-/** The answer to a preflight, which JSON from another origin asks for. */
+/** Returns the answer to a preflight, which browsers send before JSON to another origin. */
 export const allowPost = (): Response =>
   new Response(null, {
     status: 204,

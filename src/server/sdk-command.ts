@@ -2,7 +2,7 @@ import { PutActionInteractionsCommand, PutEventsCommand } from '@aws-sdk/client-
 import { toPutActionInteractionsInput, toPutEventsInput } from '../contract/command-input.js';
 import type { PutActionInteractionsBody, PutEventsBody } from '../contract/put-events-request.js';
 
-/** Makes the AWS SDK's command of a checked body. Typed as one of the two: `send` takes either, but not a union of them. */
+/** Returns the AWS SDK's command for a checked body. Typed as one of the two: `send` accepts either, but not their union. */
 export const toCommand = (body: PutEventsBody | PutActionInteractionsBody): PutEventsCommand =>
   'eventList' in body
     ? new PutEventsCommand(toPutEventsInput(body))

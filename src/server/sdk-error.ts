@@ -1,7 +1,7 @@
 import type { Answer } from '../contract/answer.js';
 import { classifyResponse, type Outcome } from '../contract/retry-policy.js';
 
-/** An error of the AWS SDK in the terms of the answer that it stands for. */
+/** Returns the answer that an AWS SDK error stands for. */
 const answerOf = (error: unknown): Answer => {
   const { name, message, $metadata }: Error & { $metadata?: { httpStatusCode?: number } } = Object(error);
   return {
@@ -12,7 +12,7 @@ const answerOf = (error: unknown): Answer => {
   };
 };
 
-/** Classifies an AWS SDK error as the tracker does an answer, with no retries left, for a batch of so many events. */
+/** Classifies an AWS SDK error as the tracker would, with no retries left. @param size events in the batch */
 export const classifySdkError = (error: unknown, size: number): Outcome =>
   classifyResponse(answerOf(error), {
     size,

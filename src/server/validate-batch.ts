@@ -2,18 +2,18 @@ import type { Operation } from '../contract/event.js';
 import { problemOfUserId } from '../contract/event.js';
 import { problemOfRequest } from '../contract/validate-request.js';
 import type { Batch } from './forward.js';
-import { refuse } from './refusal.js';
+import { createServiceError } from './service-error.js';
 
-/** The one tracker of each operation; an operation without one is not relayed. */
+/** The tracking ID of each operation; an operation without one is not relayed. */
 export type Trackers = Record<Operation, string | undefined>;
 
-/** A body as a batch; throws the answer where it is past a limit, or for a tracker that is not the site's. */
+/** Returns a body as a batch. Throws the answer if it exceeds a limit or is for a tracker that is not the site's. */
 export const toBatch = (operation: Operation, body: unknown, trackers: Trackers): Batch => {
   const problem = problemOfRequest(operation, body);
-  if (problem) throw refuse(400, 'InvalidInputException', problem);
+  if (problem) throw createServiceError(400, 'InvalidInputException', problem);
   const batch = body as Batch;
   if (batch.trackingId !== trackers[operation]) {
-    throw refuse(
+    throw createServiceError(
       404,
       'ResourceNotFoundException',
       `${operation} of tracker ${batch.trackingId} are not relayed`,
@@ -22,7 +22,7 @@ export const toBatch = (operation: Operation, body: unknown, trackers: Trackers)
   return batch;
 };
 
-/** The batch as the given user's, whoever the page says it is; without one, an anonymous visitor's. */
+/** Returns the batch with this userId in place of the page's; without one, it is an anonymous visitor's. */
 export const withUserId = (batch: Batch, userId: string | undefined): Batch => {
   const problem = userId === undefined ? undefined : problemOfUserId(userId);
   if (problem) throw new TypeError(`what the option userId resolves to: ${problem}`);
