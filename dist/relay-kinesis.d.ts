@@ -84,116 +84,117 @@ interface PutActionInteractionsBody {
     actionInteractions: WireActionInteraction[];
 }
 
-/** A batch whose limits have been checked, and each event of which has an ID. */
+/** A batch within the service's limits, each event of which has an ID. */
 type Batch = PutEventsBody | PutActionInteractionsBody;
 /**
- * Passes a batch on. Resolves once the next in line is sure to have it; rejects with the AWS SDK's error, whose
- * `$metadata.httpStatusCode` and `name` say what the service has answered. The signal is aborted when nobody waits for
- * it any longer: it then counts as failed, whether it stops or not.
+ * Forwards a batch. Resolves once the receiver has it for certain; rejects with the AWS SDK's error, whose
+ * `$metadata.httpStatusCode` and `name` say what the service has answered. The signal is aborted at the timeout: the
+ * batch then counts as failed, whether the function stops or not.
  */
 type Forward = (batch: Batch, signal: AbortSignal) => Promise<void>;
 /**
- * Sends straight to the service, with the retries and the backoff that the client is set to, until the signal is
- * aborted: the AWS SDK by itself waits for ever.
+ * Returns a function that sends batches to the service with the client's own retries and backoff, until the signal is
+ * aborted: the AWS SDK by itself has no timeout.
  */
 declare const toPersonalize: (client: PersonalizeEventsClient) => (batch: Batch, signal?: AbortSignal) => Promise<void>;
 
-/** As much of Lambda's context as is looked at. */
+/** The part of Lambda's context that is read. */
 interface InvocationContext {
-    /** Milliseconds until Lambda ends the function. */
+    /** Returns the milliseconds until Lambda ends the function. */
     getRemainingTimeInMillis(): number;
 }
 
-/** A record of a Kinesis event source mapping, as Lambda hands it over. */
+/** A record of a Kinesis event source mapping, as Lambda passes it. */
 interface KinesisRecord {
-    /** What is looked at of it. */
+    /** The part that is read. */
     kinesis: {
-        /** Its place in the shard. */
+        /** The record's place in the shard. */
         sequenceNumber: string;
-        /** In base64. */
+        /** Base64. */
         data: string;
     };
 }
-/** What will never be delivered. */
+/** An event that will never be delivered. */
 interface Rejected {
-    /** Of the record it was in. */
+    /** The sequence number of its record. */
     sequenceNumber: string;
     /** Names field, limit and value, or is the service's message. */
     reason: string;
-    /** The batch that it would have been, with this event alone; the record's text where that is no batch. */
+    /** The batch with this event alone; the record's text if that is no batch. */
     data: unknown;
 }
 
-/** What Lambda calls a consumer with. */
+/** The event that Lambda calls a consumer with. */
 interface KinesisEvent {
-    /** Of one shard, in order. */
+    /** Records of one shard, in order. */
     Records: KinesisRecord[];
 }
-/** What of it is to come again: all from the first that is named (`ReportBatchItemFailures`). */
+/** Tells Lambda to pass again all records from the named one on (`ReportBatchItemFailures`). */
 interface KinesisBatchResponse {
-    /** One at most; none when all is done with. */
+    /** At most one; none when every event is delivered or reported. */
     batchItemFailures: {
         /** A record's sequence number. */
         itemIdentifier: string;
     }[];
 }
-/** What a consumer is made with. */
+/** Options of a consumer. */
 interface ConsumerOptions {
-    /** Where events go: `toPersonalize(client)`. What it rejects with decides what becomes of them. */
+    /** Sends events on: `toPersonalize(client)`. The error that it rejects with decides what becomes of them. */
     forward: Forward;
     /**
      * The most requests this consumer begins in any second: a whole number from 1. The service takes 1,000 a second for a
      * dataset group by default, and Lambda runs as many consumers at a time as the stream has shards, times the mapping's
-     * `ParallelizationFactor`: each gets that share, or a little less where pages send to the service, too. What the
-     * client of the AWS SDK repeats after an error, at intervals that grow, comes on top. Default 1,000.
+     * `ParallelizationFactor`: give each its share, or a little less if pages send to the service, too. The AWS SDK
+     * client's own retries, which have a backoff, come on top. Default 1,000.
      */
     requestsPerSecond?: number;
     /**
-     * An event that will never be delivered: past a limit, refused by the service, or no event at all. It is awaited, for
-     * 25 seconds at most; if it fails, the event counts as not delivered and comes again. Default: `console.error`, without
-     * the event's data.
+     * Called with an event that will never be delivered: past a limit, refused by the service, or no event at all. It is
+     * awaited, for 25 seconds at most; if it fails, the event counts as not delivered and is passed again. Default:
+     * `console.error`, without the event's data.
      */
     onRejected?: (rejected: Rejected) => unknown;
-    /** What ended an invocation, of which the rest comes again. Default: `console.error`. */
+    /** Called with the error that ended an invocation early; the rest is passed again. Default: `console.error`. */
     onError?: (error: unknown) => unknown;
 }
 /**
- * A Lambda handler for the event source mapping of a stream that `toKinesis()` fills; its `FunctionResponseTypes` must
- * have `ReportBatchItemFailures`. Checks each event again, joins those of one session and user into batches of up to ten,
- * and forwards them, a session's in order, sessions side by side, within `requestsPerSecond`.
+ * Returns a Lambda handler for the event source mapping of a stream that `toKinesis()` fills; its
+ * `FunctionResponseTypes` must have `ReportBatchItemFailures`. The handler checks each event again, merges those of one
+ * session and user into batches of up to ten, and forwards them within `requestsPerSecond`: the events of a session in
+ * order, sessions in parallel.
  *
- * An event that the service refuses (400) is found by halving its batch, reported and passed over. On all else that the
- * client has not overcome by its own attempts (throttling, 5xx, no answer in 25 seconds, missing rights), and two seconds
- * before the function's time is up, it stops and names the first record that is not wholly delivered. Lambda continues
- * from there; what of it had arrived is sent again, and the service counts an event's ID once.
+ * An event that the service refuses (400) is found by splitting its batch, reported and skipped. The handler stops at any
+ * other error that the client's own retries have not overcome (throttling, 5xx, no answer in 25 seconds, missing rights),
+ * and two seconds before the function's time is up. It then names the first record that is not wholly delivered, and
+ * Lambda continues from there. Events that had arrived are sent again; the service counts an event's ID once.
  *
- * It answers half a second before the function's time is up, whatever is pending. The first record is sent before all
- * others, which have their turns in order: each invocation makes progress, also at a low rate and in little time.
+ * The handler answers half a second before the function's time is up, whatever is pending. The first record is sent before
+ * all others, which follow in order: each invocation makes progress, also at a low rate and in little time.
  *
  * Throws at once if an option is wrong, naming it.
  * @example export const handler = createConsumer({ forward: toPersonalize(client), requestsPerSecond: 100 })
  */
 declare const createConsumer: ({ forward, requestsPerSecond, onRejected, onError, }: ConsumerOptions) => ((event: KinesisEvent, context?: InvocationContext) => Promise<KinesisBatchResponse>);
 
-/** Where a relay puts batches, in place of the service. */
+/** Options of `toKinesis()`. */
 interface KinesisOptions {
-    /** The site's own, with its region, credentials, and number of attempts. */
+    /** The site's client, with its region, credentials and number of attempts. */
     client: KinesisClient;
     /** The stream's name, 1–128 characters. */
     streamName: string;
 }
 /**
- * Puts checked batches on a Kinesis data stream, for `createConsumer()` at its other end; the relay's `forward` for
- * traffic beyond one machine. The partition key is the session's ID, so that a session stays in one shard, and in
- * order. A batch is one record; one of actions is one for each session in it.
+ * Returns a relay's `forward` for traffic beyond one machine: it puts batches on a Kinesis data stream, for
+ * `createConsumer()` at the other end. The partition key is the session's ID, so that a session stays in one shard, and
+ * in order. A batch is one record; a batch of actions is one record for each session in it.
  *
- * A batch within the service's limits is always within those of a record: ten events of 25 items shown, of 256
- * characters each, are half a mebibyte in JSON that escapes each of them; a record may have one.
+ * A batch within the service's limits is always within those of a record: ten events with an impression of 25 items, of
+ * 256 characters each, are half a mebibyte in JSON that escapes every character; a record may have one mebibyte.
  *
  * Rejects as the service would: with `$metadata.httpStatusCode` 429 when the stream throttles, 403 when it refuses for
- * another reason, such as the role's rights or the stream's name. To either a relay answers that the tracker is to keep
- * what it has and try again. The stream's own error is the `cause`. An action batch of several sessions may then be on the
- * stream in part, and comes again whole: the service counts an event's ID once.
+ * another reason, such as the role's rights or the stream's name. To both a relay answers that the tracker is to keep the
+ * batch and retry. The stream's own error is the `cause`. A batch of actions of several sessions may then be on the
+ * stream in part, and all of it is sent again: the service counts an event's ID once.
  *
  * Throws at once if an option is wrong, naming it.
  * @example createRelay({ trackingId, forward: toKinesis({ client: new KinesisClient({}), streamName: 'events' }) })

@@ -91,67 +91,68 @@ interface PutActionInteractionsBody {
  */
 declare const problemOfRequest: (operation: Operation, input: unknown) => string | undefined;
 
-/** A batch whose limits have been checked, and each event of which has an ID. */
+/** A batch within the service's limits, each event of which has an ID. */
 type Batch = PutEventsBody | PutActionInteractionsBody;
 /**
- * Passes a batch on. Resolves once the next in line is sure to have it; rejects with the AWS SDK's error, whose
- * `$metadata.httpStatusCode` and `name` say what the service has answered. The signal is aborted when nobody waits for
- * it any longer: it then counts as failed, whether it stops or not.
+ * Forwards a batch. Resolves once the receiver has it for certain; rejects with the AWS SDK's error, whose
+ * `$metadata.httpStatusCode` and `name` say what the service has answered. The signal is aborted at the timeout: the
+ * batch then counts as failed, whether the function stops or not.
  */
 type Forward = (batch: Batch, signal: AbortSignal) => Promise<void>;
 /**
- * Sends straight to the service, with the retries and the backoff that the client is set to, until the signal is
- * aborted: the AWS SDK by itself waits for ever.
+ * Returns a function that sends batches to the service with the client's own retries and backoff, until the signal is
+ * aborted: the AWS SDK by itself has no timeout.
  */
 declare const toPersonalize: (client: PersonalizeEventsClient) => (batch: Batch, signal?: AbortSignal) => Promise<void>;
 
-/** What a relay is made with. */
+/** Options of a relay. */
 interface RelayOptions {
-    /** The event tracker's ID, 1–256 characters. Batches of another tracker are refused. */
+    /** The event tracker's ID, 1–256 characters. Batches for another tracker are refused. */
     trackingId: string;
-    /** For actions: the ID of their own tracker. Without it interactions with actions are refused. */
+    /** The ID of the tracker for actions. Without it, interactions with actions are refused. */
     actionTrackingId?: string | undefined;
-    /** What passes batches on to Amazon Personalize, with the credentials and the retries that it is set to. */
+    /** The client that forwards batches to Amazon Personalize, with its own credentials and retries. */
     client?: PersonalizeEventsClient | undefined;
-    /** Passes batches on in the client's place. Its signal is aborted when the time limit is over. */
+    /** Forwards batches in place of the client. Its signal is aborted at the timeout. */
     forward?: Forward | undefined;
     /**
-     * Whose pages may send, beside those of the relay's own origin: `https://www.example.com`, without a path. Needed
-     * where the relay has a host of its own, or a proxy in front that changes the address.
+     * Origins whose pages may send, beside the relay's own: `https://www.example.com`, without a path. Needed if the relay
+     * has a host of its own, or a proxy in front that changes the address.
      */
     origins?: string[] | undefined;
-    /** Batches passed on at a time; 50 when absent. */
+    /** Batches forwarded at a time; default 50. */
     concurrency?: number | undefined;
     /**
-     * Requests that may wait beside those: for the rest of their body, for `userId`, for their turn; 500 when absent.
-     * Further ones are refused for some seconds, before their body is read.
+     * Further requests that may wait: for the rest of their body, for `userId`, for their turn; default 500. Beyond that,
+     * requests are refused for some seconds, before their body is read.
      */
     maxWaiting?: number | undefined;
-    /** The largest body, in bytes, 1 to 33,554,432; 65,536 when absent. A page splits a batch that is larger. */
+    /** The largest body, in bytes, 1–33,554,432; default 65,536. A page splits a larger batch. */
     maxBodyBytes?: number | undefined;
     /**
-     * Milliseconds that a request may take in all, its body, `userId`, its turn and `forward` together: 1 to 29,000, as a
-     * page waits for 30 seconds; 25,000 when absent. The page is then to send again later, and the place is free.
+     * Timeout of a request in milliseconds, for its body, `userId`, its turn and `forward` together: 1–29,000, since a page
+     * waits for 30 seconds; default 25,000. At the timeout the page is told to retry, and its place is free.
      */
     timeout?: number | undefined;
     /**
-     * Who has sent the request, by the site's own session: the userId of all its events, whatever the page says; nothing
-     * for an anonymous visitor. The body has been read. When it throws or takes too long, the page sends again later.
+     * Returns the user who has sent the request, by the site's own session; nothing for an anonymous visitor. It becomes
+     * the userId of all its events, whatever the page says. The body has been read. If this throws or takes too long, the
+     * page retries.
      */
     userId?: ((request: Request) => string | null | undefined | Promise<string | null | undefined>) | undefined;
-    /** Hears of each batch that could not be passed on, with the error. Prints it in one line when absent. */
+    /** Called with the error of each batch that could not be forwarded. Default: prints it in one line. */
     onError?: ((error: unknown) => void) | undefined;
 }
 
-/** Takes a request of the tracker's and resolves to the answer, in the service's own terms. Never rejects. */
+/** Handles a request of the tracker's and resolves to the answer, in the service's own terms. Never rejects. */
 interface Relay {
     (request: Request): Promise<Response>;
-    /** Answers 503 to batches from now on; resolves when those under way have been passed on, or have failed: in 25 s. */
+    /** Answers 503 to new batches; resolves when those in flight have been forwarded or have failed: within 25 s. */
     close(): Promise<void>;
 }
 /**
- * Makes what takes the tracker's unsigned batches on a site's own origin and passes them on to Amazon Personalize. What
- * has been accepted is passed on even when its page is gone. Throws a TypeError on options that are wrong.
+ * Returns a handler that accepts the tracker's unsigned batches on a site's own origin and forwards them to Amazon
+ * Personalize. An accepted batch is forwarded even when its page is gone. Throws a TypeError on wrong options.
  * @example const relay = createRelay({ trackingId: '…', client: new PersonalizeEventsClient({ maxAttempts: 3 }) });
  */
 declare const createRelay: (options: RelayOptions) => Relay;

@@ -187,7 +187,7 @@ var toPutActionInteractionsInput = (body) => ({
 var toCommand = (body) => "eventList" in body ? new PutEventsCommand(toPutEventsInput(body)) : new PutActionInteractionsCommand(toPutActionInteractionsInput(body));
 
 // src/server/forward.ts
-var TIME_LIMIT_MS = 25e3;
+var FORWARD_TIMEOUT_MS = 25e3;
 var toPersonalize = (client) => async (batch, signal) => {
   await client.send(toCommand(batch), { ...signal && { abortSignal: signal } });
 };
@@ -361,12 +361,12 @@ function validateConcurrency(concurrency) {
   }
 }
 
-// src/server/refusal.ts
-var refuse = (status, kind, message, headers = {}) => new Response(JSON.stringify({ message }), {
+// src/server/service-error.ts
+var createServiceError = (status, kind, message, headers = {}) => new Response(JSON.stringify({ message }), {
   status,
   headers: { "content-type": "application/json", "x-amzn-ErrorType": kind, ...headers }
 });
-var refuseForNow = (seconds, message) => refuse(503, "ServiceUnavailableException", message, {
+var createUnavailableError = (seconds, message) => createServiceError(503, "ServiceUnavailableException", message, {
   "retry-after": `${Math.ceil(seconds * (1 - Math.random() / 2))}`
 });
 
@@ -375,46 +375,46 @@ var RETRY_AFTER_SECONDS = 10;
 var MAX_BYTES_IN_FLIGHT = 32 * 1024 * 1024;
 var createBackpressure = (concurrency, maxWaiting) => {
   const limit = pLimit(concurrency);
-  const inside = /* @__PURE__ */ new Set();
-  let bytesInside = 0;
+  const admitted = /* @__PURE__ */ new Set();
+  let admittedBytes = 0;
   let isClosed = false;
   return {
-    /** Runs with room for `bytes`, and settles as `run` does; throws the answer where there is no room. */
-    async enter(bytes, run) {
-      if (isClosed) throw refuseForNow(RETRY_AFTER_SECONDS, "the relay is shutting down");
-      if (inside.size >= concurrency + maxWaiting || bytesInside + bytes > MAX_BYTES_IN_FLIGHT) {
-        throw refuseForNow(RETRY_AFTER_SECONDS, "too many batches wait");
+    /** Reserves `bytes` while `run` runs, and settles as it does. Throws the answer when a limit is reached. */
+    async admit(bytes, run) {
+      if (isClosed) throw createUnavailableError(RETRY_AFTER_SECONDS, "the relay is shutting down");
+      if (admitted.size >= concurrency + maxWaiting || admittedBytes + bytes > MAX_BYTES_IN_FLIGHT) {
+        throw createUnavailableError(RETRY_AFTER_SECONDS, "too many batches wait");
       }
-      bytesInside += bytes;
-      const visit = run().finally(() => {
-        inside.delete(visit);
-        bytesInside -= bytes;
+      admittedBytes += bytes;
+      const running = run().finally(() => {
+        admitted.delete(running);
+        admittedBytes -= bytes;
       });
-      inside.add(visit);
-      return visit;
+      admitted.add(running);
+      return running;
     },
-    /** Runs when it is its turn; does not run if the signal has been aborted by then. */
-    takeTurn: (signal, run) => limit(() => {
+    /** Runs `run` when its turn comes. Rejects without running it if the signal has been aborted by then. */
+    runInTurn: (signal, run) => limit(() => {
       signal.throwIfAborted();
       return run();
     }),
-    /** Admits no further requests; resolves when all that are in have ended. */
+    /** Admits no further requests. Resolves when all admitted ones have ended. */
     async close() {
       isClosed = true;
-      await Promise.allSettled(inside);
+      await Promise.allSettled(admitted);
     }
   };
 };
 
 // src/server/deadline.ts
-var untilAborted = (signal, what, run) => new Promise((resolve, reject) => {
+var rejectOnAbort = (signal, what, run) => new Promise((resolve, reject) => {
   signal.throwIfAborted();
-  const abort = () => reject(new DOMException(`${what} has not settled: ${signal.reason.message}`, "TimeoutError"));
-  signal.addEventListener("abort", abort, { once: true });
-  const done = async () => run();
-  done().then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  const onAbort = () => reject(new DOMException(`${what} has not settled: ${signal.reason.message}`, "TimeoutError"));
+  signal.addEventListener("abort", onAbort, { once: true });
+  const runAsync = async () => run();
+  runAsync().then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
 });
-var withTimeLimit = async (ms, run) => {
+var withTimeout = async (ms, run) => {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new Error(`the limit of ${ms} ms is over`)), ms);
   try {
@@ -422,6 +422,43 @@ var withTimeLimit = async (ms, run) => {
   } finally {
     clearTimeout(timer);
   }
+};
+
+// src/contract/retry-policy.ts
+var LONGEST_RETRY_AFTER_MS = 10 * 6e4;
+var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/.test(kind);
+var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
+
+// src/server/error-response.ts
+var NO_ANSWER_RETRY_SECONDS = 10;
+var CONFIGURATION_RETRY_SECONDS = 60;
+var readError = (error) => {
+  const { name = "Error", message = error, $metadata, $response } = Object(error);
+  return {
+    name: `${name}`,
+    message: `${message}`.split("\n")[0],
+    status: $metadata?.httpStatusCode,
+    retryAfter: $response?.headers?.["retry-after"]
+  };
+};
+var summarizeError = (error) => {
+  const { name, message, status } = readError(error);
+  return [status, name, message].filter(Boolean).join(" ");
+};
+var toErrorResponse = (error) => {
+  const { name, message, status, retryAfter } = readError(error);
+  if (!status) return createUnavailableError(NO_ANSWER_RETRY_SECONDS, "the service did not answer");
+  const mustSlowDown = isThrottled(status, name);
+  const isDown = status === 409 || status >= 500 && status < 600;
+  if (!mustSlowDown && !isDown && !isInputError(status, name)) {
+    return createUnavailableError(
+      CONFIGURATION_RETRY_SECONDS,
+      "the service refused the relay, whose log says why"
+    );
+  }
+  return createServiceError(mustSlowDown ? 429 : status, name.replace(/\W/g, ""), message, {
+    ...retryAfter && { "retry-after": retryAfter }
+  });
 };
 
 // src/contract/sha256.ts
@@ -476,56 +513,28 @@ var digestOf = (value) => {
 };
 var withEventIds = (batch, source = "") => {
   let digest;
-  const named = (event, index) => {
+  const withId = (event, index) => {
     if (event.eventId !== void 0) return event;
     digest ??= digestOf([source, batch]);
     return { ...event, eventId: `${digest}-${index}` };
   };
-  return "eventList" in batch ? { ...batch, eventList: batch.eventList.map(named) } : { ...batch, actionInteractions: batch.actionInteractions.map(named) };
-};
-
-// src/contract/retry-policy.ts
-var LONGEST_RETRY_AFTER_MS = 10 * 6e4;
-var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/.test(kind);
-var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
-
-// src/server/failure.ts
-var SILENCE_SECONDS = 10;
-var REPAIR_SECONDS = 60;
-var read = (error) => {
-  const { name = "Error", message = error, $metadata, $response } = Object(error);
-  return {
-    name: `${name}`,
-    message: `${message}`.split("\n")[0],
-    status: $metadata?.httpStatusCode,
-    retryAfter: $response?.headers?.["retry-after"]
-  };
-};
-var summaryOf = (error) => {
-  const { name, message, status } = read(error);
-  return [status, name, message].filter(Boolean).join(" ");
-};
-var answerTo = (error) => {
-  const { name, message, status, retryAfter } = read(error);
-  if (!status) return refuseForNow(SILENCE_SECONDS, "the service did not answer");
-  const mustSlowDown = isThrottled(status, name);
-  const isDown = status === 409 || status >= 500 && status < 600;
-  if (!mustSlowDown && !isDown && !isInputError(status, name)) {
-    return refuseForNow(REPAIR_SECONDS, "the service refused the relay, whose log says why");
-  }
-  return refuse(mustSlowDown ? 429 : status, name.replace(/\W/g, ""), message, {
-    ...retryAfter && { "retry-after": retryAfter }
-  });
+  return "eventList" in batch ? { ...batch, eventList: batch.eventList.map(withId) } : { ...batch, actionInteractions: batch.actionInteractions.map(withId) };
 };
 
 // src/server/operation.ts
 var operationOf = ({ method, url }) => {
   if (method !== "POST" && method !== "OPTIONS") {
-    throw refuse(405, "MethodNotAllowedException", "batches are posted", { allow: "POST, OPTIONS" });
+    throw createServiceError(405, "MethodNotAllowedException", "batches are posted", {
+      allow: "POST, OPTIONS"
+    });
   }
   const name = new URL(url).pathname.split("/").filter(Boolean).pop();
   if (name !== "events" && name !== "action-interactions") {
-    throw refuse(404, "UnknownOperationException", "the path must end in /events or /action-interactions");
+    throw createServiceError(
+      404,
+      "UnknownOperationException",
+      "the path must end in /events or /action-interactions"
+    );
   }
   return name;
 };
@@ -533,21 +542,25 @@ var operationOf = ({ method, url }) => {
 // src/server/origin.ts
 var PREFLIGHT_MAX_AGE_SECONDS = 86400;
 var EXPOSED = "Date, Retry-After, x-amzn-ErrorType";
-var isFromOwn = ({ url, headers }) => {
+var isSameOrigin = ({ url, headers }) => {
   const site = headers.get("sec-fetch-site");
   return site ? site === "same-origin" : headers.get("origin") === new URL(url).origin;
 };
 var createOriginCheck = (origins) => {
-  const listedOf = ({ headers }) => origins.find((origin) => origin === headers.get("origin"));
+  const listedOriginOf = ({ headers }) => origins.find((origin) => origin === headers.get("origin"));
   return {
-    /** Throws the answer to a page that may not. */
+    /** Throws the answer to a page that may not send. */
     check(request) {
-      if (isFromOwn(request) || listedOf(request)) return;
-      throw refuse(403, "ForbiddenException", "the page's origin is not among the relay's origins");
+      if (isSameOrigin(request) || listedOriginOf(request)) return;
+      throw createServiceError(
+        403,
+        "ForbiddenException",
+        "the page's origin is not among the relay's origins"
+      );
     },
-    /** Without these a page of another origin cannot read the answer. */
+    /** Returns the headers without which a page of another origin cannot read the answer. */
     headersFor(request) {
-      const origin = listedOf(request);
+      const origin = listedOriginOf(request);
       return origin ? { "access-control-allow-origin": origin, "access-control-expose-headers": EXPOSED, vary: "Origin" } : {};
     }
   };
@@ -564,11 +577,13 @@ var allowPost = () => new Response(null, {
 // src/server/read-body.ts
 var DEFAULT_MAX_BODY_BYTES = 64 * 1024;
 var CONTENT_TYPE = /^(application\/json|text\/plain)\s*(;|$)/i;
-var tooLarge = (maxBytes) => refuse(413, "RequestEntityTooLargeException", `the body must be at most ${maxBytes} bytes`);
-var tooSlow = () => refuse(408, "RequestTimeoutException", "the body did not arrive in time", { connection: "close" });
+var tooLarge = (maxBytes) => createServiceError(413, "RequestEntityTooLargeException", `the body must be at most ${maxBytes} bytes`);
+var tooSlow = () => createServiceError(408, "RequestTimeoutException", "the body did not arrive in time", {
+  connection: "close"
+});
 var announcedBytes = ({ headers }, maxBytes) => {
   if (!CONTENT_TYPE.test(headers.get("content-type") ?? "")) {
-    throw refuse(
+    throw createServiceError(
       415,
       "UnsupportedMediaTypeException",
       "the content type must be application/json or text/plain"
@@ -579,7 +594,7 @@ var announcedBytes = ({ headers }, maxBytes) => {
   if (Number(length) > maxBytes) throw tooLarge(maxBytes);
   return Number(length);
 };
-var collect = async (body, maxBytes, signal) => {
+var readStream = async (body, maxBytes, signal) => {
   const chunks = [];
   const reader = body.getReader();
   const cancel = () => {
@@ -606,17 +621,21 @@ var readWhole = async (request, maxBytes) => {
 };
 var readText = async (request, maxBytes, signal) => {
   const hasLength2 = request.headers.has("content-length");
-  const chunks = hasLength2 || !request.body ? await readWhole(request, maxBytes) : await collect(request.body, maxBytes, signal);
+  const chunks = hasLength2 || !request.body ? await readWhole(request, maxBytes) : await readStream(request.body, maxBytes, signal);
   const decoder = new TextDecoder("utf-8", { fatal: true });
   return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
 };
 var readJson = async (request, maxBytes, signal) => {
   try {
-    return JSON.parse(await untilAborted(signal, "the body", () => readText(request, maxBytes, signal)));
+    return JSON.parse(await rejectOnAbort(signal, "the body", () => readText(request, maxBytes, signal)));
   } catch (error) {
     if (error instanceof Response) throw error;
     if (signal.aborted) throw tooSlow();
-    throw refuse(400, "SerializationException", "the body is not JSON in UTF-8, or did not arrive whole");
+    throw createServiceError(
+      400,
+      "SerializationException",
+      "the body is not JSON in UTF-8, or did not arrive whole"
+    );
   }
 };
 
@@ -625,7 +644,7 @@ var DEFAULT_CONCURRENCY = 50;
 var DEFAULT_MAX_WAITING = 500;
 var MAX_TIMEOUT_MS = 29e3;
 var FUNCTION = ["a function", (value) => typeof value === "function"];
-var whole = (min, max = Number.MAX_SAFE_INTEGER) => [
+var wholeNumber = (min, max = Number.MAX_SAFE_INTEGER) => [
   max < Number.MAX_SAFE_INTEGER ? `a whole number, ${min}\u2013${max}` : `a whole number from ${min}`,
   (value) => Number.isInteger(value) && value >= min && value <= max
 ];
@@ -642,10 +661,10 @@ var CHECKS = {
     "a list of origins like https://www.example.com",
     (value) => Array.isArray(value) && value.every(isOrigin)
   ],
-  concurrency: whole(1),
-  maxWaiting: whole(0),
-  maxBodyBytes: whole(1, MAX_BYTES_IN_FLIGHT),
-  timeout: whole(1, MAX_TIMEOUT_MS),
+  concurrency: wholeNumber(1),
+  maxWaiting: wholeNumber(0),
+  maxBodyBytes: wholeNumber(1, MAX_BYTES_IN_FLIGHT),
+  timeout: wholeNumber(1, MAX_TIMEOUT_MS),
   userId: FUNCTION,
   onError: FUNCTION
 };
@@ -654,9 +673,9 @@ var DEFAULTS = {
   concurrency: DEFAULT_CONCURRENCY,
   maxWaiting: DEFAULT_MAX_WAITING,
   maxBodyBytes: DEFAULT_MAX_BODY_BYTES,
-  timeout: TIME_LIMIT_MS
+  timeout: FORWARD_TIMEOUT_MS
 };
-var resolveOptions = (options) => {
+var resolveRelayOptions = (options) => {
   const { trackingId, client, forward } = options;
   const { valid, problems } = check(
     { ...options, trackingId: trackingId ?? null },
@@ -675,10 +694,10 @@ var resolveOptions = (options) => {
 // src/server/validate-batch.ts
 var toBatch = (operation, body, trackers) => {
   const problem = problemOfRequest(operation, body);
-  if (problem) throw refuse(400, "InvalidInputException", problem);
+  if (problem) throw createServiceError(400, "InvalidInputException", problem);
   const batch = body;
   if (batch.trackingId !== trackers[operation]) {
-    throw refuse(
+    throw createServiceError(
       404,
       "ResourceNotFoundException",
       `${operation} of tracker ${batch.trackingId} are not relayed`
@@ -693,40 +712,51 @@ var withUserId = (batch, userId) => {
 };
 
 // src/server/request-handler.ts
-var print = (error) => console.error(`personalize-beacon/relay: ${summaryOf(error)}`);
+var printError = (error) => console.error(`personalize-beacon/relay: ${summarizeError(error)}`);
 var createRelay = (options) => {
-  const { trackingId, actionTrackingId, userId, onError = print, ...settings } = resolveOptions(options);
+  const {
+    trackingId,
+    actionTrackingId,
+    userId,
+    onError = printError,
+    ...settings
+  } = resolveRelayOptions(options);
   const { forward, maxBodyBytes, timeout } = settings;
   const trackers = { events: trackingId, "action-interactions": actionTrackingId };
   const origin = createOriginCheck(settings.origins);
-  const room = createBackpressure(settings.concurrency, settings.maxWaiting);
+  const backpressure = createBackpressure(settings.concurrency, settings.maxWaiting);
   const relayBatch = async (operation, request, signal) => {
-    const taken = withEventIds(toBatch(operation, await readJson(request, maxBodyBytes, signal), trackers));
-    const batch = userId ? withUserId(taken, await untilAborted(signal, "userId()", () => userId(request)) ?? void 0) : taken;
-    const pass = () => untilAborted(signal, "forward()", () => forward(batch, signal));
-    await untilAborted(signal, "forward()", () => room.takeTurn(signal, pass));
+    const received = withEventIds(
+      toBatch(operation, await readJson(request, maxBodyBytes, signal), trackers)
+    );
+    const batch = userId ? withUserId(received, await rejectOnAbort(signal, "userId()", () => userId(request)) ?? void 0) : received;
+    const forwardBatch = () => rejectOnAbort(signal, "forward()", () => forward(batch, signal));
+    await rejectOnAbort(signal, "forward()", () => backpressure.runInTurn(signal, forwardBatch));
   };
   const answer = async (request) => {
     const operation = operationOf(request);
     origin.check(request);
     if (request.method === "OPTIONS") return allowPost();
-    await room.enter(
+    await backpressure.admit(
       announcedBytes(request, maxBodyBytes),
-      () => withTimeLimit(timeout, (signal) => relayBatch(operation, request, signal))
+      () => withTimeout(timeout, (signal) => relayBatch(operation, request, signal))
     );
     return new Response();
   };
-  const tell = async (error) => onError(error);
+  const reportError = (error) => {
+    const notify = async () => onError(error);
+    notify().catch(printError);
+  };
   const relay = async (request) => {
     const response = await answer(request).catch((thrown) => {
       if (thrown instanceof Response) return thrown;
-      tell(thrown).catch(print);
-      return answerTo(thrown);
+      reportError(thrown);
+      return toErrorResponse(thrown);
     });
     for (const [name, value] of Object.entries(origin.headersFor(request))) response.headers.set(name, value);
     return response;
   };
-  return Object.assign(relay, { close: room.close });
+  return Object.assign(relay, { close: backpressure.close });
 };
 export {
   createRelay,

@@ -1,26 +1,26 @@
 import { type Options, resolveOptions, type Settings } from '../../contract/options.js';
 import { readFlags } from '../read-flags.js';
 
-/** What is to be checked. */
+/** The setup to check. */
 export interface Setup {
   settings: Settings;
-  /** Of the page, as browsers send it. */
+  /** The page's origin, as browsers send it. */
   origin: string;
-  /** Whether it is made up, for want of `--origin` and `--page`. */
+  /** Neither `--origin` nor `--page` was given. */
   isOriginAssumed: boolean;
-  /** The address of a page whose policy is looked at. */
+  /** Address of a page whose Content-Security-Policy is checked. */
   page?: string | undefined;
-  /** Of each request. */
-  timeLimitMs: number;
+  /** Timeout of each request. */
+  timeoutMs: number;
   isJson: boolean;
 }
 
 export const EXAMPLE_ORIGIN = 'https://shop.example';
 
-/** Several times what a slow connection takes: a service that has said nothing by then is not there for visitors either. */
-export const TIME_LIMIT_SECONDS = 10;
-/** The tracker itself waits no longer. */
-export const LONGEST_LIMIT_SECONDS = 30;
+/** Several times as long as a slow connection takes: visitors could not use a slower service either. */
+export const DEFAULT_TIMEOUT_SECONDS = 10;
+/** Equals the tracker's own timeout. */
+export const MAX_TIMEOUT_SECONDS = 30;
 
 const FLAGS = {
   'tracking-id': { type: 'string' },
@@ -38,10 +38,10 @@ const FLAGS = {
   help: { type: 'boolean' },
 } as const;
 
-/** Of AWS, and of no endpoint that takes batches unsigned. */
-const OF_AWS = ['identity-pool-id', 'region', 'endpoint-url', 'identity-endpoint-url'] as const;
+/** Flags that do not go with an endpoint that takes batches unsigned. */
+const AWS_FLAGS = ['identity-pool-id', 'region', 'endpoint-url', 'identity-endpoint-url'] as const;
 
-/** The page's origin, out of its address. */
+/** Returns the origin of an HTTP(S) address; undefined for any other text. */
 const originOf = (address: string): string | undefined => {
   try {
     const { origin, protocol } = new URL(address);
@@ -53,8 +53,8 @@ const originOf = (address: string): string | undefined => {
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** A message on an option, with the name of its flag. */
-const inFlags = (problem: string, isOfAws: boolean) =>
+/** Returns a message about an option with the name of its flag. */
+const withFlagName = (problem: string, isOfAws: boolean) =>
   problem
     .replace('identityPoolId, credentials or endpoint', '--identity-pool-id or --endpoint')
     .replace(/^[a-z]\w*/i, (option) =>
@@ -63,7 +63,7 @@ const inFlags = (problem: string, isOfAws: boolean) =>
 
 type Values = NonNullable<ReturnType<typeof readFlags<typeof FLAGS>>['values']>;
 
-/** What is wrong with flags that the tracker has no option for, or with two together. */
+/** Checks the flags that are no options of the tracker, and combinations of flags. */
 const problemsOf = (values: Values, origin: string | undefined, seconds: number): string[] => {
   const problems: string[] = [];
   if (!origin) {
@@ -72,13 +72,13 @@ const problemsOf = (values: Values, origin: string | undefined, seconds: number)
   if (values.page !== undefined && !originOf(values.page)) {
     problems.push(`--page must be an address like ${EXAMPLE_ORIGIN}/; got "${values.page}"`);
   }
-  if (!(seconds > 0 && seconds <= LONGEST_LIMIT_SECONDS)) {
-    problems.push(`--timeout must be seconds up to ${LONGEST_LIMIT_SECONDS}; got "${values.timeout}"`);
+  if (!(seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS)) {
+    problems.push(`--timeout must be seconds up to ${MAX_TIMEOUT_SECONDS}; got "${values.timeout}"`);
   }
-  const superfluous = OF_AWS.find((name) => values[name] !== undefined);
-  if (values.endpoint !== undefined && superfluous) {
+  const misplaced = AWS_FLAGS.find((name) => values[name] !== undefined);
+  if (values.endpoint !== undefined && misplaced) {
     problems.push(
-      `--${superfluous} does not go with --endpoint, which takes batches unsigned; another AWS is --endpoint-url`,
+      `--${misplaced} does not go with --endpoint, which takes batches unsigned; another AWS is --endpoint-url`,
     );
   }
   if (values['endpoint-url'] !== undefined && values['identity-pool-id'] === undefined) {
@@ -87,7 +87,7 @@ const problemsOf = (values: Values, origin: string | undefined, seconds: number)
   return problems;
 };
 
-/** The tracker's own, of the same names. */
+/** Returns the tracker's options of the same names. */
 const toOptions = (values: Values) =>
   ({
     trackingId: values['tracking-id'],
@@ -99,27 +99,27 @@ const toOptions = (values: Values) =>
     identityEndpoint: values['identity-endpoint-url'],
   }) as Partial<Options>;
 
-/** Reads the flags: what is to be checked, or what is wrong with them; neither where it is help that is asked for. */
+/** Reads the flags. Returns the setup or the problems; neither with `--help`. */
 export const readSetup = (args: string[]): { setup?: Setup; problems: string[] } => {
   const { values, problem } = readFlags(args, FLAGS);
   if (!values) return { problems: [problem] };
   if (values.help) return { problems: [] };
   const { endpoint } = values;
-  const ofPage = values.origin ?? originOf(values.page ?? '');
-  const origin = originOf(ofPage ?? originOf(endpoint ?? '') ?? EXAMPLE_ORIGIN);
-  const seconds = Number(values.timeout ?? TIME_LIMIT_SECONDS);
-  const { settings, problems: wrong } = resolveOptions(toOptions(values), ofPage && origin);
+  const pageOrigin = values.origin ?? originOf(values.page ?? '');
+  const origin = originOf(pageOrigin ?? originOf(endpoint ?? '') ?? EXAMPLE_ORIGIN);
+  const seconds = Number(values.timeout ?? DEFAULT_TIMEOUT_SECONDS);
+  const { settings, problems: optionProblems } = resolveOptions(toOptions(values), pageOrigin && origin);
   const problems = [
     ...problemsOf(values, origin, seconds),
-    ...wrong.map((each) => inFlags(each, endpoint === undefined)),
+    ...optionProblems.map((each) => withFlagName(each, endpoint === undefined)),
   ];
   if (problems.length || !settings || !origin) return { problems };
   const setup = {
     settings,
     origin,
-    isOriginAssumed: ofPage === undefined,
+    isOriginAssumed: pageOrigin === undefined,
     page: values.page,
-    timeLimitMs: seconds * 1000,
+    timeoutMs: seconds * 1000,
     isJson: !!values.json,
   };
   return { problems, setup };

@@ -4,9 +4,9 @@ import { awsSteps } from './aws-steps.js';
 import { readSetup } from './check-flags.js';
 import { HELP } from './help.js';
 import { relaySteps } from './relay-steps.js';
-import { lineOf, verdictOf } from './report.js';
-import { createBrowser } from './simulated-browser.js';
-import { walk } from './walk.js';
+import { formatResult, formatVerdict } from './report.js';
+import { runSteps } from './run-steps.js';
+import { createSimulatedBrowser } from './simulated-browser.js';
 
 export const check: Command = {
   summary: 'Walks the chain that a browser walks to the service, and says what to fix',
@@ -21,14 +21,14 @@ export const check: Command = {
       return 0;
     }
     const toSteps = setup.settings.identityPoolId ? awsSteps : relaySteps;
-    const steps = toSteps(setup, createBrowser(setup.origin, setup.timeLimitMs));
+    const steps = toSteps(setup, createSimulatedBrowser(setup.origin, setup.timeoutMs));
     const width = Math.max(...steps.map(({ name }) => name.length));
-    const results = await walk(steps, (result) => {
-      if (!setup.isJson) print(...lineOf(result, width));
+    const results = await runSteps(steps, (result) => {
+      if (!setup.isJson) print(...formatResult(result, width));
     });
-    const isWell = results.every(({ status }) => status !== 'failed');
-    if (setup.isJson) print(JSON.stringify({ ok: isWell, steps: results }, null, 2));
-    else print('\n', ...verdictOf(results, setup));
-    return isWell ? 0 : 1;
+    const isOk = results.every(({ status }) => status !== 'failed');
+    if (setup.isJson) print(JSON.stringify({ ok: isOk, steps: results }, null, 2));
+    else print('\n', ...formatVerdict(results, setup));
+    return isOk ? 0 : 1;
   },
 };

@@ -1,17 +1,17 @@
 import type { Clock } from '../../contract/clock.js';
-import { type Finding, failed, ok, type Step, skipped, warning } from './walk.js';
+import { type Finding, failed, ok, type Step, skipped, warning } from './run-steps.js';
 
-/** AWS refuses signatures that are further off. */
+/** AWS refuses signatures whose time is further off. */
 const MAX_SKEW_MS = 5 * 60_000;
 
-/** How far a clock is off by what it has learnt; nothing where it goes right. */
+/** Returns in words how far a clock is off; an empty text if it is right. */
 export const skewOf = ({ offset }: Clock): string => {
   const seconds = Math.round(Math.abs(offset) / 1000);
   const amount = seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
   return offset ? `${amount} ${offset > 0 ? 'behind' : 'ahead'}` : '';
 };
 
-/** This machine's clock by the answers' `Date`. */
+/** Checks this machine's clock against the `Date` of the answers. */
 export const clockStep = (measured: Clock): Step => ({
   name: 'clock',
   run(): Finding {

@@ -1,22 +1,22 @@
 import { NO_ANSWER } from '../../contract/answer.js';
 import { askCognito } from '../../contract/cognito.js';
 import type { Credentials } from '../../contract/sigv4.js';
-import { cognitoFix, tell } from './answers.js';
+import { judgeCorsAccess } from './cors-access.js';
+import { cognitoFix, describeAnswer } from './fixes.js';
 import { preflightStep } from './preflight-step.js';
-import { judgeReadable } from './readable.js';
-import type { Browser, Reply } from './simulated-browser.js';
-import { failed, ok, type Step } from './walk.js';
+import { failed, ok, type Step } from './run-steps.js';
+import type { SimulatedBrowser, SimulatedReply } from './simulated-browser.js';
 
 const NOT_COGNITO = 'Something else answers in the place of Cognito Identity: a proxy, or another host.';
 
-const judgeRefusal = ({ answer, trouble }: Reply) =>
-  trouble ? failed(trouble.detail, trouble.fix) : failed(tell(answer), cognitoFix(answer));
+const judgeRefusal = ({ answer, failure }: SimulatedReply) =>
+  failure ? failed(failure.detail, failure.fix) : failed(describeAnswer(answer), cognitoFix(answer));
 
-const about = (ms: number) => `${Math.round(ms / 60_000)} min`;
+const inMinutes = (ms: number) => `${Math.round(ms / 60_000)} min`;
 
-/** How a page comes to guest credentials. */
+/** Returns the steps by which a page gets guest credentials. */
 export const cognitoSteps = (
-  browser: Browser,
+  browser: SimulatedBrowser,
   identityUrl: string,
   identityPoolId: string,
   onCredentials: (credentials: Credentials) => void,
@@ -27,20 +27,20 @@ export const cognitoSteps = (
     name: 'GetId',
     needs: ['Cognito preflight'],
     async run() {
-      const replies: Reply[] = [];
-      // Credentials are another step's.
+      const replies: SimulatedReply[] = [];
+      // Answers the first request alone: the next step gets the credentials.
       const askOnce: Parameters<typeof askCognito>[0] = async (request) => {
         if (replies.length) return NO_ANSWER;
         const reply = await browser.post(request);
         replies.push(reply);
         return reply.answer;
       };
-      await askCognito(askOnce, identityUrl, identityPoolId).catch(() => {}); // What stood in the way is in the reply.
-      const [reply] = replies as [Reply];
+      await askCognito(askOnce, identityUrl, identityPoolId).catch(() => {}); // The reply tells why.
+      const [reply] = replies as [SimulatedReply];
       if (reply.answer.status !== 200) return judgeRefusal(reply);
       identityId = reply.answer.body.IdentityId;
       if (!identityId) return failed('200 without an IdentityId', NOT_COGNITO);
-      return judgeReadable(reply, identityUrl, browser.origin, {});
+      return judgeCorsAccess(reply, identityUrl, browser.origin, {});
     },
   };
 
@@ -48,7 +48,7 @@ export const cognitoSteps = (
     name: 'GetCredentialsForIdentity',
     needs: ['GetId'],
     async run() {
-      let reply: Reply | undefined;
+      let reply: SimulatedReply | undefined;
       const ask: Parameters<typeof askCognito>[0] = async (request) => {
         reply = await browser.post(request);
         return reply.answer;
@@ -57,10 +57,10 @@ export const cognitoSteps = (
         const { credentials } = await askCognito(ask, identityUrl, identityPoolId, identityId);
         onCredentials(credentials);
         return ok(
-          `guest credentials for ${about(+(credentials.expiration as Date) - browser.measured.now())}`,
+          `guest credentials for ${inMinutes(+(credentials.expiration as Date) - browser.measured.now())}`,
         );
       } catch {
-        const last = reply as unknown as Reply;
+        const last = reply as unknown as SimulatedReply;
         return last.answer.status === 200
           ? failed('200 without credentials', NOT_COGNITO)
           : judgeRefusal(last);

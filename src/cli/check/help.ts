@@ -1,4 +1,4 @@
-import { EXAMPLE_ORIGIN, LONGEST_LIMIT_SECONDS, TIME_LIMIT_SECONDS } from './check-flags.js';
+import { DEFAULT_TIMEOUT_SECONDS, EXAMPLE_ORIGIN, MAX_TIMEOUT_SECONDS } from './check-flags.js';
 
 export const HELP = `Walks the chain that a browser walks to Amazon Personalize, and says at each step what to fix.
 
@@ -15,7 +15,7 @@ export const HELP = `Walks the chain that a browser walks to Amazon Personalize,
   --exit-transport keepalive   as the tracker's option: no presigned request is tried
   --endpoint-url URL           another Personalize Events than the region's
   --identity-endpoint-url URL  another Cognito Identity than the region's
-  --timeout SECONDS            of each request; default ${TIME_LIMIT_SECONDS}, at most ${LONGEST_LIMIT_SECONDS}
+  --timeout SECONDS            of each request; default ${DEFAULT_TIMEOUT_SECONDS}, at most ${MAX_TIMEOUT_SECONDS}
   --json                       one JSON document in place of text:
                                { ok, steps: [{ name, status, detail, fix?, ms? }] },
                                status is ok, warning, failed or skipped

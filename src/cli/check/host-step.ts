@@ -1,12 +1,12 @@
-import type { Browser } from './simulated-browser.js';
-import { failed, ok, type Step } from './walk.js';
+import { failed, ok, type Step } from './run-steps.js';
+import type { SimulatedBrowser } from './simulated-browser.js';
 
-/** Whether the host is there: whatever it answers will do. */
-export const hostStep = (browser: Browser, name: string, url: string): Step => ({
+/** Checks whether the host answers at all, whatever the answer is. */
+export const hostStep = (browser: SimulatedBrowser, name: string, url: string): Step => ({
   name,
   needs: ['options'],
   async run() {
-    const { trouble } = await browser.get(url);
-    return trouble ? failed(trouble.detail, trouble.fix) : ok(`${new URL(url).host} answers`);
+    const { failure } = await browser.get(url);
+    return failure ? failed(failure.detail, failure.fix) : ok(`${new URL(url).host} answers`);
   },
 });

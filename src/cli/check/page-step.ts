@@ -1,7 +1,7 @@
 import type { Setup } from './check-flags.js';
+import { explainFailure } from './network-failure.js';
 import { allowsConnection, policiesOf } from './policy.js';
-import { troubleOf } from './trouble.js';
-import { type Finding, failed, ok, type Step } from './walk.js';
+import { type Finding, failed, ok, type Step } from './run-steps.js';
 
 const judge = (policies: string[], urls: string[], page: string): Finding => {
   if (!policies.length) return ok('has no Content-Security-Policy');
@@ -15,8 +15,8 @@ const judge = (policies: string[], urls: string[], page: string): Finding => {
     : ok('its Content-Security-Policy lets the requests through');
 };
 
-/** Whether a page's policy lets its requests out at all. */
-export const pageStep = ({ page, timeLimitMs }: Setup, urls: string[]): Step[] =>
+/** Checks whether the page's Content-Security-Policy allows the requests; no step without `--page`. */
+export const pageStep = ({ page, timeoutMs }: Setup, urls: string[]): Step[] =>
   page === undefined
     ? []
     : [
@@ -25,14 +25,14 @@ export const pageStep = ({ page, timeLimitMs }: Setup, urls: string[]): Step[] =
           needs: ['options'],
           async run() {
             try {
-              const response = await fetch(page, { signal: AbortSignal.timeout(timeLimitMs) });
+              const response = await fetch(page, { signal: AbortSignal.timeout(timeoutMs) });
               const html = await response.text();
               if (!response.ok) {
                 return failed(`is answered ${response.status}`, 'Let --page be one that anybody can see.');
               }
               return judge(policiesOf(response.headers, html), urls, response.url);
             } catch (error) {
-              const { detail, fix } = troubleOf(page, error as Error, timeLimitMs);
+              const { detail, fix } = explainFailure(page, error as Error, timeoutMs);
               return failed(detail, fix);
             }
           },

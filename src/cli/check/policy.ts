@@ -1,10 +1,10 @@
-// What a Content-Security-Policy lets a page connect to (https://www.w3.org/TR/CSP3/#match-url-to-source-list).
+// Matches URLs against a Content-Security-Policy (https://www.w3.org/TR/CSP3/#match-url-to-source-list).
 
 const DEFAULT_PORTS: Record<string, string> = { 'http:': '80', 'https:': '443' };
 
 const portOf = ({ port, protocol }: URL) => port || (DEFAULT_PORTS[protocol] as string);
 
-/** A policy's HTTP is HTTPS, too. */
+/** `http:` in a policy allows HTTPS, too. */
 const isScheme = (wanted: string, { protocol }: URL) =>
   protocol === wanted || (wanted === 'http:' && protocol === 'https:');
 
@@ -42,21 +42,21 @@ const matches = (source: string, url: URL, page: URL): boolean => {
   );
 };
 
-/** The sources of `connect-src`, or what stands in for it; undefined where anything goes. */
+/** Returns the sources of `connect-src`, or of its fallback `default-src`; undefined if neither restricts. */
 const sourcesOf = (policy: string): string[] | undefined => {
   const directives = policy.split(';').map((directive) => directive.trim().split(/\s+/));
   const find = (wanted: string) => directives.find(([name]) => name?.toLowerCase() === wanted)?.slice(1);
   return find('connect-src') ?? find('default-src');
 };
 
-/** Whether a page may connect to a URL by a policy. */
+/** Returns whether a policy allows a page to connect to a URL. */
 export const allowsConnection = (policy: string, url: string, page: string): boolean =>
   sourcesOf(policy)?.some((source) => matches(source, new URL(url), new URL(page))) ?? true;
 
 const META = /<meta\s[^>]*http-equiv\s*=\s*["']?content-security-policy["'\s>][^>]*>/gi;
 const CONTENT = /\scontent\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
 
-/** The policies of a page, all of which hold: of its headers, and of its HTML. */
+/** Returns the policies in a page's headers and HTML: a URL must be allowed by all of them. */
 export const policiesOf = (headers: Headers, html: string): string[] => {
   const metas = [...`${html} `.matchAll(META)].map(([tag]) => CONTENT.exec(tag));
   return [

@@ -1,26 +1,26 @@
 import { allowOriginFix, allowsOrigin, isCrossOrigin, listOf } from './cors.js';
-import type { Browser, Reply } from './simulated-browser.js';
-import { type Finding, failed, ok, type Step, skipped } from './walk.js';
+import { type Finding, failed, ok, type Step, skipped } from './run-steps.js';
+import type { SimulatedBrowser, SimulatedReply } from './simulated-browser.js';
 
-/** By the Fetch standard `*` stands for every header but this one. */
+/** In the Fetch standard `*` stands for every header but `authorization`. */
 const isAllowed = (name: string, allowed: string[]) =>
   allowed.includes(name) || (allowed.includes('*') && name !== 'authorization');
 
-const keptFor = (headers: Headers) => {
+const cacheTimeOf = (headers: Headers) => {
   const seconds = Number(headers.get('access-control-max-age') ?? Number.NaN);
   return Number.isFinite(seconds) ? `kept for ${seconds} s` : 'kept for 5 s, without Access-Control-Max-Age';
 };
 
 /**
- * Whether a browser would send what it has asked leave for. Access-Control-Allow-Methods is no part of it: POST needs
- * no leave (https://fetch.spec.whatwg.org/#cors-safelisted-method).
+ * Checks whether a browser would send the request after this preflight. It ignores Access-Control-Allow-Methods: POST is
+ * always allowed (https://fetch.spec.whatwg.org/#cors-safelisted-method).
  */
 const judgePreflight = (
-  { answer: { status }, headers, trouble }: Reply,
+  { answer: { status }, headers, failure }: SimulatedReply,
   asked: string[],
   origin: string,
 ): Finding => {
-  if (trouble) return failed(trouble.detail, trouble.fix);
+  if (failure) return failed(failure.detail, failure.fix);
   if (status < 200 || status > 299) {
     return failed(
       `OPTIONS is answered ${status}`,
@@ -38,12 +38,12 @@ const judgePreflight = (
       `Let it answer OPTIONS with Access-Control-Allow-Headers: ${asked.join(', ')}.`,
     );
   }
-  return ok(`allows the origin, ${asked.join(', ')}; ${keptFor(headers)}`);
+  return ok(`allows the origin, ${asked.join(', ')}; ${cacheTimeOf(headers)}`);
 };
 
-/** @param asked names of the headers that need leave */
+/** Returns the step that sends a preflight. @param asked names of the headers that it asks for */
 export const preflightStep = (
-  browser: Browser,
+  browser: SimulatedBrowser,
   name: string,
   needs: string[],
   url: string,

@@ -1,30 +1,30 @@
 import type { Operation } from '../../contract/event.js';
-import { relayFix, tell } from './answers.js';
 import type { Setup } from './check-flags.js';
 import { clockStep } from './clock-step.js';
+import { HEADERS_READ_FROM_ENDPOINT, judgeCorsAccess } from './cors-access.js';
+import { describeAnswer, relayFix } from './fixes.js';
 import { hostStep } from './host-step.js';
-import { optionsStep } from './option-steps.js';
+import { optionsStep } from './options-step.js';
 import { pageStep } from './page-step.js';
 import { preflightStep } from './preflight-step.js';
-import { probe } from './probe.js';
-import { judgeReadable, READ_OF_ENDPOINT } from './readable.js';
-import type { Browser, Reply } from './simulated-browser.js';
-import { failed, ok, type Step, skipped } from './walk.js';
+import { failed, ok, type Step, skipped } from './run-steps.js';
+import type { SimulatedBrowser, SimulatedReply } from './simulated-browser.js';
+import { createTestRequest } from './test-request.js';
 
 const JSON_TYPE = 'application/json';
 const TEXT_TYPE = 'text/plain';
 
-const isSuccess = ({ answer: { status } }: Reply) => status >= 200 && status < 300;
+const isSuccess = ({ answer: { status } }: SimulatedReply) => status >= 200 && status < 300;
 
 /** The chain to an endpoint of the site's own, which takes batches unsigned. */
-export const relaySteps = (setup: Setup, browser: Browser): Step[] => {
+export const relaySteps = (setup: Setup, browser: SimulatedBrowser): Step[] => {
   const { settings } = setup;
   const { endpointUrl, actionTrackingId, exitTransport } = settings;
 
-  const refusal = ({ answer, trouble }: Reply, url: string, type: string) =>
-    trouble
-      ? failed(trouble.detail, trouble.fix)
-      : failed(`${type} is answered ${tell(answer)}`, relayFix(answer, url, type));
+  const refusal = ({ answer, failure }: SimulatedReply, url: string, type: string) =>
+    failure
+      ? failed(failure.detail, failure.fix)
+      : failed(`${type} is answered ${describeAnswer(answer)}`, relayFix(answer, url, type));
 
   const putSteps = (operation: Operation): Step[] => {
     const url = `${endpointUrl}/${operation}`;
@@ -35,10 +35,10 @@ export const relaySteps = (setup: Setup, browser: Browser): Step[] => {
         name: `/${operation}`,
         needs: [preflight],
         async run() {
-          const { body } = probe(settings, operation, browser.clock.offset);
+          const { body } = createTestRequest(settings, operation, browser.clock.offset);
           const reply = await browser.post({ url, body, headers: { 'content-type': JSON_TYPE } });
           return isSuccess(reply)
-            ? judgeReadable(reply, url, browser.origin, READ_OF_ENDPOINT)
+            ? judgeCorsAccess(reply, url, browser.origin, HEADERS_READ_FROM_ENDPOINT)
             : refusal(reply, url, JSON_TYPE);
         },
       },
@@ -47,7 +47,7 @@ export const relaySteps = (setup: Setup, browser: Browser): Step[] => {
         needs: ['endpoint'],
         async run() {
           if (exitTransport === 'keepalive') return skipped('not used with keepalive');
-          const { body } = probe(settings, operation, browser.clock.offset);
+          const { body } = createTestRequest(settings, operation, browser.clock.offset);
           const reply = await browser.beacon(url, body);
           return isSuccess(reply)
             ? ok(`${reply.answer.status} to a ${TEXT_TYPE} body, as a page that is left sends it`)

@@ -1,7 +1,7 @@
 import { paint, type Styled } from '../output.js';
 import type { Setup } from './check-flags.js';
-import { tagOf } from './tag.js';
-import type { Finding, Result } from './walk.js';
+import type { Finding, Result } from './run-steps.js';
+import { toScriptTag } from './tag.js';
 
 const MARKS: Record<Finding['status'], { mark: string; colour: Parameters<typeof paint>[0] }> = {
   ok: { mark: '✓', colour: 'green' },
@@ -10,8 +10,11 @@ const MARKS: Record<Finding['status'], { mark: string; colour: Parameters<typeof
   skipped: { mark: '–', colour: 'gray' },
 };
 
-/** A step as a line, and what to fix as another. @param width of the longest name, in characters */
-export const lineOf = ({ name, status, detail, fix, ms }: Result, width: number): (string | Styled)[] => {
+/** Formats a step's result as a line, and its fix as another. @param width of the longest name, in characters */
+export const formatResult = (
+  { name, status, detail, fix, ms }: Result,
+  width: number,
+): (string | Styled)[] => {
   const { mark, colour } = MARKS[status];
   const time = ms ? paint('gray', ` (${ms} ms)`) : '';
   const line = [paint(colour, mark), ` ${name.padEnd(width)}  ${detail}`, time];
@@ -24,11 +27,11 @@ const namesOf = (results: Result[], status: Finding['status']) =>
     .map(({ name }) => name)
     .join(', ');
 
-/** Returns the verdict, and the tag when all is well. */
-export const verdictOf = (results: Result[], setup: Setup): (string | Styled)[] => {
+/** Formats the verdict, with the script tag if no step has failed. */
+export const formatVerdict = (results: Result[], setup: Setup): (string | Styled)[] => {
   const failures = namesOf(results, 'failed');
   if (failures) return [paint('red', `To fix: ${failures}.`)];
   const warnings = namesOf(results, 'warning');
   const verdict = paint('green', `All is well${warnings && `, but for warnings: ${warnings}`}.`);
-  return [verdict, ` The tag:\n\n${tagOf(setup)}`];
+  return [verdict, ` The tag:\n\n${toScriptTag(setup)}`];
 };

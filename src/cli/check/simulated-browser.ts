@@ -2,44 +2,44 @@ import type { Answer, PostRequest } from '../../contract/answer.js';
 import { type Clock, createClock } from '../../contract/clock.js';
 import { request } from '../request.js';
 import { allowsOrigin, exposes, isCrossOrigin } from './cors.js';
-import { type Trouble, troubleOf } from './trouble.js';
+import { explainFailure, type NetworkFailure } from './network-failure.js';
 
-/** What came of a request. */
-export interface Reply {
+/** The result of a request. */
+export interface SimulatedReply {
   answer: Answer;
   headers: Headers;
-  /** Why there is no answer. */
-  trouble?: Trouble;
+  /** The reason why there is no answer. */
+  failure?: NetworkFailure;
 }
 
-/** Sends what a browser sends for a page of some origin. */
-export interface Browser {
+/** Sends requests as a browser does for a page of some origin. */
+export interface SimulatedBrowser {
   origin: string;
-  /** This machine's clock, corrected by what a page could have read. */
+  /** This machine's clock, corrected by the `Date` headers that a page could read. */
   clock: Clock;
-  /** The same, by whatever was answered. */
+  /** The same, corrected by every `Date` header. */
   measured: Clock;
-  get(url: string): Promise<Reply>;
-  /** @param asked names of headers, in lower case and in order */
-  preflight(url: string, asked: string[]): Promise<Reply>;
-  post(request: PostRequest): Promise<Reply>;
-  /** As `sendBeacon` does with a string. */
-  beacon(url: string, body: string): Promise<Reply>;
+  get(url: string): Promise<SimulatedReply>;
+  /** Sends a preflight. @param asked names of headers, in lower case and in order */
+  preflight(url: string, asked: string[]): Promise<SimulatedReply>;
+  post(request: PostRequest): Promise<SimulatedReply>;
+  /** Sends a body as `sendBeacon` does with a string. */
+  beacon(url: string, body: string): Promise<SimulatedReply>;
 }
 
-/** @param timeLimitMs of each request */
-export const createBrowser = (origin: string, timeLimitMs: number): Browser => {
+/** @param timeoutMs timeout of each request */
+export const createSimulatedBrowser = (origin: string, timeoutMs: number): SimulatedBrowser => {
   const clock = createClock(() => performance.now());
   const measured = createClock(() => performance.now());
 
-  const ask = async (url: string, init: RequestInit): Promise<Reply> => {
+  const send = async (url: string, init: RequestInit): Promise<SimulatedReply> => {
     const headers = { ...(init.headers as Record<string, string>), origin };
-    const { error, ...reply } = await request(url, { ...init, headers }, timeLimitMs);
-    return error ? { ...reply, trouble: troubleOf(url, error, timeLimitMs) } : reply;
+    const { error, ...reply } = await request(url, { ...init, headers }, timeoutMs);
+    return error ? { ...reply, failure: explainFailure(url, error, timeoutMs) } : reply;
   };
 
-  const post: Browser['post'] = async ({ url, headers, body }) => {
-    const reply = await ask(url, { method: 'POST', headers, body });
+  const post: SimulatedBrowser['post'] = async ({ url, headers, body }) => {
+    const reply = await send(url, { method: 'POST', headers, body });
     const date = reply.headers.get('date');
     measured.learn(date);
     const isReadable =
@@ -52,9 +52,9 @@ export const createBrowser = (origin: string, timeLimitMs: number): Browser => {
     origin,
     clock,
     measured,
-    get: (url) => ask(url, {}),
+    get: (url) => send(url, {}),
     preflight: (url, asked) =>
-      ask(url, {
+      send(url, {
         method: 'OPTIONS',
         headers: {
           'access-control-request-method': 'POST',

@@ -1,13 +1,13 @@
 import type { Setup } from './check-flags.js';
 
-/** The build's word. */
+/** Replaced by the build. */
 declare const VERSION: string;
 
-const quote = (text: string) =>
+const escapeHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-/** The tag of a page that goes the way that has been checked. */
-export const tagOf = ({ settings }: Setup): string => {
+/** Returns the script tag with the options that have been checked. */
+export const toScriptTag = ({ settings }: Setup): string => {
   const { trackingId, actionTrackingId, identityPoolId, region, endpoint, identityEndpoint, exitTransport } =
     settings;
   const attributes = {
@@ -20,6 +20,6 @@ export const tagOf = ({ settings }: Setup): string => {
     'exit-transport': exitTransport,
   };
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
-  const text = given.map(([name, value]) => ` data-${name}="${quote(value as string)}"`).join('');
+  const text = given.map(([name, value]) => ` data-${name}="${escapeHtml(value as string)}"`).join('');
   return `<script async src="/personalize-${VERSION}.js"${text}></script>`;
 };

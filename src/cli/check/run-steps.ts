@@ -1,26 +1,25 @@
 import { oneLine } from '../printable.js';
 
-/** What came of a step. */
+/** The finding of a step. */
 export interface Finding {
   status: 'ok' | 'warning' | 'failed' | 'skipped';
-  /** What was seen. */
   detail: string;
-  /** What to change. */
+  /** The change that would help. */
   fix?: string | undefined;
 }
 
-/** One link of the chain. */
+/** One check of the way from a page to the service. */
 export interface Step {
   name: string;
-  /** Steps without which it would say nothing new. */
+  /** Names of the steps that must not have failed for this one to tell anything new. */
   needs?: string[];
   run(): Finding | Promise<Finding>;
 }
 
-/** A step that has been walked. */
+/** The finding of a step that has run or was skipped. */
 export interface Result extends Finding {
   name: string;
-  /** How long it took, in milliseconds; absent where it was skipped. */
+  /** Duration in milliseconds; absent if it was skipped. */
   ms?: number;
 }
 
@@ -29,25 +28,25 @@ export const warning = (detail: string, fix: string): Finding => ({ status: 'war
 export const failed = (detail: string, fix?: string): Finding => ({ status: 'failed', detail, fix });
 export const skipped = (detail: string): Finding => ({ status: 'skipped', detail });
 
-/** Takes the steps in order, passes over those that need what has failed, and tells of each as it is done. */
-export const walk = async (steps: Step[], onDone: (result: Result) => void): Promise<Result[]> => {
+/** Runs the steps in order, skips those that need a failed one, and calls `onDone` after each. */
+export const runSteps = async (steps: Step[], onDone: (result: Result) => void): Promise<Result[]> => {
   const results: Result[] = [];
-  /** The step that is to blame, by the name of each that came to nothing. */
-  const blame = new Map<string, string>();
+  /** The step that failed, by the names of itself and of those that were skipped because of it. */
+  const culprits = new Map<string, string>();
   for (const { name, needs = [], run } of steps) {
-    const culprit = needs.map((need) => blame.get(need)).find(Boolean);
+    const culprit = needs.map((need) => culprits.get(need)).find(Boolean);
     const began = performance.now();
     const { status, detail, fix } = culprit ? skipped(`reason of ${culprit}`) : await run();
     const ms = Math.round(performance.now() - began);
     const result = {
       name,
       status,
-      // Servers have their say in both.
+      // Both may contain a server's text, which must not pass for lines of the report.
       detail: oneLine(detail),
       ...(fix !== undefined && { fix: oneLine(fix) }),
       ...(status !== 'skipped' && { ms }),
     };
-    if (culprit || status === 'failed') blame.set(name, culprit ?? name);
+    if (culprit || status === 'failed') culprits.set(name, culprit ?? name);
     results.push(result);
     onDone(result);
   }

@@ -4,13 +4,13 @@ import { recordEvent } from '../../contract/event.js';
 import type { Settings } from '../../contract/options.js';
 import { type BatchRequest, toRequest } from '../../contract/put-events-request.js';
 
-/** The service answers 200 to this sessionId and uses nothing of it. */
+/** The service answers 200 to this sessionId and ignores the event. */
 const IGNORED_SESSION_ID = 'null';
 
 const TEST_ID = 'personalize-beacon-check';
 
-/** A batch of one test event, as the tracker would send it. `offset` in milliseconds, to add to this machine's clock. */
-export const probe = (settings: Settings, operation: Operation, offset: number): BatchRequest => {
+/** Returns the tracker's request for one test event. @param offset milliseconds to add to this machine's clock */
+export const createTestRequest = (settings: Settings, operation: Operation, offset: number): BatchRequest => {
   const now = Date.now();
   const event =
     operation === 'events'

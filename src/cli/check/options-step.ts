@@ -1,10 +1,10 @@
 import type { Setup } from './check-flags.js';
-import { failed, ok, type Step, warning } from './walk.js';
+import { failed, ok, type Step, warning } from './run-steps.js';
 
-/** Hosts that count as secure without TLS (https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy). */
+/** Returns whether a host counts as secure without TLS (https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy). */
 const isLocal = ({ hostname }: URL) => /^(localhost|.+\.localhost|127\..+|\[::1\])$/.test(hostname);
 
-/** What is well by itself, and does not go together. */
+/** Checks valid options that do not go together. */
 export const optionsStep = ({ settings, origin, isOriginAssumed }: Setup): Step => ({
   name: 'options',
   run() {
