@@ -45,7 +45,7 @@ test('one file alone prints', () => {
   );
   // The progress bar draws on it, and says what there is to say by that file.
   const sourceOf = (file: string) =>
-    readFileSync(new URL(file, cli), 'utf8').replace('createDisplay(process.stderr', '');
+    readFileSync(new URL(file, cli), 'utf8').replace('createProgressDisplay(process.stderr', '');
   const prints = /\bconsole\.\w|\b(?:stdout|stderr)\b/;
   expect(files.filter((file) => prints.test(sourceOf(file)))).toEqual(['output.ts']);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { inBatches } from '../../src/cli/put-events/batches.js';
+import { batchRows } from '../../src/cli/put-events/batch-rows.js';
 import { type Interaction, readHeader, toProperty } from '../../src/cli/put-events/interactions.js';
 
 const properties: [column: string, property: string][] = [
@@ -44,7 +44,7 @@ const batchesOf = async (users: string[], windowRows?: number) => {
     }
   }
   const batches: number[][] = [];
-  for await (const batch of inBatches(rows(), windowRows)) batches.push(batch.map(({ row }) => row.number));
+  for await (const batch of batchRows(rows(), windowRows)) batches.push(batch.map(({ row }) => row.number));
   return batches;
 };
 

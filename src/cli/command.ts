@@ -1,7 +1,7 @@
-/** One thing that the command line does. */
+/** A command of the CLI. */
 export interface Command {
-  /** One line. */
+  /** One line for the help. */
   summary: string;
-  /** Resolves to the exit code: 0 done, 1 failed, 2 not understood. Prints what there is to say itself. */
+  /** Runs the command, which prints its own output. Resolves to the exit code: 0 done, 1 failed, 2 not understood. */
   run(args: string[]): Promise<number>;
 }

@@ -3,7 +3,7 @@ import type { Command } from './command.js';
 import { flushOutput, print, printError } from './output.js';
 import { putEvents } from './put-events/put-events.js';
 
-/** The build's word. */
+/** Replaced by the build. */
 declare const VERSION: string;
 
 const COMMANDS: Record<string, Command> = { check, 'put-events': putEvents };
@@ -31,13 +31,13 @@ const run = async ([name, ...args]: string[]): Promise<number> => {
   return 0;
 };
 
-/** Runs the command that the process was started with, and ends the process with its exit code. */
+/** Runs the command in the process's arguments, and ends the process with its exit code. */
 export const main = async (): Promise<never> => {
   const code = await run(process.argv.slice(2)).catch((error: Error) => {
     printError(`personalize-beacon: ${error.stack}`);
     return 1;
   });
   await flushOutput();
-  // A pipe that stays open, or a request without an answer, would keep the process alive.
+  // An open pipe or an unanswered request would keep the process alive.
   process.exit(code);
 };

@@ -1,28 +1,28 @@
 import { styleText } from 'node:util';
 import { printable } from './printable.js';
 
-// The CLI prints through this file alone, so that no text of others acts on a terminal.
+// The CLI prints through this file alone, so that no foreign text can control the terminal.
 
-/** Text of ours that may act on a terminal, such as a colour. */
+/** The CLI's own text that may hold terminal controls, such as a colour. */
 export class Styled {
   constructor(readonly text: string) {}
 }
 
-/** Returns false for a file or a pipe, and with NO_COLOR, which Node reads. */
+/** Returns whether standard output shows colours: false for a file or a pipe, and with NO_COLOR, which Node reads. */
 const hasColours = () => process.stdout.isTTY && process.stdout.hasColors();
 
-/** Returns printable text in a colour, where standard output shows colours. */
+/** Returns printable text, in a colour if standard output shows colours. */
 export const paint = (colour: Parameters<typeof styleText>[0], text: string): Styled =>
   new Styled(hasColours() ? styleText(colour, printable(text)) : printable(text));
 
-/** Resolves when the text is written, or nobody reads it any more. */
+/** Writes a text. Resolves when it is written, or when nobody reads it any more. */
 const write = (stream: NodeJS.WritableStream, parts: (string | Styled)[]) =>
   new Promise<void>((resolve) => {
     const text = parts.map((part) => (part instanceof Styled ? part.text : printable(part))).join('');
     stream.write(text, () => resolve());
   });
 
-/** Prints a line on standard output. Await it where much is printed: a slow reader is waited for. */
+/** Prints a line on standard output. Await it when printing much: a reader may be slow. */
 export const print = (...parts: (string | Styled)[]): Promise<void> =>
   write(process.stdout, [...parts, '\n']);
 
@@ -30,19 +30,19 @@ export const print = (...parts: (string | Styled)[]): Promise<void> =>
 export const printError = (...parts: (string | Styled)[]): Promise<void> =>
   write(process.stderr, [...parts, '\n']);
 
-/** Resolves when all that was printed is written. */
+/** Resolves when all output is written. */
 export const flushOutput = (): Promise<unknown> =>
   Promise.all([write(process.stdout, []), write(process.stderr, [])]);
 
-/** 128 + SIGPIPE, as shells know a process that nobody reads. */
+/** 128 + SIGPIPE, the shells' exit code for a process whose output nobody reads. */
 export const CLOSED_EXIT_CODE = 141;
 
-/** Codes of errors after `| head` has ended, or a terminal is closed. */
+/** Error codes after `| head` has ended, or a terminal was closed. */
 const CLOSED = ['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED'];
 
 let handleFailure = (isClosed: boolean): void => process.exit(isClosed ? CLOSED_EXIT_CODE : 1);
 
-/** Calls the listener, in place of ending the process, when what is printed cannot be written. */
+/** Calls the listener when output cannot be written. By default that ends the process. */
 export const onOutputFailure = (listener: () => void): void => {
   handleFailure = listener;
 };

@@ -1,9 +1,9 @@
-/** As much as a reader takes in of a message that may be of any length. */
+/** Enough for a reader to understand a message of any length. */
 const MAX_EXCERPT_CHARACTERS = 300;
 
 /**
- * Characters that act on a terminal or deceive its reader: controls, invisible formatting such as bidirectional overrides,
- * line separators, lone surrogates. Line feeds, tabs and the joiners that scripts and emoji need are none.
+ * Characters that control a terminal or deceive its reader: controls, invisible formatting such as bidirectional overrides,
+ * line separators, lone surrogates. Line feeds, tabs and the joiners that scripts and emoji need are safe.
  */
 const UNSAFE = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
@@ -12,15 +12,15 @@ const toEscape = (character: string) =>
     .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
     .join('');
 
-/** Returns text that does nothing to a terminal, with unsafe characters as `\uXXXX`; JSON keeps its meaning. */
+/** Returns text that cannot control a terminal, with unsafe characters as `\uXXXX`; JSON keeps its meaning. */
 export const printable = (text: string): string => text.replace(UNSAFE, toEscape);
 
-/** Returns printable text on one line, so that text of others cannot pass for lines of ours. */
+/** Returns printable text on one line, so that foreign text cannot pass for lines of the CLI's own. */
 export const oneLine = (text: string): string => printable(text).replaceAll('\n', '\\u000a');
 
 /**
- * Returns the first line of a message of others, 300 characters at most. Further lines of a message of AWS's repeat what
- * was signed, the session token among it.
+ * Returns the first line of a foreign message, at most 300 characters. Further lines of AWS's messages repeat what was
+ * signed, with the session token.
  * @param edit applied to that line before it is cut
  */
 export const excerpt = (message: unknown, edit = (line: string) => line): string => {

@@ -4,7 +4,7 @@ type Flags = NonNullable<ParseArgsConfig['options']>;
 
 type Values<These extends Flags> = ReturnType<typeof parseArgs<{ options: These }>>['values'];
 
-/** Reads a command's flags: their values, or what is wrong with them. */
+/** Reads a command's flags. Returns their values or the problem. */
 export const readFlags = <const These extends Flags>(
   args: string[],
   flags: These,

@@ -1,6 +1,6 @@
 import type { Answer, PostRequest } from '../../contract/answer.js';
 import { type Clock, createClock } from '../../contract/clock.js';
-import { request } from '../request.js';
+import { request } from '../http-request.js';
 import { allowsOrigin, exposes, isCrossOrigin } from './cors.js';
 import { explainFailure, type NetworkFailure } from './network-failure.js';
 

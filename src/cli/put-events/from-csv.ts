@@ -1,8 +1,7 @@
 import pThrottle from 'p-throttle';
 import { print, printError } from '../output.js';
 import { oneLine } from '../printable.js';
-import { inBatches } from './batches.js';
-import { createDisplay } from './display.js';
+import { batchRows } from './batch-rows.js';
 import {
   type Interaction,
   type InteractionsOptions,
@@ -13,26 +12,27 @@ import {
   toBody,
 } from './interactions.js';
 import { type Interrupt, onInterrupt } from './interrupts.js';
-import { openProgress } from './progress.js';
-import { nameRejected, openRejected } from './rejected.js';
-import { replay, STOP_LIMIT_MS } from './replay.js';
+import { createProgressDisplay } from './progress-display.js';
+import { openProgressFile } from './progress-file.js';
+import { nameRejectedFile, openRejectedFile } from './rejected-file.js';
+import { replay, STOP_TIMEOUT_MS } from './replay.js';
 import { createSender, type SenderOptions } from './sender.js';
 import { openSource, type Source } from './source.js';
 import { WrongInput } from './wrong-input.js';
 
 export interface FromCsvOptions extends SenderOptions, InteractionsOptions {
-  /** Requests a second, the SDK's repeats among them. */
+  /** Requests a second, the SDK's retries included. */
   rate: number;
   isRestart: boolean;
   isDryRun: boolean;
 }
 
-/** A CSV whose header has been read. */
+/** A CSV whose header is read. */
 interface Csv {
   source: Source;
   header: string[];
   read: ReadRow;
-  /** The rows after the header; read once. */
+  /** The rows after the header. They can be read once. */
   rows: AsyncIterable<Row>;
 }
 
@@ -48,7 +48,7 @@ const openCsv = async (path: string, options: InteractionsOptions): Promise<Csv>
   return { source, header, read: readHeader(header, options), rows };
 };
 
-/** Prints what would be sent, a request a line. */
+/** Prints the requests that would be sent, one a line. */
 const printBodies = async ({ source, read, rows }: Csv, options: FromCsvOptions): Promise<number> => {
   let rejected = 0;
   async function* interactions(): AsyncGenerator<Interaction> {
@@ -62,7 +62,7 @@ const printBodies = async ({ source, read, rows }: Csv, options: FromCsvOptions)
     }
   }
   let [sentRows, requests] = [0, 0];
-  for await (const batch of inBatches(interactions())) {
+  for await (const batch of batchRows(interactions())) {
     sentRows += batch.length;
     requests++;
     await print(JSON.stringify(toBody(options.trackingId, batch)));
@@ -72,10 +72,10 @@ const printBodies = async ({ source, read, rows }: Csv, options: FromCsvOptions)
   return rejected ? 1 : 0;
 };
 
-const HOW_TO_GO_ON = 'run the same command again to go on from there';
+const HOW_TO_RESUME = 'run the same command again to go on from there';
 const HOW_TO_REPEAT = 'it cannot be read again from there: send it all again, what was sent is counted once';
 
-/** Replays a CSV of past events, or prints what that would send; resolves to the exit code. */
+/** Replays a CSV of past events, or prints the requests in a dry run. Resolves to the exit code. */
 export const fromCsv = async (path: string, options: FromCsvOptions): Promise<number> => {
   const csv = await openCsv(path, options);
   if (options.isDryRun) return printBodies(csv, options);
@@ -83,37 +83,37 @@ export const fromCsv = async (path: string, options: FromCsvOptions): Promise<nu
   const { trackingId, rate, isRestart } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  // One by one, not a second's worth at once. What waits for its turn gives it up when the replay stops.
-  const turn = pThrottle({ limit: 1, interval: 1000 / rate, strict: true, signal })(async () => {});
-  const { destination, send } = await createSender({ ...options, turn });
-  const progress = await openProgress(source, {
+  // One at a time, not a second's share at once. When the replay stops, waiting requests reject.
+  const waitForTurn = pThrottle({ limit: 1, interval: 1000 / rate, strict: true, signal })(async () => {});
+  const { destination, send } = await createSender({ ...options, waitForTurn });
+  const progress = await openProgressFile(source, {
     destination: `${trackingId} at ${destination}`,
     isRestart,
-    rejectedFile: await nameRejected(source),
+    rejectedFile: await nameRejectedFile(source),
   });
-  const rejected = await openRejected(progress.rejectedFile, header);
+  const rejected = await openRejectedFile(progress.rejectedFile, header);
   const { readRows, unsettledRows } = progress.before;
   if (readRows) printError(`going on: ${count(readRows - unsettledRows.length, 'row')} settled before`);
 
   let interrupt: Interrupt | undefined;
-  const display = createDisplay(process.stderr, !!source.file);
-  onInterrupt((by) => {
-    interrupt ??= by;
-    stopping.abort(by.reason);
-    if (by.isHeard) display.say(`stops within ${STOP_LIMIT_MS / 1000} s; again to stop at once`);
+  const display = createProgressDisplay(process.stderr, !!source.file);
+  onInterrupt((cause) => {
+    interrupt ??= cause;
+    stopping.abort(cause.reason);
+    if (cause.isOutputRead) display.print(`stops within ${STOP_TIMEOUT_MS / 1000} s; again to stop at once`);
   });
   const { sentRows, requests, settledRows } = await replay({
     source,
     rows,
     read,
-    turn,
+    waitForTurn,
     send: (batch) => send(toBody(trackingId, batch)),
     progress,
     rejected,
     display,
     stopping,
   }).finally(() => display.end());
-  // Before anything is printed, which may fail.
+  // Before anything is printed, since printing may fail.
   await (signal.aborted ? progress.save() : progress.remove());
   const where = rejected.count() ? `: ${rejected.file}` : '';
   printError(
@@ -121,7 +121,7 @@ export const fromCsv = async (path: string, options: FromCsvOptions): Promise<nu
   );
   if (!signal.aborted) return rejected.count() ? 1 : 0;
   printError(
-    `stopped: ${oneLine(`${signal.reason}`)}\n${count(settledRows, 'row')} settled; ${source.file ? HOW_TO_GO_ON : HOW_TO_REPEAT}`,
+    `stopped: ${oneLine(`${signal.reason}`)}\n${count(settledRows, 'row')} settled; ${source.file ? HOW_TO_RESUME : HOW_TO_REPEAT}`,
   );
   return interrupt?.exitCode ?? 1;
 };

@@ -8,7 +8,7 @@ import { isStdin } from './source.js';
 import { decodeUtf8, withoutBom } from './utf8.js';
 import { WrongInput } from './wrong-input.js';
 
-/** The flags that say what to send, as the official CLI names them. */
+/** The flags of the request's content, named as in the official CLI. */
 export interface InputFlags {
   'tracking-id'?: string[];
   'user-id'?: string[];
@@ -17,7 +17,7 @@ export interface InputFlags {
   'cli-input-json'?: string[];
 }
 
-/** Ten events at every limit, each character a `\uXXXX`, take half of it. */
+/** Twice the size of ten events at every limit with each character written as `\uXXXX`. */
 const MAX_INPUT_BYTES = 2 * 1024 * 1024;
 
 /** Reads a file or a pipe, once. */
@@ -36,8 +36,8 @@ const readBytes = (path: string): Buffer => {
   return bytes.subarray(0, length);
 };
 
-/** The text behind a `file://…`; any other value is its own text. Neither has a byte order mark. */
-const load = (value: string): string => {
+/** Returns the text of the file that `file://…` names, or the value itself; without a byte order mark. */
+const loadText = (value: string): string => {
   const [, path] = /^fileb?:\/\/(.*)$/s.exec(value) ?? [];
   if (path === undefined) return withoutBom(value);
   const read = () => {
@@ -50,8 +50,8 @@ const load = (value: string): string => {
   return decodeUtf8(read(), value);
 };
 
-/** Loads an ID, without the white space around it, such as a file's last line end. */
-export const loadId = (value: string): string => load(value).trim();
+/** Loads an ID and trims white space, such as a file's last line end. */
+export const loadId = (value: string): string => loadText(value).trim();
 
 const parseJson = (text: string, flag: string): unknown => {
   try {
@@ -61,13 +61,13 @@ const parseJson = (text: string, flag: string): unknown => {
   }
 };
 
-/** One list in JSON, or events one by one: each in JSON, or each in shorthand. */
+/** Reads one JSON list, or events one by one: each in JSON, or each in shorthand. */
 const readList = (values: string[]): unknown[] => {
-  const texts = values.map(load);
+  const texts = values.map(loadText);
   const [first = ''] = texts;
   if (!/^\s*[[{]/.test(first)) {
     try {
-      return texts.map((text) => eventFromShorthand(text, load));
+      return texts.map((text) => eventFromShorthand(text, loadText));
     } catch (error) {
       throw error instanceof WrongInput ? new WrongInput(`--event-list: ${error.message}`) : error;
     }
@@ -78,12 +78,12 @@ const readList = (values: string[]): unknown[] => {
 
 const ISO_8601 = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?$/;
 
-/** Unix seconds of whatever the official CLI takes for a time; anything else as it is, for the limits to refuse. */
+/** Returns the Unix seconds of a time in the official CLI's formats. Other values stay, for the validation to refuse. */
 const toSeconds = (time: unknown): unknown => {
   if (typeof time !== 'string') return time;
   if (/^\d+(\.\d+)?$/.test(time)) return Number(time);
   if (!ISO_8601.test(time)) return time;
-  // A time without a zone is local, and here a day is one, too.
+  // A time without a zone is local. `Date.parse` takes a day for UTC, the official CLI for local.
   const ms = Date.parse(time.length === 'YYYY-MM-DD'.length ? `${time}T00:00` : time);
   return Number.isNaN(ms) ? time : ms / 1000;
 };
@@ -91,7 +91,7 @@ const toSeconds = (time: unknown): unknown => {
 const withTime = (event: unknown) =>
   isPlainObject(event) && 'sentAt' in event ? { ...event, sentAt: toSeconds(event.sentAt) } : event;
 
-/** What to write, by what is wrong. */
+/** Hints on what to write, by the problem. */
 const HINTS: [problem: RegExp, hint: string][] = [
   [/^trackingId must/, "--tracking-id, the event tracker's ID"],
   [/^sessionId must/, "--session-id, the ID of the visitor's session"],
@@ -100,10 +100,10 @@ const HINTS: [problem: RegExp, hint: string][] = [
   [/\.properties must/, 'the text of a JSON object'],
 ];
 
-/** The body of PutEvents that the flags say; what is wrong with it is thrown before anything is sent. */
+/** Returns the body of PutEvents from the flags; throws its first problem. */
 export const readInput = (flags: InputFlags): PutEventsBody => {
   const [json] = flags['cli-input-json'] ?? [];
-  const input = json === undefined ? {} : parseJson(load(json), 'cli-input-json');
+  const input = json === undefined ? {} : parseJson(loadText(json), 'cli-input-json');
   if (!isPlainObject(input)) throw new WrongInput('--cli-input-json must be a JSON object');
   const textOf = (name: 'trackingId' | 'userId' | 'sessionId', [value]: string[] = []) =>
     value === undefined ? {} : { [name]: loadId(value) };

@@ -10,16 +10,16 @@ import { WrongInput } from './wrong-input.js';
 
 /** A line of a CSV. */
 export interface Row {
-  /** From 1, the header apart. */
+  /** From 1, the header not counted. */
   number: number;
-  /** The line of the file on which it ends, from 1. */
+  /** The line of the file where it ends, from 1. */
   line: number;
-  /** Bytes of the file up to its end. */
+  /** Bytes of the file up to the row's end. */
   bytes: number;
   cells: string[];
 }
 
-/** A row as it is sent. */
+/** A row as an event, with its user and session. */
 export interface Interaction {
   row: Row;
   userId: string;
@@ -27,10 +27,10 @@ export interface Interaction {
   event: WireEvent;
 }
 
-/** Longest row in characters: far more than an event may have. A quote that is never closed is found by it. */
+/** Longest row in characters, far more than an event may have: it finds a quote that is never closed. */
 const MAX_ROW_CHARACTERS = 256 * 1024;
 
-/** Columns of an Interactions dataset, and what the service has of its own, that have a field in PutEvents. */
+/** Columns that have a field in PutEvents: those of an Interactions dataset, and fields of the service's own. */
 const FIELDS = [
   'USER_ID',
   'ITEM_ID',
@@ -43,30 +43,31 @@ const FIELDS = [
   'SESSION_ID',
   'EVENT_ID',
 ] as const;
+type Field = (typeof FIELDS)[number];
 const REQUIRED = ['USER_ID', 'ITEM_ID', 'TIMESTAMP'] as const;
 
-/** Columns of a file of rejected rows that are no part of an event. */
+/** Extra columns of a file of rejected rows. */
 export const REJECTED_COLUMNS = ['REJECTED_LINE', 'REJECTED_REASON'];
 
-/** Cells without the white space around them, in quotes too. */
+/** Trims white space, also inside quotes. */
 const toCells = (record: string[]) => record.map((cell) => cell.trim());
 
-/** Yields all rows, the header first as number 0; held in memory one by one. Rejects where it is no CSV any more. */
+/** Yields the rows one by one, the header first as number 0. Rejects at the first part that is no CSV. */
 export async function* readRows({ name, read }: Pick<Source, 'name' | 'read'>): AsyncGenerator<Row> {
   let number = 0;
-  /** The parser counts a CR LF in quotes as two lines. */
+  // The parser counts a CR LF in quotes as two lines.
   let surplusLines = 0;
   const parser = parse({
     bom: true,
     info: true,
     trim: true,
-    // Without it the end of the first line would be the only one.
+    // By default the first line's delimiter would be the only one.
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: MAX_ROW_CHARACTERS,
   });
-  // The parser, which is read, passes errors on.
+  // The parser passes errors on to its reader.
   pipeline(read(), parser, () => {});
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
@@ -84,14 +85,14 @@ export async function* readRows({ name, read }: Pick<Source, 'name' | 'read'>): 
   }
 }
 
-/** `NUMBER_OF_RATINGS` → `numberOfRatings`, as the service reads it back; what is in camelCase already stays. */
+/** Converts `NUMBER_OF_RATINGS` to `numberOfRatings`, which the service converts back; camelCase stays as it is. */
 export const toProperty = (column: string): string =>
   /^[a-z]+[A-Z]/.test(column)
     ? column
     : column.toLowerCase().replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Finds the columns; refuses a header that no event can be made of. */
-const locate = (header: string[], hasEventType: boolean) => {
+/** Finds the columns; throws at a header from which no event can be made. */
+const findColumns = (header: string[], hasEventType: boolean) => {
   const names = header.map((name) => name.toUpperCase());
   const missing = REQUIRED.filter((name) => !names.includes(name));
   if (missing.length) {
@@ -102,22 +103,22 @@ const locate = (header: string[], hasEventType: boolean) => {
   if (!hasEventType && !names.includes('EVENT_TYPE')) {
     throw new WrongInput('there is no EVENT_TYPE, which the service requires. Write --event-type click');
   }
-  const isOther = (i: number) => ![...FIELDS, ...REJECTED_COLUMNS].includes(names[i] as string);
-  const targets = header.map((name, i) => (isOther(i) ? toProperty(name) : (names[i] as string)));
-  // Spreadsheets write columns that have neither a name nor cells.
-  const twice = targets.findIndex((target, i) => target && targets.indexOf(target) !== i);
-  if (twice >= 0) {
-    const first = header[targets.indexOf(targets[twice] as string)];
-    const also = first === header[twice] ? '' : `, once as "${header[twice]}"`;
+  const isProperty = (i: number) => ![...FIELDS, ...REJECTED_COLUMNS].includes(names[i] as string);
+  const targets = header.map((name, i) => (isProperty(i) ? toProperty(name) : (names[i] as string)));
+  // Spreadsheets write columns without a name and cells: these may occur twice.
+  const duplicate = targets.findIndex((target, i) => target && targets.indexOf(target) !== i);
+  if (duplicate >= 0) {
+    const first = header[targets.indexOf(targets[duplicate] as string)];
+    const also = first === header[duplicate] ? '' : `, once as "${header[duplicate]}"`;
     throw new WrongInput(`the column "${first}" is there twice${also}`);
   }
-  const others = targets.flatMap((target, i) => (isOther(i) ? [[i, target] as const] : []));
-  return { at: (name: (typeof FIELDS)[number]) => names.indexOf(name), others };
+  const properties = targets.flatMap((target, i) => (isProperty(i) ? [[i, target] as const] : []));
+  return { indexOf: (name: Field) => names.indexOf(name), properties };
 };
 
 /**
- * The same row of the same file has the same ID each time it is sent, so that the service counts it once. Rows alike have
- * numbers apart.
+ * Returns an ID that is the same each time a row of a file is sent, so that the service counts it once. Equal rows differ
+ * by their numbers.
  */
 const eventIdOf = ({ number, cells }: Row) =>
   createHash('sha256')
@@ -126,59 +127,70 @@ const eventIdOf = ({ number, cells }: Row) =>
 
 export interface InteractionsOptions {
   trackingId: string;
-  /** Event type of rows that have none. */
+  /** Event type of rows without one. */
   eventType?: string | undefined;
 }
 
-/** A row as what it is sent as, or what is wrong with it. */
+/** Returns a row as an event, or the row's problem. */
 export type ReadRow = (row: Row) => Interaction | { problem: string };
 
-/** Returns the function that reads the rows of a file with such a header. */
-export const readHeader = (header: string[], { trackingId, eventType }: InteractionsOptions): ReadRow => {
-  const { at, others } = locate(header, eventType !== undefined);
+/** Returns the body of PutEvents for rows of one user and session. */
+export const toBody = (trackingId: string, batch: Omit<Interaction, 'row'>[]): PutEventsBody => {
+  const [{ userId, sessionId }] = batch as [Interaction];
+  return { trackingId, userId, sessionId, eventList: batch.map(({ event }) => event) };
+};
 
-  return (row) => {
+/** Returns the function that reads the rows of a file with this header. */
+export const readHeader = (header: string[], { trackingId, eventType }: InteractionsOptions): ReadRow => {
+  const { indexOf, properties } = findColumns(header, eventType !== undefined);
+
+  const problemOfCells = (cells: string[]): string | undefined => {
+    if (cells.length !== header.length) return `it has ${cells.length} cells, the header ${header.length}`;
+    const [unnamed] = properties.find(([i, name]) => !name && cells[i]) ?? [];
+    return unnamed === undefined ? undefined : `cell ${unnamed + 1} has no name in the header`;
+  };
+
+  const propertiesOf = (cells: string[]): string | undefined => {
+    const given = properties.filter(([i]) => cells[i]).map(([i, name]) => [name, cells[i]]);
+    return given.length ? JSON.stringify(Object.fromEntries(given)) : undefined;
+  };
+
+  const toInteraction = (row: Row): Omit<Interaction, 'row'> => {
     const { cells } = row;
-    if (cells.length !== header.length) {
-      return { problem: `it has ${cells.length} cells, the header ${header.length}` };
-    }
-    const [unnamed] = others.find(([i, name]) => !name && cells[i]) ?? [];
-    if (unnamed !== undefined) return { problem: `cell ${unnamed + 1} has no name in the header` };
     // An empty cell is no value.
-    const cell = (name: (typeof FIELDS)[number]) => cells[at(name)] || undefined;
-    const number = (name: (typeof FIELDS)[number]) => {
-      const text = cell(name);
+    const textOf = (name: Field) => cells[indexOf(name)] || undefined;
+    const numberOf = (name: Field) => {
+      const text = textOf(name);
       return text === undefined ? undefined : numberOrText(text);
     };
-    const properties = others.filter(([i]) => cells[i]).map(([i, name]) => [name, cells[i]]);
-    const source = cell('EVENT_ATTRIBUTION_SOURCE');
+    const source = textOf('EVENT_ATTRIBUTION_SOURCE');
     const event = {
-      eventId: cell('EVENT_ID') ?? eventIdOf(row),
-      eventType: cell('EVENT_TYPE') ?? eventType,
-      eventValue: number('EVENT_VALUE'),
-      itemId: cell('ITEM_ID') ?? '',
-      properties: properties.length ? JSON.stringify(Object.fromEntries(properties)) : undefined,
-      sentAt: number('TIMESTAMP'),
-      recommendationId: cell('RECOMMENDATION_ID'),
-      impression: cell('IMPRESSION')
+      eventId: textOf('EVENT_ID') ?? eventIdOf(row),
+      eventType: textOf('EVENT_TYPE') ?? eventType,
+      eventValue: numberOf('EVENT_VALUE'),
+      itemId: textOf('ITEM_ID') ?? '',
+      properties: propertiesOf(cells),
+      sentAt: numberOf('TIMESTAMP'),
+      recommendationId: textOf('RECOMMENDATION_ID'),
+      impression: textOf('IMPRESSION')
         ?.split('|')
         .map((itemId) => itemId.trim()),
       metricAttribution: source === undefined ? undefined : { eventAttributionSource: source },
     };
-    const userId = cell('USER_ID') ?? '';
-    const sessionId = cell('SESSION_ID') ?? userId;
-    // Without what is absent.
-    const interaction = JSON.parse(JSON.stringify({ userId, sessionId, event })) as Omit<Interaction, 'row'>;
-    if (sessionId === 'null') {
+    const userId = textOf('USER_ID') ?? '';
+    const sessionId = textOf('SESSION_ID') ?? userId;
+    // JSON leaves out absent fields.
+    return JSON.parse(JSON.stringify({ userId, sessionId, event }));
+  };
+
+  return (row) => {
+    const problemOfRow = problemOfCells(row.cells);
+    if (problemOfRow) return { problem: problemOfRow };
+    const interaction = toInteraction(row);
+    if (interaction.sessionId === 'null') {
       return { problem: 'the service uses nothing of a session called "null": give it another SESSION_ID' };
     }
     const problem = problemOfRequest('events', toBody(trackingId, [interaction]));
     return problem ? { problem: problem.replace('eventList[0].', '') } : { row, ...interaction };
   };
-};
-
-/** Rows of one user and session as they are sent together. */
-export const toBody = (trackingId: string, batch: Omit<Interaction, 'row'>[]): PutEventsBody => {
-  const [{ userId, sessionId }] = batch as [Interaction];
-  return { trackingId, userId, sessionId, eventList: batch.map(({ event }) => event) };
 };

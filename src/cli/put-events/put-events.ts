@@ -3,20 +3,26 @@ import { print, printError } from '../output.js';
 import { oneLine } from '../printable.js';
 import { fromCsv } from './from-csv.js';
 import { loadId, readInput } from './input.js';
-import { readFlags, type Takes } from './put-events-flags.js';
-import { createSender, refusalOf } from './sender.js';
+import { readListFlags, type Takes } from './list-flags.js';
+import { classifyFailure, createSender } from './sender.js';
 import { SKELETON } from './skeleton.js';
 import { WrongInput } from './wrong-input.js';
 
 /**
- * Requests a second: a tenth of the service's default quota for a dataset group
- * (https://docs.aws.amazon.com/personalize/latest/dg/limits.html), the rest is the site's.
+ * Requests a second: a tenth of the service's default quota of a dataset group
+ * (https://docs.aws.amazon.com/personalize/latest/dg/limits.html); the site needs the rest.
  */
 const DEFAULT_RATE = 100;
 
-/** Flags that say what to send, which a CSV says in their place. */
-const OF_ONE = ['user-id', 'session-id', 'event-list', 'cli-input-json', 'generate-cli-skeleton'] as const;
-const OF_CSV = ['event-type', 'rate', 'restart'] as const;
+/** Flags of a single request's content, which do not go with a CSV, and flags of a CSV. */
+const REQUEST_FLAGS = [
+  'user-id',
+  'session-id',
+  'event-list',
+  'cli-input-json',
+  'generate-cli-skeleton',
+] as const;
+const CSV_FLAGS = ['event-type', 'rate', 'restart'] as const;
 
 const FLAGS = {
   'tracking-id': 'one',
@@ -80,8 +86,8 @@ Exit code: 0 all is sent, 1 something is not, 2 not understood, and nothing is s
   zcat interactions.csv.gz | put-events --tracking-id ID --from -
 `;
 
-const refuseTogether = (flags: Flags) => {
-  const [misplaced] = (flags.from ? OF_ONE : OF_CSV).filter((name) => flags[name]);
+const assertCompatible = (flags: Flags) => {
+  const [misplaced] = (flags.from ? REQUEST_FLAGS : CSV_FLAGS).filter((name) => flags[name]);
   if (misplaced)
     throw new WrongInput(`--${misplaced} ${flags.from ? 'does not go' : 'goes only'} with --from`);
 };
@@ -115,7 +121,7 @@ const replayCsv = (csv: string, flags: Flags) => {
   });
 };
 
-const putOne = async (flags: Flags) => {
+const sendRequest = async (flags: Flags) => {
   const skeleton = flags['generate-cli-skeleton'];
   const [kind = 'input'] = skeleton ?? [];
   if (!/^(in|out)put$/.test(kind)) {
@@ -133,8 +139,8 @@ const putOne = async (flags: Flags) => {
   try {
     await send(body);
   } catch (error) {
-    const refusal = refusalOf(error, 1);
-    throw new Error('reason' in refusal ? refusal.reason : refusal.type);
+    const outcome = classifyFailure(error, 1);
+    throw new Error('reason' in outcome ? outcome.reason : outcome.type);
   }
   printError(`${body.eventList.length} of ${body.eventList.length} events sent`);
   return 0;
@@ -144,14 +150,14 @@ export const putEvents: Command = {
   summary: 'Sends events by hand, or replays a CSV of past ones',
   async run(args) {
     try {
-      const flags: Flags = readFlags(args, FLAGS);
+      const flags: Flags = readListFlags(args, FLAGS);
       if (flags.help) {
         print(HELP);
         return 0;
       }
-      refuseTogether(flags);
+      assertCompatible(flags);
       const [csv] = flags.from ?? [];
-      return await (csv === undefined ? putOne(flags) : replayCsv(csv, flags));
+      return await (csv === undefined ? sendRequest(flags) : replayCsv(csv, flags));
     } catch (error) {
       const { message } = error as Error;
       const isInput = error instanceof WrongInput;

@@ -2,35 +2,35 @@ import type { PostRequest } from '../../contract/answer.js';
 import { askCognito } from '../../contract/cognito.js';
 import type { PutEventsBody } from '../../contract/put-events-request.js';
 import { classifySdkError } from '../../server/sdk-error.js';
+import { request } from '../http-request.js';
 import { excerpt } from '../printable.js';
-import { request } from '../request.js';
 import { WrongInput } from './wrong-input.js';
 
-/** Where to, and as whom. */
+/** The destination and the credentials. */
 export interface SenderOptions {
   region?: string | undefined;
-  /** Of the AWS configuration files. */
+  /** A profile of the AWS configuration files. */
   profile?: string | undefined;
   endpointUrl?: string | undefined;
-  /** Guest credentials of this pool, in place of those that the AWS SDK finds. */
+  /** Use guest credentials of this pool in place of those that the AWS SDK finds. */
   identityPoolId?: string | undefined;
   identityEndpointUrl?: string | undefined;
-  /** Waited for before a request of the SDK's own, a repeat. */
-  turn?: () => Promise<void>;
+  /** Awaited before each retry of the AWS SDK's. */
+  waitForTurn?: () => Promise<void>;
 }
 
 export interface Sender {
-  /** For people, and to tell whether it is the same as before. */
+  /** Endpoint or region: shown to people, and compared with that of an earlier run. */
   destination: string;
-  /** Rejects with the AWS SDK's error, when its own repeats have not helped. */
+  /** Rejects with the AWS SDK's error once its own retries are used up. */
   send(body: PutEventsBody): Promise<void>;
 }
 
-/** With the SDK's backoff some six seconds on average; a replay that stops goes on where it was. */
+/** Takes some six seconds on average with the SDK's backoff. A replay that stops can be resumed. */
 const MAX_ATTEMPTS = 8;
 
-/** For each request, so that a server that says nothing does not keep a replay for ever. */
-const TIME_LIMIT_MS = 30_000;
+/** Timeout of each request: a silent server must not block a replay for ever. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
 const SDK = '@aws-sdk/client-personalize-events';
 
@@ -50,41 +50,41 @@ const loadSdk = async () => {
   }
 };
 
-/** Named as the SDK names its own, so that it is no matter of repeating. */
+/** Returns an error with the name of the SDK's own, which it does not retry. */
 const credentialsError = (message: string) =>
   Object.assign(new Error(message), { name: 'CredentialsProviderError' });
 
-/** As long as the tracker's own requests may take. */
+/** Equals the timeout of the tracker's own requests. */
 const COGNITO_TIMEOUT_MS = 30_000;
 
-/** An identity pool's guests, for the SDK to ask for whenever credentials expire. */
-const guestOf = (identityPoolId: string, url: string) => {
-  let kept: string | undefined;
+/** Returns an identity pool's credential provider, which the SDK calls whenever credentials expire. */
+const guestCredentials = (identityPoolId: string, url: string) => {
+  let knownId: string | undefined;
   return async () => {
     try {
       const ask = async ({ url, headers, body }: PostRequest) =>
         (await request(url, { method: 'POST', headers, body }, COGNITO_TIMEOUT_MS)).answer;
-      const { identityId, credentials } = await askCognito(ask, url, identityPoolId, kept);
-      kept = identityId;
+      const { identityId, credentials } = await askCognito(ask, url, identityPoolId, knownId);
+      knownId = identityId;
       return credentials;
     } catch (error) {
       const { answer } = error as { answer?: { status: number; kind: string; body: { message?: unknown } } };
-      const said = answer
+      const reason = answer
         ? [answer.status || 'no answer', answer.kind, excerpt(answer.body.message)].filter(Boolean).join(' ')
         : 'an answer that is not of Cognito';
-      throw credentialsError(`no guest credentials of ${identityPoolId} from ${url}: ${said}`);
+      throw credentialsError(`no guest credentials of ${identityPoolId} from ${url}: ${reason}`);
     }
   };
 };
 
-/** The parts of a command's raw answer that are read here. */
+/** The properties of a command's raw answer that are read. */
 interface RawAnswer {
   statusCode: number;
   headers: Record<string, string>;
 }
 
-/** Throws at a success that is a web page: that of a portal or a proxy, and not the service's. */
-const refusePage = ({ statusCode, headers }: RawAnswer) => {
+/** Throws if a successful answer is a web page, which only a portal or a proxy sends. */
+const assertNoWebPage = ({ statusCode, headers }: RawAnswer) => {
   const type = headers['content-type'] ?? '';
   if (statusCode >= 300 || !/html/i.test(type)) return;
   const message = `the answer is a web page (${type}), not the service's: look for a portal or a proxy in between`;
@@ -97,39 +97,40 @@ const refusePage = ({ statusCode, headers }: RawAnswer) => {
 const identityUrlOf = (region: string) =>
   `https://cognito-identity.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/`;
 
+/** Creates a client of the AWS SDK, and the function that sends by it. */
 export const createSender = async ({
   profile,
   endpointUrl,
   identityPoolId,
   identityEndpointUrl,
-  turn,
+  waitForTurn,
   ...given
 }: SenderOptions): Promise<Sender> => {
   const [{ PersonalizeEventsClient }, { toCommand }] = await loadSdk();
   const { env } = process;
-  // The SDK of every version reads it there; by its configuration only later ones do.
+  // Every version of the SDK reads it there; only later ones take it as an option.
   if (profile !== undefined) env.AWS_PROFILE = profile;
   const [poolRegion] = identityPoolId?.split(':') ?? [];
-  // The official CLI's variable, which the SDK does not know.
+  // AWS_DEFAULT_REGION is the official CLI's: the SDK does not read it.
   const region = given.region ?? poolRegion ?? (env.AWS_REGION ? undefined : env.AWS_DEFAULT_REGION);
   const identityUrl = identityEndpointUrl ?? identityUrlOf(region ?? '');
   const client = new PersonalizeEventsClient({
     ...(region && { region }),
     ...(endpointUrl && { endpoint: endpointUrl }),
-    ...(identityPoolId && { credentials: guestOf(identityPoolId, identityUrl) }),
+    ...(identityPoolId && { credentials: guestCredentials(identityPoolId, identityUrl) }),
     maxAttempts: MAX_ATTEMPTS,
-    requestHandler: { requestTimeout: TIME_LIMIT_MS, connectionTimeout: TIME_LIMIT_MS },
+    requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: REQUEST_TIMEOUT_MS },
   });
-  if (turn) {
+  if (waitForTurn) {
     const begun = new WeakSet<object>();
     client.middlewareStack.addRelativeTo(
       <Args, Result>(next: (args: Args) => Promise<Result>, context: object) =>
         async (args: Args) => {
-          if (begun.has(context)) await turn();
+          if (begun.has(context)) await waitForTurn();
           begun.add(context);
           return next(args);
         },
-      // Inside of what repeats, before what signs.
+      // Runs for each retry, before signing.
       { name: 'turn', relation: 'after', toMiddleware: 'retryMiddleware' },
     );
   }
@@ -139,11 +140,11 @@ export const createSender = async ({
   client.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
-      refusePage(result.response as RawAnswer);
+      assertNoWebPage(result.response as RawAnswer);
       return result;
     },
-    // Nearest to the network: the SDK takes any success for the service's.
-    { name: 'refusePage', step: 'deserialize', priority: 'low' },
+    // Nearest to the network, since the SDK takes any success for the service's.
+    { name: 'assertNoWebPage', step: 'deserialize', priority: 'low' },
   );
   return {
     destination: endpointUrl ?? clientRegion,
@@ -153,14 +154,14 @@ export const createSender = async ({
   };
 };
 
-/** The fate of a batch that was not accepted. */
-export type Refusal = { type: 'split' } | { type: 'reject' | 'halt'; reason: string };
+/** What to do with a batch that was not accepted. */
+export type FailureOutcome = { type: 'split' } | { type: 'reject' | 'halt'; reason: string };
 
 /**
- * Decides as the tracker does. A halt keeps the rows: when the SDK's retries were in vain, and whenever the tracker would keep
- * its events.
+ * Classifies an AWS SDK error as the tracker does. A halt keeps the rows: the SDK's retries are used up, or the tracker
+ * would keep its events.
  */
-export const refusalOf = (error: unknown, size: number): Refusal => {
+export const classifyFailure = (error: unknown, size: number): FailureOutcome => {
   const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
   const status = $metadata?.httpStatusCode;
   const shown = excerpt(message);

@@ -2,22 +2,22 @@ import { isPlainObject, numberOrText } from '../../contract/validate.js';
 import { EVENT_SHAPE } from './skeleton.js';
 import { WrongInput } from './wrong-input.js';
 
-/** What shorthand can say: it knows no other types. */
+/** A value in shorthand, which knows no other types. */
 export type Value = string | Value[] | { [key: string]: Value };
 
-// The official CLI's own words (https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-shorthand.html), told from each
-// other as it does. An unquoted text knows one escape, `\,`.
+// The tokens of the official CLI (https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-shorthand.html). An unquoted
+// text knows one escape, `\,`.
 const SPACE = /[ \t\n\r\v\f]*/y;
 const KEY = /[\w\-.#/:]*/y;
 const SINGLE_QUOTED = /'(?:\\'|[^'])*'/y;
 const DOUBLE_QUOTED = /"(?:\\"|[^"])*"/y;
 const TEXT = /(?:\\,|[^\0- "',=[{])(?:\\,|[^"',\]}])*/y;
-/** Of a list that is not in brackets: a `=` makes it the key of what comes next. */
+/** A further text of a list without brackets: before a `=` it is the key of the next pair. */
 const NEXT_TEXT = /(?:\\,|[^\0- "',=[{])(?:\\,|[^"',=])*/y;
 
 /**
  * Parses the official CLI's shorthand, `key=value,list=[a,b],structure={key=value}`.
- * @param load the text behind a `file://…`, which `key@=file://…` asks for
+ * @param load returns the text of the `file://…` in `key@=file://…`
  */
 export const parseShorthand = (input: string, load: (value: string) => string): { [key: string]: Value } => {
   let at = 0;
@@ -51,7 +51,7 @@ export const parseShorthand = (input: string, load: (value: string) => string): 
     return found && loaded(found.replaceAll('\\,', ',').trimEnd());
   };
 
-  /** All up to a closing bracket. */
+  /** Reads members up to a closing bracket. */
   const enclosed = (open: string, close: string, member: () => void) => {
     expect(open);
     while (input[at] !== close) {
@@ -77,20 +77,25 @@ export const parseShorthand = (input: string, load: (value: string) => string): 
     return text(TEXT) ?? '';
   };
 
-  /** `a` is a text, `a,b` a list, and in `a,b=c` what follows the comma is the next pair. */
+  /** Reads the text after a comma. If that is the next pair's key, goes back to the comma and returns undefined. */
+  const textAfterComma = (): string | undefined => {
+    expect(',');
+    const next = text(NEXT_TEXT);
+    if (next === undefined && at === input.length) fail('a value');
+    take(SPACE);
+    const isValue = next !== undefined && (at === input.length || input[at] === ',');
+    if (isValue) return next;
+    // Like the official CLI, to an escaped comma, too.
+    at = input.lastIndexOf(',', at);
+    return undefined;
+  };
+
+  /** Reads `a` as a text and `a,b` as a list; in `a,b=c` the next pair follows the comma. */
   const texts = (): Value => {
     const members = [text(TEXT) ?? ''];
-    for (;;) {
-      take(SPACE);
-      if (input[at] !== ',') break;
-      expect(',');
-      const next = text(NEXT_TEXT);
-      if (next === undefined && at === input.length) fail('a value');
-      take(SPACE);
-      if (next === undefined || (at < input.length && input[at] !== ',')) {
-        at = input.lastIndexOf(',', at);
-        break;
-      }
+    for (take(SPACE); input[at] === ','; take(SPACE)) {
+      const next = textAfterComma();
+      if (next === undefined) break;
       members.push(next);
     }
     return members.length > 1 ? members : (members[0] as string);
@@ -116,7 +121,7 @@ export const parseShorthand = (input: string, load: (value: string) => string): 
   return members;
 };
 
-/** Makes of texts what the shape has in their place: a number, or a list of one. */
+/** Converts texts to the types of the shape: a number, or a list of one. */
 const fit = (value: Value, shape: unknown): unknown => {
   if (typeof shape === 'number' && typeof value === 'string') return numberOrText(value);
   if (Array.isArray(shape)) return Array.isArray(value) ? value : [value];
@@ -126,6 +131,6 @@ const fit = (value: Value, shape: unknown): unknown => {
   return value;
 };
 
-/** An event in shorthand; whatever no event has, or cannot have, is left as it is for the limits to refuse. */
+/** Parses an event in shorthand. Unknown fields and wrong values stay, for the validation to refuse. */
 export const eventFromShorthand = (input: string, load: (value: string) => string): unknown =>
   fit(parseShorthand(input, load), EVENT_SHAPE);

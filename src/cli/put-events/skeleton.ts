@@ -1,4 +1,4 @@
-/** The input of PutEvents with every member in it, byte for byte as the official CLI prints it. */
+/** The input of PutEvents with every field, byte for byte as the official CLI prints it. */
 export const SKELETON = `{
     "trackingId": "",
     "userId": "",
@@ -22,5 +22,5 @@ export const SKELETON = `{
     ]
 }`;
 
-/** An event whose values stand for their types. */
+/** An event whose values show the types of its fields. */
 export const EVENT_SHAPE: Record<string, unknown> = JSON.parse(SKELETON).eventList[0];

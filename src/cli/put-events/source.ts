@@ -4,30 +4,30 @@ import { promisify } from 'node:util';
 import { createUtf8Check } from './utf8.js';
 import { WrongInput } from './wrong-input.js';
 
-/** Bytes of a CSV, opened once. */
+/** An open CSV. */
 export interface Source {
-  /** For messages. */
+  /** Name in messages. */
   name: string;
-  /** Absent for what can be read only once, such as a pipe. */
+  /** Absent for an input that can be read only once, such as a pipe. */
   file?: {
     path: string;
     size: number;
     /** ISO 8601. */
     modifiedAt: string;
-    /** Rejects when it has been written to since it was opened. */
+    /** Rejects if it has been written to since it was opened. */
     assertUnchanged(): Promise<void>;
   };
-  /** Yields UTF-8. Rejects at the first line that is not, and at the end of a file that has changed meanwhile. */
+  /** Yields UTF-8. Rejects at the first line that is not, and at the end of a file that was changed meanwhile. */
   read(): AsyncGenerator<Buffer>;
 }
 
-// A descriptor stays with its file when another takes the name. The end of the process closes it.
+// A descriptor stays with its file when another file takes the name. The end of the process closes it.
 const open = promisify<string, string, number>(openCallback);
 const fstat = promisify(fstatCallback);
 
 const STDIN_PATHS = ['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'];
 
-/** Tells standard input by its path, which cannot be opened when it is a socket. */
+/** Returns whether a path is standard input's: it cannot be opened by path when it is a socket. */
 export const isStdin = (path: string): boolean => STDIN_PATHS.includes(path);
 
 async function* checked(name: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -57,12 +57,12 @@ const openFile = async (path: string, fd: number): Promise<Source> => {
     }
     await assertUnchanged(bytes);
   }
-  // All of it, so that a bad line is told before anything is sent.
+  // Reads all of it once, so that a bad line is reported before anything is sent.
   for await (const _ of read());
   return { name: path, file: { path, size, modifiedAt: mtime.toISOString(), assertUnchanged }, read };
 };
 
-/** Opens what `--from` names: a file, a pipe, or standard input. */
+/** Opens the input that `--from` names: a file, a pipe, or standard input. */
 export const openSource = async (path: string): Promise<Source> => {
   if (isStdin(path)) {
     const name = 'standard input';
@@ -76,7 +76,7 @@ export const openSource = async (path: string): Promise<Source> => {
   const stats = await fstat(fd);
   if (stats.isDirectory()) throw new WrongInput(`${path} is a folder`);
   if (stats.isFile()) return openFile(path, fd);
-  // A read of a FIFO that waits keeps the process from ending; that of a socket does not.
+  // A pending read of a FIFO keeps the process from ending; that of a socket does not.
   const stream = stats.isFIFO() ? new Socket({ fd, writable: false }) : createReadStream(path, { fd });
   return { name: path, read: () => checked(path, stream) };
 };

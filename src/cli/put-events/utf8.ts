@@ -3,7 +3,7 @@ import { WrongInput } from './wrong-input.js';
 
 const [LF, CR, NUL] = [0x0a, 0x0d, 0];
 
-/** First bytes of files that people take for text. */
+/** First bytes of formats that people take for text. */
 const SIGNATURES: [bytes: number[], says: string][] = [
   [[0xff, 0xfe], 'is UTF-16. Save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8'],
   [[0xfe, 0xff], 'is UTF-16. Save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8'],
@@ -12,8 +12,8 @@ const SIGNATURES: [bytes: number[], says: string][] = [
 ];
 const LONGEST_SIGNATURE_BYTES = 4;
 
-/** The length of `bytes` up to a character or a CR LF that is cut at their end. */
-const wholeLength = (bytes: Buffer): number => {
+/** Returns the length of `bytes` without a character or a CR LF that is cut at the end. */
+const completeLength = (bytes: Buffer): number => {
   if (bytes.at(-1) === CR) return bytes.length - 1;
   for (let length = 1; length < 4 && length <= bytes.length; length++) {
     const byte = bytes.at(-length) as number;
@@ -25,8 +25,8 @@ const wholeLength = (bytes: Buffer): number => {
   return bytes.length;
 };
 
-/** The end of the line that begins at `start`; undefined in the last one. */
-const lineEnd = (bytes: Buffer, start: number): number | undefined => {
+/** Returns the end of the line that begins at `start`; undefined for the last line. */
+const lineEndAfter = (bytes: Buffer, start: number): number | undefined => {
   const lf = bytes.indexOf(LF, start);
   const cr = bytes.subarray(0, lf < 0 ? undefined : lf).indexOf(CR, start);
   if (cr >= 0 && cr + 1 !== lf) return cr + 1;
@@ -35,7 +35,7 @@ const lineEnd = (bytes: Buffer, start: number): number | undefined => {
 
 const isText = (bytes: Buffer) => isUtf8(bytes) && !bytes.includes(NUL);
 
-/** Takes text chunk by chunk, and throws at the first line that is not UTF-8. @param name of the input, for messages */
+/** Checks text chunk by chunk; throws at the first line that is not UTF-8. @param name the input's name in messages */
 export const createUtf8Check = (name: string) => {
   let line = 1;
   let isBegun = false;
@@ -48,7 +48,7 @@ export const createUtf8Check = (name: string) => {
     throw new WrongInput(`${name}:${line} ${says}`);
   };
 
-  const take = (bytes: Buffer) => {
+  const check = (bytes: Buffer) => {
     if (!isBegun) {
       const [, says] =
         SIGNATURES.find(([signature]) => signature.every((byte, i) => bytes[i] === byte)) ?? [];
@@ -57,7 +57,7 @@ export const createUtf8Check = (name: string) => {
     }
     const isWhole = isText(bytes);
     let start = 0;
-    for (let end = lineEnd(bytes, 0); end !== undefined; end = lineEnd(bytes, start)) {
+    for (let end = lineEndAfter(bytes, 0); end !== undefined; end = lineEndAfter(bytes, start)) {
       if (!isWhole && !isText(bytes.subarray(start, end))) refuse(bytes.subarray(start, end));
       start = end;
       line++;
@@ -69,18 +69,18 @@ export const createUtf8Check = (name: string) => {
     add(chunk: Buffer) {
       rest = Buffer.concat([rest, chunk]);
       if (!isBegun && rest.length < LONGEST_SIGNATURE_BYTES) return;
-      const length = wholeLength(rest);
-      take(rest.subarray(0, length));
+      const length = completeLength(rest);
+      check(rest.subarray(0, length));
       rest = rest.subarray(length);
     },
-    /** Nothing follows: a character that is cut is none. */
+    /** Checks the rest: a character that is cut at the very end is invalid. */
     end() {
-      take(rest);
+      check(rest);
     },
   };
 };
 
-/** Decodes text, without a byte order mark; throws where it is not UTF-8. @param name of the input, for messages */
+/** Decodes UTF-8 without a byte order mark; throws if it is invalid. @param name the input's name in messages */
 export const decodeUtf8 = (bytes: Buffer, name: string): string => {
   const { add, end } = createUtf8Check(name);
   add(bytes);
@@ -88,5 +88,5 @@ export const decodeUtf8 = (bytes: Buffer, name: string): string => {
   return withoutBom(bytes.toString());
 };
 
-/** Windows writes a byte order mark in front of UTF-8. */
+/** Removes the byte order mark that Windows writes in front of UTF-8. */
 export const withoutBom = (text: string): string => text.replace(/^\ufeff/, '');

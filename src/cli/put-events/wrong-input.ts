@@ -1,2 +1,2 @@
-/** What was given cannot be understood or sent as it is; its message says what to write. */
+/** Thrown at input that cannot be understood or sent. The message says what to write. */
 export class WrongInput extends Error {}

@@ -6,52 +6,52 @@ import { REJECTED_COLUMNS, type Row, readRows } from './interactions.js';
 import { openSource, type Source } from './source.js';
 import { WrongInput } from './wrong-input.js';
 
-export interface Rejected {
-  /** Its path, for example `interactions.rejected.csv`. */
+export interface RejectedFile {
+  /** Path, for example `interactions.rejected.csv`. */
   file: string;
-  /** Rows in it. */
+  /** Returns the number of rows in it. */
   count(): number;
   add(row: Row, reason: string): Promise<void>;
 }
 
-/** In the working directory, for rows of what has no place of its own, such as a pipe. */
-const UNPLACED = 'put-events';
+/** Name in the working directory for rows of a pipe. */
+const PIPE_NAME = 'put-events';
 
-const isThere = (file: string) =>
+const exists = (file: string) =>
   lstat(file).then(
     () => true,
     () => false,
   );
 
-/** A name that no file has, for the rejected rows of a replay that begins: `x.rejected.csv`, `x.rejected-2.csv` … */
-export const nameRejected = async ({ file }: Source): Promise<string> => {
-  const base = `${file?.path.replace(/\.csv$/i, '') ?? UNPLACED}.rejected`;
+/** Returns a free name for the rejected rows of a new replay: `x.rejected.csv`, `x.rejected-2.csv` … */
+export const nameRejectedFile = async ({ file }: Source): Promise<string> => {
+  const base = `${file?.path.replace(/\.csv$/i, '') ?? PIPE_NAME}.rejected`;
   let name = `${base}.csv`;
-  for (let number = 2; await isThere(name); number++) name = `${base}-${number}.csv`;
+  for (let number = 2; await exists(name); number++) name = `${base}-${number}.csv`;
   return name;
 };
 
-/** Reads the lines that are in such a file; one that this command has not written is refused, and so is a symbolic link. */
+/** Reads the line numbers in such a file. Throws at one that this command has not written, and at a symbolic link. */
 const readLines = async (file: string): Promise<Set<number>> => {
   const lines = new Set<number>();
-  const refusal = new WrongInput(`${file} is not of this replay, which would add rows to it. Move it away`);
-  if (!(await lstat(file)).isFile()) throw refusal;
+  const notOurs = new WrongInput(`${file} is not of this replay, which would add rows to it. Move it away`);
+  if (!(await lstat(file)).isFile()) throw notOurs;
   for await (const { number, cells } of readRows(await openSource(file))) {
     if (number > 0) lines.add(Number(cells[0]));
-    else if (REJECTED_COLUMNS.some((name, i) => cells[i] !== name)) throw refusal;
+    else if (REJECTED_COLUMNS.some((name, i) => cells[i] !== name)) throw notOurs;
   }
   return lines;
 };
 
 /**
- * Opens the CSV of refused rows, each with line and reason, which can be corrected and replayed itself.
- * @param file new, or what an earlier run of this replay has begun
+ * Opens the CSV of rejected rows, each with line and reason. It can be corrected and replayed itself.
+ * @param file new, or begun by an earlier run of this replay
  */
-export const openRejected = async (file: string, header: string[]): Promise<Rejected> => {
-  /** A row that a run before this one has refused is not written twice. */
-  const isBegun = await isThere(file);
+export const openRejectedFile = async (file: string, header: string[]): Promise<RejectedFile> => {
+  // A row that an earlier run has rejected is not written twice.
+  const isBegun = await exists(file);
   const lines = isBegun ? await readLines(file) : new Set<number>();
-  // Those of a rejected file that is replayed itself are of its own rows.
+  // When a rejected file is itself replayed, its extra columns are left out.
   const isOwn = header.map((name) => !REJECTED_COLUMNS.includes(name.toUpperCase()));
   const ownCells = (cells: string[]) => cells.filter((_, i) => isOwn[i] ?? true);
 
@@ -59,7 +59,7 @@ export const openRejected = async (file: string, header: string[]): Promise<Reje
   let handle: FileHandle | undefined;
   let written = Promise.resolve();
   const write = async (text: string) => {
-    // Follows no link, and takes no file that has come in between.
+    // Follows no symbolic link, and accepts no file that was created meanwhile.
     handle ??= await open(file, O_WRONLY | O_APPEND | (isBegun ? O_NOFOLLOW : O_CREAT | O_EXCL));
     await handle.appendFile(text);
   };

@@ -1,15 +1,15 @@
 import { type Answer, NO_ANSWER, readAnswer } from '../contract/answer.js';
 
-/** What came of a request. */
-export interface Requested {
+/** The result of a request. */
+export interface RequestResult {
   answer: Answer;
   headers: Headers;
-  /** Why there is no answer. */
+  /** The reason why there is no answer. */
   error?: Error;
 }
 
-/** Sends a request and reads its answer. Never rejects. A redirect is not followed: it is nobody's who takes events. */
-export const request = async (url: string, init: RequestInit, timeoutMs: number): Promise<Requested> => {
+/** Sends a request and reads its answer. Never rejects. Follows no redirect: no service that accepts events sends one. */
+export const request = async (url: string, init: RequestInit, timeoutMs: number): Promise<RequestResult> => {
   try {
     const response = await fetch(url, {
       ...init,

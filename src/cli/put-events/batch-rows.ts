@@ -2,13 +2,13 @@ import { MAX_BATCH_EVENTS } from '../../contract/limits.js';
 import type { Interaction } from './interactions.js';
 
 /**
- * Rows that wait for others of their user and session: a file in order of time has many users' rows in between. More make
- * fuller batches; they take memory, some 100 MB.
+ * Rows that wait for others of their user and session: in a file sorted by time, many users' rows lie in between. A larger
+ * window makes fuller batches; this one takes some 100 MB of memory.
  */
 const WINDOW_ROWS = 20_000;
 
-/** Full batches as far as a window of rows makes them, each of one user and session, in the file's order. */
-export async function* inBatches(
+/** Yields batches of one user and session each, in the file's order, as full as a window of rows allows. */
+export async function* batchRows(
   interactions: AsyncIterable<Interaction>,
   windowRows: number = WINDOW_ROWS,
 ): AsyncGenerator<Interaction[]> {
