@@ -6,31 +6,25 @@ import { findOrphan } from './capture/attributes.js';
 import type { QueuedEvent } from './delivery/queued-event.js';
 import type { Session } from './session.js';
 
-/** Distinct event types and metadata columns in all, of an Interactions dataset (https://docs.aws.amazon.com/personalize/latest/dg/limits.html). */
+/** Limit of distinct event types and metadata columns together, of an Interactions dataset (https://docs.aws.amazon.com/personalize/latest/dg/limits.html). */
 const MAX_NAMES = 10;
 
 /**
- * Prints what happens to an event, or to all. `input` is what a queued event was made of; of what was `missed` the path from
- * where it was done outwards.
+ * Prints what happens to an event, or to all. `input` is the object that a queued event was made from; for `missed` it is
+ * the path from the visitor's target outwards.
  */
 export type Print = (kind: string, detail: object, input?: object) => void;
 
-const clockOf = (at: number) => new Date(at).toISOString().slice(11);
+const formatTime = (at: number) => new Date(at).toISOString().slice(11);
 
-/** What an event is called in a line: it may be anything that page code has given. */
+/** Returns an event's name in a line. The event may be anything that page code has passed. */
 const titleOf = ({ eventType, itemId, actionId }: Partial<RecordedEvent>) =>
   [eventType, itemId ?? actionId].filter((name) => name && typeof name === 'string').join(' ');
 
-/**
- * Says in the console what happens to each event, and its whole life in one group when that is over; and once when a page
- * goes past a limit of the dataset's.
- */
-export const createPrinter = (): Print => {
+/** Warns once when a page exceeds a limit of the dataset. */
+const createNameCounter = () => {
   const names = new Set<string>();
-  /** When events were queued that are not settled yet, by ID. */
-  const waiting = new Map<string, number>();
-
-  const count = ({ eventType, properties }: RecordedEvent) => {
+  return ({ eventType, properties }: RecordedEvent) => {
     const before = names.size;
     names.add(`eventType ${eventType}`);
     for (const key of Object.keys(JSON.parse(properties ?? '{}'))) names.add(`properties.${key}`);
@@ -40,30 +34,48 @@ export const createPrinter = (): Print => {
       );
     }
   };
+};
 
-  const settle = (kind: string, event: RecordedEvent, reason: string | undefined, at: number) => {
+/** Prints each event as it is queued, and its whole life in one group when it is settled. */
+export const createPrinter = (): Print => {
+  /** When events were queued that are not settled yet, by ID. */
+  const queuedAt = new Map<string, number>();
+  const countNames = createNameCounter();
+
+  const printQueued = (event: RecordedEvent, input: Partial<RecordedEvent> | undefined, at: number) => {
+    queuedAt.set(event.eventId, at);
+    console.info(`personalize-beacon: queued ${titleOf(event)}`, event);
+    const given = input?.impression?.length ?? 0;
+    const kept = event.impression?.length ?? 0;
+    if (kept < given)
+      console.info(`personalize-beacon: impression cut to ${kept} of ${given} items, 1,000 characters`);
+    // Actions have a dataset of their own.
+    if (!event.actionId) countNames(event);
+  };
+
+  const printSettled = (kind: string, event: RecordedEvent, reason: string | undefined, at: number) => {
     let title = '';
     let since: number | undefined;
     try {
       title = titleOf(event);
-      since = waiting.get(event.eventId);
-      waiting.delete(event.eventId);
+      since = queuedAt.get(event.eventId);
+      queuedAt.delete(event.eventId);
     } catch {
-      // What was refused at track() may be an object that no one can read.
+      // An object that track() has refused may throw when it is read.
     }
     const after = since ? ` after ${at - since} ms` : '';
     console.groupCollapsed(`personalize-beacon: ${kind} ${title}${after}${reason ? `: ${reason}` : ''}`);
-    if (since) console.info(`queued at ${clockOf(since)}`);
-    console.info(`${kind} at ${clockOf(at)}`, event);
+    if (since) console.info(`queued at ${formatTime(since)}`);
+    console.info(`${kind} at ${formatTime(at)}`, event);
     console.groupEnd();
   };
 
-  const said = new Set<string>();
-  /** Of records that do not fit there may be thousands: the first of each kind stands for all. */
-  const say = (line: string) => {
+  const printed = new Set<string>();
+  /** Prints the first line of each kind: there may be thousands of unreadable records. */
+  const printOnce = (line: string) => {
     const topic = line.replace(/(event|left):.*/, '');
-    if (!said.has(topic)) console.info(line);
-    said.add(topic);
+    if (!printed.has(topic)) console.info(line);
+    printed.add(topic);
   };
 
   const orphans = new WeakSet<Element>();
@@ -80,100 +92,90 @@ export const createPrinter = (): Print => {
   return (kind, detail, input) => {
     const at = Date.now();
     const { event, reason } = detail as { event?: RecordedEvent; reason?: string };
-    const recorded = detail as RecordedEvent;
     if (kind === 'missed') warnOfOrphan(input as Element[], reason as string);
-    else if (reason && !event) say(`personalize-beacon: ${kind}: ${reason}`);
-    else if (kind !== 'queued') settle(kind, event ?? recorded, reason, at);
-    else {
-      waiting.set(recorded.eventId, at);
-      console.info(`personalize-beacon: queued ${titleOf(recorded)}`, recorded);
-      const given = (input as Partial<RecordedEvent> | undefined)?.impression?.length ?? 0;
-      const cut = recorded.impression?.length ?? 0;
-      if (cut < given)
-        console.info(`personalize-beacon: impression cut to ${cut} of ${given} items, 1,000 characters`);
-      // Actions have a dataset of their own.
-      if (!recorded.actionId) count(recorded);
-    }
+    else if (reason && !event) printOnce(`personalize-beacon: ${kind}: ${reason}`);
+    else if (kind === 'queued') printQueued(detail as RecordedEvent, input, at);
+    else printSettled(kind, event ?? (detail as RecordedEvent), reason, at);
   };
 };
 
-/** What a tracker knows and does, as plain data: it survives JSON, and holds nothing that could sign a request. */
+/** A tracker's state as plain data: it survives JSON, and holds nothing that could sign a request. */
 export interface Inspection {
-  /** Of this package. */
+  /** This package's version. */
   version?: string;
-  /** What it runs with, checked, defaults and addresses filled in. */
+  /** The options in effect, with defaults and addresses filled in. */
   options: Omit<Options, 'credentials'>;
   /** The running session; absent until storage has answered. */
   session?: {
-    /** As `tracker.sessionId`. */
+    /** Equals `tracker.sessionId`. */
     sessionId: string;
     /** Absent for an anonymous visitor. */
     userId?: string;
     /** ISO 8601, like every time here, by the visitor's clock. */
     createdAt: string;
   };
-  /** What waits to be delivered, oldest first. */
+  /** Events that wait to be delivered, oldest first. */
   queue: {
-    /** As `track()` has returned it. */
+    /** The ID that `track()` returned. */
     eventId: string;
-    /** What happened. */
+    /** The event's type. */
     eventType: string;
-    /** Absent of an action's event, and of one without an item. */
+    /** Absent for an action's event, and for one without an item. */
     itemId?: string;
-    /** Of an action's event alone. */
+    /** Present for an action's event alone. */
     actionId?: string;
-    /** When it was recorded, whatever `sentAt` the page gave. */
+    /** Time of recording, whatever `sentAt` the page gave. */
     recordedAt: string;
-    /** It has been sent by a request whose answer could not be read: it waits to be confirmed. */
+    /** It was sent by a request whose answer could not be read, and waits to be confirmed. */
     unconfirmed: boolean;
   }[];
-  /** Those that sign now, never what they consist of; absent where there are none yet, or they do not say when they expire. */
+  /** Expiration of the current credentials; absent if there are none yet, or if they do not say when they expire. */
   credentials?: {
     /** By AWS's clock. */
     expiration: string;
-    /** Milliseconds until then, less than nothing once they have expired. */
+    /** Milliseconds until then; negative once they have expired. */
     expiresInMs: number;
   };
-  /** Milliseconds that AWS's clock is ahead of the visitor's, as far as known. */
+  /** Milliseconds that AWS's clock is ahead of the visitor's; 0 until it is known. */
   clockOffset: number;
-  /** What has gone wrong, the latest first. */
+  /** The last errors, the latest first. */
   errors: {
-    /** When it was told. */
+    /** Time of the report. */
     at: string;
-    /** As `on('rejected')` and `on('error')` heard it. */
+    /** The reason that `on('rejected')` and `on('error')` reported. */
     reason: string;
   }[];
 }
 
-/** What is looked at; times in Unix milliseconds. */
+/** The parts of a tracker that are inspected; times in Unix milliseconds. */
 export interface InspectedParts {
   settings: Partial<Settings>;
   session: Session | undefined;
   items: QueuedEvent[];
-  /** Of the credentials. */
+  /** The credentials' expiration. */
   expiration: Date | undefined;
-  /** Of the clock, in milliseconds. */
+  /** Milliseconds that AWS's clock is ahead. */
   offset: number;
   errors: { at: number; reason: string }[];
 }
 
-/** The build's word. */
+/** Replaced by the build. */
 declare const VERSION: string | undefined;
 
-const timeOf = (at: number | Date) => new Date(at);
+const toDate = (at: number | Date) => new Date(at);
 
-/** A copy of what is told of a tracker; JSON writes the times, and leaves out functions and what is undefined. */
+/** Copies a tracker's state. JSON formats the times, and leaves out functions and undefined values. */
 export const inspect = (
   { settings, session, items, expiration, offset, errors }: InspectedParts,
   now = Date.now(),
 ): Inspection => {
   const { credentials: provider, eventTypeOf, endpointUrl, identityUrl, region, ...options } = settings ?? {};
   // biome-ignore format: the build gives names in quotes no shorter ones
-  const told = {
+  const inspection = {
     'version': typeof VERSION === 'undefined' ? undefined : VERSION,
     'options': {
       ...options,
-      // An AWS SDK's client knows where it sends, and tells it no sooner than it must.
+      // The region of an AWS SDK client is a promise.
       'region': typeof region === 'string' ? region : undefined,
       'endpoint': endpointUrl || undefined,
       'identityEndpoint': identityUrl,
@@ -181,22 +183,22 @@ export const inspect = (
     'session': session && {
       'sessionId': session.sessionId,
       'userId': session.userId,
-      'createdAt': timeOf(session.createdAt),
+      'createdAt': toDate(session.createdAt),
     },
     'queue': items.map(({ event, recordedAt, unconfirmed }) => ({
       'eventId': event.eventId,
       'eventType': event.eventType,
       'itemId': event.itemId,
       'actionId': event.actionId,
-      'recordedAt': timeOf(recordedAt),
+      'recordedAt': toDate(recordedAt),
       'unconfirmed': !!unconfirmed,
     })),
     'credentials': expiration && {
-      'expiration': timeOf(expiration),
+      'expiration': toDate(expiration),
       'expiresInMs': +expiration - now - offset,
     },
     'clockOffset': offset,
-    'errors': errors.map(({ at, reason }) => ({ 'at': timeOf(at), 'reason': reason })),
+    'errors': errors.map(({ at, reason }) => ({ 'at': toDate(at), 'reason': reason })),
   };
-  return JSON.parse(JSON.stringify(told));
+  return JSON.parse(JSON.stringify(inspection));
 };

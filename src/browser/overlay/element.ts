@@ -1,5 +1,5 @@
-/** An element with these properties and children; text is text, never markup. */
-export const create = <Name extends keyof HTMLElementTagNameMap>(
+/** Creates an element with properties and children. Text stays text, never markup. */
+export const createElement = <Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   properties: Partial<HTMLElementTagNameMap[Name]> = {},
   ...children: (Node | string)[]

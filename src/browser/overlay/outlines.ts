@@ -1,28 +1,28 @@
-import { create } from './element.js';
+import { createElement } from './element.js';
 import type { Mark } from './marks.js';
 
-/** Of what is lower a label inside would hide too much. */
+/** The label of a lower element is placed above it: inside, it would hide too much. */
 const LOW_PX = 64;
 
-/** A box on the screen, and what it was last drawn as. */
+/** A box on the screen, with its last position and text. */
 interface Box {
   frame: HTMLElement;
   label: HTMLElement;
   style: CSSStyleDeclaration;
-  drawn: string;
+  position: string;
   text: string;
 }
 
 export interface Outlines {
-  /** Has a box for each of these, in place of those before. */
+  /** Replaces the boxes by one for each mark. */
   show(marks: Mark[]): void;
-  /** Puts each where its element is now. */
-  follow(): void;
-  /** The one whose label says all. */
-  point(mark: Mark | undefined): void;
+  /** Moves each box to where its element is now. */
+  reposition(): void;
+  /** Shows the whole label of one mark. */
+  highlight(mark: Mark | undefined): void;
 }
 
-/** What cuts an element off, as a carousel does with what it has not been turned to. */
+/** Returns the ancestors that clip an element, such as a carousel's viewport. */
 const clippersOf = (element: Element): Element[] => {
   const clippers: Element[] = [];
   for (let next = element.parentElement; next && next !== document.body; next = next.parentElement) {
@@ -31,8 +31,8 @@ const clippersOf = (element: Element): Element[] => {
   return clippers;
 };
 
-/** The part of an element that is not cut off. */
-const visiblePart = (element: Element, clippers: Element[]) => {
+/** Returns the part of an element that is not clipped. */
+const visiblePartOf = (element: Element, clippers: Element[]) => {
   let { left, top, right, bottom } = element.getBoundingClientRect();
   for (const clipper of clippers) {
     const rect = clipper.getBoundingClientRect();
@@ -44,42 +44,42 @@ const visiblePart = (element: Element, clippers: Element[]) => {
   return { left, top, width: right - left, height: bottom - top };
 };
 
-/** Draws by rules of the sheet: a page's policy may forbid styles on elements. */
+/** Draws by rules of the style sheet: a page's Content-Security-Policy may forbid styles on elements. */
 export const createOutlines = (root: ShadowRoot, sheet: CSSStyleSheet): Outlines => {
   const boxes: Box[] = [];
   let shown: { mark: Mark; box: Box; clippers: Element[] }[] = [];
-  let pointed: Mark | undefined;
+  let highlighted: Mark | undefined;
 
   const boxAt = (i: number): Box => {
-    const known = boxes[i];
-    if (known) return known;
-    const label = create('div', { className: 'label' });
-    const frame = create('div', { id: `mark-${i}` }, label);
+    const existing = boxes[i];
+    if (existing) return existing;
+    const label = createElement('div', { className: 'label' });
+    const frame = createElement('div', { id: `mark-${i}` }, label);
     root.append(frame);
     const rule = sheet.cssRules[sheet.insertRule(`#mark-${i} {}`, sheet.cssRules.length)] as CSSStyleRule;
-    const box = { frame, label, style: rule.style, drawn: '', text: '' };
+    const box = { frame, label, style: rule.style, position: '', text: '' };
     boxes.push(box);
     return box;
   };
 
-  const write = ({ title, types, lines, mistakes }: Mark, box: Box) => {
+  const writeLabel = ({ title, types, lines, mistakes }: Mark, box: Box) => {
     const text = [title, types, ...lines, ...mistakes].join('\n');
     if (text === box.text) return;
     box.text = text;
     box.label.replaceChildren(
-      create('b', {}, title),
-      create('i', {}, types),
-      ...lines.map((line) => create('div', {}, line)),
-      ...mistakes.map((mistake) => create('div', { className: 'mistake' }, mistake)),
+      createElement('b', {}, title),
+      createElement('i', {}, types),
+      ...lines.map((line) => createElement('div', {}, line)),
+      ...mistakes.map((mistake) => createElement('div', { className: 'mistake' }, mistake)),
     );
   };
 
-  const dress = ({ mark, box }: (typeof shown)[number]) => {
+  const updateClass = ({ mark, box }: (typeof shown)[number]) => {
     const names = [
       'mark',
       mark.kind,
       mark.mistakes.length && 'wrong',
-      mark.element === pointed?.element && 'pointed',
+      mark.element === highlighted?.element && 'pointed',
     ];
     box.frame.className = names.filter(Boolean).join(' ');
   };
@@ -88,28 +88,28 @@ export const createOutlines = (root: ShadowRoot, sheet: CSSStyleSheet): Outlines
     show(marks) {
       shown = marks.map((mark, i) => ({ mark, box: boxAt(i), clippers: clippersOf(mark.element) }));
       for (const one of shown) {
-        write(one.mark, one.box);
-        dress(one);
+        writeLabel(one.mark, one.box);
+        updateClass(one);
       }
       for (const { frame } of boxes.slice(marks.length)) frame.className = '';
     },
-    follow() {
-      const places = shown.map(({ mark, clippers }) => visiblePart(mark.element, clippers));
+    reposition() {
+      const places = shown.map(({ mark, clippers }) => visiblePartOf(mark.element, clippers));
       shown.forEach(({ box }, i) => {
-        const { left, top, width, height } = places[i] as ReturnType<typeof visiblePart>;
-        const drawn = [left, top, width, height].map((value) => `${Math.round(value)}px`).join();
-        if (drawn === box.drawn) return;
-        box.drawn = drawn;
+        const { left, top, width, height } = places[i] as ReturnType<typeof visiblePartOf>;
+        const position = [left, top, width, height].map((value) => `${Math.round(value)}px`).join();
+        if (position === box.position) return;
+        box.position = position;
         box.frame.hidden = !(width > 0 && height > 0);
         box.frame.toggleAttribute('data-low', height < LOW_PX);
         ['--x', '--y', '--w', '--h'].forEach((name, at) => {
-          box.style.setProperty(name, drawn.split(',')[at] as string);
+          box.style.setProperty(name, position.split(',')[at] as string);
         });
       });
     },
-    point(mark) {
-      pointed = mark;
-      shown.forEach(dress);
+    highlight(mark) {
+      highlighted = mark;
+      shown.forEach(updateClass);
     },
   };
 };

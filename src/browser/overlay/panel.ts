@@ -1,25 +1,25 @@
 import type { RecordedEvent } from '../../contract/event.js';
 import type { Inspection } from '../debug.js';
-import { create } from './element.js';
+import { createElement } from './element.js';
 import type { Mark } from './marks.js';
 
 export interface Panel {
-  /** What the tracker knows; nothing, where there is none. */
-  state(inspection: Partial<Inspection> | undefined): void;
-  marks(marks: Mark[]): void;
-  /** What has become of an event. */
-  event(kind: 'queued' | 'delivered' | 'rejected', event: Partial<RecordedEvent>, reason?: string): void;
-  error(reason: string): void;
+  /** Shows the tracker's state; undefined if the page has none. */
+  showState(inspection: Partial<Inspection> | undefined): void;
+  showMarks(marks: Mark[]): void;
+  /** Shows what became of an event. */
+  showEvent(kind: 'queued' | 'delivered' | 'rejected', event: Partial<RecordedEvent>, reason?: string): void;
+  showError(reason: string): void;
 }
 
-/** Of the latest events. */
+/** Lines of events; older ones are removed. */
 const MAX_LINES = 50;
 
 const MINUTE_MS = 60_000;
 
 const section = (title: string, isOpen: boolean, content: HTMLElement) => {
-  const summary = create('summary', {}, title);
-  return { summary, details: create('details', { open: isOpen }, summary, content) };
+  const summary = createElement('summary', {}, title);
+  return { summary, details: createElement('details', { open: isOpen }, summary, content) };
 };
 
 const stateOf = ({ session, queue, credentials, clockOffset, errors, version }: Partial<Inspection>) => ({
@@ -35,88 +35,95 @@ const stateOf = ({ session, queue, credentials, clockOffset, errors, version }: 
   error: errors?.[0]?.reason,
 });
 
-/** @param go scrolls to a mark and points at it */
-export const createPanel = (root: ShadowRoot, go: (mark: Mark) => void, close: () => void): Panel => {
-  const facts = create('dl');
-  const wrong = create('ol');
-  const log = create('ol', { role: 'log', ariaLabel: 'Events' });
-  const state = section('Tracker', true, facts);
-  const mistakes = section('Mistakes', false, wrong);
+/** @param scrollTo scrolls to a mark and highlights it */
+export const createPanel = (root: ShadowRoot, scrollTo: (mark: Mark) => void, close: () => void): Panel => {
+  const facts = createElement('dl');
+  const mistakeList = createElement('ol');
+  const log = createElement('ol', { role: 'log', ariaLabel: 'Events' });
+  const tracker = section('Tracker', true, facts);
+  const mistakes = section('Mistakes', false, mistakeList);
   const events = section('Events', true, log);
-  const body = create('div', { className: 'body' }, state.details, mistakes.details, events.details);
-  const fold = create('button', {
+  const body = createElement('div', { className: 'body' }, tracker.details, mistakes.details, events.details);
+  const foldButton = createElement('button', {
     type: 'button',
     textContent: '–',
     ariaLabel: 'Fold',
     ariaExpanded: 'true',
     onclick() {
       body.hidden = !body.hidden;
-      fold.textContent = body.hidden ? '+' : '–';
-      fold.ariaExpanded = `${!body.hidden}`;
+      foldButton.textContent = body.hidden ? '+' : '–';
+      foldButton.ariaExpanded = `${!body.hidden}`;
     },
   });
-  const title = create('h1', {}, 'personalize-beacon');
-  const closing = create('button', { type: 'button', textContent: '×', ariaLabel: 'Close', onclick: close });
+  const title = createElement('h1', {}, 'personalize-beacon');
+  const closeButton = createElement('button', {
+    type: 'button',
+    textContent: '×',
+    ariaLabel: 'Close',
+    onclick: close,
+  });
   root.append(
-    create(
+    createElement(
       'section',
       { className: 'panel', ariaLabel: 'personalize-beacon' },
-      create('header', {}, title, fold, closing),
+      createElement('header', {}, title, foldButton, closeButton),
       body,
     ),
   );
 
-  /** Lines of events that are not settled yet, by ID. */
+  /** Lines of queued events, by ID. */
   const lines = new Map<string, HTMLElement>();
   let shown = '';
 
-  const add = (line: HTMLElement) => {
+  const addLine = (line: HTMLElement) => {
     log.prepend(line);
     log.children[MAX_LINES]?.remove();
   };
 
   return {
-    state(inspection) {
-      const known = inspection ? stateOf(inspection) : { tracker: 'none on this page yet' };
-      if (JSON.stringify(known) === shown) return;
-      shown = JSON.stringify(known);
+    showState(inspection) {
+      const state = inspection ? stateOf(inspection) : { tracker: 'none on this page yet' };
+      if (JSON.stringify(state) === shown) return;
+      shown = JSON.stringify(state);
       facts.replaceChildren(
-        ...Object.entries(known).flatMap(([name, value]) =>
-          value === undefined ? [] : [create('dt', {}, name), create('dd', {}, [value].flat().join('\n'))],
+        ...Object.entries(state).flatMap(([name, value]) =>
+          value === undefined
+            ? []
+            : [createElement('dt', {}, name), createElement('dd', {}, [value].flat().join('\n'))],
         ),
       );
     },
-    marks(marks) {
-      const bad = marks.filter((mark) => mark.mistakes.length);
+    showMarks(marks) {
+      const wrong = marks.filter((mark) => mark.mistakes.length);
       title.textContent = `personalize-beacon: ${marks.length} marked`;
-      mistakes.summary.textContent = `Mistakes: ${bad.length}`;
-      wrong.replaceChildren(
-        ...bad.map((mark) =>
-          create(
+      mistakes.summary.textContent = `Mistakes: ${wrong.length}`;
+      mistakeList.replaceChildren(
+        ...wrong.map((mark) =>
+          createElement(
             'li',
             {},
-            create(
+            createElement(
               'button',
-              { type: 'button', onclick: () => go(mark) },
+              { type: 'button', onclick: () => scrollTo(mark) },
               `${mark.title} `,
-              ...mark.mistakes.map((mistake) => create('div', { className: 'mistake' }, mistake)),
+              ...mark.mistakes.map((mistake) => createElement('div', { className: 'mistake' }, mistake)),
             ),
           ),
         ),
       );
     },
-    event(kind, event, reason) {
+    showEvent(kind, event, reason) {
       const name = [event.eventType, event.itemId ?? event.actionId].filter(Boolean).join(' ');
       const known = lines.get(event.eventId ?? '');
-      const line = known ?? create('li');
+      const line = known ?? createElement('li');
       line.replaceChildren(
-        create('span', { className: kind }, kind),
+        createElement('span', { className: kind }, kind),
         ` ${name}${reason ? `: ${reason}` : ''}`,
       );
-      if (!known) add(line);
+      if (!known) addLine(line);
       if (kind === 'queued') lines.set(event.eventId as string, line);
       else lines.delete(event.eventId ?? '');
     },
-    error: (reason) => add(create('li', { className: 'error' }, `sending stopped: ${reason}`)),
+    showError: (reason) => addLine(createElement('li', { className: 'error' }, `sending stopped: ${reason}`)),
   };
 };

@@ -1,4 +1,4 @@
-/** Of the overlay's own shadow root. White on each of these colours has a contrast of at least 5 to 1. */
+/** Styles of the overlay's shadow root. White on each of these colours has a contrast of at least 5 to 1. */
 export const STYLE = `
 :host {
   all: initial !important;

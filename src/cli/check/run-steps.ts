@@ -36,7 +36,7 @@ export const runSteps = async (steps: Step[], onDone: (result: Result) => void):
   for (const { name, needs = [], run } of steps) {
     const culprit = needs.map((need) => culprits.get(need)).find(Boolean);
     const began = performance.now();
-    const { status, detail, fix } = culprit ? skipped(`reason of ${culprit}`) : await run();
+    const { status, detail, fix } = culprit ? skipped(`because of ${culprit}`) : await run();
     const ms = Math.round(performance.now() - began);
     const result = {
       name,
