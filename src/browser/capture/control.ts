@@ -5,8 +5,9 @@ import { composedPathOf } from '../platform/composed-path.js';
 import { readUnclobbered } from '../platform/dom-clobbering.js';
 import { listen, onceInNextTask } from '../platform/lifecycle.js';
 import { eachShadow, type Root } from '../platform/observe-elements.js';
-import { type Reading, triggerOf } from './attributes.js';
+import { triggerOf } from './attributes.js';
 import type { Unfinished } from './finish-on-unload.js';
+import type { Reading } from './read-event.js';
 
 type ControlTrigger = 'submit' | 'change';
 type Made = Reading['event'];

@@ -1,7 +1,8 @@
 import type { TrackedAction, TrackedEvent } from '../../contract/event.js';
 import { isVisible, onHidden, onVisible } from '../platform/lifecycle.js';
 import { isRendered, isSeeable, LOOK_AGAIN_MS } from '../platform/visibility.js';
-import { type Reading, TILE } from './attributes.js';
+import { TILE } from './attributes.js';
+import type { Reading } from './read-event.js';
 
 /** Returns the ID of the item that an element is marked as. */
 type ItemOf = (element: Element) => string | undefined;

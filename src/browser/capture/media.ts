@@ -3,11 +3,11 @@ export { use } from '../platform/borrowed-natives.js';
 import { findAll, matches, readUnclobbered } from '../platform/dom-clobbering.js';
 import { listen } from '../platform/lifecycle.js';
 import { logThrown } from '../platform/log-error.js';
-import type { Reading } from './attributes.js';
 import type { Unfinished } from './finish-on-unload.js';
 import { followFrames } from './media-frames.js';
 import { createViewer, type Viewer } from './media-viewing.js';
 import type { Range } from './played-ranges.js';
+import type { Reading } from './read-event.js';
 
 /** To be told of what has come or whose marks have changed, and is marked; it looks, too, whether a frame has gone. */
 export type WatchMedia = (marked: Iterable<Element>) => void;

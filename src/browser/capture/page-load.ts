@@ -2,7 +2,7 @@ import type { TrackedAction, TrackedEvent } from '../../contract/event.js';
 import { tryOrUndefined } from '../../contract/try.js';
 import { isVisible, onPageHide, onVisible, whenParsed } from '../platform/lifecycle.js';
 import { isRendered, LOOK_AGAIN_MS } from '../platform/visibility.js';
-import type { Reading } from './attributes.js';
+import type { Reading } from './read-event.js';
 
 export interface Loads {
   /** Elements that have come, or whose marks have changed. */

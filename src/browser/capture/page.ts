@@ -9,7 +9,6 @@ import {
   attributesOf,
   isCustom,
   itemOf,
-  readEvent,
   SELECTOR,
   SELF_ACTING,
   TILE,
@@ -21,6 +20,7 @@ import { finishOnUnload, type Unfinished } from './finish-on-unload.js';
 import { captureImpressions } from './impression.js';
 import type { WatchMedia } from './media.js';
 import { captureLoads } from './page-load.js';
+import { readEvent } from './read-event.js';
 
 export interface PageOptions {
   eventTypeOf(trigger: Trigger): string;

@@ -1,14 +1,8 @@
 import { cutImpression, problemOf, type TrackedAction, type TrackedEvent } from '../../contract/event.js';
 import type { Settings } from '../../contract/options.js';
 import { isLeftover } from '../../contract/validate.js';
-import {
-  attributesOf,
-  nameOfList,
-  type Reading,
-  readEvent,
-  TILE,
-  type Trigger,
-} from '../capture/attributes.js';
+import { attributesOf, nameOfList, TILE, type Trigger } from '../capture/attributes.js';
+import { type Reading, readEvent } from '../capture/read-event.js';
 import { composedPathOf } from '../platform/composed-path.js';
 import { findAll, matches, readUnclobbered } from '../platform/dom-clobbering.js';
 
