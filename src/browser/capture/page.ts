@@ -80,7 +80,6 @@ export const capturePage = (
     options.impressionTime,
     signal,
   );
-
   const loads = captureLoads(read, record, signal);
 
   /** A file of its own, for pages that have something to play. */
@@ -102,7 +101,7 @@ export const capturePage = (
       if (!matches(element, SELF_ACTING)) continue;
       const { personalizeOn, personalizeMedia } = attributesOf(element);
       if (personalizeOn === 'load') views.push(element);
-      else if (personalizeOn && isCustom(personalizeOn)) controls.hear(element, personalizeOn);
+      else if (personalizeOn && isCustom(personalizeOn)) controls.listenFor(element, personalizeOn);
       if (personalizeMedia !== undefined) players.push(element);
     }
     loads.watch(views);

@@ -1,0 +1,48 @@
+import type { TrackedAction, TrackedEvent } from '../../contract/event.js';
+import type { Reading } from './read-event.js';
+
+/** Records each impression once a page view. */
+export interface ImpressionCounts {
+  /** Counts the impression of a tile that stayed in view. */
+  count(tile: Element): void;
+  /** Returns whether a tile has been counted since it came into view. */
+  isCounted(tile: Element): boolean;
+  /** Lets a tile count again, as when it leaves the view. */
+  uncount(tile: Element): void;
+  /** Begins another page view. */
+  restart(): void;
+}
+
+export const createImpressionCounts = (
+  read: (tile: Element, trigger: 'impression') => Reading | undefined,
+  record: (event: Reading['event'], trigger: 'impression') => void,
+): ImpressionCounts => {
+  /** The key that each tile has counted under, for as long as it stays in view. */
+  const keyOfTile = new WeakMap<Element, string>();
+  /** Keys of this page view, by list; for lists with a name, and without a list, by the document. */
+  let counted = new WeakMap<Element, Set<string>>();
+
+  return {
+    count(tile) {
+      const keyBefore = keyOfTile.get(tile);
+      keyOfTile.set(tile, '');
+      const { event, list, listName } = read(tile, 'impression') ?? {};
+      if (!event) return;
+      const owner = (!listName && list) || document.documentElement;
+      const keys = counted.get(owner) ?? new Set<string>();
+      counted.set(owner, keys);
+      const { itemId, actionId, recommendationId } = event as TrackedEvent & Partial<TrackedAction>;
+      const key = JSON.stringify([listName, itemId, actionId, recommendationId]);
+      keyOfTile.set(tile, key);
+      // The key is the same if the tile stayed in view while the page changed its address or wrote the same attributes again.
+      if (key === keyBefore || keys.has(key)) return;
+      keys.add(key);
+      record(event, 'impression');
+    },
+    isCounted: (tile) => keyOfTile.has(tile),
+    uncount: (tile) => keyOfTile.delete(tile),
+    restart() {
+      counted = new WeakMap();
+    },
+  };
+};
