@@ -1,10 +1,10 @@
 import { isVisible, listen } from '../platform/lifecycle.js';
 import { isolate } from '../platform/log-error.js';
 
-/** Functions that record at once what would have waited for more: a run of changes, what has been played so far. */
+/** Functions that record at once what waits for more: a run of changes, the part played so far. */
 export type Unfinished = Set<() => void>;
 
-/** Runs them when the page is hidden or left, ahead of the tracker, which hands over what it has then. */
+/** Runs these functions when the page is hidden or unloaded, before the tracker flushes its queue. Returns a way to run them now. */
 export const finishOnUnload = (unfinished: Unfinished, signal: AbortSignal): (() => void) => {
   const finish = () => {
     for (const run of unfinished) isolate(run);

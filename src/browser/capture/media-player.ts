@@ -3,12 +3,12 @@ import { boxOf, findAll, matches, readUnclobbered } from '../platform/dom-clobbe
 const PLAYERS = 'video,audio,iframe';
 const MARKED = '[data-personalize-media]';
 
-/** Leads somewhere else, unlike what old players have for buttons. */
+/** Matches links that lead elsewhere, unlike the links that old players use as buttons. */
 const LINK = 'a[href]:not([role]):not([download]):not([href="#"]):not([href^="javascript:"])';
 const CONTROL =
   'button,input,label,select,progress,a[role],a[download],a[href="#"],a[href^="javascript:"],[role=button],[role=slider],[role=toolbar],[role^=menu],video[controls],audio[controls]';
 
-/** Never a part of a player, not even over its picture. */
+/** Matches elements that are never a part of a player, not even over its picture. */
 const TITLE = `h1,h2,h3,h4,h5,h6,${LINK}`;
 const PICTURE = 'img,canvas,iframe,video';
 const WORD = /\p{L}{2}/u;
@@ -16,7 +16,7 @@ const WORD = /\p{L}{2}/u;
 const ELEMENT_NODE = 1;
 const TEXT_NODE = 3;
 
-/** How far beyond the player's picture what belongs to it may reach, in pixels: a border, and a control bar below. */
+/** In CSS pixels: how far a player's parts may extend beyond its picture, by a border and by a control bar below. */
 const BORDER = 20;
 const CONTROL_BAR = 100;
 
@@ -40,7 +40,7 @@ const contains = (element: Element, player: Element) =>
   readUnclobbered(element, 'contains').call(element, player) ||
   readUnclobbered(element, 'shadowRoot')?.contains(player);
 
-/** Whether an element around a player shows something else: neither its controls nor what lies over its picture. */
+/** Returns whether an element around a player shows anything but the player's controls and what lies over its picture. */
 const hasOthers = (wrapper: Element, player: Element, picture: DOMRect) =>
   [...findAll(wrapper, '*')].some((inner) => {
     const isTitle = matches(inner, TITLE);
@@ -52,21 +52,21 @@ const hasOthers = (wrapper: Element, player: Element, picture: DOMRect) =>
     return box.width > 1 && box.height > 1 && (isTitle || !isWithin(box, picture, 2, 2));
   });
 
-/** A component of the page's own may have its player where it cannot be seen. */
+/** Returns whether an element is a marked player, or a marked component whose player may be in a closed shadow root. */
 const isPlayer = (element: Element) =>
   matches(element, PLAYERS)
     ? closest(element, MARKED)
     : matches(element, MARKED) && !findAll(element, PLAYERS)[0];
 
 /**
- * Whether a click in a tile was one on a player in it, on its controls or on what a library has wrapped it in. One on a
- * link, which leads elsewhere, never is.
+ * Returns whether a click in a tile was on a player in it: on its picture, its controls or a library's wrapper. A click on
+ * a link that leads elsewhere never is.
  * @param path from the element clicked outwards, through open shadow roots
  */
 export const isOnPlayer = (path: Element[], tile: Element): boolean => {
-  const way = path.slice(0, path.indexOf(tile) + 1);
-  const elements = way.filter((node) => readUnclobbered(node, 'nodeType') === ELEMENT_NODE);
-  const roots = way.filter((node) => node === tile || !elements.includes(node));
+  const inTile = path.slice(0, path.indexOf(tile) + 1);
+  const elements = inTile.filter((node) => readUnclobbered(node, 'nodeType') === ELEMENT_NODE);
+  const roots = inTile.filter((node) => node === tile || !elements.includes(node));
   const players = roots.flatMap((root) => [...findAll(root, `${PLAYERS},${MARKED}`)].filter(isPlayer));
   if (!players[0] && !isPlayer(tile)) return false;
 
@@ -78,7 +78,7 @@ export const isOnPlayer = (path: Element[], tile: Element): boolean => {
   const around = elements.findIndex(playerIn);
   const wrapper = elements[around] as Element;
   const player = playerIn(wrapper) as Element;
-  // Libraries copy a player's marks to their wrappers.
+  // Libraries copy a player's attributes to their wrappers.
   const isMarked = matches(wrapper, MARKED);
   if (wrapper === tile && !isMarked) return false;
   // Sound without the browser's own controls has no box.

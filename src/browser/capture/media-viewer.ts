@@ -44,7 +44,7 @@ const SETTLE_MS = 5000;
 
 /**
  * Records the share of a medium that has really been played, whenever it has grown: at each quarter, at pause and end,
- * and when the page is hidden or left. A live stream, which has no share, makes one event without `eventValue`.
+ * and when the page is hidden or unloaded. A live stream, which has no share, makes one event without `eventValue`.
  */
 export const createViewer = ({
   read,

@@ -5,16 +5,23 @@ import { isRendered, LOOK_AGAIN_MS } from '../platform/visibility.js';
 import type { Reading } from './read-event.js';
 
 export interface Loads {
-  /** Elements that have come, or whose marks have changed. */
+  /** Watches elements that are new, or whose attributes have changed. */
   watch(elements: Iterable<Element>): void;
   /**
-   * Another page view: what is shown from now on counts again.
+   * Begins another page view: what is shown from now on counts again.
    * @param includesShown items that are shown already count again, too
    */
   restart(includesShown: boolean): void;
 }
 
-/** Records each item once a page view, when an element marked `load` is shown: when it is added, or later. */
+const keyOf = (event: Reading['event']) => {
+  const { eventType, itemId, actionId } = event as TrackedEvent & Partial<TrackedAction>;
+  return JSON.stringify([eventType, itemId, actionId]);
+};
+
+/**
+ * Records each item once a page view, when an element with the trigger `load` is shown: when the page adds it, or later.
+ */
 export const captureLoads = (
   read: (element: Element, trigger: 'load') => Reading | undefined,
   record: (event: Reading['event'], trigger: 'load') => void,
@@ -28,62 +35,67 @@ export const captureLoads = (
   /** While false, later scripts may still hide pages of a router or panels of tabs. */
   let isParsed = false;
 
-  const keyOf = (event: Reading['event']) => {
-    const { eventType, itemId, actionId } = event as TrackedEvent & Partial<TrackedAction>;
-    return JSON.stringify([eventType, itemId, actionId]);
-  };
-
-  const show = (element: Element) => {
+  const onShown = (element: Element) => {
     const event = read(element, 'load')?.event;
     const key = event ? keyOf(event) : '';
-    const before = shown.get(element);
+    const keyBefore = shown.get(element);
     shown.set(element, key);
-    if (!event || key === before || viewed.has(key)) return;
+    if (!event || key === keyBefore || viewed.has(key)) return;
     viewed.add(key);
     record(event, 'load');
   };
 
-  const look = () => {
+  const unwatch = (element: Element) => {
+    shown.delete(element);
+    observer?.unobserve(element);
+  };
+
+  /** Checks an element that is on the page. Returns whether it is shown. */
+  const check = (element: Element, keyBefore: string | undefined) => {
+    if (!isRendered(element)) {
+      shown.set(element, undefined);
+      return false;
+    }
+    if (keyBefore === undefined) onShown(element);
+    return true;
+  };
+
+  const checkAll = () => {
     clearTimeout(timer);
     if (signal.aborted || !isParsed || !isVisible()) return;
     let isAnyHidden = false;
-    for (const [element, before] of shown) {
-      if (!element.isConnected) {
-        shown.delete(element);
-        observer?.unobserve(element);
-      } else if (!isRendered(element)) {
-        isAnyHidden = true;
-        shown.set(element, undefined);
-      } else if (before === undefined) show(element);
+    for (const [element, keyBefore] of shown) {
+      if (!element.isConnected) unwatch(element);
+      else if (!check(element, keyBefore)) isAnyHidden = true;
     }
-    if (isAnyHidden) timer = setTimeout(look, LOOK_AGAIN_MS);
+    if (isAnyHidden) timer = setTimeout(checkAll, LOOK_AGAIN_MS);
   };
 
-  // Called when one is hidden or removed. Safari before 13.1 has none.
-  const observer = tryOrUndefined(() => new ResizeObserver(look));
+  // Called when an element is hidden or removed. Safari before 13.1 has no ResizeObserver.
+  const observer = tryOrUndefined(() => new ResizeObserver(checkAll));
   signal.addEventListener('abort', () => observer?.disconnect());
-  const begin = () => {
+  const onParsed = () => {
     isParsed = true;
-    for (const element of shown.keys()) if (isRendered(element)) show(element);
-    look();
+    for (const element of shown.keys()) if (isRendered(element)) onShown(element);
+    checkAll();
   };
-  whenParsed(begin, signal);
-  onPageHide(() => isParsed || begin(), signal);
-  onVisible(look, signal);
+  whenParsed(onParsed, signal);
+  onPageHide(() => isParsed || onParsed(), signal);
+  onVisible(checkAll, signal);
 
   return {
     watch(elements) {
       for (const element of elements) {
         if (!shown.has(element)) observer?.observe(element);
-        if (isParsed && isRendered(element)) show(element);
+        if (isParsed && isRendered(element)) onShown(element);
         else shown.set(element, undefined);
       }
-      look();
+      checkAll();
     },
     restart(includesShown) {
       viewed = new Set();
       if (includesShown) for (const element of shown.keys()) shown.set(element, undefined);
-      look();
+      checkAll();
     },
   };
 };

@@ -24,27 +24,52 @@ import { readEvent } from './read-event.js';
 
 export interface PageOptions {
   eventTypeOf(trigger: Trigger): string;
-  /** Percent. */
+  /** In percent. */
   impressionShare: number;
-  /** Milliseconds. */
+  /** In milliseconds. */
   impressionTime: number;
   impressionItems: 'seen' | 'all';
-  /** Whether a page view ends with the path or with any part of the address. */
+  /** The part of the address whose change begins another page view. */
   pageView: 'path' | 'address';
-  /** URL of the chunks' folder, where they are not beside the script. */
+  /** URL of the chunks' folder, if they are not beside the script. */
   chunkUrl?: string;
 }
 
 export interface Capture {
-  /** Takes a click that was made before. */
+  /** Records a click that was made before this call. */
   takeClick: TakeClick;
-  /** Records what would have waited for more. */
+  /** Records at once what waits for more. */
   finish(): void;
 }
 
+/** The found elements, by what is to be watched on them. */
+interface Found {
+  tiles: Element[];
+  /** Elements with the trigger `load`. */
+  loads: Element[];
+  /** Elements with `data-personalize-media`. */
+  media: Element[];
+  /** Elements with an event of their own as trigger. */
+  custom: [element: Element, type: string][];
+}
+
+const sortFound = (elements: Iterable<Element>): Found => {
+  const found: Found = { tiles: [], loads: [], media: [], custom: [] };
+  for (const element of elements) {
+    if (matches(element, TILE)) found.tiles.push(element);
+    // Reading a tile's attributes takes longer than all else that is done to it here.
+    if (!matches(element, SELF_ACTING)) continue;
+    const { personalizeOn, personalizeMedia } = attributesOf(element);
+    if (personalizeOn === 'load') found.loads.push(element);
+    else if (personalizeOn && isCustom(personalizeOn)) found.custom.push([element, personalizeOn]);
+    if (personalizeMedia !== undefined) found.media.push(element);
+  }
+  return found;
+};
+
 /**
- * Makes events of what a page shows and visitors do with it, as its markup says.
- * @param missed is told of what has been done and made no event, by the name of its event
+ * Records what a page shows and what visitors do with it, as its markup says.
+ * @param missed is called with a visitor's action that made no event, by the name of its DOM event
  */
 export const capturePage = (
   options: PageOptions,
@@ -82,42 +107,31 @@ export const capturePage = (
   );
   const loads = captureLoads(read, record, signal);
 
-  /** A file of its own, for pages that have something to play. */
-  let media: Promise<WatchMedia> | undefined;
+  /** Loads a chunk, which only pages with players need. */
+  const loadMedia = () =>
+    loadChunk('media', () => import('./media.js'), options.chunkUrl).then(({ captureMedia }) =>
+      captureMedia(read, record, unfinished, signal),
+    );
+  let watchMedia: Promise<WatchMedia> | undefined;
 
-  const onView = (includesShown: boolean) => {
+  const beginPageView = (includesShown: boolean) => {
     loads.restart(includesShown);
     impressions.restart(includesShown);
   };
-  const lookAtAddress = onUrlChange(options.pageView, () => onView(false), signal);
+  const checkUrl = onUrlChange(options.pageView, () => beginPageView(false), signal);
   const onFound = (elements: Iterable<Element>) => {
-    lookAtAddress();
-    const tiles: Element[] = [];
-    const views: Element[] = [];
-    const players: Element[] = [];
-    for (const element of elements) {
-      if (matches(element, TILE)) tiles.push(element);
-      // To read a tile's marks takes longer than all else that is done to it here.
-      if (!matches(element, SELF_ACTING)) continue;
-      const { personalizeOn, personalizeMedia } = attributesOf(element);
-      if (personalizeOn === 'load') views.push(element);
-      else if (personalizeOn && isCustom(personalizeOn)) controls.listenFor(element, personalizeOn);
-      if (personalizeMedia !== undefined) players.push(element);
-    }
-    loads.watch(views);
+    checkUrl();
+    const { tiles, loads: loadElements, media, custom } = sortFound(elements);
+    for (const [element, type] of custom) controls.listenFor(element, type);
+    loads.watch(loadElements);
     impressions.watch(tiles);
-    if (players.length) {
-      media ??= loadChunk('media', () => import('./media.js'), options.chunkUrl).then((it) =>
-        it.captureMedia(read, record, unfinished, signal),
-      );
-    }
-    media?.then((watch) => watch(players));
+    if (media.length) watchMedia ??= loadMedia();
+    watchMedia?.then((watch) => watch(media));
   };
 
   const findAgain = observeElements(SELECTOR, ATTRIBUTES, onFound, controls.enter, signal);
-  // It is looked at anew.
   onPageRestored(() => {
-    onView(true);
+    beginPageView(true);
     findAgain();
   }, signal);
   return { takeClick: captureClicks((path, at) => capture(path, 'click', at), signal), finish };

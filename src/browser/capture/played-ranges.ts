@@ -1,15 +1,15 @@
-/** From and to, in seconds from the start of a medium. */
+/** Start and end of a range, in seconds from the start of a medium. */
 export type Range = readonly [from: number, to: number];
 
 /** The parts of a medium that have been played, in seconds from its start. */
 export interface Played {
   add(from: number, to: number): void;
-  /** How much of it that is, each second counted once. */
+  /** Returns how many seconds have been played, each counted once. */
   seconds(): number;
 }
 
 export const createPlayed = (): Played => {
-  /** Apart from each other. */
+  /** These do not overlap. */
   let ranges: Range[] = [];
   return {
     add(from, to) {
