@@ -1,8 +1,8 @@
-// The loader stub, written into a page ahead of an `async` tag: it keeps calls and clicks with their times until the script
-// takes them.
-// (Markup can name an element `personalize`; that is no property of the window's own.)
+// The loader stub, written into a page before an `async` tag: it keeps calls and clicks, with their times, until the script
+// replays them.
+// (Markup can name an element `personalize`: the window has no property of its own for that.)
 if (!Object.keys(window).includes('personalize')) {
-  // biome-ignore lint/suspicious/noExplicitAny: names of methods, filled in below
+  // biome-ignore lint/suspicious/noExplicitAny: methods are added by name below
   const stub: any = { q: [] };
   stub.ready = new Promise((resolve) => {
     stub.r = resolve;
@@ -12,7 +12,7 @@ if (!Object.keys(window).includes('personalize')) {
       stub.q.push([name, args, Date.now()]);
     };
   }
-  // The path is empty once the event is over. Bounded, since the script may never load.
+  // The path is kept because it is empty once the event is over. At most 100 entries: the script may never load.
   stub.l = (event: Event) => stub.q[99] || stub.q.push(['click', [event, event.composedPath()], Date.now()]);
   for (const type of ['click', 'auxclick']) addEventListener(type, stub.l, true);
   window.personalize = stub;

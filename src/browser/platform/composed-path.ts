@@ -1,6 +1,6 @@
 import { readUnclobbered } from './dom-clobbering.js';
 
-/** From an element outwards, through slots and open shadow roots: what `composedPath()` is for an event that leaves them all. */
+/** Returns the path from an element outwards, through slots and open shadow roots: as `composedPath()` of a composed event. */
 export const composedPathOf = (element: Element): Element[] => {
   const path: Element[] = [];
   let next: Element | null = element;

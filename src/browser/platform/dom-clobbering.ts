@@ -1,13 +1,13 @@
 /**
- * A member as the browser gives it: inputs of a form, and elements of a document, hide the real ones of their names (DOM
- * clobbering, https://owasp.org/www-community/attacks/DOM_Clobbering).
+ * Returns a member as the browser defines it: inputs of a form, and elements of a document, hide members of the same name
+ * (DOM clobbering, https://owasp.org/www-community/attacks/DOM_Clobbering).
  */
 export const readUnclobbered = <Owner extends object, Name extends keyof Owner>(
   owner: Owner,
   name: Name,
 ): Owner[Name] => Reflect.get(Object.getPrototypeOf(owner), name, owner);
 
-/** All in it that match. */
+/** Returns all matching elements in a root. */
 export const findAll = <Found extends Element>(root: ParentNode, selector: string): NodeListOf<Found> =>
   readUnclobbered(root, 'querySelectorAll').call(root, selector) as NodeListOf<Found>;
 

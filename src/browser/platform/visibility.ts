@@ -13,7 +13,7 @@ const VISIBILITY_CHECKS = {
   checkVisibilityCSS: true,
 };
 
-/** Returns whether an element is rendered and not invisible by `visibility` or `opacity: 0`, wherever the page is scrolled to. */
+/** Returns whether an element is rendered, without `visibility: hidden` or `opacity: 0`, in the viewport or outside of it. */
 export const isRendered = (element: Element): boolean => {
   const rendered = tryOrUndefined(() =>
     readUnclobbered(element, 'checkVisibility').call(element, VISIBILITY_CHECKS),
@@ -29,7 +29,7 @@ export const isRendered = (element: Element): boolean => {
 const elementsAt = (x: number, y: number, root: Document | ShadowRoot = document): Element[] =>
   readUnclobbered(root, 'elementsFromPoint')
     .call(root, x, y)
-    // Some browsers name elements outside of a root, too.
+    // Some browsers return elements outside of the root, too.
     .filter((element) => readUnclobbered(element, 'getRootNode').call(element) === root)
     .flatMap((element) => {
       const inner = readUnclobbered(element, 'shadowRoot');
@@ -37,7 +37,7 @@ const elementsAt = (x: number, y: number, root: Document | ShadowRoot = document
     });
 
 /** Returns whether an element is laid over the page: modal, fixed, sticky, or positioned and as large as the viewport. */
-const isWall = (element: Element): boolean => {
+const isOverlay = (element: Element): boolean => {
   const { position } = getComputedStyle(element);
   if (/fixed|sticky/.test(position) || tryOrUndefined(() => matches(element, ':modal'))) return true;
   const { left, top, right, bottom } = boxOf(element);
@@ -46,8 +46,8 @@ const isWall = (element: Element): boolean => {
 };
 
 /**
- * Returns whether an element that is not hit at its middle is clipped there: Firefox's and WebKit's observers count what a
- * `clip-path` cuts off.
+ * Returns whether an element that is not hit at its middle is clipped there: the intersection observers of Firefox and
+ * WebKit count the part that a `clip-path` cuts off.
  * @param path from the element outwards
  */
 const isClipped = (path: Element[]): boolean => {
@@ -57,9 +57,9 @@ const isClipped = (path: Element[]): boolean => {
 };
 
 /**
- * Returns whether something that is laid over the page, or another element of the same kind, covers the middle of an
- * element's part in the viewport, or a `clip-path` cuts it off.
- * @param kind selects elements of which only the one on top is seen, such as slides
+ * Returns whether the middle of an element's part in the viewport is covered by an overlay or by another element of the
+ * same kind, or is cut off by a `clip-path`.
+ * @param kind selects elements that hide each other, such as slides
  */
 const isCoveredOrClipped = (element: Element, kind: string): boolean => {
   const { left, top, right, bottom } = boxOf(element);
@@ -69,18 +69,18 @@ const isCoveredOrClipped = (element: Element, kind: string): boolean => {
   for (const hit of elementsAt(middle(left, right, innerWidth), middle(top, bottom, innerHeight))) {
     const path = composedPathOf(hit);
     if (path.includes(element)) return false;
-    // The ground that it stands on.
+    // An element around it: nothing covers it.
     if (own.has(hit)) return isClipped(around);
     const above = path.slice(
       0,
       path.findIndex((it) => own.has(it)),
     );
-    if (above.some((it) => matches(it, kind) || isWall(it)) && isRendered(hit)) return true;
+    if (above.some((it) => matches(it, kind) || isOverlay(it)) && isRendered(hit)) return true;
   }
   return false;
 };
 
-/** Returns whether somebody who looks at an element's place in the viewport sees it and can use it. */
+/** Returns whether an element that is in the viewport can be seen and used. */
 export const isSeeable = (element: Element, kind: string): boolean =>
   isRendered(element) &&
   !composedPathOf(element).some((it) => matches(it, '[inert]')) &&
