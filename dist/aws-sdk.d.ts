@@ -1,223 +1,236 @@
 import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 
-/** The value of a property: the text of a column of the dataset's schema, or a number or boolean of it. */
+/** Value of a property, which fills a column of the dataset's schema: text, a number, a boolean or null. */
 type PropertyValue = string | number | boolean | null;
 /**
- * One event, in the service's own field names. Every limit is the service's
- * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Event.html); what is past one is refused at once.
+ * One event, under the service's own field names. All limits are the service's
+ * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Event.html). An event that exceeds one is rejected at
+ * once.
  */
 interface TrackedEvent {
-    /** What happened, as the dataset's EVENT_TYPE knows it: 1–256 characters. */
+    /** The kind of event, as a value of the dataset's EVENT_TYPE column: 1–256 characters. */
     eventType: string;
-    /** The item it happened to: 1–256 characters. Optional here, required by the schema of most datasets. */
+    /** The ID of the event's item: 1–256 characters. Optional here, but required by the schema of most datasets. */
     itemId?: string;
-    /** A finite number that fits 32-bit floating point, such as a price, a rating or the share watched. */
+    /** A finite number that fits 32-bit floating point, such as a price, a rating or the share that was watched. */
     eventValue?: number;
     /**
-     * Further columns of the schema, camelCase (`numberOfRatings` fills `NUMBER_OF_RATINGS`), flat, at most
-     * 1,024 characters once written as JSON.
+     * Further columns of the schema, in camelCase: `numberOfRatings` fills `NUMBER_OF_RATINGS`. A flat object of at most
+     * 1,024 characters when written as JSON.
      */
     properties?: Record<string, PropertyValue>;
-    /** The recommendation the item came from, as GetRecommendations named it: 1–40 characters. */
+    /** The ID of the recommendation that the item came from, as GetRecommendations returned it: 1–40 characters. */
     recommendationId?: string;
     /**
-     * The items shown together, in order: 1–25 item IDs. Above 1,000 characters in all, joined by `|`, it is cut at its ends,
-     * and the event's own item stays in. Wins over what `recommendationId` stands for.
+     * The items that were shown together, in order: 1–25 item IDs. If they exceed 1,000 characters when joined by `|`,
+     * IDs are removed from the ends; the event's own item is kept. Takes precedence over the list that `recommendationId`
+     * stands for.
      */
     impression?: string[];
-    /** What a metric attribution report counts the event under. */
+    /** The source under which a metric attribution report counts the event. */
     metricAttribution?: {
-        /** Where the event comes from: 1–1,024 printable ASCII characters. */
+        /** The event's origin: 1–1,024 printable ASCII characters, not blank. */
         eventAttributionSource: string;
     };
-    /** 1–256 characters; made when absent. The service uses one event of each ID. */
+    /** The event's ID: 1–256 characters. Default: a generated ID. The service uses only one event of each ID. */
     eventId?: string;
-    /** When it happened, by the visitor's clock: a Date, or Unix seconds. Now when absent. */
+    /** When it happened, by the visitor's clock: a Date, or Unix seconds. Default: now. */
     sentAt?: Date | number;
 }
 /**
- * What was done about an action, which the service's next-best-action recipe recommends
+ * One interaction with an action that the service's next-best-action recipe recommends
  * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_ActionInteraction.html).
  */
 interface TrackedAction extends Pick<TrackedEvent, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
-    /** What was done about it. */
+    /** The visitor's response to the action. */
     eventType: 'Taken' | 'Not Taken' | 'Viewed';
-    /** 1–256 characters. */
+    /** The action's ID: 1–256 characters. */
     actionId: string;
 }
-/** An event as it waits: checked and named, in the form the service takes. */
+/** A valid event in the form that the service takes, with its ID and time. */
 interface RecordedEvent extends Omit<TrackedEvent, 'properties'> {
-    /** Of an action's event alone. */
+    /** Present only in an action interaction. */
     actionId?: string;
+    /** The event's ID, given or generated. */
     eventId: string;
     /** JSON text. */
     properties?: string;
-    /** Unix seconds on the visitor's clock, which is corrected when the event is sent. */
+    /** Unix seconds by the visitor's clock; corrected when the event is sent. */
     sentAt: number;
 }
 
-/** What AWS signs with. */
+/** AWS credentials. */
 interface Credentials {
-    /** Names the key in each signature. */
+    /** Identifies the key in each signature. */
     accessKeyId: string;
-    /** Signs, and is never sent. */
+    /** Makes the signatures; is never sent. */
     secretAccessKey: string;
-    /** Comes with temporary credentials. */
+    /** Belongs to temporary credentials. */
     sessionToken?: string;
-    /** When they stop being valid; never, when absent. */
+    /** When they expire. Without it they never expire. */
     expiration?: Date;
 }
 
-/** Credentials as the AWS SDK has them, or as their JSON has. */
+/** Credentials in the AWS SDK's form, also as that form's JSON. */
 interface SdkCredentials extends Omit<Credentials, 'expiration'> {
-    /** When they stop being valid, as a Date, ISO 8601 text, Unix seconds or milliseconds; never, when absent. */
+    /** When they expire, as a Date, ISO 8601 text, Unix seconds or Unix milliseconds. Without it they never expire. */
     expiration?: Date | string | number | null;
 }
-/** Credentials as STS and Cognito answer. */
+/** Credentials in the form that STS and Cognito return. */
 interface ServiceCredentials {
-    /** Names the key in each signature. */
+    /** Identifies the key in each signature. */
     AccessKeyId: string;
-    /** The secret, as STS calls it. */
+    /** The secret key, as STS names it. */
     SecretAccessKey?: string;
-    /** The secret, as Cognito calls it. */
+    /** The secret key, as Cognito names it. */
     SecretKey?: string;
-    /** Comes with temporary credentials. */
+    /** Belongs to temporary credentials. */
     SessionToken?: string;
-    /** When they stop being valid, as a Date, ISO 8601 text, Unix seconds or milliseconds; never, when absent. */
+    /** When they expire, as a Date, ISO 8601 text, Unix seconds or Unix milliseconds. Without it they never expire. */
     Expiration?: Date | string | number | null;
 }
-/** What STS and Cognito answer. */
+/** A response of STS or Cognito. */
 interface ServiceAnswer {
-    /** The answer's part that signs. */
+    /** The credentials in the response. */
     Credentials: ServiceCredentials;
 }
-/** What a site's own function may return: credentials of the SDK, or an answer of STS or Cognito as it is. */
+/**
+ * Credentials that a site's own function may return: in the AWS SDK's form, or as an unchanged response of STS or
+ * Cognito.
+ */
 type CredentialsInput = SdkCredentials | ServiceCredentials | ServiceAnswer;
-/** Gives credentials when asked, as the AWS SDK's providers do. */
+/** Returns credentials when it is called, like the AWS SDK's credential providers. */
 type CredentialsProvider = () => CredentialsInput | Promise<CredentialsInput>;
 
-/** What `init()` takes, and the script's own tag as `data-*` (`trackingId` is `data-tracking-id`). */
+/** Options of `init()`. The script's own tag takes them as `data-*` attributes: `trackingId` is `data-tracking-id`. */
 interface Options {
-    /** The event tracker's ID, from CreateEventTracker: 1–256 characters. */
+    /** The event tracker's ID, as CreateEventTracker returns it: 1–256 characters. */
     trackingId: string;
-    /** The ID of the action interaction event tracker, if actions are tracked: 1–256 characters. */
+    /** The ID of the action interaction event tracker: 1–256 characters. Required to track actions. */
     actionTrackingId?: string;
-    /** The AWS region of the event tracker, such as `us-east-1`. Default: the identity pool's. */
+    /** The AWS region of the event tracker, such as `us-east-1`. Default: the identity pool's region. */
     region?: string;
-    /** A Cognito identity pool with guest access, whose guest role may `personalize:PutEvents`. */
+    /** A Cognito identity pool with guest access. Its guest role must allow `personalize:PutEvents`. */
     identityPoolId?: string;
-    /** Credentials of the site's own making, which win over an identity pool; asked again once they expire. */
+    /** Returns the site's own AWS credentials. Takes precedence over `identityPoolId`. Called again when they expire. */
     credentials?: CredentialsProvider;
-    /** The visitor who is logged in: the same as calling `identify(userId)`. 1–256 characters. */
+    /** The ID of the logged-in user: 1–256 characters. The same as calling `identify(userId)`. */
     userId?: string;
     /**
-     * Base URL that `/events` and `/action-interactions` are appended to, without query and fragment. Default: the region's
-     * Personalize Events. Required without `identityPoolId` and `credentials`, when batches go there unsigned.
+     * Base URL, to which `/events` and `/action-interactions` are appended. It has no query and no fragment. Default: the
+     * region's Personalize Events. Required without `identityPoolId` and `credentials`: batches are then sent there
+     * unsigned.
      */
     endpoint?: string;
     /**
-     * What carries events as a page is left: `beacon` signs in the URL and asks for no preflight; `keepalive` signs in headers,
-     * as the AWS SDK does. Default `beacon`.
+     * How events are sent when the visitor leaves the page. `beacon` puts the signature into the URL and needs no
+     * preflight; `keepalive` puts it into headers, as the AWS SDK does. Default: `beacon`.
      */
     exitTransport?: 'beacon' | 'keepalive';
     /** URL of Cognito Identity. Default: the region's. */
     identityEndpoint?: string;
     /**
-     * The longest an event waits for others, in milliseconds: 0–3,600,000. Default 5,000. The first two of a quiet time
-     * wait for none.
+     * The longest time that an event waits for others, in milliseconds: 0–3,600,000. Default: 5,000. After an idle period
+     * the first two flushes are immediate.
      */
     flushInterval?: number;
-    /** As many events are sent at once: 1–10, ten being the service's limit. Default 10. */
+    /** Events are sent as soon as this many wait: 1–10, where 10 is the service's limit. Default: 10. */
     flushSize?: number;
-    /** How long a session lasts at most, in days: up to 3,650. Default 30. */
+    /** The longest time that a session lasts, in days: 0–3,650. Default: 30. */
     sessionMaxAge?: number;
-    /** The event type of a click on an element without `data-personalize-event`. Default `click`. */
+    /** The event type of a click on an element without `data-personalize-event`. Default: `click`. */
     clickEvent?: string;
     /**
-     * Of a domain dataset group: events that markup gives no type are named as its use cases require, `Click`,
-     * `View`, `Watch`, `Purchase`.
+     * The domain of a domain dataset group. Events whose markup gives no type are then named as its use cases require:
+     * `Click`, `View`, `Watch`, `Purchase`.
      */
     domain?: 'ECOMMERCE' | 'VIDEO_ON_DEMAND';
-    /** The part of an item, or of the viewport where that is smaller, that must be in view, in percent: 1–100. Default 50. */
+    /**
+     * The share of an item that must be in view, or of the viewport if that is smaller, in percent: 1–100. Default: 50.
+     */
     impressionShare?: number;
-    /** How long it must be in view without a break, in milliseconds: 0–60,000. Default 1,000. */
+    /** How long an item must be in view without interruption, in milliseconds: 0–60,000. Default: 1,000. */
     impressionTime?: number;
-    /** The items that an event's `impression` names: those of the list that were in view, or all. Default `seen`. */
+    /**
+     * The items that an event's `impression` names: those of its list that were in view, or all of them. Default: `seen`.
+     */
     impressionItems?: 'seen' | 'all';
     /**
-     * What makes another page view, on which items count again as they are shown: another path, whatever the query, or any
-     * other address. Default `path`.
+     * The change that starts another page view, in which items count again when they are shown: one of the path, whatever
+     * the query, or one of any part of the URL. Default: `path`.
      */
     pageView?: 'path' | 'address';
-    /** Whether an item's later events say which recommendation a click on it came through. Default true. */
+    /**
+     * Whether the later events of an item name the recommendation through which the visitor clicked on it. Default: true.
+     */
     attribution?: boolean;
-    /** Records nothing of crawlers and automated browsers. Default false. */
+    /** Whether crawlers and automated browsers are ignored, so that nothing is recorded there. Default: false. */
     ignoreBots?: boolean;
     /**
-     * Nothing is stored, asked for or sent before `consent(true)`: up to 1,000 events wait in memory. Default: consent counts
-     * as granted until `consent(false)`.
+     * With `required`, nothing is stored, requested or sent before `consent(true)`; up to 1,000 events wait in memory.
+     * Default: consent counts as granted until `consent(false)`.
      */
     consent?: 'required';
-    /** Whether Global Privacy Control (https://w3c.github.io/gpc/) counts as a refusal. Default true. */
+    /** Whether Global Privacy Control (https://w3c.github.io/gpc/) counts as a refusal of consent. Default: true. */
     respectGpc?: boolean;
-    /** Prints what happens to each event in the console. Default false. */
+    /** Whether the console shows what happens to each event. Default: false. */
     debug?: boolean;
     /**
-     * URL of the folder that holds the script's chunks (media, debug). Default: the folder that the script was loaded from. Needed
-     * where the script is inline.
+     * URL of the folder with the script's chunks (media, debug). Default: the folder that the script was loaded from.
+     * Required when the script is inline.
      */
     chunkUrl?: string;
 }
 
-/** What a tracker knows and does, as plain data: it survives JSON, and holds nothing that could sign a request. */
+/** A tracker's state as plain data: it survives JSON, and holds nothing that could sign a request. */
 interface Inspection {
-    /** Of this package. */
+    /** This package's version. */
     version?: string;
-    /** What it runs with, checked, defaults and addresses filled in. */
+    /** The options in effect, with defaults and addresses filled in. */
     options: Omit<Options, 'credentials'>;
     /** The running session; absent until storage has answered. */
     session?: {
-        /** As `tracker.sessionId`. */
+        /** Equals `tracker.sessionId`. */
         sessionId: string;
         /** Absent for an anonymous visitor. */
         userId?: string;
         /** ISO 8601, like every time here, by the visitor's clock. */
         createdAt: string;
     };
-    /** What waits to be delivered, oldest first. */
+    /** Events that wait to be delivered, oldest first. */
     queue: {
-        /** As `track()` has returned it. */
+        /** The ID that `track()` returned. */
         eventId: string;
-        /** What happened. */
+        /** The event's type. */
         eventType: string;
-        /** Absent of an action's event, and of one without an item. */
+        /** Absent for an action's event, and for one without an item. */
         itemId?: string;
-        /** Of an action's event alone. */
+        /** Present for an action's event alone. */
         actionId?: string;
-        /** When it was recorded, whatever `sentAt` the page gave. */
+        /** Time of recording, whatever `sentAt` the page gave. */
         recordedAt: string;
-        /** It has been sent by a request whose answer could not be read: it waits to be confirmed. */
+        /** It was sent by a request whose answer could not be read, and waits to be confirmed. */
         unconfirmed: boolean;
     }[];
-    /** Those that sign now, never what they consist of; absent where there are none yet, or they do not say when they expire. */
+    /** Expiration of the current credentials; absent if there are none yet, or if they do not say when they expire. */
     credentials?: {
         /** By AWS's clock. */
         expiration: string;
-        /** Milliseconds until then, less than nothing once they have expired. */
+        /** Milliseconds until then; negative once they have expired. */
         expiresInMs: number;
     };
-    /** Milliseconds that AWS's clock is ahead of the visitor's, as far as known. */
+    /** Milliseconds that AWS's clock is ahead of the visitor's; 0 until it is known. */
     clockOffset: number;
-    /** What has gone wrong, the latest first. */
+    /** The last errors, the latest first. */
     errors: {
-        /** When it was told. */
+        /** Time of the report. */
         at: string;
-        /** As `on('rejected')` and `on('error')` heard it. */
+        /** The reason that `on('rejected')` and `on('error')` reported. */
         reason: string;
     }[];
 }
 
-/** Takes back what was installed. */
+/** Removes what was installed. */
 type Stop = () => void;
 declare global {
     interface Document {
@@ -226,92 +239,99 @@ declare global {
     }
 }
 
-/** What listeners get, by name. */
+/** The details that listeners get, by the name of the event they listen to. */
 interface TrackerEvents {
-    /** An event has been recorded. */
+    /** An event has been recorded and waits to be delivered. */
     queued: RecordedEvent;
-    /** The service has answered 200 to it. */
+    /** The service has accepted an event: it answered 200. */
     delivered: RecordedEvent;
-    /** It will never be delivered: refused by a limit at `track()`, or by the service. */
+    /**
+     * An event will never be delivered: it exceeded a limit or lacked consent at `track()`, was dropped because too many
+     * waited or it became too old, or was rejected by the service.
+     */
     rejected: {
-        /** As it was handed in, where a limit refused it, else as it waited. */
+        /** The input of `track()` if it was rejected there; otherwise the recorded event. */
         event: TrackedEvent | TrackedAction | RecordedEvent;
-        /** For people: the field, limit and value, or what the service said. */
+        /** For people to read: the field, its limit and the value, or the message of the service. */
         reason: string;
     };
     /**
-     * Events cannot be delivered as things are: sending has stopped for this page view; or something answers in the service's
-     * place, or the site's own `credentials` are of no use yet, and sending is tried again. Events that wait are kept.
+     * Events cannot be delivered at present. Either sending has stopped for this page view, or it is being retried:
+     * something else answers in the service's place, or the site's own `credentials` cannot be used yet. Waiting events
+     * are kept.
      */
     error: {
-        /** For people: what is in the way and what to fix. */
+        /** For people to read: the problem, and how to fix it. */
         reason: string;
     };
 }
 /** Records events and delivers them. No method throws. */
 interface Tracker {
     /**
-     * Records one event and returns its eventId at once; delivery happens later, in batches. An event past a
-     * limit of the service is reported to `on('rejected')`, and nothing is returned.
+     * Records one event and returns its eventId at once. Delivery happens later, in batches. An event that exceeds a
+     * limit of the service is reported to `on('rejected')`; undefined is returned.
      * @example personalize.track('purchase', 'movie-12', { eventValue: 9.99 })
      */
     track(eventType: string, itemId?: string, details?: Omit<TrackedEvent, 'eventType' | 'itemId'>): string | undefined;
     /**
-     * The same with all fields in one object, under the service's own names.
+     * Records one event, given as an object with the service's own field names.
      * @example personalize.track({ eventType: 'purchase', itemId: 'movie-12', eventValue: 9.99 })
      */
     track(event: TrackedEvent): string | undefined;
     /**
-     * Records what was done about a recommended action, as `track()` does; needs the option `actionTrackingId`.
+     * Records one interaction with a recommended action, as `track()` records an event. Requires the option
+     * `actionTrackingId`.
      * @example personalize.trackAction('Taken', 'join-film-club')
      */
     trackAction(eventType: TrackedAction['eventType'], actionId: string, details?: Omit<TrackedAction, 'eventType' | 'actionId'>): string | undefined;
     /**
-     * Attaches the logged-in user (1–256 characters) to the running session, which joins what he did before to
-     * him; another user than before gets a new session. Holds on later visits, until `reset()`.
+     * Attaches the logged-in user (1–256 characters) to the running session, so that its earlier events count as theirs.
+     * If the session has another user, a new session starts. Later visits remember the user, until `reset()`.
      */
     identify(userId: string): void;
-    /** Log-out: forgets the user and starts a new session. */
+    /** Forgets the user and starts a new session. Call it when the user logs out. */
     reset(): void;
-    /** The session's ID: what to pass as `userId` to GetRecommendations for an anonymous visitor. Undefined before `ready`. */
+    /** The session's ID. Pass it as `userId` to GetRecommendations for an anonymous visitor. Undefined before `ready`. */
     readonly sessionId: string | undefined;
-    /** Resolves with the session's ID once storage has answered. */
+    /** Resolves to the session's ID once storage has been read. */
     readonly ready: Promise<string>;
     /**
-     * Sends all that waits, as soon as a `Retry-After` of the server's allows; resolves when each of these events is delivered or
-     * rejected, or sending stops.
+     * Sends all waiting events at once, or as soon as a `Retry-After` of the server allows. Resolves when each of these
+     * events is delivered or rejected, or when sending stops.
      */
     flush(): Promise<void>;
     /**
-     * `true` lets everything go its way. `false` erases all that is stored on the device and forgets what waits; nothing more is
-     * recorded here and in the site's other tabs until `consent(true)`, or the next page where the option `consent` is not set.
+     * Grants or withdraws consent. `true` allows events to be recorded, stored and sent. `false` erases all data stored
+     * on the device and all waiting events. Nothing more is recorded here and in the site's other tabs until
+     * `consent(true)`, or until the next page if the option `consent` is not set.
      */
     consent(isGranted: boolean): void;
     /**
-     * The visitor's own choice: erases as `consent(false)` does, and leaves a mark on the device by which later visits are left
-     * alone, too. `optOut(false)` removes it, which `consent(true)` does not.
+     * Opts the visitor out by their own choice. Erases everything, as `consent(false)` does, and leaves a mark on the
+     * device so that nothing is recorded on later visits either. `optOut(false)` removes the mark; `consent(true)` does
+     * not.
      */
     optOut(isOut?: boolean): void;
-    /** The tracker's state as plain data. Loads the chunk `debug`. */
+    /** Resolves to the tracker's state as plain data. Loads the chunk `debug`. */
     inspect(): Promise<Inspection>;
-    /** Calls `listener` whenever it happens; returns the undo. */
+    /** Calls `listener` each time. Returns a function that removes the listener. */
     on<Name extends keyof TrackerEvents>(name: Name, listener: (detail: TrackerEvents[Name]) => void): Stop;
     /**
-     * Records what is under way (a drag, what a player has played) and takes every listener and timer off. What waits is kept for
-     * the next visit; later calls do nothing.
+     * Records unfinished interactions (a drag, the part of a medium that was played), and removes every listener and
+     * timer. Waiting events are kept for the next visit. Later calls do nothing.
      */
     stop(): void;
 }
 
-/** The tracker's options, less what the client knows. */
+/** The tracker's options, without those that the client replaces. */
 interface SdkOptions extends Omit<Options, 'region' | 'identityPoolId' | 'credentials' | 'endpoint' | 'identityEndpoint' | 'exitTransport'> {
-    /** Sends the batches, with its region, endpoint, credentials and retries. */
+    /** The AWS SDK client that sends the batches, with its own region, endpoint, credentials and retries. */
     client: PersonalizeEventsClient;
 }
 /**
- * Starts a tracker that sends by the site's own client of the AWS SDK, and signs with the client's credentials what
- * leaves with the page, for which the SDK would come too late. Wrong options are told as by the `init()` of
- * `personalize-beacon`.
+ * Starts a tracker that sends events with the site's own AWS SDK client. On unload the SDK would be too slow: requests
+ * are then signed with the client's credentials and sent by the tracker itself. Invalid options are reported as by the
+ * `init()` of `personalize-beacon`.
  * @example
  * const client = new PersonalizeEventsClient({ region: 'us-east-1', credentials });
  * const personalize = init({ trackingId: '…', client });

@@ -946,16 +946,16 @@ var sha256 = (message) => {
         const y = w[i - 2];
         w[i] = w[i - 16] + (rotate(x, 7) ^ rotate(x, 18) ^ x >>> 3) + w[i - 7] + (rotate(y, 17) ^ rotate(y, 19) ^ y >>> 10);
       }
-      const t = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (e & f ^ ~e & g) + ROUNDS[i] + w[i];
-      const u = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + (a & b ^ a & c ^ b & c);
+      const t1 = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (e & f ^ ~e & g) + ROUNDS[i] + w[i];
+      const t2 = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + (a & b ^ a & c ^ b & c);
       h = g;
       g = f;
       f = e;
-      e = d + t | 0;
+      e = d + t1 | 0;
       d = c;
       c = b;
       b = a;
-      a = t + u | 0;
+      a = t1 + t2 | 0;
     }
     state.set([a, b, c, d, e, f, g, h].map((value, i) => value + state[i]));
   }
@@ -977,46 +977,50 @@ var hmac = (key, text2) => {
   const hash = (pad, message) => sha256([...block.map((byte) => byte ^ pad), ...message]);
   return hash(92, hash(54, utf8(text2)));
 };
-var encode = (text2) => encodeURIComponent(text2).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-var made;
-var signingKey = (secret, scope) => {
-  const of = `${secret}/${scope}`;
-  if (made?.of !== of) {
-    let key = utf8(`AWS4${secret}`);
-    for (const part of scope.split("/")) key = hmac(key, part);
-    made = { of, key };
+var uriEncode = (text2) => encodeURIComponent(text2).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+var cached;
+var deriveSigningKey = (secretAccessKey, credentialScope) => {
+  const id = `${secretAccessKey}/${credentialScope}`;
+  if (cached?.id !== id) {
+    let signingKey = utf8(`AWS4${secretAccessKey}`);
+    for (const part of credentialScope.split("/")) signingKey = hmac(signingKey, part);
+    cached = { id, signingKey };
   }
-  return made.key;
+  return cached.signingKey;
 };
-var signature = (canonicalRequest, secret, time, scope) => {
-  const stringToSign = [ALGORITHM, time, scope, hashOf(canonicalRequest)].join("\n");
-  return hex(hmac(signingKey(secret, scope), stringToSign));
+var signature = (canonicalRequest, secretAccessKey, amzDate, credentialScope) => {
+  const stringToSign = [ALGORITHM, amzDate, credentialScope, hashOf(canonicalRequest)].join("\n");
+  return hex(hmac(deriveSigningKey(secretAccessKey, credentialScope), stringToSign));
 };
 var prepare = ({ url, body }, { accessKeyId, secretAccessKey }, region, at) => {
-  const time = new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
-  const scope = `${time.slice(0, 8)}/${region}/personalize/aws4_request`;
+  const amzDate = new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
+  const credentialScope = `${amzDate.slice(0, 8)}/${region}/personalize/aws4_request`;
   const { host, pathname } = new URL(url);
-  const sign = (query, headers) => {
-    const canonicalRequest = [
-      "POST",
-      // Encoded once more than the URL is, as every service but S3 wants it.
-      pathname.split("/").map(encode).join("/"),
-      query,
-      ...Object.entries(headers).map((header) => header.join(":")),
-      "",
-      Object.keys(headers).join(";"),
-      hashOf(body)
-    ].join("\n");
-    return signature(canonicalRequest, secretAccessKey, time, scope);
+  return {
+    amzDate,
+    credential: `${accessKeyId}/${credentialScope}`,
+    host,
+    sign(canonicalQuery, headers) {
+      const canonicalRequest = [
+        "POST",
+        // Encoded a second time, as every service but S3 requires.
+        pathname.split("/").map(uriEncode).join("/"),
+        canonicalQuery,
+        ...Object.entries(headers).map((header) => header.join(":")),
+        "",
+        Object.keys(headers).join(";"),
+        hashOf(body)
+      ].join("\n");
+      return signature(canonicalRequest, secretAccessKey, amzDate, credentialScope);
+    }
   };
-  return [time, `${accessKeyId}/${scope}`, host, sign];
 };
 var signHeaders = (request2, credentials, region, at) => {
-  const [time, credential, host, sign] = prepare(request2, credentials, region, at);
+  const { amzDate, credential, host, sign } = prepare(request2, credentials, region, at);
   const headers = {
     "content-type": "application/json",
     host,
-    "x-amz-date": time,
+    "x-amz-date": amzDate,
     ...credentials.sessionToken && { "x-amz-security-token": credentials.sessionToken }
   };
   return {
@@ -1025,9 +1029,9 @@ var signHeaders = (request2, credentials, region, at) => {
   };
 };
 var presign = (request2, credentials, region, at) => {
-  const [time, credential, host, sign] = prepare(request2, credentials, region, at);
+  const { amzDate, credential, host, sign } = prepare(request2, credentials, region, at);
   const { sessionToken } = credentials;
-  const query = `X-Amz-Algorithm=${ALGORITHM}&X-Amz-Credential=${encode(credential)}&X-Amz-Date=${time}&X-Amz-Expires=3600${sessionToken ? `&X-Amz-Security-Token=${encode(sessionToken)}` : ""}&X-Amz-SignedHeaders=host`;
+  const query = `X-Amz-Algorithm=${ALGORITHM}&X-Amz-Credential=${uriEncode(credential)}&X-Amz-Date=${amzDate}&X-Amz-Expires=3600${sessionToken ? `&X-Amz-Security-Token=${uriEncode(sessionToken)}` : ""}&X-Amz-SignedHeaders=host`;
   return `${request2.url}?${query}&X-Amz-Signature=${sign(query, { host })}`;
 };
 var createSigner = (credentials, region, now) => ({
@@ -1035,71 +1039,28 @@ var createSigner = (credentials, region, now) => ({
   presign: (request2) => presign(request2, credentials, region, now())
 });
 
-// src/cli/check/answers.ts
-var conceal = (text2, secrets) => secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]).reduce((rest, secret) => rest.replaceAll(secret, "(hidden)"), text2);
-var tell = ({ status, kind, body }, secrets = []) => [status, kind, body.message ?? body.Message].filter(Boolean).map((part) => excerpt(part, (text2) => conceal(text2, secrets))).join(" ");
-var generalFix = ({ status, kind }) => {
-  if (status === 429 || /Throttl|TooMany/.test(kind)) {
-    return "Too many requests: try again in a minute. If it goes on, have the quota raised.";
-  }
-  if (status >= 500) return "The service, or what stands before it, has failed: try again later.";
-  if (status >= 300 && status < 400) return "Name the address that it redirects to.";
-  return void 0;
-};
-var UNKNOWN = "See docs/troubleshooting.md, or what stands between this machine and the service.";
-var COGNITO_FIXES = {
-  NotAuthorizedException: 'Turn on guest ("unauthenticated") access in the identity pool, and give it a role.',
-  ResourceNotFoundException: "There is no such pool in this region: copy --identity-pool-id from the Cognito console, region and colon included.",
-  InvalidIdentityPoolConfigurationException: "Give the pool a guest role that it may assume: the role's trust policy names cognito-identity.amazonaws.com, with this pool's ID as cognito-identity.amazonaws.com:aud and unauthenticated as :amr.",
-  InvalidParameterException: "Copy --identity-pool-id from the Cognito console, region and colon included."
-};
-var cognitoFix = (answer) => generalFix(answer) ?? COGNITO_FIXES[answer.kind] ?? UNKNOWN;
-var statement = (action) => JSON.stringify({ Effect: "Allow", Action: `personalize:${action}`, Resource: "*" });
-var putFix = (answer, action, flag, skew) => {
-  const fixes = {
-    AccessDeniedException: `Add this statement to the policy of the pool's guest role, with * and not the tracker's ARN: ${statement(action)}`,
-    ResourceNotFoundException: `There is no such tracker in this region: ${flag} is its tracking ID (not the ARN), it must be ACTIVE, and --region its region.`,
-    InvalidSignatureException: skew ? `This machine's clock is ${skew}. Set it; and let the answers expose Date, or visitors with a wrong clock are refused, too.` : "Look whether --region is that of the endpoint, and whether a proxy changes host, path or body, all of which are signed.",
-    InvalidInputException: `Its message says what it dislikes; look at ${flag} first.`
-  };
-  const ofCredentials = "The credentials are not good here: let the identity pool and the event tracker be of one AWS account and partition.";
-  return generalFix(answer) ?? fixes[answer.kind] ?? (/Token|UnrecognizedClient/.test(answer.kind) ? ofCredentials : UNKNOWN);
-};
-var relayFix = (answer, url, type) => {
-  const { status } = answer;
-  const fixes = {
-    400: `Let it take a batch of PutEvents as ${type}; its message says what it dislikes.`,
-    401: "Let it take batches without a login: visitors have none.",
-    403: "Let it take batches without a login or a CSRF token: a page that is left can send none.",
-    404: `Let it answer at ${url}: the tracker appends that last part to --endpoint.`,
-    405: `Let it take POST at ${url}.`,
-    415: `Let it take ${type}: the body is JSON all the same.`
-  };
-  return generalFix(answer) ?? fixes[status] ?? UNKNOWN;
-};
-
-// src/cli/check/walk.ts
+// src/cli/check/run-steps.ts
 var ok = (detail) => ({ status: "ok", detail });
 var warning = (detail, fix) => ({ status: "warning", detail, fix });
 var failed = (detail, fix) => ({ status: "failed", detail, fix });
 var skipped = (detail) => ({ status: "skipped", detail });
-var walk = async (steps, onDone) => {
+var runSteps = async (steps, onDone) => {
   const results = [];
-  const blame = /* @__PURE__ */ new Map();
+  const culprits = /* @__PURE__ */ new Map();
   for (const { name, needs = [], run: run2 } of steps) {
-    const culprit = needs.map((need) => blame.get(need)).find(Boolean);
+    const culprit = needs.map((need) => culprits.get(need)).find(Boolean);
     const began = performance.now();
-    const { status, detail, fix } = culprit ? skipped(`reason of ${culprit}`) : await run2();
+    const { status, detail, fix } = culprit ? skipped(`because of ${culprit}`) : await run2();
     const ms = Math.round(performance.now() - began);
     const result = {
       name,
       status,
-      // Servers have their say in both.
+      // Both may contain a server's text, which must not pass for lines of the report.
       detail: oneLine(detail),
       ...fix !== void 0 && { fix: oneLine(fix) },
       ...status !== "skipped" && { ms }
     };
-    if (culprit || status === "failed") blame.set(name, culprit ?? name);
+    if (culprit || status === "failed") culprits.set(name, culprit ?? name);
     results.push(result);
     onDone(result);
   }
@@ -1151,8 +1112,8 @@ var readAnswer = (response, text2) => {
   const { status } = response;
   if (isRedirect(response)) return { ...NO_ANSWER, status, foreign: "a redirect" };
   const body = tryOrUndefined(() => JSON.parse(text2)) ?? {};
-  const named = headerOf(response, "x-amzn-errortype") || body.__type;
-  const kind = typeof named === "string" ? named.replace(/:.*|.*#/g, "") : "";
+  const errorType = headerOf(response, "x-amzn-errortype") || body.__type;
+  const kind = typeof errorType === "string" ? errorType.replace(/:.*|.*#/g, "") : "";
   const answer = {
     status,
     kind,
@@ -1167,10 +1128,10 @@ var readAnswer = (response, text2) => {
 };
 
 // src/contract/cognito.ts
-var isComplete = (found) => !!found?.AccessKeyId && !!found.SecretKey && !!found.SessionToken && Number.isFinite(found.Expiration);
-var askCognito = async (ask, url, identityPoolId, kept) => {
+var isComplete = (credentials) => !!credentials?.AccessKeyId && !!credentials.SecretKey && !!credentials.SessionToken && Number.isFinite(credentials.Expiration);
+var askCognito = async (post, url, identityPoolId, knownIdentityId) => {
   const call = async (operation, input, read) => {
-    const answer = await ask({
+    const answer = await post({
       url,
       headers: {
         "content-type": "application/x-amz-json-1.1",
@@ -1179,17 +1140,17 @@ var askCognito = async (ask, url, identityPoolId, kept) => {
       body: JSON.stringify(input)
     });
     if (answer.status !== 200 || answer.foreign) throw { answer };
-    const found = read(answer.body);
-    if (found) return found;
+    const fields = read(answer.body);
+    if (fields) return fields;
     throw { answer: { ...answer, foreign: `${url} is answered by something without ${operation}'s fields` } };
   };
-  const identityId = kept ?? await call(
+  const identityId = knownIdentityId ?? await call(
     "GetId",
     { IdentityPoolId: identityPoolId },
     ({ IdentityId }) => typeof IdentityId === "string" ? IdentityId : void 0
   );
   try {
-    const found = await call(
+    const credentials = await call(
       "GetCredentialsForIdentity",
       { IdentityId: identityId },
       ({ Credentials }) => isComplete(Credentials) ? Credentials : void 0
@@ -1197,15 +1158,16 @@ var askCognito = async (ask, url, identityPoolId, kept) => {
     return {
       identityId,
       credentials: {
-        accessKeyId: found.AccessKeyId,
-        secretAccessKey: found.SecretKey,
-        sessionToken: found.SessionToken,
-        expiration: new Date(found.Expiration * 1e3)
+        accessKeyId: credentials.AccessKeyId,
+        secretAccessKey: credentials.SecretKey,
+        sessionToken: credentials.SessionToken,
+        expiration: new Date(credentials.Expiration * 1e3)
       }
     };
   } catch (error) {
     const { answer } = error;
-    if (kept && answer?.kind === "ResourceNotFoundException") return askCognito(ask, url, identityPoolId);
+    if (knownIdentityId && answer?.kind === "ResourceNotFoundException")
+      return askCognito(post, url, identityPoolId);
     throw error;
   }
 };
@@ -1223,14 +1185,80 @@ var allowOriginFix = (headers, origin) => {
   return `Let it answer with Access-Control-Allow-Origin: ${origin}, or *; it has ${allowed ? `"${allowed}"` : "none"}. AWS itself allows all: what answers in its place is a proxy or another host.`;
 };
 
+// src/cli/check/cors-access.ts
+var HEADERS_READ_FROM_AWS = {
+  Date: "a visitor's wrong clock cannot be corrected by it, and from five minutes off his requests are refused",
+  "x-amzn-ErrorType": "a refusal for good is not told from a passing one"
+};
+var HEADERS_READ_FROM_ENDPOINT = {
+  Date: "the time of events cannot be corrected by it where a visitor's clock is wrong"
+};
+var judgeCorsAccess = ({ answer: { status }, headers }, url, origin, headersRead) => {
+  if (!isCrossOrigin(url, origin)) return ok(`${status}`);
+  if (!allowsOrigin(headers, origin)) {
+    return failed(
+      `${status}, and ${origin} may not read it: the tracker would send the same again and again`,
+      allowOriginFix(headers, origin)
+    );
+  }
+  const hidden = Object.keys(headersRead).filter((name) => !exposes(headers, name));
+  return hidden.length ? warning(
+    `${status}, ${hidden.join(" and ")} not exposed: ${hidden.map((name) => headersRead[name]).join("; ")}`,
+    `Let it answer with Access-Control-Expose-Headers: ${Object.keys(headersRead).join(", ")}.`
+  ) : ok([`${status}, readable from the origin`, ...Object.keys(headersRead)].join(", "));
+};
+
+// src/cli/check/fixes.ts
+var hideSecrets = (text2, secrets) => secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]).reduce((rest, secret) => rest.replaceAll(secret, "(hidden)"), text2);
+var describeAnswer = ({ status, kind, body }, secrets = []) => [status, kind, body.message ?? body.Message].filter(Boolean).map((part) => excerpt(part, (text2) => hideSecrets(text2, secrets))).join(" ");
+var generalFix = ({ status, kind }) => {
+  if (status === 429 || /Throttl|TooMany/.test(kind)) {
+    return "Too many requests: try again in a minute. If it goes on, have the quota raised.";
+  }
+  if (status >= 500) return "The service, or what stands before it, has failed: try again later.";
+  if (status >= 300 && status < 400) return "Name the address that it redirects to.";
+  return void 0;
+};
+var UNKNOWN_FIX = "See docs/troubleshooting.md, or what stands between this machine and the service.";
+var COGNITO_FIXES = {
+  NotAuthorizedException: 'Turn on guest ("unauthenticated") access in the identity pool, and give it a role.',
+  ResourceNotFoundException: "There is no such pool in this region: copy --identity-pool-id from the Cognito console, region and colon included.",
+  InvalidIdentityPoolConfigurationException: "Give the pool a guest role that it may assume: the role's trust policy names cognito-identity.amazonaws.com, with this pool's ID as cognito-identity.amazonaws.com:aud and unauthenticated as :amr.",
+  InvalidParameterException: "Copy --identity-pool-id from the Cognito console, region and colon included."
+};
+var cognitoFix = (answer) => generalFix(answer) ?? COGNITO_FIXES[answer.kind] ?? UNKNOWN_FIX;
+var policyStatement = (action) => JSON.stringify({ Effect: "Allow", Action: `personalize:${action}`, Resource: "*" });
+var putFix = (answer, action, flag, skew) => {
+  const fixes = {
+    AccessDeniedException: `Add this statement to the policy of the pool's guest role, with * and not the tracker's ARN: ${policyStatement(action)}`,
+    ResourceNotFoundException: `There is no such tracker in this region: ${flag} is its tracking ID (not the ARN), it must be ACTIVE, and --region its region.`,
+    InvalidSignatureException: skew ? `This machine's clock is ${skew}. Set it; and let the answers expose Date, or visitors with a wrong clock are refused, too.` : "Look whether --region is that of the endpoint, and whether a proxy changes host, path or body, all of which are signed.",
+    InvalidInputException: `Its message says what it dislikes; look at ${flag} first.`
+  };
+  const credentialsFix = "The credentials are not good here: let the identity pool and the event tracker be of one AWS account and partition.";
+  return generalFix(answer) ?? fixes[answer.kind] ?? (/Token|UnrecognizedClient/.test(answer.kind) ? credentialsFix : UNKNOWN_FIX);
+};
+var relayFix = (answer, url, type) => {
+  const { status } = answer;
+  const fixes = {
+    400: `Let it take a batch of PutEvents as ${type}; its message says what it dislikes.`,
+    401: "Let it take batches without a login: visitors have none.",
+    403: "Let it take batches without a login or a CSRF token: a page that is left can send none.",
+    404: `Let it answer at ${url}: the tracker appends that last part to --endpoint.`,
+    405: `Let it take POST at ${url}.`,
+    415: `Let it take ${type}: the body is JSON all the same.`
+  };
+  return generalFix(answer) ?? fixes[status] ?? UNKNOWN_FIX;
+};
+
 // src/cli/check/preflight-step.ts
 var isAllowed = (name, allowed) => allowed.includes(name) || allowed.includes("*") && name !== "authorization";
-var keptFor = (headers) => {
+var cacheTimeOf = (headers) => {
   const seconds = Number(headers.get("access-control-max-age") ?? Number.NaN);
   return Number.isFinite(seconds) ? `kept for ${seconds} s` : "kept for 5 s, without Access-Control-Max-Age";
 };
-var judgePreflight = ({ answer: { status }, headers, trouble }, asked, origin) => {
-  if (trouble) return failed(trouble.detail, trouble.fix);
+var judgePreflight = ({ answer: { status }, headers, failure }, asked, origin) => {
+  if (failure) return failed(failure.detail, failure.fix);
   if (status < 200 || status > 299) {
     return failed(
       `OPTIONS is answered ${status}`,
@@ -1248,7 +1276,7 @@ var judgePreflight = ({ answer: { status }, headers, trouble }, asked, origin) =
       `Let it answer OPTIONS with Access-Control-Allow-Headers: ${asked.join(", ")}.`
     );
   }
-  return ok(`allows the origin, ${asked.join(", ")}; ${keptFor(headers)}`);
+  return ok(`allows the origin, ${asked.join(", ")}; ${cacheTimeOf(headers)}`);
 };
 var preflightStep = (browser, name, needs, url, asked) => ({
   name,
@@ -1256,33 +1284,10 @@ var preflightStep = (browser, name, needs, url, asked) => ({
   run: async () => isCrossOrigin(url, browser.origin) ? judgePreflight(await browser.preflight(url, asked), asked, browser.origin) : skipped("not asked for within one origin")
 });
 
-// src/cli/check/readable.ts
-var READ_OF_AWS = {
-  Date: "a visitor's wrong clock cannot be corrected by it, and from five minutes off his requests are refused",
-  "x-amzn-ErrorType": "a refusal for good is not told from a passing one"
-};
-var READ_OF_ENDPOINT = {
-  Date: "the time of events cannot be corrected by it where a visitor's clock is wrong"
-};
-var judgeReadable = ({ answer: { status }, headers }, url, origin, read) => {
-  if (!isCrossOrigin(url, origin)) return ok(`${status}`);
-  if (!allowsOrigin(headers, origin)) {
-    return failed(
-      `${status}, and ${origin} may not read it: the tracker would send the same again and again`,
-      allowOriginFix(headers, origin)
-    );
-  }
-  const hidden = Object.keys(read).filter((name) => !exposes(headers, name));
-  return hidden.length ? warning(
-    `${status}, ${hidden.join(" and ")} not exposed: ${hidden.map((name) => read[name]).join("; ")}`,
-    `Let it answer with Access-Control-Expose-Headers: ${Object.keys(read).join(", ")}.`
-  ) : ok([`${status}, readable from the origin`, ...Object.keys(read)].join(", "));
-};
-
 // src/cli/check/cognito-steps.ts
 var NOT_COGNITO = "Something else answers in the place of Cognito Identity: a proxy, or another host.";
-var judgeRefusal = ({ answer, trouble }) => trouble ? failed(trouble.detail, trouble.fix) : failed(tell(answer), cognitoFix(answer));
-var about = (ms) => `${Math.round(ms / 6e4)} min`;
+var judgeRefusal = ({ answer, failure }) => failure ? failed(failure.detail, failure.fix) : failed(describeAnswer(answer), cognitoFix(answer));
+var inMinutes = (ms) => `${Math.round(ms / 6e4)} min`;
 var cognitoSteps = (browser, identityUrl, identityPoolId, onCredentials) => {
   let identityId = "";
   const getId = {
@@ -1302,7 +1307,7 @@ var cognitoSteps = (browser, identityUrl, identityPoolId, onCredentials) => {
       if (reply.answer.status !== 200) return judgeRefusal(reply);
       identityId = reply.answer.body.IdentityId;
       if (!identityId) return failed("200 without an IdentityId", NOT_COGNITO);
-      return judgeReadable(reply, identityUrl, browser.origin, {});
+      return judgeCorsAccess(reply, identityUrl, browser.origin, {});
     }
   };
   const getCredentials = {
@@ -1318,7 +1323,7 @@ var cognitoSteps = (browser, identityUrl, identityPoolId, onCredentials) => {
         const { credentials } = await askCognito(ask, identityUrl, identityPoolId, identityId);
         onCredentials(credentials);
         return ok(
-          `guest credentials for ${about(+credentials.expiration - browser.measured.now())}`
+          `guest credentials for ${inMinutes(+credentials.expiration - browser.measured.now())}`
         );
       } catch {
         const last = reply;
@@ -1338,12 +1343,12 @@ var hostStep = (browser, name, url) => ({
   name,
   needs: ["options"],
   async run() {
-    const { trouble } = await browser.get(url);
-    return trouble ? failed(trouble.detail, trouble.fix) : ok(`${new URL(url).host} answers`);
+    const { failure } = await browser.get(url);
+    return failure ? failed(failure.detail, failure.fix) : ok(`${new URL(url).host} answers`);
   }
 });
 
-// src/cli/check/option-steps.ts
+// src/cli/check/options-step.ts
 var isLocal = ({ hostname }) => /^(localhost|.+\.localhost|127\..+|\[::1\])$/.test(hostname);
 var optionsStep = ({ settings, origin, isOriginAssumed }) => ({
   name: "options",
@@ -1370,6 +1375,66 @@ var optionsStep = ({ settings, origin, isOriginAssumed }) => ({
     );
   }
 });
+
+// src/cli/check/network-failure.ts
+var REGIONS = "https://docs.aws.amazon.com/general/latest/gr/personalize.html";
+var NO_NAME_SERVER = {
+  detail: "no name server answers",
+  fix: "Look at the network and the DNS of this machine."
+};
+var UNREACHABLE = {
+  detail: "cannot be reached",
+  fix: "Look for a firewall, or for a proxy."
+};
+var CONNECTION_CLOSED = {
+  detail: "ended the connection without an answer",
+  fix: "Try again; if it goes on, look for a firewall or a proxy in between."
+};
+var FAILURES = {
+  ENOTFOUND: {
+    detail: "there is no such host",
+    fix: `Look whether the region is spelled right and has the service (${REGIONS}), and whether this machine is online.`
+  },
+  EAI_AGAIN: NO_NAME_SERVER,
+  ECONNREFUSED: {
+    detail: "refuses connections",
+    fix: "Look whether host and port are right, and whether something listens there."
+  },
+  ECONNRESET: CONNECTION_CLOSED,
+  UND_ERR_SOCKET: CONNECTION_CLOSED,
+  EHOSTUNREACH: UNREACHABLE,
+  ENETUNREACH: UNREACHABLE,
+  ETIMEDOUT: UNREACHABLE,
+  UND_ERR_CONNECT_TIMEOUT: UNREACHABLE
+};
+var isTlsError = (code) => /CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/.test(code);
+var proxyHint = () => {
+  const name = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find((name2) => process.env[name2]);
+  return name ? ` ${name} is set, and not used: Node does so from 24 on with NODE_USE_ENV_PROXY=1. Else try where no proxy is needed.` : "";
+};
+var explainFailure = (url, error, timeoutMs) => {
+  const { code = "", message = error.message } = error.cause ?? {};
+  const failure = () => {
+    if (error.name === "TimeoutError") {
+      return {
+        detail: `no answer within ${timeoutMs / 1e3} s`,
+        fix: "Try again, or give it more time by --timeout; if it goes on, look for a firewall or a proxy in between."
+      };
+    }
+    if (isTlsError(code)) {
+      return {
+        detail: `TLS fails: ${message} (${code})`,
+        fix: "The certificate is not one that this machine trusts: a proxy that reads along (NODE_EXTRA_CA_CERTS names its CA), or another host under this name."
+      };
+    }
+    return FAILURES[code] ?? {
+      detail: `no answer: ${[message, code].filter(Boolean).join(" ")}`,
+      fix: "Look at the network of this machine."
+    };
+  };
+  const { detail, fix } = failure();
+  return { detail: `${new URL(url).host}: ${detail}`, fix: fix + proxyHint() };
+};
 
 // src/cli/check/policy.ts
 var DEFAULT_PORTS = { "http:": "80", "https:": "443" };
@@ -1409,63 +1474,6 @@ var policiesOf = (headers, html) => {
   ].filter((policy) => policy.trim());
 };
 
-// src/cli/check/trouble.ts
-var REGIONS = "https://docs.aws.amazon.com/general/latest/gr/personalize.html";
-var RESOLVES = {
-  detail: "no name server answers",
-  fix: "Look at the network and the DNS of this machine."
-};
-var UNREACHABLE = { detail: "cannot be reached", fix: "Look for a firewall, or for a proxy." };
-var CUT = {
-  detail: "ended the connection without an answer",
-  fix: "Try again; if it goes on, look for a firewall or a proxy in between."
-};
-var TROUBLES = {
-  ENOTFOUND: {
-    detail: "there is no such host",
-    fix: `Look whether the region is spelled right and has the service (${REGIONS}), and whether this machine is online.`
-  },
-  EAI_AGAIN: RESOLVES,
-  ECONNREFUSED: {
-    detail: "refuses connections",
-    fix: "Look whether host and port are right, and whether something listens there."
-  },
-  ECONNRESET: CUT,
-  UND_ERR_SOCKET: CUT,
-  EHOSTUNREACH: UNREACHABLE,
-  ENETUNREACH: UNREACHABLE,
-  ETIMEDOUT: UNREACHABLE,
-  UND_ERR_CONNECT_TIMEOUT: UNREACHABLE
-};
-var isOfTls = (code) => /CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/.test(code);
-var proxyHint = () => {
-  const name = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find((name2) => process.env[name2]);
-  return name ? ` ${name} is set, and not used: Node does so from 24 on with NODE_USE_ENV_PROXY=1. Else try where no proxy is needed.` : "";
-};
-var troubleOf = (url, error, timeLimitMs) => {
-  const { code = "", message = error.message } = error.cause ?? {};
-  const trouble = () => {
-    if (error.name === "TimeoutError") {
-      return {
-        detail: `no answer within ${timeLimitMs / 1e3} s`,
-        fix: "Try again, or give it more time by --timeout; if it goes on, look for a firewall or a proxy in between."
-      };
-    }
-    if (isOfTls(code)) {
-      return {
-        detail: `TLS fails: ${message} (${code})`,
-        fix: "The certificate is not one that this machine trusts: a proxy that reads along (NODE_EXTRA_CA_CERTS names its CA), or another host under this name."
-      };
-    }
-    return TROUBLES[code] ?? {
-      detail: `no answer: ${[message, code].filter(Boolean).join(" ")}`,
-      fix: "Look at the network of this machine."
-    };
-  };
-  const { detail, fix } = trouble();
-  return { detail: `${new URL(url).host}: ${detail}`, fix: fix + proxyHint() };
-};
-
 // src/cli/check/page-step.ts
 var judge = (policies, urls, page) => {
   if (!policies.length) return ok("has no Content-Security-Policy");
@@ -1476,27 +1484,27 @@ var judge = (policies, urls, page) => {
     `Add to its connect-src: ${origins}`
   ) : ok("its Content-Security-Policy lets the requests through");
 };
-var pageStep = ({ page, timeLimitMs }, urls) => page === void 0 ? [] : [
+var pageStep = ({ page, timeoutMs }, urls) => page === void 0 ? [] : [
   {
     name: "page",
     needs: ["options"],
     async run() {
       try {
-        const response = await fetch(page, { signal: AbortSignal.timeout(timeLimitMs) });
+        const response = await fetch(page, { signal: AbortSignal.timeout(timeoutMs) });
         const html = await response.text();
         if (!response.ok) {
           return failed(`is answered ${response.status}`, "Let --page be one that anybody can see.");
         }
         return judge(policiesOf(response.headers, html), urls, response.url);
       } catch (error) {
-        const { detail, fix } = troubleOf(page, error, timeLimitMs);
+        const { detail, fix } = explainFailure(page, error, timeoutMs);
         return failed(detail, fix);
       }
     }
   }
 ];
 
-// src/cli/check/probe.ts
+// src/cli/check/test-request.ts
 import { randomUUID } from "node:crypto";
 
 // src/contract/limits.ts
@@ -1512,11 +1520,11 @@ var MAX_BATCH_EVENTS = 10;
 var SHOWN_CHARACTERS = 60;
 var SHOWN_VALUES = 99;
 var show = (value) => {
-  let left = SHOWN_VALUES;
+  let remaining = SHOWN_VALUES;
   let shown;
   try {
     shown = typeof value === "number" ? `${value}` : JSON.stringify(value, (_, inner) => {
-      if (!left--) throw left;
+      if (!remaining--) throw remaining;
       return inner?.slice?.(0, SHOWN_CHARACTERS) ?? inner;
     });
   } catch {
@@ -1540,11 +1548,11 @@ var oneOf = (...values) => [
   (value) => values.includes(value)
 ];
 var problemOfValue = (checks, name, value) => {
-  const one = checks[name];
-  if (!Array.isArray(one)) {
+  const entry = checks[name];
+  if (!Array.isArray(entry)) {
     return `${name.slice(0, SHOWN_CHARACTERS)} is unknown; use ${Object.keys(checks).join(", ")}`;
   }
-  const [expected, passes] = one;
+  const [expected, passes] = entry;
   return passes(value) ? void 0 : `${name} must be ${expected}; got ${show(value)}`;
 };
 var firstProblem = (input, checks, required = []) => {
@@ -1575,8 +1583,8 @@ var numberOrText = (value) => value.trim() && Number.isFinite(+value) ? +value :
 var MAX_SENT_AT_SECONDS = 1e11;
 var ID = text(MAX_ID_CHARACTERS);
 var RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
-var isSource = (value) => (
-  // One way to match and no other: it is linear in the length of what does not.
+var isAttributionSource = (value) => (
+  // It can match in only one way, so that a mismatch is found in linear time.
   hasLength(value, MAX_SOURCE_CHARACTERS) && /^ *[!-~][ -~]*$/.test(value)
 );
 var isColumnValue = (value) => value == null || /string|boolean/.test(typeof value) || Number.isFinite(value);
@@ -1608,12 +1616,12 @@ var EVENT_CHECKS = {
   ],
   metricAttribution: [
     `{ eventAttributionSource } of 1-${MAX_SOURCE_CHARACTERS} printable ASCII characters, not blank`,
-    (value) => isPlainObject(value) && `${Object.keys(value)}` === "eventAttributionSource" && isSource(value.eventAttributionSource)
+    (value) => isPlainObject(value) && `${Object.keys(value)}` === "eventAttributionSource" && isAttributionSource(value.eventAttributionSource)
   ]
 };
-var { itemId, eventValue, metricAttribution, ...OF_BOTH } = EVENT_CHECKS;
+var { itemId, eventValue, metricAttribution, ...SHARED_CHECKS } = EVENT_CHECKS;
 var ACTION_CHECKS = {
-  ...OF_BOTH,
+  ...SHARED_CHECKS,
   actionId: itemId,
   eventType: oneOf("Taken", "Not Taken", "Viewed")
 };
@@ -1632,15 +1640,15 @@ var trim = (value) => {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, trim(member)]));
 };
 var recordEvent = (event, now, generateId) => {
-  const named = {
+  const fields = {
     ...event,
     eventId: event.eventId ?? generateId(),
     properties: event.properties && JSON.stringify(event.properties),
     sentAt: typeof event.sentAt === "number" ? event.sentAt : +(event.sentAt ?? now) / 1e3
   };
   const names = [...Object.keys(EVENT_CHECKS), "actionId"];
-  const given = Object.fromEntries(names.map((name) => [name, named[name]]));
-  const recorded = trim(JSON.parse(JSON.stringify(given)));
+  const ordered = Object.fromEntries(names.map((name) => [name, fields[name]]));
+  const recorded = trim(JSON.parse(JSON.stringify(ordered)));
   const { impression, itemId: itemId2 } = recorded;
   if (impression) recorded.impression = cutImpression(impression, itemId2);
   return recorded;
@@ -1666,10 +1674,10 @@ var toRequest = ({ trackingId, actionTrackingId, endpointUrl }, batch, offset) =
   return { url: `${endpointUrl}/${operation}`, body: JSON.stringify(body) };
 };
 
-// src/cli/check/probe.ts
+// src/cli/check/test-request.ts
 var IGNORED_SESSION_ID = "null";
 var TEST_ID = "personalize-beacon-check";
-var probe = (settings, operation, offset) => {
+var createTestRequest = (settings, operation, offset) => {
   const now = Date.now();
   const event = operation === "events" ? { eventType: TEST_ID, itemId: TEST_ID } : { eventType: "Viewed", actionId: TEST_ID };
   const item = {
@@ -1695,15 +1703,15 @@ var awsSteps = (setup, browser) => {
   let credentials;
   let signer;
   const judge2 = (reply, operation) => {
-    const { answer, trouble } = reply;
-    if (trouble) return failed(trouble.detail, trouble.fix);
+    const { answer, failure } = reply;
+    if (failure) return failed(failure.detail, failure.fix);
     if (answer.status === 200) {
-      return judgeReadable(reply, `${endpointUrl}/${operation}`, origin, READ_OF_AWS);
+      return judgeCorsAccess(reply, `${endpointUrl}/${operation}`, origin, HEADERS_READ_FROM_AWS);
     }
     const { secretAccessKey, sessionToken } = credentials;
     const { action, flag } = PUTS[operation];
     return failed(
-      tell(answer, [secretAccessKey, sessionToken]),
+      describeAnswer(answer, [secretAccessKey, sessionToken]),
       putFix(answer, action, flag, clock.offset ? "" : skewOf(measured))
     );
   };
@@ -1711,7 +1719,7 @@ var awsSteps = (setup, browser) => {
     const { action } = PUTS[operation];
     const preflight2 = `${action} preflight`;
     const post = () => {
-      const request2 = probe(settings, operation, clock.offset);
+      const request2 = createTestRequest(settings, operation, clock.offset);
       return browser.post({ ...request2, headers: signer.signHeaders(request2) });
     };
     return [
@@ -1733,15 +1741,15 @@ var awsSteps = (setup, browser) => {
     needs: ["PutEvents"],
     async run() {
       if (settings.exitTransport === "keepalive") return skipped("not used with keepalive");
-      const request2 = probe(settings, "events", clock.offset);
+      const request2 = createTestRequest(settings, "events", clock.offset);
       const reply = await browser.beacon(signer.presign(request2), request2.body);
-      const { answer, trouble } = reply;
+      const { answer, failure } = reply;
       if (answer.status === 200) return ok("200 to a text/plain body, as a page that is left sends it");
       const finding = judge2(reply, "events");
-      return trouble || generalFix(answer) ? finding : { ...finding, fix: KEEPALIVE };
+      return failure || generalFix(answer) ? finding : { ...finding, fix: KEEPALIVE };
     }
   };
-  const guest = cognitoSteps(browser, identityUrl, settings.identityPoolId, (got) => {
+  const guestSteps = cognitoSteps(browser, identityUrl, settings.identityPoolId, (got) => {
     credentials = got;
     signer = createSigner(got, region, clock.now);
   });
@@ -1751,7 +1759,7 @@ var awsSteps = (setup, browser) => {
     ...pageStep(setup, [identityUrl, `${endpointUrl}/events`]),
     hostStep(browser, "region", endpointUrl),
     preflight,
-    ...guest,
+    ...guestSteps,
     putEvents2,
     presigned,
     ...settings.actionTrackingId ? putSteps("action-interactions") : [],
@@ -1761,10 +1769,10 @@ var awsSteps = (setup, browser) => {
 
 // src/contract/options.ts
 var EVENT_TYPES = {
-  "load": "view",
-  "submit": "purchase",
-  "change": "rate",
-  "media": "watch"
+  load: "view",
+  submit: "purchase",
+  change: "rate",
+  media: "watch"
 };
 var DEFAULTS = {
   flushInterval: 5e3,
@@ -1780,7 +1788,7 @@ var DEFAULTS = {
   debug: false
 };
 var inRange = (min, max, unit) => [
-  `${unit} from ${min} to ${max}`,
+  `${min}-${max} ${unit}`,
   (value) => typeof value === "number" && value >= min && value <= max
 ];
 var matching = (expected, pattern) => [
@@ -1788,21 +1796,21 @@ var matching = (expected, pattern) => [
   (value) => typeof value === "string" && pattern.test(value)
 ];
 var FLAG = oneOf(true, false);
-var toAbsolute = (address, baseUrl) => tryOrUndefined(() => new URL(address, baseUrl).href);
-var addressAt = (baseUrl) => [
+var toAbsoluteUrl = (url, baseUrl) => tryOrUndefined(() => new URL(url, baseUrl).href);
+var urlCheck = (baseUrl) => [
   "a URL of http(s) without user, query and fragment",
-  (value) => typeof value === "string" && /^https?:\/\/[^/@]+\/[^?#]*$/.test(toAbsolute(value, baseUrl))
+  (value) => typeof value === "string" && /^https?:\/\/[^/@]+\/[^?#]*$/.test(toAbsoluteUrl(value, baseUrl))
 ];
 var REGIONS2 = /^(us-(east|west-2)|eu-(west|central)-1|ca-c|cn-north-|ap-(south-1|...theast-[12]))/;
-var checksAt = (baseUrl) => ({
+var createChecks = (baseUrl) => ({
   trackingId: ID,
   actionTrackingId: ID,
   region: matching("like us-east-1", /^[a-z]+(-[a-z]+)+-\d+$/),
   identityPoolId: matching("like us-east-1:0123-...", /^[a-z]+(-[a-z]+)+-\d+:[\w-]+$/),
   credentials: ["a function", (value) => typeof value === "function"],
   userId: ID,
-  endpoint: addressAt(baseUrl),
-  identityEndpoint: addressAt(baseUrl),
+  endpoint: urlCheck(baseUrl),
+  identityEndpoint: urlCheck(baseUrl),
   flushInterval: inRange(0, 36e5, "milliseconds"),
   flushSize: inRange(1, MAX_BATCH_EVENTS, "events"),
   sessionMaxAge: inRange(0, 3650, "days"),
@@ -1818,29 +1826,29 @@ var checksAt = (baseUrl) => ({
   consent: oneOf("required"),
   respectGpc: FLAG,
   debug: FLAG,
-  chunkUrl: addressAt(baseUrl)
+  chunkUrl: urlCheck(baseUrl)
 });
 var isSigned = ({ identityPoolId, credentials }) => !!(identityPoolId || credentials);
 var regionOf = (options) => isSigned(options) ? options.region ?? options.identityPoolId?.split(":")[0] : void 0;
-var missingOf = (input, valid) => {
-  const needed = [
+var findMissing = (input, valid) => {
+  const required = [
     ["trackingId", !valid.trackingId],
     ["identityPoolId", !isSigned(valid) && !valid.endpoint, ", credentials or endpoint"],
     ["region", !!valid.credentials && !regionOf(valid)]
   ];
-  return needed.filter(([name, isMissing]) => isMissing && tidy(input[name]) === void 0).map(([name, , others = ""]) => `${name}${others} is missing`);
+  return required.filter(([name, isMissing]) => isMissing && tidy(input[name]) === void 0).map(([name, , alternatives = ""]) => `${name}${alternatives} is missing`);
 };
 var regionalUrl = (service, region = "") => `https://${service}.${region}.amazonaws.com${/^cn-/.test(region) ? ".cn" : ""}/`;
-var eventTypesOf = ({ clickEvent, domain }) => (trigger) => {
+var createEventTypeOf = ({ clickEvent, domain }) => (trigger) => {
   if (clickEvent && trigger === "click") return clickEvent;
   const name = EVENT_TYPES[trigger] ?? trigger;
   return domain ? name[0].toUpperCase() + name.slice(1) : name;
 };
 var resolveOptions = (input, baseUrl) => {
-  const { valid: options, problems } = check(input, checksAt(baseUrl), tidy);
+  const { valid: options, problems } = check(input, createChecks(baseUrl), tidy);
   const { trackingId, credentials, endpoint, identityEndpoint, chunkUrl } = options;
   const region = regionOf(options);
-  problems.push(...missingOf(input, options));
+  problems.push(...findMissing(input, options));
   if (!trackingId || !(isSigned(options) ? region : endpoint)) return { problems };
   if (credentials) delete options.identityPoolId;
   if (region && !REGIONS2.test(region)) {
@@ -1848,14 +1856,14 @@ var resolveOptions = (input, baseUrl) => {
     problems.push(`region must be one with Amazon Personalize; got "${region}"${source}`);
   }
   const aws = (service) => regionalUrl(service, region);
-  const absolute = (address) => toAbsolute(address, baseUrl);
+  const absolute = (url) => toAbsoluteUrl(url, baseUrl);
   return {
     problems,
     settings: {
       ...DEFAULTS,
       ...options,
       region,
-      eventTypeOf: eventTypesOf(options),
+      eventTypeOf: createEventTypeOf(options),
       endpointUrl: absolute(endpoint ?? aws("personalize-events")).replace(/\/+$/, ""),
       identityUrl: absolute(identityEndpoint ?? aws("cognito-identity")),
       ...chunkUrl && { chunkUrl: absolute(chunkUrl).replace(/\/*$/, "/") }
@@ -1875,8 +1883,8 @@ var readFlags = (args, flags) => {
 
 // src/cli/check/check-flags.ts
 var EXAMPLE_ORIGIN = "https://shop.example";
-var TIME_LIMIT_SECONDS = 10;
-var LONGEST_LIMIT_SECONDS = 30;
+var DEFAULT_TIMEOUT_SECONDS = 10;
+var MAX_TIMEOUT_SECONDS = 30;
 var FLAGS = {
   "tracking-id": { type: "string" },
   "action-tracking-id": { type: "string" },
@@ -1892,7 +1900,7 @@ var FLAGS = {
   json: { type: "boolean" },
   help: { type: "boolean" }
 };
-var OF_AWS = ["identity-pool-id", "region", "endpoint-url", "identity-endpoint-url"];
+var AWS_FLAGS = ["identity-pool-id", "region", "endpoint-url", "identity-endpoint-url"];
 var originOf = (address) => {
   try {
     const { origin, protocol } = new URL(address);
@@ -1902,7 +1910,7 @@ var originOf = (address) => {
   }
 };
 var kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-var inFlags = (problem, isOfAws) => problem.replace("identityPoolId, credentials or endpoint", "--identity-pool-id or --endpoint").replace(
+var withFlagName = (problem, isOfAws) => problem.replace("identityPoolId, credentials or endpoint", "--identity-pool-id or --endpoint").replace(
   /^[a-z]\w*/i,
   (option) => isOfAws && /endpoint$/i.test(option) ? `--${kebab(option)}-url` : `--${kebab(option)}`
 );
@@ -1914,13 +1922,13 @@ var problemsOf = (values, origin, seconds) => {
   if (values.page !== void 0 && !originOf(values.page)) {
     problems.push(`--page must be an address like ${EXAMPLE_ORIGIN}/; got "${values.page}"`);
   }
-  if (!(seconds > 0 && seconds <= LONGEST_LIMIT_SECONDS)) {
-    problems.push(`--timeout must be seconds up to ${LONGEST_LIMIT_SECONDS}; got "${values.timeout}"`);
+  if (!(seconds > 0 && seconds <= MAX_TIMEOUT_SECONDS)) {
+    problems.push(`--timeout must be seconds up to ${MAX_TIMEOUT_SECONDS}; got "${values.timeout}"`);
   }
-  const superfluous = OF_AWS.find((name) => values[name] !== void 0);
-  if (values.endpoint !== void 0 && superfluous) {
+  const misplaced = AWS_FLAGS.find((name) => values[name] !== void 0);
+  if (values.endpoint !== void 0 && misplaced) {
     problems.push(
-      `--${superfluous} does not go with --endpoint, which takes batches unsigned; another AWS is --endpoint-url`
+      `--${misplaced} does not go with --endpoint, which takes batches unsigned; another AWS is --endpoint-url`
     );
   }
   if (values["endpoint-url"] !== void 0 && values["identity-pool-id"] === void 0) {
@@ -1942,21 +1950,21 @@ var readSetup = (args) => {
   if (!values) return { problems: [problem] };
   if (values.help) return { problems: [] };
   const { endpoint } = values;
-  const ofPage = values.origin ?? originOf(values.page ?? "");
-  const origin = originOf(ofPage ?? originOf(endpoint ?? "") ?? EXAMPLE_ORIGIN);
-  const seconds = Number(values.timeout ?? TIME_LIMIT_SECONDS);
-  const { settings, problems: wrong } = resolveOptions(toOptions(values), ofPage && origin);
+  const pageOrigin = values.origin ?? originOf(values.page ?? "");
+  const origin = originOf(pageOrigin ?? originOf(endpoint ?? "") ?? EXAMPLE_ORIGIN);
+  const seconds = Number(values.timeout ?? DEFAULT_TIMEOUT_SECONDS);
+  const { settings, problems: optionProblems } = resolveOptions(toOptions(values), pageOrigin && origin);
   const problems = [
     ...problemsOf(values, origin, seconds),
-    ...wrong.map((each) => inFlags(each, endpoint === void 0))
+    ...optionProblems.map((each) => withFlagName(each, endpoint === void 0))
   ];
   if (problems.length || !settings || !origin) return { problems };
   const setup = {
     settings,
     origin,
-    isOriginAssumed: ofPage === void 0,
+    isOriginAssumed: pageOrigin === void 0,
     page: values.page,
-    timeLimitMs: seconds * 1e3,
+    timeoutMs: seconds * 1e3,
     isJson: !!values.json
   };
   return { problems, setup };
@@ -1978,7 +1986,7 @@ var HELP = `Walks the chain that a browser walks to Amazon Personalize, and says
   --exit-transport keepalive   as the tracker's option: no presigned request is tried
   --endpoint-url URL           another Personalize Events than the region's
   --identity-endpoint-url URL  another Cognito Identity than the region's
-  --timeout SECONDS            of each request; default ${TIME_LIMIT_SECONDS}, at most ${LONGEST_LIMIT_SECONDS}
+  --timeout SECONDS            of each request; default ${DEFAULT_TIMEOUT_SECONDS}, at most ${MAX_TIMEOUT_SECONDS}
   --json                       one JSON document in place of text:
                                { ok, steps: [{ name, status, detail, fix?, ms? }] },
                                status is ok, warning, failed or skipped
@@ -1997,7 +2005,7 @@ var isSuccess = ({ answer: { status } }) => status >= 200 && status < 300;
 var relaySteps = (setup, browser) => {
   const { settings } = setup;
   const { endpointUrl, actionTrackingId, exitTransport } = settings;
-  const refusal = ({ answer, trouble }, url, type) => trouble ? failed(trouble.detail, trouble.fix) : failed(`${type} is answered ${tell(answer)}`, relayFix(answer, url, type));
+  const refusal = ({ answer, failure }, url, type) => failure ? failed(failure.detail, failure.fix) : failed(`${type} is answered ${describeAnswer(answer)}`, relayFix(answer, url, type));
   const putSteps = (operation) => {
     const url = `${endpointUrl}/${operation}`;
     const preflight = `/${operation} preflight`;
@@ -2007,9 +2015,9 @@ var relaySteps = (setup, browser) => {
         name: `/${operation}`,
         needs: [preflight],
         async run() {
-          const { body } = probe(settings, operation, browser.clock.offset);
+          const { body } = createTestRequest(settings, operation, browser.clock.offset);
           const reply = await browser.post({ url, body, headers: { "content-type": JSON_TYPE } });
-          return isSuccess(reply) ? judgeReadable(reply, url, browser.origin, READ_OF_ENDPOINT) : refusal(reply, url, JSON_TYPE);
+          return isSuccess(reply) ? judgeCorsAccess(reply, url, browser.origin, HEADERS_READ_FROM_ENDPOINT) : refusal(reply, url, JSON_TYPE);
         }
       },
       {
@@ -2017,7 +2025,7 @@ var relaySteps = (setup, browser) => {
         needs: ["endpoint"],
         async run() {
           if (exitTransport === "keepalive") return skipped("not used with keepalive");
-          const { body } = probe(settings, operation, browser.clock.offset);
+          const { body } = createTestRequest(settings, operation, browser.clock.offset);
           const reply = await browser.beacon(url, body);
           return isSuccess(reply) ? ok(`${reply.answer.status} to a ${TEXT_TYPE} body, as a page that is left sends it`) : refusal(reply, url, TEXT_TYPE);
         }
@@ -2035,8 +2043,8 @@ var relaySteps = (setup, browser) => {
 };
 
 // src/cli/check/tag.ts
-var quote = (text2) => text2.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-var tagOf = ({ settings }) => {
+var escapeHtml = (text2) => text2.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+var toScriptTag = ({ settings }) => {
   const { trackingId, actionTrackingId, identityPoolId, region, endpoint, identityEndpoint, exitTransport } = settings;
   const attributes = {
     "tracking-id": trackingId,
@@ -2048,7 +2056,7 @@ var tagOf = ({ settings }) => {
     "exit-transport": exitTransport
   };
   const given = Object.entries(attributes).filter(([, value]) => value !== void 0);
-  const text2 = given.map(([name, value]) => ` data-${name}="${quote(value)}"`).join("");
+  const text2 = given.map(([name, value]) => ` data-${name}="${escapeHtml(value)}"`).join("");
   return `<script async src="/personalize-${"0.1.0"}.js"${text2}></script>`;
 };
 
@@ -2059,7 +2067,7 @@ var MARKS = {
   failed: { mark: "\u2717", colour: "red" },
   skipped: { mark: "\u2013", colour: "gray" }
 };
-var lineOf = ({ name, status, detail, fix, ms }, width) => {
+var formatResult = ({ name, status, detail, fix, ms }, width) => {
   const { mark, colour } = MARKS[status];
   const time = ms ? paint("gray", ` (${ms} ms)`) : "";
   const line = [paint(colour, mark), ` ${name.padEnd(width)}  ${detail}`, time];
@@ -2067,32 +2075,32 @@ var lineOf = ({ name, status, detail, fix, ms }, width) => {
   ${" ".repeat(width)}  \u2192 ${fix}`] : line;
 };
 var namesOf = (results, status) => results.filter((result) => result.status === status).map(({ name }) => name).join(", ");
-var verdictOf = (results, setup) => {
+var formatVerdict = (results, setup) => {
   const failures = namesOf(results, "failed");
   if (failures) return [paint("red", `To fix: ${failures}.`)];
   const warnings = namesOf(results, "warning");
   const verdict = paint("green", `All is well${warnings && `, but for warnings: ${warnings}`}.`);
   return [verdict, ` The tag:
 
-${tagOf(setup)}`];
+${toScriptTag(setup)}`];
 };
 
 // src/contract/clock.ts
 var EARLIEST_MS = Date.UTC(2026, 0, 1);
 var NOISE_MS = 1e4;
 var createClock = (elapsed, now = Date.now) => {
-  const zero = () => now() - elapsed();
-  let learntAt;
+  const timeOrigin = () => now() - elapsed();
+  let learntOrigin;
   const clock = {
     offset: 0,
     now: () => now() + clock.offset,
-    // Before anything is learnt the difference is NaN, which is below nothing.
-    known: () => Math.abs(zero() - learntAt) < NOISE_MS ? clock.offset : void 0,
+    // Before the first `learn` the difference is NaN, and the comparison is false.
+    known: () => Math.abs(timeOrigin() - learntOrigin) < NOISE_MS ? clock.offset : void 0,
     learn(date) {
-      const told = Date.parse(date ?? "");
-      if (!told) return;
-      const offset = told - now();
-      learntAt = zero();
+      const serverTime = Date.parse(date ?? "");
+      if (!serverTime) return;
+      const offset = serverTime - now();
+      learntOrigin = timeOrigin();
       if (Math.abs(offset - clock.offset) > NOISE_MS) {
         clock.offset = Math.abs(offset) > NOISE_MS ? offset : 0;
         clock.onOffset?.();
@@ -2102,7 +2110,7 @@ var createClock = (elapsed, now = Date.now) => {
   return clock;
 };
 
-// src/cli/request.ts
+// src/cli/http-request.ts
 var request = async (url, init, timeoutMs) => {
   try {
     const response = await fetch(url, {
@@ -2118,16 +2126,16 @@ var request = async (url, init, timeoutMs) => {
 };
 
 // src/cli/check/simulated-browser.ts
-var createBrowser = (origin, timeLimitMs) => {
+var createSimulatedBrowser = (origin, timeoutMs) => {
   const clock = createClock(() => performance.now());
   const measured = createClock(() => performance.now());
-  const ask = async (url, init) => {
+  const send = async (url, init) => {
     const headers = { ...init.headers, origin };
-    const { error, ...reply } = await request(url, { ...init, headers }, timeLimitMs);
-    return error ? { ...reply, trouble: troubleOf(url, error, timeLimitMs) } : reply;
+    const { error, ...reply } = await request(url, { ...init, headers }, timeoutMs);
+    return error ? { ...reply, failure: explainFailure(url, error, timeoutMs) } : reply;
   };
   const post = async ({ url, headers, body }) => {
-    const reply = await ask(url, { method: "POST", headers, body });
+    const reply = await send(url, { method: "POST", headers, body });
     const date = reply.headers.get("date");
     measured.learn(date);
     const isReadable = !isCrossOrigin(url, origin) || allowsOrigin(reply.headers, origin) && exposes(reply.headers, "Date");
@@ -2138,8 +2146,8 @@ var createBrowser = (origin, timeLimitMs) => {
     origin,
     clock,
     measured,
-    get: (url) => ask(url, {}),
-    preflight: (url, asked) => ask(url, {
+    get: (url) => send(url, {}),
+    preflight: (url, asked) => send(url, {
       method: "OPTIONS",
       headers: {
         "access-control-request-method": "POST",
@@ -2167,15 +2175,15 @@ npx personalize-beacon check --help tells what there is.`);
       return 0;
     }
     const toSteps = setup.settings.identityPoolId ? awsSteps : relaySteps;
-    const steps = toSteps(setup, createBrowser(setup.origin, setup.timeLimitMs));
+    const steps = toSteps(setup, createSimulatedBrowser(setup.origin, setup.timeoutMs));
     const width = Math.max(...steps.map(({ name }) => name.length));
-    const results = await walk(steps, (result) => {
-      if (!setup.isJson) print(...lineOf(result, width));
+    const results = await runSteps(steps, (result) => {
+      if (!setup.isJson) print(...formatResult(result, width));
     });
-    const isWell = results.every(({ status }) => status !== "failed");
-    if (setup.isJson) print(JSON.stringify({ ok: isWell, steps: results }, null, 2));
-    else print("\n", ...verdictOf(results, setup));
-    return isWell ? 0 : 1;
+    const isOk = results.every(({ status }) => status !== "failed");
+    if (setup.isJson) print(JSON.stringify({ ok: isOk, steps: results }, null, 2));
+    else print("\n", ...formatVerdict(results, setup));
+    return isOk ? 0 : 1;
   }
 };
 
@@ -2423,9 +2431,9 @@ function pThrottle({ limit, interval, strict, signal, onDelay, weight }) {
   };
 }
 
-// src/cli/put-events/batches.ts
+// src/cli/put-events/batch-rows.ts
 var WINDOW_ROWS = 2e4;
-async function* inBatches(interactions, windowRows = WINDOW_ROWS) {
+async function* batchRows(interactions, windowRows = WINDOW_ROWS) {
   const groups = /* @__PURE__ */ new Map();
   let waiting = 0;
   for await (const interaction of interactions) {
@@ -2444,42 +2452,6 @@ async function* inBatches(interactions, windowRows = WINDOW_ROWS) {
   }
   yield* groups.values();
 }
-
-// src/cli/put-events/display.ts
-var import_cli_progress = __toESM(require_cli_progress(), 1);
-var LINE_EVERY_MS = 5e3;
-var count = (rows) => rows.toLocaleString("en");
-var CLEAR_LINE = new Styled("\r\x1B[K");
-var BAR = "{bar} {percentage} %  ";
-var createBar = (stream, hasShare) => {
-  const bar = new import_cli_progress.SingleBar({
-    stream,
-    format: `${hasShare ? BAR : ""}{settled} rows  {duration_formatted}`,
-    hideCursor: true
-  });
-  bar.start(1, 0, { settled: count(0) });
-  return {
-    update: ({ settledRows, share = 0 }) => bar.update(share, { settled: count(settledRows) }),
-    say: (line) => void printError(CLEAR_LINE, oneLine(line)),
-    end: () => bar.stop()
-  };
-};
-var createLines = (now) => {
-  let saidAt = now();
-  const say = (line) => void printError(oneLine(line));
-  return {
-    update({ settledRows, share }) {
-      if (now() - saidAt < LINE_EVERY_MS) return;
-      saidAt = now();
-      const percentage = share === void 0 ? "" : `${Math.floor(share * 100)} %, `;
-      say(`${percentage}${count(settledRows)} rows`);
-    },
-    say,
-    end() {
-    }
-  };
-};
-var createDisplay = (stream, hasShare, now = Date.now) => stream.isTTY ? createBar(stream, hasShare) : createLines(now);
 
 // src/cli/put-events/interactions.ts
 import { createHash } from "node:crypto";
@@ -3399,7 +3371,7 @@ var transform = function(original_options = {}) {
     state: init_state(options),
     __needMoreData: function(i, bufLen, end) {
       if (end) return false;
-      const { encoding, escape, quote: quote2 } = this.options;
+      const { encoding, escape, quote } = this.options;
       const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
       const numOfCharLeft = bufLen - i - 1;
       const requiredLength = Math.max(
@@ -3412,9 +3384,9 @@ var transform = function(original_options = {}) {
         // recordDelimiterMaxLength,
         recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength,
         // Skip if remaining buffer can be an escaped quote
-        quoting ? (escape === null ? 0 : escape.length) + quote2.length : 0,
+        quoting ? (escape === null ? 0 : escape.length) + quote.length : 0,
         // Skip if remaining buffer can be record delimiter following the closing quote
-        quoting ? quote2.length + recordDelimiterMaxLength : 0
+        quoting ? quote.length + recordDelimiterMaxLength : 0
       );
       return numOfCharLeft < requiredLength;
     },
@@ -3435,7 +3407,7 @@ var transform = function(original_options = {}) {
         to,
         to_line
       } = this.options;
-      let { comment, escape, quote: quote2, record_delimiter } = this.options;
+      let { comment, escape, quote, record_delimiter } = this.options;
       const {
         bomSkipped,
         delimiterDiscovered,
@@ -3502,7 +3474,7 @@ var transform = function(original_options = {}) {
               for (const key in options2) {
                 this.options[key] = options2[key];
               }
-              ({ comment, escape, quote: quote2 } = this.options);
+              ({ comment, escape, quote } = this.options);
               break;
             }
           }
@@ -3558,21 +3530,21 @@ var transform = function(original_options = {}) {
           }
           if (this.state.commenting === false && this.__isQuote(buf, pos)) {
             if (this.state.quoting === true) {
-              const nextChr = buf[pos + quote2.length];
-              const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote2.length);
-              const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote2.length, nextChr);
+              const nextChr = buf[pos + quote.length];
+              const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote.length);
+              const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote.length, nextChr);
               const isNextChrDelimiter = this.__isDelimiter(
                 buf,
-                pos + quote2.length,
+                pos + quote.length,
                 nextChr
               );
-              const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote2.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote2.length);
+              const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
               if (escape !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape.length)) {
                 pos += escape.length - 1;
               } else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
                 this.state.quoting = false;
                 this.state.wasQuoting = true;
-                pos += quote2.length - 1;
+                pos += quote.length - 1;
                 continue;
               } else if (relax_quotes === false) {
                 const err = this.__error(
@@ -3593,8 +3565,8 @@ var transform = function(original_options = {}) {
               } else {
                 this.state.quoting = false;
                 this.state.wasQuoting = true;
-                this.state.field.prepend(quote2);
-                pos += quote2.length - 1;
+                this.state.field.prepend(quote);
+                pos += quote.length - 1;
               }
             } else {
               if (this.state.field.length !== 0) {
@@ -3622,7 +3594,7 @@ var transform = function(original_options = {}) {
                 }
               } else {
                 this.state.quoting = true;
-                pos += quote2.length - 1;
+                pos += quote.length - 1;
                 continue;
               }
             }
@@ -4072,11 +4044,11 @@ var transform = function(original_options = {}) {
     //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
     // }
     __isQuote: function(buf, pos) {
-      const { quote: quote2 } = this.options;
-      if (quote2 === null) return false;
-      const l = quote2.length;
+      const { quote } = this.options;
+      if (quote === null) return false;
+      const l = quote.length;
       for (let i = 0; i < l; i++) {
-        if (quote2[i] !== buf[pos + i]) {
+        if (quote[i] !== buf[pos + i]) {
           return false;
         }
       }
@@ -4296,7 +4268,7 @@ var PROPERTIES = [
   EVENT_CHECKS.properties[0],
   (value) => hasLength(value, MAX_PROPERTIES_CHARACTERS) && isFlat(parse2(value))
 ];
-var { sentAt, ...OF_ACTION } = ACTION_CHECKS;
+var { sentAt, ...ACTION_FIELD_CHECKS } = ACTION_CHECKS;
 var SHAPES = {
   events: {
     envelope: { trackingId: ID, sessionId: ID, userId: ID, eventList: LIST },
@@ -4309,7 +4281,7 @@ var SHAPES = {
     envelope: { trackingId: ID, actionInteractions: LIST },
     required: ["trackingId", "actionInteractions"],
     list: "actionInteractions",
-    member: { sessionId: ID, userId: ID, ...OF_ACTION, timestamp: sentAt, properties: PROPERTIES },
+    member: { sessionId: ID, userId: ID, ...ACTION_FIELD_CHECKS, timestamp: sentAt, properties: PROPERTIES },
     requiredOfMember: ["sessionId", "actionId", "eventType", "timestamp"]
   }
 };
@@ -4319,10 +4291,10 @@ var problemOfRequest = (operation, input) => {
   const problem = firstProblem(input, envelope, required);
   if (problem) return problem;
   for (const [index, member] of input[list].entries()) {
-    const at = `${list}[${index}]`;
-    if (!isPlainObject(member)) return firstProblem({ [at]: member }, { [at]: OBJECT }, [at]);
-    const wrong = operation === "events" && "actionId" in member ? "actionId is unknown; actions go in actionInteractions" : firstProblem(member, checks, requiredOfMember) ?? problemOfNames(parse2(member.properties));
-    if (wrong) return `${at}.${wrong}`;
+    const path = `${list}[${index}]`;
+    if (!isPlainObject(member)) return firstProblem({ [path]: member }, { [path]: OBJECT }, [path]);
+    const memberProblem = operation === "events" && "actionId" in member ? "actionId is unknown; actions go in actionInteractions" : firstProblem(member, checks, requiredOfMember) ?? problemOfNames(parse2(member.properties));
+    if (memberProblem) return `${path}.${memberProblem}`;
   }
   return void 0;
 };
@@ -4355,7 +4327,7 @@ async function* readRows({ name, read }) {
     bom: true,
     info: true,
     trim: true,
-    // Without it the end of the first line would be the only one.
+    // By default the first line's delimiter would be the only one.
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     skip_empty_lines: true,
@@ -4379,7 +4351,7 @@ async function* readRows({ name, read }) {
   }
 }
 var toProperty = (column) => /^[a-z]+[A-Z]/.test(column) ? column : column.toLowerCase().replace(/_+(\w)/g, (_, letter) => letter.toUpperCase());
-var locate = (header, hasEventType) => {
+var findColumns = (header, hasEventType) => {
   const names = header.map((name) => name.toUpperCase());
   const missing = REQUIRED.filter((name) => !names.includes(name));
   if (missing.length) {
@@ -4390,58 +4362,66 @@ var locate = (header, hasEventType) => {
   if (!hasEventType && !names.includes("EVENT_TYPE")) {
     throw new WrongInput("there is no EVENT_TYPE, which the service requires. Write --event-type click");
   }
-  const isOther = (i) => ![...FIELDS, ...REJECTED_COLUMNS].includes(names[i]);
-  const targets = header.map((name, i) => isOther(i) ? toProperty(name) : names[i]);
-  const twice = targets.findIndex((target, i) => target && targets.indexOf(target) !== i);
-  if (twice >= 0) {
-    const first = header[targets.indexOf(targets[twice])];
-    const also = first === header[twice] ? "" : `, once as "${header[twice]}"`;
+  const isProperty = (i) => ![...FIELDS, ...REJECTED_COLUMNS].includes(names[i]);
+  const targets = header.map((name, i) => isProperty(i) ? toProperty(name) : names[i]);
+  const duplicate = targets.findIndex((target, i) => target && targets.indexOf(target) !== i);
+  if (duplicate >= 0) {
+    const first = header[targets.indexOf(targets[duplicate])];
+    const also = first === header[duplicate] ? "" : `, once as "${header[duplicate]}"`;
     throw new WrongInput(`the column "${first}" is there twice${also}`);
   }
-  const others = targets.flatMap((target, i) => isOther(i) ? [[i, target]] : []);
-  return { at: (name) => names.indexOf(name), others };
+  const properties = targets.flatMap((target, i) => isProperty(i) ? [[i, target]] : []);
+  return { indexOf: (name) => names.indexOf(name), properties };
 };
 var eventIdOf = ({ number, cells }) => createHash("sha256").update(JSON.stringify([number, cells])).digest("base64url");
+var toBody = (trackingId, batch) => {
+  const [{ userId, sessionId }] = batch;
+  return { trackingId, userId, sessionId, eventList: batch.map(({ event }) => event) };
+};
 var readHeader = (header, { trackingId, eventType }) => {
-  const { at, others } = locate(header, eventType !== void 0);
-  return (row) => {
+  const { indexOf, properties } = findColumns(header, eventType !== void 0);
+  const problemOfCells = (cells) => {
+    if (cells.length !== header.length) return `it has ${cells.length} cells, the header ${header.length}`;
+    const [unnamed] = properties.find(([i, name]) => !name && cells[i]) ?? [];
+    return unnamed === void 0 ? void 0 : `cell ${unnamed + 1} has no name in the header`;
+  };
+  const propertiesOf = (cells) => {
+    const given = properties.filter(([i]) => cells[i]).map(([i, name]) => [name, cells[i]]);
+    return given.length ? JSON.stringify(Object.fromEntries(given)) : void 0;
+  };
+  const toInteraction = (row) => {
     const { cells } = row;
-    if (cells.length !== header.length) {
-      return { problem: `it has ${cells.length} cells, the header ${header.length}` };
-    }
-    const [unnamed] = others.find(([i, name]) => !name && cells[i]) ?? [];
-    if (unnamed !== void 0) return { problem: `cell ${unnamed + 1} has no name in the header` };
-    const cell = (name) => cells[at(name)] || void 0;
-    const number = (name) => {
-      const text2 = cell(name);
+    const textOf = (name) => cells[indexOf(name)] || void 0;
+    const numberOf = (name) => {
+      const text2 = textOf(name);
       return text2 === void 0 ? void 0 : numberOrText(text2);
     };
-    const properties = others.filter(([i]) => cells[i]).map(([i, name]) => [name, cells[i]]);
-    const source = cell("EVENT_ATTRIBUTION_SOURCE");
+    const source = textOf("EVENT_ATTRIBUTION_SOURCE");
     const event = {
-      eventId: cell("EVENT_ID") ?? eventIdOf(row),
-      eventType: cell("EVENT_TYPE") ?? eventType,
-      eventValue: number("EVENT_VALUE"),
-      itemId: cell("ITEM_ID") ?? "",
-      properties: properties.length ? JSON.stringify(Object.fromEntries(properties)) : void 0,
-      sentAt: number("TIMESTAMP"),
-      recommendationId: cell("RECOMMENDATION_ID"),
-      impression: cell("IMPRESSION")?.split("|").map((itemId2) => itemId2.trim()),
+      eventId: textOf("EVENT_ID") ?? eventIdOf(row),
+      eventType: textOf("EVENT_TYPE") ?? eventType,
+      eventValue: numberOf("EVENT_VALUE"),
+      itemId: textOf("ITEM_ID") ?? "",
+      properties: propertiesOf(cells),
+      sentAt: numberOf("TIMESTAMP"),
+      recommendationId: textOf("RECOMMENDATION_ID"),
+      impression: textOf("IMPRESSION")?.split("|").map((itemId2) => itemId2.trim()),
       metricAttribution: source === void 0 ? void 0 : { eventAttributionSource: source }
     };
-    const userId = cell("USER_ID") ?? "";
-    const sessionId = cell("SESSION_ID") ?? userId;
-    const interaction = JSON.parse(JSON.stringify({ userId, sessionId, event }));
-    if (sessionId === "null") {
+    const userId = textOf("USER_ID") ?? "";
+    const sessionId = textOf("SESSION_ID") ?? userId;
+    return JSON.parse(JSON.stringify({ userId, sessionId, event }));
+  };
+  return (row) => {
+    const problemOfRow = problemOfCells(row.cells);
+    if (problemOfRow) return { problem: problemOfRow };
+    const interaction = toInteraction(row);
+    if (interaction.sessionId === "null") {
       return { problem: 'the service uses nothing of a session called "null": give it another SESSION_ID' };
     }
     const problem = problemOfRequest("events", toBody(trackingId, [interaction]));
     return problem ? { problem: problem.replace("eventList[0].", "") } : { row, ...interaction };
   };
-};
-var toBody = (trackingId, batch) => {
-  const [{ userId, sessionId }] = batch;
-  return { trackingId, userId, sessionId, eventList: batch.map(({ event }) => event) };
 };
 
 // src/cli/put-events/interrupts.ts
@@ -4450,15 +4430,51 @@ var SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 var onInterrupt = (stop) => {
   const handle = (signal) => {
     for (const name of SIGNALS) process.off(name, handle);
-    stop({ reason: "interrupted", exitCode: 128 + constants.signals[signal], isHeard: true });
+    stop({ reason: "interrupted", exitCode: 128 + constants.signals[signal], isOutputRead: true });
   };
   for (const name of SIGNALS) process.on(name, handle);
   onOutputFailure(
-    () => stop({ reason: "nobody reads its output", exitCode: CLOSED_EXIT_CODE, isHeard: false })
+    () => stop({ reason: "nobody reads its output", exitCode: CLOSED_EXIT_CODE, isOutputRead: false })
   );
 };
 
-// src/cli/put-events/progress.ts
+// src/cli/put-events/progress-display.ts
+var import_cli_progress = __toESM(require_cli_progress(), 1);
+var LINE_EVERY_MS = 5e3;
+var formatCount = (rows) => rows.toLocaleString("en");
+var CLEAR_LINE = new Styled("\r\x1B[K");
+var BAR = "{bar} {percentage} %  ";
+var createBar = (stream, hasShare) => {
+  const bar = new import_cli_progress.SingleBar({
+    stream,
+    format: `${hasShare ? BAR : ""}{settled} rows  {duration_formatted}`,
+    hideCursor: true
+  });
+  bar.start(1, 0, { settled: formatCount(0) });
+  return {
+    update: ({ settledRows, share = 0 }) => bar.update(share, { settled: formatCount(settledRows) }),
+    print: (line) => void printError(CLEAR_LINE, oneLine(line)),
+    end: () => bar.stop()
+  };
+};
+var createLines = (now) => {
+  let printedAt = now();
+  const print2 = (line) => void printError(oneLine(line));
+  return {
+    update({ settledRows, share }) {
+      if (now() - printedAt < LINE_EVERY_MS) return;
+      printedAt = now();
+      const percentage = share === void 0 ? "" : `${Math.floor(share * 100)} %, `;
+      print2(`${percentage}${formatCount(settledRows)} rows`);
+    },
+    print: print2,
+    end() {
+    }
+  };
+};
+var createProgressDisplay = (stream, hasShare, now = Date.now) => stream.isTTY ? createBar(stream, hasShare) : createLines(now);
+
+// src/cli/put-events/progress-file.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
 import { lstat, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -4473,7 +4489,7 @@ var SIGNATURES = [
   [[80, 75, 3, 4], "is a ZIP archive, as a workbook is. Save it as CSV in UTF-8"]
 ];
 var LONGEST_SIGNATURE_BYTES = 4;
-var wholeLength = (bytes) => {
+var completeLength = (bytes) => {
   if (bytes.at(-1) === CR) return bytes.length - 1;
   for (let length = 1; length < 4 && length <= bytes.length; length++) {
     const byte = bytes.at(-length);
@@ -4484,7 +4500,7 @@ var wholeLength = (bytes) => {
   }
   return bytes.length;
 };
-var lineEnd = (bytes, start) => {
+var lineEndAfter = (bytes, start) => {
   const lf = bytes.indexOf(LF, start);
   const cr2 = bytes.subarray(0, lf < 0 ? void 0 : lf).indexOf(CR, start);
   if (cr2 >= 0 && cr2 + 1 !== lf) return cr2 + 1;
@@ -4499,7 +4515,7 @@ var createUtf8Check = (name) => {
     const says = bytes.includes(NUL) ? "has a NUL byte, as UTF-16 and damaged files have. Save it as UTF-8" : "is not UTF-8. Save it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8";
     throw new WrongInput(`${name}:${line} ${says}`);
   };
-  const take = (bytes) => {
+  const check3 = (bytes) => {
     if (!isBegun) {
       const [, says] = SIGNATURES.find(([signature2]) => signature2.every((byte, i) => bytes[i] === byte)) ?? [];
       if (says) throw new WrongInput(`${name} ${says}`);
@@ -4507,7 +4523,7 @@ var createUtf8Check = (name) => {
     }
     const isWhole = isText(bytes);
     let start = 0;
-    for (let end = lineEnd(bytes, 0); end !== void 0; end = lineEnd(bytes, start)) {
+    for (let end = lineEndAfter(bytes, 0); end !== void 0; end = lineEndAfter(bytes, start)) {
       if (!isWhole && !isText(bytes.subarray(start, end))) refuse(bytes.subarray(start, end));
       start = end;
       line++;
@@ -4518,13 +4534,13 @@ var createUtf8Check = (name) => {
     add(chunk) {
       rest = Buffer.concat([rest, chunk]);
       if (!isBegun && rest.length < LONGEST_SIGNATURE_BYTES) return;
-      const length = wholeLength(rest);
-      take(rest.subarray(0, length));
+      const length = completeLength(rest);
+      check3(rest.subarray(0, length));
       rest = rest.subarray(length);
     },
-    /** Nothing follows: a character that is cut is none. */
+    /** Checks the rest: a character that is cut at the very end is invalid. */
     end() {
-      take(rest);
+      check3(rest);
     }
   };
 };
@@ -4536,11 +4552,11 @@ var decodeUtf8 = (bytes, name) => {
 };
 var withoutBom = (text2) => text2.replace(/^\ufeff/, "");
 
-// src/cli/put-events/progress.ts
+// src/cli/put-events/progress-file.ts
 var WRITE_EVERY_MS = 1e3;
 var NONE = { readRows: 0, unsettledRows: [] };
 var isRowNumber = (value) => Number.isSafeInteger(value) && value >= 0;
-var isKept = (value) => isPlainObject(value) && isRowNumber(value.readRows) && Array.isArray(value.unsettledRows) && value.unsettledRows.every(isRowNumber) && Number.isSafeInteger(value.size) && typeof value.modifiedAt === "string" && typeof value.destination === "string" && (value.runId === void 0 || /^[\w-]{8,64}$/.test(`${value.runId}`)) && (value.rejectedFile === void 0 || typeof value.rejectedFile === "string");
+var isStoredProgress = (value) => isPlainObject(value) && isRowNumber(value.readRows) && Array.isArray(value.unsettledRows) && value.unsettledRows.every(isRowNumber) && Number.isSafeInteger(value.size) && typeof value.modifiedAt === "string" && typeof value.destination === "string" && (value.runId === void 0 || /^[\w-]{8,64}$/.test(`${value.runId}`)) && (value.rejectedFile === void 0 || typeof value.rejectedFile === "string");
 var tryParse = (text2) => {
   try {
     return JSON.parse(text2);
@@ -4548,63 +4564,67 @@ var tryParse = (text2) => {
     return void 0;
   }
 };
-var readKept = async (file) => {
+var readStored = async (file) => {
   const stats = await lstat(file).catch(({ code }) => {
     if (code !== "ENOENT") throw new WrongInput(`${file} cannot be read: ${code}`);
   });
   if (!stats) return void 0;
-  const kept = stats.isFile() ? tryParse(decodeUtf8(await readFile(file), file)) : void 0;
-  if (isKept(kept)) return kept;
+  const stored = stats.isFile() ? tryParse(decodeUtf8(await readFile(file), file)) : void 0;
+  if (isStoredProgress(stored)) return stored;
   throw new WrongInput(`${file} is not the progress of a replay, and would be overwritten. Move it away`);
 };
-var createNoProgress = (rejectedFile) => ({
+var createNoProgressFile = (rejectedFile) => ({
   before: NONE,
   rejectedFile,
-  note() {
+  update() {
   },
   async save() {
   },
   async remove() {
   }
 });
-var openProgress = async ({ file: csv }, { destination, isRestart, rejectedFile }) => {
-  if (!csv) return createNoProgress(rejectedFile);
+var openProgressFile = async ({ file: csv }, { destination, isRestart, rejectedFile }) => {
+  if (!csv) return createNoProgressFile(rejectedFile);
   const { path, size, modifiedAt } = csv;
   const file = `${path}.progress`;
-  const found = await readKept(file);
-  const kept = isRestart ? void 0 : found;
-  const again = "write --restart to start over: what was sent from it is sent again and counted once";
-  if (kept && (kept.size !== size || kept.modifiedAt !== modifiedAt)) {
-    throw new WrongInput(`${path} has changed since ${file} was written (${kept.modifiedAt}); ${again}`);
+  const stored = await readStored(file);
+  const resumed = isRestart ? void 0 : stored;
+  const howToRestart = "write --restart to start over: what was sent from it is sent again and counted once";
+  if (resumed && (resumed.size !== size || resumed.modifiedAt !== modifiedAt)) {
+    throw new WrongInput(
+      `${path} has changed since ${file} was written (${resumed.modifiedAt}); ${howToRestart}`
+    );
   }
-  if (kept && kept.destination !== destination) {
-    throw new WrongInput(`${file} is of a replay to ${kept.destination}, not to ${destination}; ${again}`);
+  if (resumed && resumed.destination !== destination) {
+    throw new WrongInput(
+      `${file} is of a replay to ${resumed.destination}, not to ${destination}; ${howToRestart}`
+    );
   }
-  const { readRows: readRows2, unsettledRows } = kept ?? NONE;
+  const { readRows: readRows2, unsettledRows } = resumed ?? NONE;
   const before = { readRows: readRows2, unsettledRows };
   const run2 = {
     size,
     modifiedAt,
     destination,
-    runId: found?.runId ?? randomUUID2(),
-    rejectedFile: basename(kept?.rejectedFile ?? rejectedFile)
+    runId: stored?.runId ?? randomUUID2(),
+    rejectedFile: basename(resumed?.rejectedFile ?? rejectedFile)
   };
-  const draft = `${file}.${run2.runId}.new`;
+  const temporaryFile = `${file}.${run2.runId}.new`;
   let latest = () => before;
   let writtenAt = 0;
   let writing;
   const write2 = async () => {
     writtenAt = Date.now();
-    await rm(draft, { force: true });
-    await writeFile(draft, `${JSON.stringify({ ...run2, ...latest() })}
+    await rm(temporaryFile, { force: true });
+    await writeFile(temporaryFile, `${JSON.stringify({ ...run2, ...latest() })}
 `, { flag: "wx" });
-    await rename(draft, file);
+    await rename(temporaryFile, file);
   };
   await write2();
   return {
     before,
     rejectedFile: join(dirname(path), run2.rejectedFile),
-    note(state) {
+    update(state) {
       latest = state;
       if (writing || Date.now() - writtenAt < WRITE_EVERY_MS) return;
       const done = () => {
@@ -4623,7 +4643,7 @@ var openProgress = async ({ file: csv }, { destination, isRestart, rejectedFile 
   };
 };
 
-// src/cli/put-events/rejected.ts
+// src/cli/put-events/rejected-file.ts
 import { constants as constants2 } from "node:fs";
 import { lstat as lstat2, open as open2 } from "node:fs/promises";
 
@@ -4659,9 +4679,9 @@ var stringToPath = function(string) {
   if (string.charCodeAt(0) === charCodeOfDot) {
     result.push("");
   }
-  string.replace(rePropName, function(match, expression, quote2, subString) {
+  string.replace(rePropName, function(match, expression, quote, subString) {
     let key = match;
-    if (quote2) {
+    if (quote) {
       key = subString.replace(reEscapeChar, "$1");
     } else if (expression) {
       key = expression.trim();
@@ -5117,7 +5137,7 @@ var stringifier = function(options, state, info) {
         const {
           delimiter,
           escape,
-          quote: quote2,
+          quote,
           quoted,
           quoted_empty,
           quoted_string,
@@ -5130,7 +5150,7 @@ var stringifier = function(options, state, info) {
           const quotedMatch = matches_quoted_match(value, quoted_match);
           const shouldQuote = quotedMatch || true === quoted_empty || true === quoted_string && false !== quoted_empty;
           if (shouldQuote === true) {
-            value = quote2 + value + quote2;
+            value = quote + value + quote;
           }
           csvrecord += value;
         } else if (value) {
@@ -5142,8 +5162,8 @@ var stringifier = function(options, state, info) {
             ];
           }
           const containsdelimiter = emits_separator(value, [delimiter]);
-          const containsQuote = quote2 !== "" && value.indexOf(quote2) >= 0;
-          const containsEscape = value.indexOf(escape) >= 0 && escape !== quote2;
+          const containsQuote = quote !== "" && value.indexOf(quote) >= 0;
+          const containsEscape = value.indexOf(escape) >= 0 && escape !== quote;
           const containsRecordDelimiter = emits_separator(value, [
             record_delimiter,
             ...quote_record_delimiter === false ? [] : ["\n", "\r"]
@@ -5179,14 +5199,14 @@ var stringifier = function(options, state, info) {
             value = value.replaceAll(escape, () => escape + escape);
           }
           if (containsQuote === true) {
-            value = value.replaceAll(quote2, () => escape + quote2);
+            value = value.replaceAll(quote, () => escape + quote);
           }
           if (shouldQuote === true) {
-            value = quote2 + value + quote2;
+            value = quote + value + quote;
           }
           csvrecord += value;
         } else if (quoted_empty === true || field === "" && quoted_string === true && quoted_empty !== false) {
-          csvrecord += quote2 + quote2;
+          csvrecord += quote + quote;
         }
         if (i !== record.length - 1) {
           csvrecord += delimiter;
@@ -5333,30 +5353,30 @@ var openSource = async (path) => {
   return { name: path, read: () => checked(path, stream) };
 };
 
-// src/cli/put-events/rejected.ts
-var UNPLACED = "put-events";
-var isThere = (file) => lstat2(file).then(
+// src/cli/put-events/rejected-file.ts
+var PIPE_NAME = "put-events";
+var exists = (file) => lstat2(file).then(
   () => true,
   () => false
 );
-var nameRejected = async ({ file }) => {
-  const base = `${file?.path.replace(/\.csv$/i, "") ?? UNPLACED}.rejected`;
+var nameRejectedFile = async ({ file }) => {
+  const base = `${file?.path.replace(/\.csv$/i, "") ?? PIPE_NAME}.rejected`;
   let name = `${base}.csv`;
-  for (let number = 2; await isThere(name); number++) name = `${base}-${number}.csv`;
+  for (let number = 2; await exists(name); number++) name = `${base}-${number}.csv`;
   return name;
 };
 var readLines = async (file) => {
   const lines = /* @__PURE__ */ new Set();
-  const refusal = new WrongInput(`${file} is not of this replay, which would add rows to it. Move it away`);
-  if (!(await lstat2(file)).isFile()) throw refusal;
+  const notOurs = new WrongInput(`${file} is not of this replay, which would add rows to it. Move it away`);
+  if (!(await lstat2(file)).isFile()) throw notOurs;
   for await (const { number, cells } of readRows(await openSource(file))) {
     if (number > 0) lines.add(Number(cells[0]));
-    else if (REJECTED_COLUMNS.some((name, i) => cells[i] !== name)) throw refusal;
+    else if (REJECTED_COLUMNS.some((name, i) => cells[i] !== name)) throw notOurs;
   }
   return lines;
 };
-var openRejected = async (file, header) => {
-  const isBegun = await isThere(file);
+var openRejectedFile = async (file, header) => {
+  const isBegun = await exists(file);
   const lines = isBegun ? await readLines(file) : /* @__PURE__ */ new Set();
   const isOwn = header.map((name) => !REJECTED_COLUMNS.includes(name.toUpperCase()));
   const ownCells = (cells) => cells.filter((_, i) => isOwn[i] ?? true);
@@ -5383,32 +5403,6 @@ var openRejected = async (file, header) => {
 // src/cli/put-events/replay.ts
 import { setTimeout as wait } from "node:timers/promises";
 
-// src/cli/put-events/refusals.ts
-var MAX_ALIKE = MAX_BATCH_EVENTS;
-var createRefusals = ({ isAnyAccepted, reject, onAllAlike }) => {
-  const held = [];
-  let areToBlame = isAnyAccepted;
-  const release = async () => {
-    areToBlame = true;
-    for (const [row, reason] of held.splice(0)) await reject(row, reason);
-  };
-  return {
-    async noteAccepted() {
-      if (!areToBlame) await release();
-    },
-    async add(row, reason) {
-      held.push([row, reason]);
-      const isAlike = held[0]?.[1] === reason;
-      if (areToBlame || !isAlike) await release();
-      else if (held.length >= MAX_ALIKE) {
-        onAllAlike(`${reason}: so far every event is refused alike. Check --tracking-id and --region`);
-      }
-    },
-    /** Rejects what is held. */
-    release
-  };
-};
-
 // src/contract/retry-policy.ts
 var FIRST_RETRY_MS = 1e3;
 var LONGEST_RETRY_MS = 6e4;
@@ -5428,8 +5422,8 @@ var FIXES = {
 var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/.test(kind);
 var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
 var isTransient = (status, kind) => status < 200 || status > 499 || [408, 409, 425].includes(status) || isThrottled(status, kind);
-var SIGNATURE_ERROR = /Signature|Expired|Token|Skew|UnrecognizedClient|Credential/;
-var isUnsigned = (status, kind) => status === 403 && kind !== "AccessDeniedException" || status === 400 && SIGNATURE_ERROR.test(kind);
+var SIGNATURE_ERROR_TYPES = /Signature|Expired|Token|Skew|UnrecognizedClient|Credential/;
+var isSignatureError = (status, kind) => status === 403 && kind !== "AccessDeniedException" || status === 400 && SIGNATURE_ERROR_TYPES.test(kind);
 var reasonOf = ({ status, kind, body }) => {
   const message = body.message ?? body.Message;
   const firstLine = typeof message === "string" ? message.split("\n")[0] : "";
@@ -5450,15 +5444,15 @@ var classifyResponse = (answer, context) => {
   }
   if (status > 199 && status < 300) return { type: "delivered" };
   if (isTransient(status, kind)) return retry();
-  if (isBatchAnswer && !isReauthenticated && isUnsigned(status, kind)) {
+  if (isBatchAnswer && !isReauthenticated && isSignatureError(status, kind)) {
     return { type: "reauthenticate", renew: !/Signature|RequestExpired|Skew/.test(kind) };
   }
   const reason = reasonOf(answer);
   if (isBatchAnswer && isInputError(status, kind)) {
     return size > 1 ? { type: "split" } : { type: "reject", reason };
   }
-  const isLasting = status !== 400 || kind in FIXES || !isBatchAnswer && kind;
-  return isLasting ? { type: "halt", reason } : retry(reason);
+  const isPermanent = status !== 400 || kind in FIXES || !isBatchAnswer && kind;
+  return isPermanent ? { type: "halt", reason } : retry(reason);
 };
 
 // src/server/sdk-error.ts
@@ -5481,7 +5475,7 @@ var classifySdkError = (error, size) => classifyResponse(answerOf(error), {
 
 // src/cli/put-events/sender.ts
 var MAX_ATTEMPTS = 8;
-var TIME_LIMIT_MS = 3e4;
+var REQUEST_TIMEOUT_MS = 3e4;
 var SDK = "@aws-sdk/client-personalize-events";
 var loadSdk = async () => {
   try {
@@ -5499,22 +5493,22 @@ var loadSdk = async () => {
 };
 var credentialsError = (message) => Object.assign(new Error(message), { name: "CredentialsProviderError" });
 var COGNITO_TIMEOUT_MS = 3e4;
-var guestOf = (identityPoolId, url) => {
-  let kept;
+var guestCredentials = (identityPoolId, url) => {
+  let knownId;
   return async () => {
     try {
       const ask = async ({ url: url2, headers, body }) => (await request(url2, { method: "POST", headers, body }, COGNITO_TIMEOUT_MS)).answer;
-      const { identityId, credentials } = await askCognito(ask, url, identityPoolId, kept);
-      kept = identityId;
+      const { identityId, credentials } = await askCognito(ask, url, identityPoolId, knownId);
+      knownId = identityId;
       return credentials;
     } catch (error) {
       const { answer } = error;
-      const said = answer ? [answer.status || "no answer", answer.kind, excerpt(answer.body.message)].filter(Boolean).join(" ") : "an answer that is not of Cognito";
-      throw credentialsError(`no guest credentials of ${identityPoolId} from ${url}: ${said}`);
+      const reason = answer ? [answer.status || "no answer", answer.kind, excerpt(answer.body.message)].filter(Boolean).join(" ") : "an answer that is not of Cognito";
+      throw credentialsError(`no guest credentials of ${identityPoolId} from ${url}: ${reason}`);
     }
   };
 };
-var refusePage = ({ statusCode, headers }) => {
+var assertNoWebPage = ({ statusCode, headers }) => {
   const type = headers["content-type"] ?? "";
   if (statusCode >= 300 || !/html/i.test(type)) return;
   const message = `the answer is a web page (${type}), not the service's: look for a portal or a proxy in between`;
@@ -5529,7 +5523,7 @@ var createSender = async ({
   endpointUrl,
   identityPoolId,
   identityEndpointUrl,
-  turn,
+  waitForTurn,
   ...given
 }) => {
   const [{ PersonalizeEventsClient }, { toCommand }] = await loadSdk();
@@ -5541,19 +5535,19 @@ var createSender = async ({
   const client = new PersonalizeEventsClient({
     ...region && { region },
     ...endpointUrl && { endpoint: endpointUrl },
-    ...identityPoolId && { credentials: guestOf(identityPoolId, identityUrl) },
+    ...identityPoolId && { credentials: guestCredentials(identityPoolId, identityUrl) },
     maxAttempts: MAX_ATTEMPTS,
-    requestHandler: { requestTimeout: TIME_LIMIT_MS, connectionTimeout: TIME_LIMIT_MS }
+    requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: REQUEST_TIMEOUT_MS }
   });
-  if (turn) {
+  if (waitForTurn) {
     const begun = /* @__PURE__ */ new WeakSet();
     client.middlewareStack.addRelativeTo(
       (next, context) => async (args) => {
-        if (begun.has(context)) await turn();
+        if (begun.has(context)) await waitForTurn();
         begun.add(context);
         return next(args);
       },
-      // Inside of what repeats, before what signs.
+      // Runs for each retry, before signing.
       { name: "turn", relation: "after", toMiddleware: "retryMiddleware" }
     );
   }
@@ -5563,11 +5557,11 @@ var createSender = async ({
   client.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
-      refusePage(result.response);
+      assertNoWebPage(result.response);
       return result;
     },
-    // Nearest to the network: the SDK takes any success for the service's.
-    { name: "refusePage", step: "deserialize", priority: "low" }
+    // Nearest to the network, since the SDK takes any success for the service's.
+    { name: "assertNoWebPage", step: "deserialize", priority: "low" }
   );
   return {
     destination: endpointUrl ?? clientRegion,
@@ -5576,7 +5570,7 @@ var createSender = async ({
     }
   };
 };
-var refusalOf = (error, size) => {
+var classifyFailure = (error, size) => {
   const { name, message, $metadata } = error;
   const status = $metadata?.httpStatusCode;
   const shown = excerpt(message);
@@ -5586,9 +5580,35 @@ var refusalOf = (error, size) => {
   return { type: outcome.type === "reject" ? "reject" : "halt", reason: excerpt(reason) };
 };
 
+// src/cli/put-events/suspect-rows.ts
+var MAX_ALIKE = MAX_BATCH_EVENTS;
+var createSuspectRows = ({ isAnyAccepted, reject, onAllAlike }) => {
+  const held = [];
+  let areRowsToBlame = isAnyAccepted;
+  const release = async () => {
+    areRowsToBlame = true;
+    for (const [row, reason] of held.splice(0)) await reject(row, reason);
+  };
+  return {
+    async onAccepted() {
+      if (!areRowsToBlame) await release();
+    },
+    async add(row, reason) {
+      held.push([row, reason]);
+      const isAlike = held[0]?.[1] === reason;
+      if (areRowsToBlame || !isAlike) await release();
+      else if (held.length >= MAX_ALIKE) {
+        onAllAlike(`${reason}: so far every event is refused alike. Check --tracking-id and --region`);
+      }
+    },
+    /** Rejects the rows that are held. */
+    release
+  };
+};
+
 // src/cli/put-events/replay.ts
-var MAX_UNDER_WAY = 50;
-var STOP_LIMIT_MS = 2e3;
+var MAX_IN_FLIGHT = 50;
+var STOP_TIMEOUT_MS = 2e3;
 var MAX_LISTED = 20;
 var aborted = (signal) => new Promise((resolve) => {
   if (signal.aborted) resolve();
@@ -5598,16 +5618,16 @@ var replay = async ({
   source,
   rows,
   read,
-  turn,
+  waitForTurn,
   send,
   progress,
   rejected,
   display,
   stopping
 }) => {
-  const underWay = /* @__PURE__ */ new Set();
-  const left = new Set(progress.before.unsettledRows);
-  const unsettled = new Set(left);
+  const inFlight = /* @__PURE__ */ new Set();
+  const unsettledBefore = new Set(progress.before.unsettledRows);
+  const unsettled = new Set(unsettledBefore);
   let readTo = { number: progress.before.readRows, bytes: 0 };
   let sentRows = 0;
   let requests = 0;
@@ -5615,76 +5635,77 @@ var replay = async ({
   const settledRows = () => readTo.number - unsettled.size;
   const settle = (rows2) => {
     for (const { number } of rows2) unsettled.delete(number);
-    progress.note(() => ({ readRows: readTo.number, unsettledRows: [...unsettled] }));
+    progress.update(() => ({ readRows: readTo.number, unsettledRows: [...unsettled] }));
     display.update({ settledRows: settledRows(), share: source.file && readTo.bytes / source.file.size });
   };
   const reject = async (row, reason) => {
     await rejected.add(row, reason);
-    if (rejected.count() <= MAX_LISTED) display.say(`${source.name}:${row.line}: ${reason}`);
-    if (rejected.count() === MAX_LISTED + 1) display.say(`further rows are in ${rejected.file} alone`);
+    if (rejected.count() <= MAX_LISTED) display.print(`${source.name}:${row.line}: ${reason}`);
+    if (rejected.count() === MAX_LISTED + 1) display.print(`further rows are in ${rejected.file} alone`);
     settle([row]);
   };
-  const refusals = createRefusals({
+  const suspects = createSuspectRows({
     isAnyAccepted: settledRows() > rejected.count(),
     reject,
     onAllAlike: (reason) => stopping.abort(reason)
   });
+  const noteRead = (row) => {
+    if (row.number <= progress.before.readRows) return unsettledBefore.has(row.number);
+    readTo = row;
+    unsettled.add(row.number);
+    return true;
+  };
   async function* interactions() {
     for await (const row of rows) {
       if (signal.aborted) return;
-      if (row.number <= progress.before.readRows) {
-        if (!left.has(row.number)) continue;
-      } else {
-        readTo = row;
-        unsettled.add(row.number);
-      }
+      if (!noteRead(row)) continue;
       const interaction = read(row);
       if ("problem" in interaction) await reject(row, interaction.problem);
       else yield interaction;
     }
   }
-  const accept = async (batch) => {
+  const onAccepted = async (batch) => {
     requests++;
     sentRows += batch.length;
     settle(batch.map(({ row }) => row));
-    await refusals.noteAccepted();
+    await suspects.onAccepted();
   };
-  const refuse = async (batch, error) => {
+  const onFailed = async (batch, error) => {
     if (signal.aborted) return;
-    const refusal = refusalOf(error, batch.length);
-    if (refusal.type === "halt") stopping.abort(refusal.reason);
-    else if (refusal.type === "reject") for (const { row } of batch) await refusals.add(row, refusal.reason);
+    const outcome = classifyFailure(error, batch.length);
+    if (outcome.type === "halt") stopping.abort(outcome.reason);
+    else if (outcome.type === "reject") for (const { row } of batch) await suspects.add(row, outcome.reason);
     else {
       for (const half of splitBatch(batch)) {
-        await turn();
+        await waitForTurn();
         await deliver(half);
       }
     }
   };
   const deliver = (batch) => send(batch).then(
-    () => accept(batch),
-    (error) => refuse(batch, error)
+    () => onAccepted(batch),
+    (error) => onFailed(batch, error)
   );
   const fail = (error) => stopping.abort(error.message);
   const deliverAll = async () => {
-    for await (const batch of inBatches(interactions())) {
-      while (underWay.size >= MAX_UNDER_WAY) await Promise.race(underWay);
-      await turn();
-      const delivery = deliver(batch).catch(fail).finally(() => underWay.delete(delivery));
-      underWay.add(delivery);
+    for await (const batch of batchRows(interactions())) {
+      while (inFlight.size >= MAX_IN_FLIGHT) await Promise.race(inFlight);
+      await waitForTurn();
+      const delivery = deliver(batch).catch(fail).finally(() => inFlight.delete(delivery));
+      inFlight.add(delivery);
     }
   };
   const isAborted = aborted(signal);
   await Promise.race([deliverAll().catch(fail), isAborted]);
-  await Promise.race([Promise.all(underWay), isAborted.then(() => wait(STOP_LIMIT_MS))]);
-  if (!signal.aborted) await refusals.release().catch(fail);
+  await Promise.race([Promise.all(inFlight), isAborted.then(() => wait(STOP_TIMEOUT_MS))]);
+  if (!signal.aborted) await suspects.release().catch(fail);
   await source.file?.assertUnchanged().catch(fail);
   if (unsettled.size) stopping.abort("not all rows are settled");
   return { sentRows, requests, settledRows: settledRows() };
 };
 
 // src/cli/put-events/from-csv.ts
-var count2 = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+var count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 var openCsv = async (path, options) => {
   const source = await openSource(path);
   const rows = readRows(source);
@@ -5706,16 +5727,16 @@ var printBodies = async ({ source, read, rows }, options) => {
     }
   }
   let [sentRows, requests] = [0, 0];
-  for await (const batch of inBatches(interactions())) {
+  for await (const batch of batchRows(interactions())) {
     sentRows += batch.length;
     requests++;
     await print(JSON.stringify(toBody(options.trackingId, batch)));
   }
-  const would = `${count2(sentRows, "row")} would be sent in ${count2(requests, "request")}`;
-  await printError(`${would}, ${count2(rejected, "row")} rejected`);
+  const would = `${count(sentRows, "row")} would be sent in ${count(requests, "request")}`;
+  await printError(`${would}, ${count(rejected, "row")} rejected`);
   return rejected ? 1 : 0;
 };
-var HOW_TO_GO_ON = "run the same command again to go on from there";
+var HOW_TO_RESUME = "run the same command again to go on from there";
 var HOW_TO_REPEAT = "it cannot be read again from there: send it all again, what was sent is counted once";
 var fromCsv = async (path, options) => {
   const csv = await openCsv(path, options);
@@ -5724,29 +5745,29 @@ var fromCsv = async (path, options) => {
   const { trackingId, rate, isRestart } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const turn = pThrottle({ limit: 1, interval: 1e3 / rate, strict: true, signal })(async () => {
+  const waitForTurn = pThrottle({ limit: 1, interval: 1e3 / rate, strict: true, signal })(async () => {
   });
-  const { destination, send } = await createSender({ ...options, turn });
-  const progress = await openProgress(source, {
+  const { destination, send } = await createSender({ ...options, waitForTurn });
+  const progress = await openProgressFile(source, {
     destination: `${trackingId} at ${destination}`,
     isRestart,
-    rejectedFile: await nameRejected(source)
+    rejectedFile: await nameRejectedFile(source)
   });
-  const rejected = await openRejected(progress.rejectedFile, header);
+  const rejected = await openRejectedFile(progress.rejectedFile, header);
   const { readRows: readRows2, unsettledRows } = progress.before;
-  if (readRows2) printError(`going on: ${count2(readRows2 - unsettledRows.length, "row")} settled before`);
+  if (readRows2) printError(`going on: ${count(readRows2 - unsettledRows.length, "row")} settled before`);
   let interrupt;
-  const display = createDisplay(process.stderr, !!source.file);
-  onInterrupt((by) => {
-    interrupt ??= by;
-    stopping.abort(by.reason);
-    if (by.isHeard) display.say(`stops within ${STOP_LIMIT_MS / 1e3} s; again to stop at once`);
+  const display = createProgressDisplay(process.stderr, !!source.file);
+  onInterrupt((cause) => {
+    interrupt ??= cause;
+    stopping.abort(cause.reason);
+    if (cause.isOutputRead) display.print(`stops within ${STOP_TIMEOUT_MS / 1e3} s; again to stop at once`);
   });
   const { sentRows, requests, settledRows } = await replay({
     source,
     rows,
     read,
-    turn,
+    waitForTurn,
     send: (batch) => send(toBody(trackingId, batch)),
     progress,
     rejected,
@@ -5756,12 +5777,12 @@ var fromCsv = async (path, options) => {
   await (signal.aborted ? progress.save() : progress.remove());
   const where = rejected.count() ? `: ${rejected.file}` : "";
   printError(
-    `${count2(sentRows, "row")} sent in ${count2(requests, "request")}, ${rejected.count()} rejected${where}`
+    `${count(sentRows, "row")} sent in ${count(requests, "request")}, ${rejected.count()} rejected${where}`
   );
   if (!signal.aborted) return rejected.count() ? 1 : 0;
   printError(
     `stopped: ${oneLine(`${signal.reason}`)}
-${count2(settledRows, "row")} settled; ${source.file ? HOW_TO_GO_ON : HOW_TO_REPEAT}`
+${count(settledRows, "row")} settled; ${source.file ? HOW_TO_RESUME : HOW_TO_REPEAT}`
   );
   return interrupt?.exitCode ?? 1;
 };
@@ -5802,7 +5823,7 @@ var SINGLE_QUOTED = /'(?:\\'|[^'])*'/y;
 var DOUBLE_QUOTED = /"(?:\\"|[^"])*"/y;
 var TEXT = /(?:\\,|[^\0- "',=[{])(?:\\,|[^"',\]}])*/y;
 var NEXT_TEXT = /(?:\\,|[^\0- "',=[{])(?:\\,|[^"',=])*/y;
-var parseShorthand = (input, load2) => {
+var parseShorthand = (input, load) => {
   let at = 0;
   let isFile = false;
   const fail = (expected) => {
@@ -5822,10 +5843,10 @@ var parseShorthand = (input, load2) => {
     at++;
     take(SPACE);
   };
-  const loaded = (text3) => isFile ? load2(text3) : text3;
-  const quoted = (pattern, quote2) => {
-    const found = take(pattern) ?? fail(`a closing ${quote2}`);
-    return loaded(found.slice(1, -1).replaceAll(`\\${quote2}`, quote2).replaceAll("\\\\", "\\"));
+  const loaded = (text3) => isFile ? load(text3) : text3;
+  const quoted = (pattern, quote) => {
+    const found = take(pattern) ?? fail(`a closing ${quote}`);
+    return loaded(found.slice(1, -1).replaceAll(`\\${quote}`, quote).replaceAll("\\\\", "\\"));
   };
   const text2 = (pattern) => {
     if (input[at] === "'") return quoted(SINGLE_QUOTED, "'");
@@ -5857,19 +5878,21 @@ var parseShorthand = (input, load2) => {
     if (input[at] === "{") return structure();
     return text2(TEXT) ?? "";
   };
+  const textAfterComma = () => {
+    expect(",");
+    const next = text2(NEXT_TEXT);
+    if (next === void 0 && at === input.length) fail("a value");
+    take(SPACE);
+    const isValue = next !== void 0 && (at === input.length || input[at] === ",");
+    if (isValue) return next;
+    at = input.lastIndexOf(",", at);
+    return void 0;
+  };
   const texts = () => {
     const members2 = [text2(TEXT) ?? ""];
-    for (; ; ) {
-      take(SPACE);
-      if (input[at] !== ",") break;
-      expect(",");
-      const next = text2(NEXT_TEXT);
-      if (next === void 0 && at === input.length) fail("a value");
-      take(SPACE);
-      if (next === void 0 || at < input.length && input[at] !== ",") {
-        at = input.lastIndexOf(",", at);
-        break;
-      }
+    for (take(SPACE); input[at] === ","; take(SPACE)) {
+      const next = textAfterComma();
+      if (next === void 0) break;
       members2.push(next);
     }
     return members2.length > 1 ? members2 : members2[0];
@@ -5900,7 +5923,7 @@ var fit = (value, shape) => {
   }
   return value;
 };
-var eventFromShorthand = (input, load2) => fit(parseShorthand(input, load2), EVENT_SHAPE);
+var eventFromShorthand = (input, load) => fit(parseShorthand(input, load), EVENT_SHAPE);
 
 // src/cli/put-events/input.ts
 var MAX_INPUT_BYTES = 2 * 1024 * 1024;
@@ -5918,7 +5941,7 @@ var readBytes = (path) => {
   }
   return bytes.subarray(0, length);
 };
-var load = (value) => {
+var loadText = (value) => {
   const [, path] = /^fileb?:\/\/(.*)$/s.exec(value) ?? [];
   if (path === void 0) return withoutBom(value);
   const read = () => {
@@ -5930,7 +5953,7 @@ var load = (value) => {
   };
   return decodeUtf8(read(), value);
 };
-var loadId = (value) => load(value).trim();
+var loadId = (value) => loadText(value).trim();
 var parseJson = (text2, flag) => {
   try {
     return JSON.parse(text2);
@@ -5939,11 +5962,11 @@ var parseJson = (text2, flag) => {
   }
 };
 var readList = (values) => {
-  const texts = values.map(load);
+  const texts = values.map(loadText);
   const [first = ""] = texts;
   if (!/^\s*[[{]/.test(first)) {
     try {
-      return texts.map((text2) => eventFromShorthand(text2, load));
+      return texts.map((text2) => eventFromShorthand(text2, loadText));
     } catch (error) {
       throw error instanceof WrongInput ? new WrongInput(`--event-list: ${error.message}`) : error;
     }
@@ -5969,7 +5992,7 @@ var HINTS = [
 ];
 var readInput = (flags) => {
   const [json] = flags["cli-input-json"] ?? [];
-  const input = json === void 0 ? {} : parseJson(load(json), "cli-input-json");
+  const input = json === void 0 ? {} : parseJson(loadText(json), "cli-input-json");
   if (!isPlainObject(input)) throw new WrongInput("--cli-input-json must be a JSON object");
   const textOf = (name, [value] = []) => value === void 0 ? {} : { [name]: loadId(value) };
   const list = flags["event-list"] ? readList(flags["event-list"]) : input.eventList;
@@ -5988,7 +6011,7 @@ var readInput = (flags) => {
   return body;
 };
 
-// src/cli/put-events/put-events-flags.ts
+// src/cli/put-events/list-flags.ts
 import { parseArgs as parseArgs2 } from "node:util";
 
 // node_modules/leven/index.js
@@ -6109,47 +6132,57 @@ function closestMatch(target, candidates, options) {
   return best;
 }
 
-// src/cli/put-events/put-events-flags.ts
+// src/cli/put-events/list-flags.ts
 var COUNTS = {
   none: [0, 0, "no value"],
   one: [1, 1, "one value"],
   any: [0, 1, "at most one value"],
   some: [1, Number.POSITIVE_INFINITY, "a value"]
 };
-var NEAR_LETTERS = 4;
-var unknown = (raw, names, before) => {
-  const near = closestMatch(raw.replace(/^-+/, ""), names, { maxDistance: NEAR_LETTERS });
-  const isValue = before !== void 0 && !raw.startsWith("--");
-  const hint = isValue ? `a value that starts with "-" is written --${before}=VALUE` : `did you mean --${near}?`;
+var MAX_DISTANCE_LETTERS = 4;
+var unknownFlag = (raw, names, previous) => {
+  const near = closestMatch(raw.replace(/^-+/, ""), names, { maxDistance: MAX_DISTANCE_LETTERS });
+  const isValue = previous !== void 0 && !raw.startsWith("--");
+  const hint = isValue ? `a value that starts with "-" is written --${previous}=VALUE` : `did you mean --${near}?`;
   return new WrongInput(isValue || near ? `there is no ${raw}; ${hint}` : `there is no ${raw}; see --help`);
 };
-var readFlags2 = (args, takes) => {
-  const given = {};
+var assertCount = (name, takes, count2) => {
+  const [min, max, words] = COUNTS[takes];
+  if (count2 < min || count2 > max) throw new WrongInput(`--${name} takes ${words}; got ${count2}`);
+};
+var readListFlags = (args, takes) => {
+  const given = /* @__PURE__ */ new Map();
   const names = Object.keys(takes);
   let current;
+  const begin = (raw, value) => {
+    const name = names.find((known) => raw === `--${known}`);
+    if (!name) throw unknownFlag(raw, names, current);
+    if (given.has(name)) throw new WrongInput(`--${name} is given twice`);
+    given.set(name, value === void 0 ? [] : [value]);
+    current = name;
+  };
+  const addValue = (value) => {
+    if (!current) throw new WrongInput(`"${value}" stands behind no flag`);
+    given.get(current)?.push(value);
+  };
   for (const token of parseArgs2({ args, strict: false, tokens: true }).tokens) {
-    if (token.kind === "option") {
-      const name = names.find((known) => token.rawName === `--${known}`);
-      if (!name) throw unknown(token.rawName, names, current);
-      if (given[name]) throw new WrongInput(`--${name} is given twice`);
-      given[name] = token.value === void 0 ? [] : [token.value];
-      current = name;
-    } else if (token.kind === "positional") {
-      if (!current) throw new WrongInput(`"${token.value}" stands behind no flag`);
-      given[current]?.push(token.value);
-    }
+    if (token.kind === "option") begin(token.rawName, token.value);
+    else if (token.kind === "positional") addValue(token.value);
   }
-  for (const [name, { length }] of Object.entries(given)) {
-    const [min, max, words] = COUNTS[takes[name]];
-    if (length < min || length > max) throw new WrongInput(`--${name} takes ${words}; got ${length}`);
-  }
-  return given;
+  for (const [name, values] of given) assertCount(name, takes[name], values.length);
+  return Object.fromEntries(given);
 };
 
 // src/cli/put-events/put-events.ts
 var DEFAULT_RATE = 100;
-var OF_ONE = ["user-id", "session-id", "event-list", "cli-input-json", "generate-cli-skeleton"];
-var OF_CSV = ["event-type", "rate", "restart"];
+var REQUEST_FLAGS = [
+  "user-id",
+  "session-id",
+  "event-list",
+  "cli-input-json",
+  "generate-cli-skeleton"
+];
+var CSV_FLAGS = ["event-type", "rate", "restart"];
 var FLAGS2 = {
   "tracking-id": "one",
   "user-id": "one",
@@ -6208,8 +6241,8 @@ Exit code: 0 all is sent, 1 something is not, 2 not understood, and nothing is s
   put-events --tracking-id ID --from interactions.csv
   zcat interactions.csv.gz | put-events --tracking-id ID --from -
 `;
-var refuseTogether = (flags) => {
-  const [misplaced] = (flags.from ? OF_ONE : OF_CSV).filter((name) => flags[name]);
+var assertCompatible = (flags) => {
+  const [misplaced] = (flags.from ? REQUEST_FLAGS : CSV_FLAGS).filter((name) => flags[name]);
   if (misplaced)
     throw new WrongInput(`--${misplaced} ${flags.from ? "does not go" : "goes only"} with --from`);
 };
@@ -6239,7 +6272,7 @@ var replayCsv = (csv, flags) => {
     isDryRun: !!flags["dry-run"]
   });
 };
-var putOne = async (flags) => {
+var sendRequest = async (flags) => {
   const skeleton = flags["generate-cli-skeleton"];
   const [kind = "input"] = skeleton ?? [];
   if (!/^(in|out)put$/.test(kind)) {
@@ -6256,8 +6289,8 @@ var putOne = async (flags) => {
   try {
     await send(body);
   } catch (error) {
-    const refusal = refusalOf(error, 1);
-    throw new Error("reason" in refusal ? refusal.reason : refusal.type);
+    const outcome = classifyFailure(error, 1);
+    throw new Error("reason" in outcome ? outcome.reason : outcome.type);
   }
   printError(`${body.eventList.length} of ${body.eventList.length} events sent`);
   return 0;
@@ -6266,14 +6299,14 @@ var putEvents = {
   summary: "Sends events by hand, or replays a CSV of past ones",
   async run(args) {
     try {
-      const flags = readFlags2(args, FLAGS2);
+      const flags = readListFlags(args, FLAGS2);
       if (flags.help) {
         print(HELP2);
         return 0;
       }
-      refuseTogether(flags);
+      assertCompatible(flags);
       const [csv] = flags.from ?? [];
-      return await (csv === void 0 ? putOne(flags) : replayCsv(csv, flags));
+      return await (csv === void 0 ? sendRequest(flags) : replayCsv(csv, flags));
     } catch (error) {
       const { message } = error;
       const isInput = error instanceof WrongInput;

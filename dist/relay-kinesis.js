@@ -19,9 +19,88 @@ var toPutActionInteractionsInput = (body) => ({
 var toCommand = (body) => "eventList" in body ? new PutEventsCommand(toPutEventsInput(body)) : new PutActionInteractionsCommand(toPutActionInteractionsInput(body));
 
 // src/server/forward.ts
-var TIME_LIMIT_MS = 25e3;
+var FORWARD_TIMEOUT_MS = 25e3;
 var toPersonalize = (client) => async (batch, signal) => {
   await client.send(toCommand(batch), { ...signal && { abortSignal: signal } });
+};
+
+// src/contract/validate.ts
+var SHOWN_CHARACTERS = 60;
+var SHOWN_VALUES = 99;
+var show = (value) => {
+  let remaining = SHOWN_VALUES;
+  let shown;
+  try {
+    shown = typeof value === "number" ? `${value}` : JSON.stringify(value, (_, inner) => {
+      if (!remaining--) throw remaining;
+      return inner?.slice?.(0, SHOWN_CHARACTERS) ?? inner;
+    });
+  } catch {
+  }
+  shown ??= typeof value;
+  if (shown.length <= SHOWN_CHARACTERS) return shown;
+  const length = typeof value === "string" ? ` (${value.length + 2} characters)` : "";
+  return `${shown.slice(0, SHOWN_CHARACTERS)}...${length}`;
+};
+var isPlainObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+var hasLength = (value, max) => {
+  const text2 = typeof value === "string" ? value.trim() : "";
+  return text2 !== "" && (text2.length <= max || text2.length <= 2 * max && [...text2].length <= max);
+};
+var text = (max) => [
+  `a string of 1-${max} characters`,
+  (value) => hasLength(value, max)
+];
+var oneOf = (...values) => [
+  values.join(" or "),
+  (value) => values.includes(value)
+];
+var problemOfValue = (checks, name, value) => {
+  const entry = checks[name];
+  if (!Array.isArray(entry)) {
+    return `${name.slice(0, SHOWN_CHARACTERS)} is unknown; use ${Object.keys(checks).join(", ")}`;
+  }
+  const [expected, passes] = entry;
+  return passes(value) ? void 0 : `${name} must be ${expected}; got ${show(value)}`;
+};
+var firstProblem = (input, checks, required = []) => {
+  for (const name of Object.keys(input).concat(required)) {
+    const value = input[name];
+    if (value === void 0 && !required.includes(name)) continue;
+    const problem = problemOfValue(checks, name, value ?? null);
+    if (problem) return problem;
+  }
+  return void 0;
+};
+
+// src/server/invocation.ts
+var LAST_REQUEST_MS = 2e3;
+var ANSWER_MS = 500;
+var LAST_REQUEST_SHARE = 1 / 3;
+var ANSWER_SHARE = 1 / 6;
+var MAX_TIMER_MS = 2 ** 31 - 1;
+var startInvocation = (context) => {
+  const totalMs = context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY;
+  const lastRequestMs = Math.min(LAST_REQUEST_MS, totalMs * LAST_REQUEST_SHARE);
+  const answerMs = Math.min(ANSWER_MS, totalMs * ANSWER_SHARE);
+  const stopping = new AbortController();
+  const over = new AbortController();
+  const stop = () => stopping.abort();
+  const runBeforeEnd = (remainingMs, run) => setTimeout(run, Math.min(Math.max(totalMs - remainingMs, 0), MAX_TIMER_MS));
+  const timers = context ? [
+    runBeforeEnd(lastRequestMs, stop),
+    runBeforeEnd(answerMs, () => over.abort(new Error("the function's time is up")))
+  ] : [];
+  return {
+    stopping: stopping.signal,
+    over: over.signal,
+    stop,
+    mayBegin() {
+      if (context && context.getRemainingTimeInMillis() < lastRequestMs) stop();
+      return !stopping.signal.aborted;
+    },
+    end: () => timers.forEach(clearTimeout)
+  };
 };
 
 // node_modules/yocto-queue/index.js
@@ -207,64 +286,15 @@ var splitBatch = (batch) => {
   return [batch.slice(0, middle), batch.slice(middle)];
 };
 
-// src/contract/validate.ts
-var SHOWN_CHARACTERS = 60;
-var SHOWN_VALUES = 99;
-var show = (value) => {
-  let left = SHOWN_VALUES;
-  let shown;
-  try {
-    shown = typeof value === "number" ? `${value}` : JSON.stringify(value, (_, inner) => {
-      if (!left--) throw left;
-      return inner?.slice?.(0, SHOWN_CHARACTERS) ?? inner;
-    });
-  } catch {
-  }
-  shown ??= typeof value;
-  if (shown.length <= SHOWN_CHARACTERS) return shown;
-  const length = typeof value === "string" ? ` (${value.length + 2} characters)` : "";
-  return `${shown.slice(0, SHOWN_CHARACTERS)}...${length}`;
-};
-var isPlainObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var hasLength = (value, max) => {
-  const text2 = typeof value === "string" ? value.trim() : "";
-  return text2 !== "" && (text2.length <= max || text2.length <= 2 * max && [...text2].length <= max);
-};
-var text = (max) => [
-  `a string of 1-${max} characters`,
-  (value) => hasLength(value, max)
-];
-var oneOf = (...values) => [
-  values.join(" or "),
-  (value) => values.includes(value)
-];
-var problemOfValue = (checks, name, value) => {
-  const one = checks[name];
-  if (!Array.isArray(one)) {
-    return `${name.slice(0, SHOWN_CHARACTERS)} is unknown; use ${Object.keys(checks).join(", ")}`;
-  }
-  const [expected, passes] = one;
-  return passes(value) ? void 0 : `${name} must be ${expected}; got ${show(value)}`;
-};
-var firstProblem = (input, checks, required = []) => {
-  for (const name of Object.keys(input).concat(required)) {
-    const value = input[name];
-    if (value === void 0 && !required.includes(name)) continue;
-    const problem = problemOfValue(checks, name, value ?? null);
-    if (problem) return problem;
-  }
-  return void 0;
-};
-
 // src/server/deadline.ts
-var untilAborted = (signal, what, run) => new Promise((resolve, reject) => {
+var rejectOnAbort = (signal, what, run) => new Promise((resolve, reject) => {
   signal.throwIfAborted();
-  const abort = () => reject(new DOMException(`${what} has not settled: ${signal.reason.message}`, "TimeoutError"));
-  signal.addEventListener("abort", abort, { once: true });
-  const done = async () => run();
-  done().then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  const onAbort = () => reject(new DOMException(`${what} has not settled: ${signal.reason.message}`, "TimeoutError"));
+  signal.addEventListener("abort", onAbort, { once: true });
+  const runAsync = async () => run();
+  runAsync().then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
 });
-var withTimeLimit = async (ms, run) => {
+var withTimeout = async (ms, run) => {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new Error(`the limit of ${ms} ms is over`)), ms);
   try {
@@ -274,31 +304,181 @@ var withTimeLimit = async (ms, run) => {
   }
 };
 
-// src/server/invocation.ts
-var LAST_REQUEST_MS = 2e3;
-var ANSWER_MS = 500;
-var LAST_REQUEST_SHARE = 1 / 3;
-var ANSWER_SHARE = 1 / 6;
-var MAX_TIMER_MS = 2 ** 31 - 1;
-var startInvocation = (context) => {
-  const totalMs = context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY;
-  const lastRequestMs = Math.min(LAST_REQUEST_MS, totalMs * LAST_REQUEST_SHARE);
-  const answerMs = Math.min(ANSWER_MS, totalMs * ANSWER_SHARE);
-  const stopping = new AbortController();
-  const over = new AbortController();
-  const stop = () => stopping.abort();
-  const at = (reserveMs, run) => setTimeout(run, Math.min(Math.max(totalMs - reserveMs, 0), MAX_TIMER_MS));
-  const timers = context ? [at(lastRequestMs, stop), at(answerMs, () => over.abort(new Error("the function's time is up")))] : [];
-  return {
-    stopping: stopping.signal,
-    over: over.signal,
-    stop,
-    mayBegin() {
-      if (context && context.getRemainingTimeInMillis() < lastRequestMs) stop();
-      return !stopping.signal.aborted;
-    },
-    end: () => timers.forEach(clearTimeout)
+// src/server/regroup.ts
+var splitBatchByEvent = (batch) => "eventList" in batch ? batch.eventList.map((event) => ({ batch: { ...batch, eventList: [event] } })) : batch.actionInteractions.map((one) => ({ batch: { ...batch, actionInteractions: [one] } }));
+var sessionOf = (batch) => "eventList" in batch ? batch.sessionId : batch.actionInteractions[0]?.sessionId;
+var groupBySession = (events) => {
+  const sessions = /* @__PURE__ */ new Map();
+  for (const event of events) {
+    const sessionId = sessionOf(event.batch);
+    const session = sessions.get(sessionId);
+    if (session) session.push(event);
+    else sessions.set(sessionId, [event]);
+  }
+  return [...sessions.values()];
+};
+var sharedFieldsOf = (batch) => JSON.stringify("eventList" in batch ? [batch.trackingId, batch.sessionId, batch.userId] : batch.trackingId);
+var groupByRequest = (events) => {
+  const requests = [];
+  let previousKey;
+  for (const event of events) {
+    const key = sharedFieldsOf(event.batch);
+    const request = requests[requests.length - 1];
+    if (request && key === previousKey && request.length < MAX_BATCH_EVENTS) request.push(event);
+    else requests.push([event]);
+    previousKey = key;
+  }
+  return requests;
+};
+var mergeBatches = (events) => {
+  const batches = events.map(({ batch }) => batch);
+  const [first] = batches;
+  return "eventList" in first ? { ...first, eventList: batches.flatMap((batch) => "eventList" in batch ? batch.eventList : []) } : {
+    ...first,
+    actionInteractions: batches.flatMap(
+      (batch) => "eventList" in batch ? [] : batch.actionInteractions
+    )
   };
+};
+
+// src/contract/retry-policy.ts
+var FIRST_RETRY_MS = 1e3;
+var LONGEST_RETRY_MS = 6e4;
+var LONGEST_RETRY_AFTER_MS = 10 * 6e4;
+var RETRY_AFTER_JITTER = 0.1;
+var backoff = (failures, random) => Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures) * (1 + random) / 2;
+var delayFor = (retryAfterMs, failures, random) => Math.max(
+  backoff(failures, random),
+  Math.min(retryAfterMs || 0, LONGEST_RETRY_AFTER_MS) * (1 + random * RETRY_AFTER_JITTER)
+);
+var FIXES = {
+  // The service's message names the action.
+  AccessDeniedException: 'grant the role this action on Resource "*"',
+  ResourceNotFoundException: "check trackingId, identityPoolId, region",
+  NotAuthorizedException: "allow guest access"
+};
+var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/.test(kind);
+var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
+var isTransient = (status, kind) => status < 200 || status > 499 || [408, 409, 425].includes(status) || isThrottled(status, kind);
+var SIGNATURE_ERROR_TYPES = /Signature|Expired|Token|Skew|UnrecognizedClient|Credential/;
+var isSignatureError = (status, kind) => status === 403 && kind !== "AccessDeniedException" || status === 400 && SIGNATURE_ERROR_TYPES.test(kind);
+var reasonOf = ({ status, kind, body }) => {
+  const message = body.message ?? body.Message;
+  const firstLine = typeof message === "string" ? message.split("\n")[0] : "";
+  return [status, kind, firstLine, FIXES[kind]].filter(Boolean).join(" ");
+};
+var classifyResponse = (answer, context) => {
+  const { status, kind, retryAfterMs, foreign } = answer;
+  const { size, failures, isReauthenticated, isBatchAnswer, jitter } = context;
+  const retry = (reason2) => ({
+    type: "retry",
+    delayMs: delayFor(retryAfterMs, failures, jitter()),
+    reason: reason2
+  });
+  if (foreign) {
+    return retry(
+      `${foreign}, not by the service: set endpoint to the address where it answers, or look for a proxy, log-in page or service worker in between`
+    );
+  }
+  if (status > 199 && status < 300) return { type: "delivered" };
+  if (isTransient(status, kind)) return retry();
+  if (isBatchAnswer && !isReauthenticated && isSignatureError(status, kind)) {
+    return { type: "reauthenticate", renew: !/Signature|RequestExpired|Skew/.test(kind) };
+  }
+  const reason = reasonOf(answer);
+  if (isBatchAnswer && isInputError(status, kind)) {
+    return size > 1 ? { type: "split" } : { type: "reject", reason };
+  }
+  const isPermanent = status !== 400 || kind in FIXES || !isBatchAnswer && kind;
+  return isPermanent ? { type: "halt", reason } : retry(reason);
+};
+
+// src/server/sdk-error.ts
+var answerOf = (error) => {
+  const { name, message, $metadata } = Object(error);
+  return {
+    status: $metadata?.httpStatusCode ?? 0,
+    kind: `${name ?? ""}`,
+    body: { message },
+    retryAfterMs: 0
+  };
+};
+var classifySdkError = (error, size) => classifyResponse(answerOf(error), {
+  size,
+  failures: 0,
+  isReauthenticated: true,
+  isBatchAnswer: true,
+  jitter: () => 0
+});
+
+// src/server/kinesis-delivery.ts
+var MAX_PARALLEL_SESSIONS = 50;
+var deliverRecords = async (records, invocation, { forward, waitForTurn, onRejected, onError }) => {
+  const pending = new Set(
+    records.flatMap(({ events, rejected }) => [...events, ...rejected])
+  );
+  let hasFailed = false;
+  const runWithTimeout = (what, run) => withTimeout(FORWARD_TIMEOUT_MS, (timeout) => {
+    const signal = AbortSignal.any([timeout, invocation.over]);
+    return rejectOnAbort(signal, what, () => run(signal));
+  });
+  const report = (rejected) => runWithTimeout("onRejected()", () => onRejected(rejected));
+  const fail = (error) => {
+    if (!hasFailed) onError(error);
+    hasFailed = true;
+  };
+  const forwardRequest = async (request) => {
+    try {
+      await runWithTimeout("forward()", (signal) => forward(mergeBatches(request), signal));
+      return void 0;
+    } catch (error) {
+      const outcome = classifySdkError(error, request.length);
+      if (outcome.type !== "split" && outcome.type !== "reject") throw error;
+      return outcome;
+    }
+  };
+  const send = async (request) => {
+    const [{ sequenceNumber, position, batch }] = request;
+    if (!invocation.mayBegin() || !await waitForTurn(position, invocation.stopping)) return;
+    if (!invocation.mayBegin()) return;
+    const outcome = await forwardRequest(request);
+    if (outcome?.type === "split") {
+      for (const half of splitBatch(request)) await send(half);
+      return;
+    }
+    if (outcome?.type === "reject") await report({ sequenceNumber, reason: outcome.reason, data: batch });
+    for (const event of request) pending.delete(event);
+  };
+  const sendInOrder = async (requests) => {
+    try {
+      for (const request of requests) await send(request);
+    } catch (error) {
+      fail(error);
+      invocation.stop();
+    }
+  };
+  const sendAll = async () => {
+    const events = records.flatMap((record) => record.events);
+    const sessions = groupBySession(events).map(groupByRequest);
+    const isOfFirstRecord = ([event]) => event?.position === events[0]?.position;
+    await sendInOrder(sessions.flatMap((requests) => requests.filter(isOfFirstRecord)));
+    const limit = pLimit(MAX_PARALLEL_SESSIONS);
+    const rest = sessions.map((requests) => requests.filter((request) => !isOfFirstRecord(request)));
+    await Promise.all(rest.map((requests) => limit(() => sendInOrder(requests))));
+  };
+  const reportInvalid = async () => {
+    try {
+      for (const rejected of records.flatMap((record) => record.rejected)) {
+        await report(rejected);
+        pending.delete(rejected);
+      }
+    } catch (error) {
+      fail(error);
+    }
+  };
+  await Promise.all([sendAll(), reportInvalid()]);
+  const [first] = pending;
+  return first;
 };
 
 // src/contract/try.ts
@@ -314,8 +494,8 @@ var tryOrUndefined = (run) => {
 var MAX_SENT_AT_SECONDS = 1e11;
 var ID = text(MAX_ID_CHARACTERS);
 var RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
-var isSource = (value) => (
-  // One way to match and no other: it is linear in the length of what does not.
+var isAttributionSource = (value) => (
+  // It can match in only one way, so that a mismatch is found in linear time.
   hasLength(value, MAX_SOURCE_CHARACTERS) && /^ *[!-~][ -~]*$/.test(value)
 );
 var isColumnValue = (value) => value == null || /string|boolean/.test(typeof value) || Number.isFinite(value);
@@ -347,12 +527,12 @@ var EVENT_CHECKS = {
   ],
   metricAttribution: [
     `{ eventAttributionSource } of 1-${MAX_SOURCE_CHARACTERS} printable ASCII characters, not blank`,
-    (value) => isPlainObject(value) && `${Object.keys(value)}` === "eventAttributionSource" && isSource(value.eventAttributionSource)
+    (value) => isPlainObject(value) && `${Object.keys(value)}` === "eventAttributionSource" && isAttributionSource(value.eventAttributionSource)
   ]
 };
-var { itemId, eventValue, metricAttribution, ...OF_BOTH } = EVENT_CHECKS;
+var { itemId, eventValue, metricAttribution, ...SHARED_CHECKS } = EVENT_CHECKS;
 var ACTION_CHECKS = {
-  ...OF_BOTH,
+  ...SHARED_CHECKS,
   actionId: itemId,
   eventType: oneOf("Taken", "Not Taken", "Viewed")
 };
@@ -368,7 +548,7 @@ var PROPERTIES = [
   EVENT_CHECKS.properties[0],
   (value) => hasLength(value, MAX_PROPERTIES_CHARACTERS) && isFlat(parse(value))
 ];
-var { sentAt, ...OF_ACTION } = ACTION_CHECKS;
+var { sentAt, ...ACTION_FIELD_CHECKS } = ACTION_CHECKS;
 var SHAPES = {
   events: {
     envelope: { trackingId: ID, sessionId: ID, userId: ID, eventList: LIST },
@@ -381,7 +561,7 @@ var SHAPES = {
     envelope: { trackingId: ID, actionInteractions: LIST },
     required: ["trackingId", "actionInteractions"],
     list: "actionInteractions",
-    member: { sessionId: ID, userId: ID, ...OF_ACTION, timestamp: sentAt, properties: PROPERTIES },
+    member: { sessionId: ID, userId: ID, ...ACTION_FIELD_CHECKS, timestamp: sentAt, properties: PROPERTIES },
     requiredOfMember: ["sessionId", "actionId", "eventType", "timestamp"]
   }
 };
@@ -391,10 +571,10 @@ var problemOfRequest = (operation, input) => {
   const problem = firstProblem(input, envelope, required);
   if (problem) return problem;
   for (const [index, member] of input[list].entries()) {
-    const at = `${list}[${index}]`;
-    if (!isPlainObject(member)) return firstProblem({ [at]: member }, { [at]: OBJECT }, [at]);
-    const wrong = operation === "events" && "actionId" in member ? "actionId is unknown; actions go in actionInteractions" : firstProblem(member, checks, requiredOfMember) ?? problemOfNames(parse(member.properties));
-    if (wrong) return `${at}.${wrong}`;
+    const path = `${list}[${index}]`;
+    if (!isPlainObject(member)) return firstProblem({ [path]: member }, { [path]: OBJECT }, [path]);
+    const memberProblem = operation === "events" && "actionId" in member ? "actionId is unknown; actions go in actionInteractions" : firstProblem(member, checks, requiredOfMember) ?? problemOfNames(parse(member.properties));
+    if (memberProblem) return `${path}.${memberProblem}`;
   }
   return void 0;
 };
@@ -424,16 +604,16 @@ var sha256 = (message) => {
         const y = w[i - 2];
         w[i] = w[i - 16] + (rotate(x, 7) ^ rotate(x, 18) ^ x >>> 3) + w[i - 7] + (rotate(y, 17) ^ rotate(y, 19) ^ y >>> 10);
       }
-      const t = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (e & f ^ ~e & g) + ROUNDS[i] + w[i];
-      const u = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + (a & b ^ a & c ^ b & c);
+      const t1 = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (e & f ^ ~e & g) + ROUNDS[i] + w[i];
+      const t2 = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + (a & b ^ a & c ^ b & c);
       h = g;
       g = f;
       f = e;
-      e = d + t | 0;
+      e = d + t1 | 0;
       d = c;
       c = b;
       b = a;
-      a = t + u | 0;
+      a = t1 + t2 | 0;
     }
     state.set([a, b, c, d, e, f, g, h].map((value, i) => value + state[i]));
   }
@@ -451,55 +631,18 @@ var digestOf = (value) => {
 };
 var withEventIds = (batch, source = "") => {
   let digest;
-  const named = (event, index) => {
+  const withId = (event, index) => {
     if (event.eventId !== void 0) return event;
     digest ??= digestOf([source, batch]);
     return { ...event, eventId: `${digest}-${index}` };
   };
-  return "eventList" in batch ? { ...batch, eventList: batch.eventList.map(named) } : { ...batch, actionInteractions: batch.actionInteractions.map(named) };
-};
-
-// src/server/regroup.ts
-var splitBatchByEvent = (batch) => "eventList" in batch ? batch.eventList.map((event) => ({ batch: { ...batch, eventList: [event] } })) : batch.actionInteractions.map((one) => ({ batch: { ...batch, actionInteractions: [one] } }));
-var sessionOf = (batch) => "eventList" in batch ? batch.sessionId : batch.actionInteractions[0]?.sessionId;
-var bySession = (singles) => {
-  const sessions = /* @__PURE__ */ new Map();
-  for (const single of singles) {
-    const session = sessionOf(single.batch);
-    const before = sessions.get(session);
-    if (before) before.push(single);
-    else sessions.set(session, [single]);
-  }
-  return [...sessions.values()];
-};
-var envelopeOf = (batch) => JSON.stringify("eventList" in batch ? [batch.trackingId, batch.sessionId, batch.userId] : batch.trackingId);
-var byRequest = (singles) => {
-  const requests = [];
-  let before;
-  for (const single of singles) {
-    const envelope = envelopeOf(single.batch);
-    const request = requests[requests.length - 1];
-    if (request && envelope === before && request.length < MAX_BATCH_EVENTS) request.push(single);
-    else requests.push([single]);
-    before = envelope;
-  }
-  return requests;
-};
-var join = (singles) => {
-  const batches = singles.map(({ batch }) => batch);
-  const [first] = batches;
-  return "eventList" in first ? { ...first, eventList: batches.flatMap((batch) => "eventList" in batch ? batch.eventList : []) } : {
-    ...first,
-    actionInteractions: batches.flatMap(
-      (batch) => "eventList" in batch ? [] : batch.actionInteractions
-    )
-  };
+  return "eventList" in batch ? { ...batch, eventList: batch.eventList.map(withId) } : { ...batch, actionInteractions: batch.actionInteractions.map(withId) };
 };
 
 // src/server/kinesis-record.ts
 var decode = (data) => new TextDecoder().decode(Uint8Array.from(atob(data), (character) => character.charCodeAt(0)));
 var parse2 = (text2) => tryOrUndefined(() => JSON.parse(text2));
-var read = ({ kinesis }, position) => {
+var readRecord = ({ kinesis }, position) => {
   const { sequenceNumber } = kinesis;
   const text2 = decode(kinesis.data);
   const body = Object(parse2(text2));
@@ -508,46 +651,44 @@ var read = ({ kinesis }, position) => {
   const list = isOfActions ? body.actionInteractions : body.eventList;
   if (!Array.isArray(list) || !list.length) {
     const reason = problemOfRequest(operation, parse2(text2)) ?? "the record is no batch";
-    return { singles: [], rejected: [{ sequenceNumber, reason, data: text2 }] };
+    return { events: [], rejected: [{ sequenceNumber, reason, data: text2 }] };
   }
-  const singles = [];
+  const events = [];
   const rejected = [];
   for (const [index, { batch }] of splitBatchByEvent(body).entries()) {
     const reason = problemOfRequest(operation, batch);
     if (reason) rejected.push({ sequenceNumber, reason, data: batch });
     else {
-      singles.push({ sequenceNumber, position, batch: withEventIds(batch, `${sequenceNumber}/${index}`) });
+      events.push({ sequenceNumber, position, batch: withEventIds(batch, `${sequenceNumber}/${index}`) });
     }
   }
-  return { singles, rejected };
+  return { events, rejected };
 };
 
-// src/server/rate.ts
+// src/server/rate-limiter.ts
 var SECOND_MS = 1e3;
-var createRate = (perSecond) => {
+var withLowestRank = (waiters) => [...waiters].reduce((first, other) => other.rank < first.rank ? other : first);
+var createRateLimiter = (perSecond) => {
   const begun = [];
   const waiting = /* @__PURE__ */ new Set();
   let timer;
+  const dismiss = (waiter, mayBegin) => {
+    waiting.delete(waiter);
+    waiter.resolve(mayBegin);
+  };
   const admit = () => {
     clearTimeout(timer);
     while (waiting.size) {
       const [oldest = 0] = begun;
-      const inMs = begun.length < perSecond ? 0 : oldest + SECOND_MS - performance.now();
-      if (inMs > 0) {
-        timer = setTimeout(admit, Math.ceil(inMs));
+      const delayMs = begun.length < perSecond ? 0 : oldest + SECOND_MS - performance.now();
+      if (delayMs > 0) {
+        timer = setTimeout(admit, Math.ceil(delayMs));
         return;
       }
       begun.push(performance.now());
       if (begun.length > perSecond) begun.shift();
-      dismiss(
-        [...waiting].reduce((first, other) => other.rank < first.rank ? other : first),
-        true
-      );
+      dismiss(withLowestRank(waiting), true);
     }
-  };
-  const dismiss = (waiter, mayBegin) => {
-    waiting.delete(waiter);
-    waiter.answer(mayBegin);
   };
   const watched = /* @__PURE__ */ new WeakSet();
   const watch = (signal) => {
@@ -558,87 +699,16 @@ var createRate = (perSecond) => {
       admit();
     });
   };
-  return (rank, signal) => new Promise((answer) => {
-    if (signal.aborted) return answer(false);
+  return (rank, signal) => new Promise((resolve) => {
+    if (signal.aborted) return resolve(false);
     watch(signal);
-    waiting.add({ rank, signal, answer });
+    waiting.add({ rank, signal, resolve });
     admit();
   });
 };
 
-// src/contract/retry-policy.ts
-var FIRST_RETRY_MS = 1e3;
-var LONGEST_RETRY_MS = 6e4;
-var LONGEST_RETRY_AFTER_MS = 10 * 6e4;
-var RETRY_AFTER_JITTER = 0.1;
-var backoff = (failures, random) => Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures) * (1 + random) / 2;
-var delayFor = (retryAfterMs, failures, random) => Math.max(
-  backoff(failures, random),
-  Math.min(retryAfterMs || 0, LONGEST_RETRY_AFTER_MS) * (1 + random * RETRY_AFTER_JITTER)
-);
-var FIXES = {
-  // The service's message names the action.
-  AccessDeniedException: 'grant the role this action on Resource "*"',
-  ResourceNotFoundException: "check trackingId, identityPoolId, region",
-  NotAuthorizedException: "allow guest access"
-};
-var isThrottled = (status, kind) => status === 429 || /Throttl|TooMany|Exceeded/.test(kind);
-var isInputError = (status, kind) => status === 413 || status === 400 && /Input|Validation|Serialization/.test(kind);
-var isTransient = (status, kind) => status < 200 || status > 499 || [408, 409, 425].includes(status) || isThrottled(status, kind);
-var SIGNATURE_ERROR = /Signature|Expired|Token|Skew|UnrecognizedClient|Credential/;
-var isUnsigned = (status, kind) => status === 403 && kind !== "AccessDeniedException" || status === 400 && SIGNATURE_ERROR.test(kind);
-var reasonOf = ({ status, kind, body }) => {
-  const message = body.message ?? body.Message;
-  const firstLine = typeof message === "string" ? message.split("\n")[0] : "";
-  return [status, kind, firstLine, FIXES[kind]].filter(Boolean).join(" ");
-};
-var classifyResponse = (answer, context) => {
-  const { status, kind, retryAfterMs, foreign } = answer;
-  const { size, failures, isReauthenticated, isBatchAnswer, jitter } = context;
-  const retry = (reason2) => ({
-    type: "retry",
-    delayMs: delayFor(retryAfterMs, failures, jitter()),
-    reason: reason2
-  });
-  if (foreign) {
-    return retry(
-      `${foreign}, not by the service: set endpoint to the address where it answers, or look for a proxy, log-in page or service worker in between`
-    );
-  }
-  if (status > 199 && status < 300) return { type: "delivered" };
-  if (isTransient(status, kind)) return retry();
-  if (isBatchAnswer && !isReauthenticated && isUnsigned(status, kind)) {
-    return { type: "reauthenticate", renew: !/Signature|RequestExpired|Skew/.test(kind) };
-  }
-  const reason = reasonOf(answer);
-  if (isBatchAnswer && isInputError(status, kind)) {
-    return size > 1 ? { type: "split" } : { type: "reject", reason };
-  }
-  const isLasting = status !== 400 || kind in FIXES || !isBatchAnswer && kind;
-  return isLasting ? { type: "halt", reason } : retry(reason);
-};
-
-// src/server/sdk-error.ts
-var answerOf = (error) => {
-  const { name, message, $metadata } = Object(error);
-  return {
-    status: $metadata?.httpStatusCode ?? 0,
-    kind: `${name ?? ""}`,
-    body: { message },
-    retryAfterMs: 0
-  };
-};
-var classifySdkError = (error, size) => classifyResponse(answerOf(error), {
-  size,
-  failures: 0,
-  isReauthenticated: true,
-  isBatchAnswer: true,
-  jitter: () => 0
-});
-
 // src/server/kinesis-consumer.ts
 var SERVICE_REQUESTS_PER_SECOND = 1e3;
-var MAX_SESSIONS_AT_A_TIME = 50;
 var CHECKS = {
   forward: ["a function, such as toPersonalize(client)", (value) => typeof value === "function"],
   requestsPerSecond: [
@@ -654,72 +724,17 @@ var createConsumer = ({
 }) => {
   const problem = firstProblem({ forward, requestsPerSecond }, CHECKS, ["forward"]);
   if (problem) throw new Error(`createConsumer: ${problem}`);
-  const takeTurn = createRate(requestsPerSecond);
-  const tell = async (error) => onError(error);
+  const waitForTurn = createRateLimiter(requestsPerSecond);
+  const reportError = (error) => {
+    const notify = async () => onError(error);
+    notify().catch(console.error);
+  };
   return async ({ Records }, context) => {
     const invocation = startInvocation(context);
-    const records = Records.map(read);
-    const singles = records.flatMap((record) => record.singles);
-    const pending = new Set(
-      records.flatMap((record) => [...record.singles, ...record.rejected])
-    );
-    const bounded = (what, run) => withTimeLimit(TIME_LIMIT_MS, (limit) => {
-      const signal = AbortSignal.any([limit, invocation.over]);
-      return untilAborted(signal, what, () => run(signal));
-    });
-    const report = (rejected) => bounded("onRejected()", () => onRejected(rejected));
-    const send = async (request) => {
-      const [{ sequenceNumber, position, batch }] = request;
-      if (!invocation.mayBegin() || !await takeTurn(position, invocation.stopping)) return;
-      if (!invocation.mayBegin()) return;
-      try {
-        await bounded("forward()", (signal) => forward(join(request), signal));
-      } catch (error) {
-        const outcome = classifySdkError(error, request.length);
-        if (outcome.type === "split") {
-          for (const half of splitBatch(request)) await send(half);
-          return;
-        }
-        if (outcome.type !== "reject") throw error;
-        await report({ sequenceNumber, reason: outcome.reason, data: batch });
-      }
-      for (const single of request) pending.delete(single);
-    };
-    let isTold = false;
-    const fail = (error) => {
-      if (!isTold) tell(error).catch(console.error);
-      isTold = true;
-    };
-    const sendAll = async (requests) => {
-      try {
-        for (const request of requests) await send(request);
-      } catch (error) {
-        fail(error);
-        invocation.stop();
-      }
-    };
-    const deliver = async () => {
-      const sessions = bySession(singles).map(byRequest);
-      const isOfFirst = ([single]) => single?.position === singles[0]?.position;
-      await sendAll(sessions.flatMap((requests) => requests.filter(isOfFirst)));
-      const beside = pLimit(MAX_SESSIONS_AT_A_TIME);
-      const rest = sessions.map((requests) => requests.filter((request) => !isOfFirst(request)));
-      await Promise.all(rest.map((requests) => beside(() => sendAll(requests))));
-    };
-    const reportUnreadable = async () => {
-      try {
-        for (const rejected of records.flatMap((record) => record.rejected)) {
-          await report(rejected);
-          pending.delete(rejected);
-        }
-      } catch (error) {
-        fail(error);
-      }
-    };
-    await Promise.all([deliver(), reportUnreadable()]);
+    const options = { forward, waitForTurn, onRejected, onError: reportError };
+    const firstPending = await deliverRecords(Records.map(readRecord), invocation, options);
     invocation.end();
-    const [first] = pending;
-    return { batchItemFailures: first ? [{ itemIdentifier: first.sequenceNumber }] : [] };
+    return { batchItemFailures: firstPending ? [{ itemIdentifier: firstPending.sequenceNumber }] : [] };
   };
 };
 
@@ -731,12 +746,12 @@ var CHECKS2 = {
   streamName: text(128)
 };
 var THROTTLING = /Throttl|ThroughputExceeded|LimitExceeded/;
-var inTermsOfTheService = (error) => {
+var toServiceError = (error) => {
   const { name, message, $metadata } = error;
   const status = $metadata?.httpStatusCode;
   if (!status || status >= 500) return error;
   const refusal = status === 429 || THROTTLING.test(name) ? (
-    // A relay hands this on to pages: the stream's own words name the account.
+    // A relay passes this message on to pages: the stream's own names the account.
     { name: "ThrottlingException", message: "the stream is full for now", status: 429 }
   ) : { name, message, status: 403 };
   return Object.assign(new Error(refusal.message), {
@@ -745,7 +760,7 @@ var inTermsOfTheService = (error) => {
     cause: error
   });
 };
-var recordsOf = (batch) => bySession(splitBatchByEvent(batch)).map(join);
+var recordsOf = (batch) => groupBySession(splitBatchByEvent(batch)).map(mergeBatches);
 var toKinesis = ({ client, streamName }) => {
   const problem = firstProblem({ client, streamName }, CHECKS2, ["client", "streamName"]);
   if (problem) throw new Error(`toKinesis: ${problem}`);
@@ -762,7 +777,7 @@ var toKinesis = ({ client, streamName }) => {
         );
       }
     } catch (error) {
-      throw inTermsOfTheService(error);
+      throw toServiceError(error);
     }
   };
 };

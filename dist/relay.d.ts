@@ -1,54 +1,56 @@
 import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 
-/** The value of a property: the text of a column of the dataset's schema, or a number or boolean of it. */
+/** Value of a property, which fills a column of the dataset's schema: text, a number, a boolean or null. */
 type PropertyValue = string | number | boolean | null;
 /**
- * One event, in the service's own field names. Every limit is the service's
- * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Event.html); what is past one is refused at once.
+ * One event, under the service's own field names. All limits are the service's
+ * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Event.html). An event that exceeds one is rejected at
+ * once.
  */
 interface TrackedEvent {
-    /** What happened, as the dataset's EVENT_TYPE knows it: 1–256 characters. */
+    /** The kind of event, as a value of the dataset's EVENT_TYPE column: 1–256 characters. */
     eventType: string;
-    /** The item it happened to: 1–256 characters. Optional here, required by the schema of most datasets. */
+    /** The ID of the event's item: 1–256 characters. Optional here, but required by the schema of most datasets. */
     itemId?: string;
-    /** A finite number that fits 32-bit floating point, such as a price, a rating or the share watched. */
+    /** A finite number that fits 32-bit floating point, such as a price, a rating or the share that was watched. */
     eventValue?: number;
     /**
-     * Further columns of the schema, camelCase (`numberOfRatings` fills `NUMBER_OF_RATINGS`), flat, at most
-     * 1,024 characters once written as JSON.
+     * Further columns of the schema, in camelCase: `numberOfRatings` fills `NUMBER_OF_RATINGS`. A flat object of at most
+     * 1,024 characters when written as JSON.
      */
     properties?: Record<string, PropertyValue>;
-    /** The recommendation the item came from, as GetRecommendations named it: 1–40 characters. */
+    /** The ID of the recommendation that the item came from, as GetRecommendations returned it: 1–40 characters. */
     recommendationId?: string;
     /**
-     * The items shown together, in order: 1–25 item IDs. Above 1,000 characters in all, joined by `|`, it is cut at its ends,
-     * and the event's own item stays in. Wins over what `recommendationId` stands for.
+     * The items that were shown together, in order: 1–25 item IDs. If they exceed 1,000 characters when joined by `|`,
+     * IDs are removed from the ends; the event's own item is kept. Takes precedence over the list that `recommendationId`
+     * stands for.
      */
     impression?: string[];
-    /** What a metric attribution report counts the event under. */
+    /** The source under which a metric attribution report counts the event. */
     metricAttribution?: {
-        /** Where the event comes from: 1–1,024 printable ASCII characters. */
+        /** The event's origin: 1–1,024 printable ASCII characters, not blank. */
         eventAttributionSource: string;
     };
-    /** 1–256 characters; made when absent. The service uses one event of each ID. */
+    /** The event's ID: 1–256 characters. Default: a generated ID. The service uses only one event of each ID. */
     eventId?: string;
-    /** When it happened, by the visitor's clock: a Date, or Unix seconds. Now when absent. */
+    /** When it happened, by the visitor's clock: a Date, or Unix seconds. Default: now. */
     sentAt?: Date | number;
 }
 /**
- * What was done about an action, which the service's next-best-action recipe recommends
+ * One interaction with an action that the service's next-best-action recipe recommends
  * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_ActionInteraction.html).
  */
 interface TrackedAction extends Pick<TrackedEvent, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
-    /** What was done about it. */
+    /** The visitor's response to the action. */
     eventType: 'Taken' | 'Not Taken' | 'Viewed';
-    /** 1–256 characters. */
+    /** The action's ID: 1–256 characters. */
     actionId: string;
 }
-/** An operation of the service, by its path. */
+/** An operation of the service, named by the path of its URL. */
 type Operation = 'events' | 'action-interactions';
 
-/** An event as it is on the wire. */
+/** An event in the body of a request. */
 interface WireEvent extends Omit<TrackedEvent, 'properties' | 'sentAt'> {
     /** Text of a JSON object. */
     properties?: string;
@@ -57,20 +59,20 @@ interface WireEvent extends Omit<TrackedEvent, 'properties' | 'sentAt'> {
 }
 /** The body of PutEvents. */
 interface PutEventsBody {
-    /** The event tracker's: 1–256 characters. */
+    /** The event tracker's ID: 1–256 characters. */
     trackingId: string;
-    /** The visitor's: 1–256 characters. */
+    /** The session's ID: 1–256 characters. */
     sessionId: string;
-    /** 1–256 characters; absent for an anonymous visitor. */
+    /** The user's ID: 1–256 characters. Absent for an anonymous visitor. */
     userId?: string;
     /** 1–10 events. */
     eventList: WireEvent[];
 }
-/** An interaction with an action as it is on the wire. */
+/** An action interaction in the body of a request. */
 interface WireActionInteraction extends Omit<TrackedAction, 'properties' | 'sentAt'> {
-    /** The visitor's: 1–256 characters. */
+    /** The session's ID: 1–256 characters. */
     sessionId: string;
-    /** 1–256 characters; absent for an anonymous visitor. */
+    /** The user's ID: 1–256 characters. Absent for an anonymous visitor. */
     userId?: string;
     /** Text of a JSON object. */
     properties?: string;
@@ -79,15 +81,16 @@ interface WireActionInteraction extends Omit<TrackedAction, 'properties' | 'sent
 }
 /** The body of PutActionInteractions. */
 interface PutActionInteractionsBody {
-    /** Of the tracker for actions: 1–256 characters. */
+    /** The action interaction event tracker's ID: 1–256 characters. */
     trackingId: string;
     /** 1–10 interactions. */
     actionInteractions: WireActionInteraction[];
 }
 
 /**
- * Says what is wrong with a request as it is on the wire, naming field, limit and value; nothing when all is well.
- * The limits are those of `track()`, the service's own. Stops at the first problem: costs less than it took to parse.
+ * Returns what is wrong with a request body: the field, its limit and the value. Returns undefined for a valid one. The
+ * limits are those of `track()`, which are the service's own. Stops at the first problem: the check costs less than
+ * parsing the body.
  */
 declare const problemOfRequest: (operation: Operation, input: unknown) => string | undefined;
 

@@ -10,11 +10,11 @@ var MAX_BATCH_EVENTS = 10;
 var SHOWN_CHARACTERS = 60;
 var SHOWN_VALUES = 99;
 var show = (value) => {
-  let left = SHOWN_VALUES;
+  let remaining = SHOWN_VALUES;
   let shown;
   try {
     shown = typeof value === "number" ? `${value}` : JSON.stringify(value, (_, inner) => {
-      if (!left--) throw left;
+      if (!remaining--) throw remaining;
       return inner?.slice?.(0, SHOWN_CHARACTERS) ?? inner;
     });
   } catch {
@@ -38,11 +38,11 @@ var oneOf = (...values) => [
   (value) => values.includes(value)
 ];
 var problemOfValue = (checks, name, value) => {
-  const one = checks[name];
-  if (!Array.isArray(one)) {
+  const entry = checks[name];
+  if (!Array.isArray(entry)) {
     return `${name.slice(0, SHOWN_CHARACTERS)} is unknown; use ${Object.keys(checks).join(", ")}`;
   }
-  const [expected, passes] = one;
+  const [expected, passes] = entry;
   return passes(value) ? void 0 : `${name} must be ${expected}; got ${show(value)}`;
 };
 var firstProblem = (input, checks, required = []) => {
@@ -71,8 +71,8 @@ var check = (input, checks, clean = (value) => value) => {
 var MAX_SENT_AT_SECONDS = 1e11;
 var ID = text(MAX_ID_CHARACTERS);
 var RESERVED = /^(userid|sessionid|eventtype|timestamp|recommendationid|impression)$/i;
-var isSource = (value) => (
-  // One way to match and no other: it is linear in the length of what does not.
+var isAttributionSource = (value) => (
+  // It can match in only one way, so that a mismatch is found in linear time.
   hasLength(value, MAX_SOURCE_CHARACTERS) && /^ *[!-~][ -~]*$/.test(value)
 );
 var isColumnValue = (value) => value == null || /string|boolean/.test(typeof value) || Number.isFinite(value);
@@ -104,12 +104,12 @@ var EVENT_CHECKS = {
   ],
   metricAttribution: [
     `{ eventAttributionSource } of 1-${MAX_SOURCE_CHARACTERS} printable ASCII characters, not blank`,
-    (value) => isPlainObject(value) && `${Object.keys(value)}` === "eventAttributionSource" && isSource(value.eventAttributionSource)
+    (value) => isPlainObject(value) && `${Object.keys(value)}` === "eventAttributionSource" && isAttributionSource(value.eventAttributionSource)
   ]
 };
-var { itemId, eventValue, metricAttribution, ...OF_BOTH } = EVENT_CHECKS;
+var { itemId, eventValue, metricAttribution, ...SHARED_CHECKS } = EVENT_CHECKS;
 var ACTION_CHECKS = {
-  ...OF_BOTH,
+  ...SHARED_CHECKS,
   actionId: itemId,
   eventType: oneOf("Taken", "Not Taken", "Viewed")
 };
@@ -135,7 +135,7 @@ var PROPERTIES = [
   EVENT_CHECKS.properties[0],
   (value) => hasLength(value, MAX_PROPERTIES_CHARACTERS) && isFlat(parse(value))
 ];
-var { sentAt, ...OF_ACTION } = ACTION_CHECKS;
+var { sentAt, ...ACTION_FIELD_CHECKS } = ACTION_CHECKS;
 var SHAPES = {
   events: {
     envelope: { trackingId: ID, sessionId: ID, userId: ID, eventList: LIST },
@@ -148,7 +148,7 @@ var SHAPES = {
     envelope: { trackingId: ID, actionInteractions: LIST },
     required: ["trackingId", "actionInteractions"],
     list: "actionInteractions",
-    member: { sessionId: ID, userId: ID, ...OF_ACTION, timestamp: sentAt, properties: PROPERTIES },
+    member: { sessionId: ID, userId: ID, ...ACTION_FIELD_CHECKS, timestamp: sentAt, properties: PROPERTIES },
     requiredOfMember: ["sessionId", "actionId", "eventType", "timestamp"]
   }
 };
@@ -158,10 +158,10 @@ var problemOfRequest = (operation, input) => {
   const problem = firstProblem(input, envelope, required);
   if (problem) return problem;
   for (const [index, member] of input[list].entries()) {
-    const at = `${list}[${index}]`;
-    if (!isPlainObject(member)) return firstProblem({ [at]: member }, { [at]: OBJECT }, [at]);
-    const wrong = operation === "events" && "actionId" in member ? "actionId is unknown; actions go in actionInteractions" : firstProblem(member, checks, requiredOfMember) ?? problemOfNames(parse(member.properties));
-    if (wrong) return `${at}.${wrong}`;
+    const path = `${list}[${index}]`;
+    if (!isPlainObject(member)) return firstProblem({ [path]: member }, { [path]: OBJECT }, [path]);
+    const memberProblem = operation === "events" && "actionId" in member ? "actionId is unknown; actions go in actionInteractions" : firstProblem(member, checks, requiredOfMember) ?? problemOfNames(parse(member.properties));
+    if (memberProblem) return `${path}.${memberProblem}`;
   }
   return void 0;
 };
@@ -486,16 +486,16 @@ var sha256 = (message) => {
         const y = w[i - 2];
         w[i] = w[i - 16] + (rotate(x, 7) ^ rotate(x, 18) ^ x >>> 3) + w[i - 7] + (rotate(y, 17) ^ rotate(y, 19) ^ y >>> 10);
       }
-      const t = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (e & f ^ ~e & g) + ROUNDS[i] + w[i];
-      const u = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + (a & b ^ a & c ^ b & c);
+      const t1 = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (e & f ^ ~e & g) + ROUNDS[i] + w[i];
+      const t2 = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + (a & b ^ a & c ^ b & c);
       h = g;
       g = f;
       f = e;
-      e = d + t | 0;
+      e = d + t1 | 0;
       d = c;
       c = b;
       b = a;
-      a = t + u | 0;
+      a = t1 + t2 | 0;
     }
     state.set([a, b, c, d, e, f, g, h].map((value, i) => value + state[i]));
   }

@@ -4,7 +4,7 @@ import type { EventStore } from './event-store.js';
 import type { QueuedEvent } from './queued-event.js';
 
 /** A request that has no response yet. */
-export interface OpenRequest {
+interface OpenRequest {
   /** Whether the browser continues it when the page is gone. */
   survivesPage: boolean;
   /** Stops waiting for its response. */
