@@ -154,7 +154,7 @@ export const createSender = async ({
   };
 };
 
-/** What to do with a batch that was not accepted. */
+/** The consequence for a batch that was not accepted. */
 export type FailureOutcome = { type: 'split' } | { type: 'reject' | 'halt'; reason: string };
 
 /**
