@@ -214,7 +214,7 @@ interface Inspection {
     }[];
     /** Expiration of the current credentials; absent if there are none yet, or if they do not say when they expire. */
     credentials?: {
-        /** By AWS's clock. */
+        /** Expiration by AWS's clock. */
         expiration: string;
         /** Milliseconds until then; negative once they have expired. */
         expiresInMs: number;
