@@ -103,7 +103,7 @@ export const init = ({ client, ...options }: SdkOptions): Tracker => {
     }
   };
 
-  const toTransport: typeof createTransport = (onDate) => {
+  const createSdkTransport: typeof createTransport = (onDate) => {
     const own = createTransport(onDate);
     const send = async (body: string): Promise<Answer> => {
       const command = toCommand(body);
@@ -142,8 +142,8 @@ export const init = ({ client, ...options }: SdkOptions): Tracker => {
     };
   };
 
-  return initWith({ ...options, credentials, region: 'us-east-1' }, toTransport, {
-    region: findRegion(),
-    endpointUrl: '',
-  });
+  return initWith(
+    { ...options, credentials, region: 'us-east-1' },
+    { region: findRegion(), endpointUrl: '', createTransport: createSdkTransport },
+  );
 };

@@ -1,6 +1,6 @@
-import { type Options, resolveOptions, type Settings } from '../contract/options.js';
+import { type Options, resolveOptions } from '../contract/options.js';
 import type { Tracker } from './api.js';
-import type { PipelineOptions } from './delivery/pipeline.js';
+import type { TrackerSettings } from './delivery/pipeline.js';
 import { createNoopTracker } from './noop-tracker.js';
 import { logError } from './platform/log-error.js';
 import { findRunning } from './platform/running-trackers.js';
@@ -10,13 +10,12 @@ import { createTracker } from './tracker.js';
 const isBot = () => navigator.webdriver || /bot|crawl|spider|headless/i.test(navigator.userAgent);
 
 /**
- * Starts a tracker with a transport other than its own.
- * @param overrides settings that the transport knows better than the options
+ * Starts a tracker.
+ * @param overrides another transport than the tracker's own, and what that knows better than the options
  */
 export const initWith = (
   options: Options,
-  toTransport?: PipelineOptions['toTransport'],
-  overrides?: Pick<Settings, 'region' | 'endpointUrl'>,
+  overrides?: Pick<TrackerSettings, 'region' | 'endpointUrl' | 'createTransport'>,
 ): Tracker => {
   try {
     const { settings, problems } = resolveOptions(options ?? {}, document.baseURI);
@@ -26,7 +25,7 @@ export const initWith = (
     if (running) return running.tracker as Tracker;
     return settings.ignoreBots && isBot()
       ? createNoopTracker(options, 'ignoreBots')
-      : createTracker({ ...settings, ...overrides }, toTransport);
+      : createTracker({ ...settings, ...overrides });
   } catch (error) {
     // Reading the page's object may throw.
     logError(`${error}`);

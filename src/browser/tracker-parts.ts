@@ -1,9 +1,8 @@
 import { nanoid } from 'nanoid';
 import { type Clock, createClock } from '../contract/clock.js';
-import type { Settings } from '../contract/options.js';
 import { type Consent, createConsent } from './consent.js';
 import { createEventStore, type EventStore } from './delivery/event-store.js';
-import { createPipeline, type Pipeline, type PipelineOptions } from './delivery/pipeline.js';
+import { createPipeline, type Pipeline, type TrackerSettings } from './delivery/pipeline.js';
 import type { QueuedEvent } from './delivery/queued-event.js';
 import { logError } from './platform/log-error.js';
 import { createPagePhase, type PagePhase } from './platform/page-phase.js';
@@ -22,7 +21,7 @@ declare global {
 
 /** The units of a tracker, except those that capture and record. */
 export interface TrackerParts {
-  settings: Settings;
+  settings: TrackerSettings;
   phase: PagePhase;
   reporter: Reporter;
   storage: TrackerStorage;
@@ -34,10 +33,7 @@ export interface TrackerParts {
 }
 
 /** Creates the units of a tracker, from the lowest one up. */
-export const createTrackerParts = (
-  settings: Settings,
-  toTransport: PipelineOptions['toTransport'],
-): TrackerParts => {
+export const createTrackerParts = (settings: TrackerSettings): TrackerParts => {
   const phase = createPagePhase();
   const reporter = createReporter(settings.debug, settings.chunkUrl);
   const storage = openStorage(settings.trackingId, phase, reporter.warn);
@@ -66,7 +62,7 @@ export const createTrackerParts = (
   };
   const store = createEventStore(storage.database, storage.handoffs, nanoid(), onRejected);
   const delivery = createPipeline({
-    ...{ settings, store, clock, phase, toTransport, onRejected, onTrouble },
+    ...{ settings, store, clock, phase, onRejected, onTrouble },
     ...{ database: storage.database, reader: storage.reader },
     onDelivered: ({ event }) => reporter.report('delivered', event),
     onHalt(reason) {

@@ -1,9 +1,8 @@
-import type { Settings } from '../contract/options.js';
 import { createActivation } from './activation.js';
 import type { Tracker } from './api.js';
 import { addSource } from './attribution.js';
 import { capturePage } from './capture/page.js';
-import type { PipelineOptions } from './delivery/pipeline.js';
+import type { TrackerSettings } from './delivery/pipeline.js';
 import type { QueuedEvent } from './delivery/queued-event.js';
 import { registerClickTaker } from './early-clicks.js';
 import { createPendingCalls } from './pending-calls.js';
@@ -15,8 +14,8 @@ import { createApi } from './tracker-api.js';
 import { createTrackerParts } from './tracker-parts.js';
 
 /** Creates a tracker and starts it: captures, records, and delivers once it is activated. */
-export const createTracker = (settings: Settings, toTransport: PipelineOptions['toTransport']): Tracker => {
-  const parts = createTrackerParts(settings, toTransport);
+export const createTracker = (settings: TrackerSettings): Tracker => {
+  const parts = createTrackerParts(settings);
   const { phase, reporter, storage, clock, consent, session, store, delivery } = parts;
   const { signal } = phase;
   const isListening = probeListeners(signal);

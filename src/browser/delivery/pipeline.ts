@@ -16,16 +16,20 @@ import { parseStoredCredentials } from './stored-credentials.js';
 import type { Acceptance } from './suspects.js';
 import { createTransport } from './transport.js';
 
+/** What a tracker runs with. */
+export interface TrackerSettings extends Settings {
+  /** Creates a transport other than the tracker's own. */
+  createTransport?: typeof createTransport;
+}
+
 export interface PipelineOptions extends DeliveryListeners, Pick<DeliveryOptions, 'store'> {
-  settings: Settings;
+  settings: TrackerSettings;
   clock: Clock;
   phase: PagePhase;
   /** Stores credentials, and whether an event was ever accepted. */
   database: Store;
   /** Creates a reader of stored values. */
   reader: <T>(parse: Parse<T>) => Read<T>;
-  /** Creates a transport other than the tracker's own. */
-  toTransport?: typeof createTransport | undefined;
 }
 
 export interface Pipeline extends Delivery {
@@ -87,11 +91,12 @@ const createCredentialsKeeper = ({
 
 /** Combines delivery with the transport that sends and the credentials that sign. */
 export const createPipeline = (options: PipelineOptions): Pipeline => {
-  const { settings, clock, database, toTransport = createTransport } = options;
+  const { settings, clock, database } = options;
+  const open = settings.createTransport ?? createTransport;
   const credentials = createCredentialsKeeper(options);
   const delivery = createDelivery({
     ...options,
-    transport: toTransport(clock.learn, settings.exitTransport === 'keepalive'),
+    transport: open(clock.learn, settings.exitTransport === 'keepalive'),
     credentials,
     acceptance: createAcceptance(database),
     toRequest: (batch) => toRequest(settings, batch, clock.offset),
