@@ -163,7 +163,7 @@ test('template and configuration make the same, whether or not actions are track
 });
 
 test('guests may do what the docs say that AWS needs, and nothing more', () => {
-  const policy = policyIn('README.md', 'What AWS needs');
+  const policy = policyIn('demo/aws/README.md', 'What AWS needs');
   expect(deployed({ tracking: 'demo-tracker', actions: '' }).policies).toEqual([
     { name: 'put-events', policy },
   ]);

@@ -1,10 +1,10 @@
-// Fails when dist/ is not what the source builds, or the README prints another tag. Compares, and changes nothing.
+// Fails when dist/ is not what the source builds, or the docs print another tag. Compares, and changes nothing.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { withTag } from './docs/tag.js';
+import { TAGGED_PAGES, withTag } from './docs/tag.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -27,9 +27,10 @@ try {
     console.error(`dist/ does not match src/: run npm run build, and commit ${stale.join(', ')}`);
     process.exitCode = 1;
   }
-  const readme = read(root, 'README.md');
-  if (readme !== withTag(/** @type {string} */ (readme), built)) {
-    console.error('README.md prints another tag or stub than dist/ has: run npm run tag, and commit it');
+  for (const page of TAGGED_PAGES) {
+    const text = /** @type {string} */ (read(root, page));
+    if (text === withTag(text, built)) continue;
+    console.error(`${page} prints another tag or stub than dist/ has: run npm run tag, and commit it`);
     process.exitCode = 1;
   }
   if (!process.exitCode) console.log(`dist/ matches src/ (${names.size} files)`);

@@ -134,7 +134,7 @@ test('the workflow runs what the README tells a newcomer to run', () => {
   const workflow = parse(readFileSync(resolve(ROOT, '.github/workflows/test.yml'), 'utf8'));
   const runs = workflow.jobs.test.steps.map(({ run }: { run?: string }) => run);
   const readme = docs.find(({ file }) => file === 'README.md');
-  const commands = readme?.blocks.find(({ name }) => name === 'Two commands')?.code ?? '';
+  const commands = readme?.blocks.find(({ name }) => name === 'Development')?.code ?? '';
   const [, test = ''] = /^(.*npm test)/m.exec(commands) ?? [];
   expect(runs).toEqual(expect.arrayContaining(test.split(' && ')));
 });

@@ -3,11 +3,11 @@ import type { Page } from '@playwright/test';
 import { expect, PROMPT_SENDS, test, warmUp } from './fixtures.js';
 import { PATIENT, refuseBeacons, withoutFetchLater } from './visits.js';
 
-const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const PRIVACY = readFileSync(new URL('../docs/privacy.md', import.meta.url), 'utf8');
 
-/** The rows of the README's table of what is stored: where, and by which name. */
+/** The rows of the table of what is stored: where, and by which name. */
 const ROWS = (() => {
-  const table = README.split('## What is stored')[1]?.split('\n## ')[0] ?? '';
+  const table = PRIVACY.split('## What is stored')[1]?.split('\n## ')[0] ?? '';
   let where = '';
   return table
     .split('\n')

@@ -45,7 +45,7 @@ for (const [how, attributes] of Object.entries({ async: 'async', defer: 'defer',
   });
 }
 
-test('the README prints the tag with the hash and the name of the script, and the stub', async ({
+test('the docs print the tag with the hash and the name of the script, and the stub', async ({
   page,
   site,
   aws,
@@ -53,7 +53,7 @@ test('the README prints the tag with the hash and the name of the script, and th
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   const [, name, integrity] =
     readme.match(/src="(personalize-[\d.]+\.js)"[^>]*integrity="(sha384-[^"]+)"/) ?? [];
-  expect(readme).toContain(STUB);
+  expect(readFileSync(new URL('../docs/ways-in.md', import.meta.url), 'utf8')).toContain(STUB);
   site.add('/', site.tag({ integrity, crossorigin: '' }).replace(SCRIPT, `/${name}`));
   await page.goto(site.url);
   await expectToWork(page, aws);

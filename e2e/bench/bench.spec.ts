@@ -5,7 +5,7 @@ import { type Tracing, traceWhile, untilTraced } from '../cost/trace.js';
 import { compare } from './against.js';
 import type { Delivery } from './delivery-table.js';
 import { toDeliveryTables, toShares } from './delivery-table.js';
-import { formOf } from './readme.js';
+import { formOf } from './docs.js';
 import { completeReport } from './report.js';
 import type { Results } from './run.js';
 import { peersAhead, peerTable, quantile, ratio, spread, tableToMarkdown } from './table.js';
@@ -153,7 +153,7 @@ test('the bench marks in bold where the tracker has lost, and names who is ahead
 
 const peer = (name: string, version: string) => ({ name, version, title: name, package: name, default: '' });
 
-/** Of the README. */
+/** Of docs/benchmarks.md. */
 const section = ({ column = 'bytes', peers = ['1.0.0', '2.0.0'], figure = 12, legend = 'Runs: 3.' }) =>
   [
     `![Weight. tracker: ${figure} bytes.](docs/bench/weight.svg)`,
@@ -167,7 +167,7 @@ const section = ({ column = 'bytes', peers = ['1.0.0', '2.0.0'], figure = 12, le
     legend,
   ].join('\n\n');
 
-test("the README's figures may differ from the bench's", () => {
+test("the page's figures may differ from the bench's", () => {
   expect(section({ figure: 1_234_567 })).not.toBe(section({}));
   expect(formOf(section({ figure: 1_234_567 }))).toEqual(formOf(section({})));
 });
@@ -178,7 +178,7 @@ for (const [name, change] of Object.entries({
   'a row': { peers: ['1.0.0'] },
   'a legend': { legend: 'Runs: 4.' },
 })) {
-  test(`the README's form may not differ from the bench's: ${name}`, () => {
+  test(`the page's form may not differ from the bench's: ${name}`, () => {
     expect(formOf(section(change))).not.toEqual(formOf(section({})));
   });
 }

@@ -8,12 +8,12 @@ import { readCount, readNames } from '../flags.js';
 import { compare } from './against.js';
 import { cost } from './cost.js';
 import { delivery } from './delivery.js';
+import { checkPage, KEPT_REPORT, writePage } from './docs.js';
 import { economy } from './economy.js';
 import { freshness } from './freshness.js';
 import { installPeers } from './install.js';
 import { measure } from './measure.js';
 import { peerNames, readPeer } from './peers.js';
-import { checkReadme, KEPT_REPORT, writeReadme } from './readme.js';
 import { loadReport, saveReport, toMarkdown } from './report.js';
 import { scale } from './scale.js';
 import { weight } from './weight.js';
@@ -46,7 +46,7 @@ const ALL_PEERS = peerNames.join();
 const HELP = `Measures this tracker beside what a team would take instead, in Chromium, against a local AWS and local collectors.
 
   npm run bench -- [--only NAMES] [--peers NAMES] [--runs 3] [--engines NAMES] [--from FILE] [--against FILE]
-                   [--markdown FILE] [--json FILE] [--readme]
+                   [--markdown FILE] [--json FILE] [--docs]
   npm run bench -- --check
 
   --only      of ${Object.keys(dimensions).join()}
@@ -59,9 +59,9 @@ const HELP = `Measures this tracker beside what a team would take instead, in Ch
   --against   prints which figures differ from those of an earlier run's JSON, too
   --markdown  writes what is printed to a file
   --json      writes every run's figures to a file
-  --readme    writes README.md's section, its charts in docs/bench/, and the figures in docs/bench.json; what
+  --docs      writes the section of docs/benchmarks.md, its charts in docs/bench/, and the figures in docs/bench.json; what
               --only leaves out stays as it is. Takes no --peers
-  --check     fails where README.md's section differs from what would be printed in more than its figures
+  --check     fails where that section differs from what would be printed in more than its figures
 
 Installs the peers in e2e/bench the first time. Ends with 1 when one could not be measured.
 `;
@@ -76,7 +76,7 @@ const { values: flags } = parseArgs({
     against: { type: 'string' },
     markdown: { type: 'string' },
     json: { type: 'string' },
-    readme: { type: 'boolean' },
+    docs: { type: 'boolean' },
     check: { type: 'boolean' },
     help: { type: 'boolean' },
   },
@@ -101,8 +101,7 @@ const run = async () => {
 };
 
 const main = async () => {
-  if (flags.readme && flags.peers !== ALL_PEERS)
-    throw new Error('--readme shows all peers: leave --peers out');
+  if (flags.docs && flags.peers !== ALL_PEERS) throw new Error('--docs shows all peers: leave --peers out');
   await installPeers();
   const { report, failures, strays } = flags.from
     ? { report: await loadReport(flags.from), failures: [], strays: [] }
@@ -112,16 +111,16 @@ const main = async () => {
   if (flags.against) console.log(`${compare(report, await loadReport(flags.against), dimensions)}\n`);
   if (flags.json) await saveReport(flags.json, report);
   if (flags.markdown) await writeFile(flags.markdown, `${markdown}\n`);
-  if (flags.readme && !failures.length) await writeReadme(report, dimensions);
+  if (flags.docs && !failures.length) await writePage(report, dimensions);
   for (const stray of strays) console.error(`  led nowhere: ${stray}`);
   for (const failure of failures) console.error(`FAILED: ${failure}`);
   process.exitCode = failures.length ? 1 : 0;
 };
 
 const check = async () => {
-  const complaints = await checkReadme(dimensions);
+  const complaints = await checkPage(dimensions);
   for (const complaint of complaints) console.error(complaint);
-  if (!complaints.length) console.log('The README has what the bench prints');
+  if (!complaints.length) console.log('docs/benchmarks.md has what the bench prints');
   process.exitCode = complaints.length ? 1 : 0;
 };
 

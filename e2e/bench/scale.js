@@ -104,7 +104,7 @@ export const scale = {
   legend: `A stress that no visitor is: so many events recorded in one task of a page at rest. What has not arrived ${LIMIT_MS / 1000} s
 later, or ${STALL_MS / 1000} s after the last that did, is not waited for. "Recording": what the task takes of the main thread. Where not all have
 arrived the number that has is said, and there is no ratio. This tracker lets at most 1,000 events wait on a device
-([limits](docs/delivery.md#limits)): of more in one task it keeps the newest 900, and tells \`on('rejected')\` of each of the others.
+([limits](delivery.md#limits)): of more in one task it keeps the newest 900, and tells \`on('rejected')\` of each of the others.
 How costs grow with tiles is told above.`,
   reasons,
   // A minute's work, and what is looked for is an order of magnitude.

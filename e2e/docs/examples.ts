@@ -1,7 +1,7 @@
 import { aws } from './examples/aws.js';
 import { check } from './examples/check.js';
 import { markup } from './examples/markup.js';
-import { awsSdk, contributing, faq, migration, readme } from './examples/others.js';
+import { awsSdk, contributing, delivery, faq, migration, readme, waysIn } from './examples/others.js';
 import { putEvents } from './examples/put-events.js';
 import { recipes } from './examples/recipes.js';
 import { relay } from './examples/relay.js';
@@ -15,6 +15,8 @@ export const examples: Record<string, Record<string, Example>> = {
   'CONTRIBUTING.md': contributing,
   'docs/aws-sdk.md': awsSdk,
   'docs/check.md': check,
+  'docs/delivery.md': delivery,
+  'docs/ways-in.md': waysIn,
   'demo/aws/README.md': aws,
   'docs/faq.md': faq,
   'docs/markup.md': markup,

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// `npm run tag`: writes the script tag with its hash, and the loader stub, into the README as dist/ has them.
+// `npm run tag`: writes the script tag with its hash, and the loader stub, into the docs as dist/ has them.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,23 +8,29 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** The pages that name the script: the README has its hash, the other one the stub. */
+export const TAGGED_PAGES = ['README.md', 'docs/ways-in.md'];
+
 /**
- * Returns the README with the tag and the stub of what was built.
- * @param {string} readme @param {string} dist
+ * Returns a page with the tag and the stub of what was built, where it has them.
+ * @param {string} page @param {string} dist
  */
-export const withTag = (readme, dist) => {
+export const withTag = (page, dist) => {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const hash = createHash('sha384')
     .update(readFileSync(join(dist, 'personalize.js')))
     .digest('base64');
   const stub = readFileSync(join(dist, 'stub.js'), 'utf8').trim();
-  return readme
+  return page
     .replaceAll(/personalize-\d+\.\d+\.\d+\.js/g, `personalize-${version}.js`)
+    .replaceAll(/personalize-beacon-\d+\.\d+\.\d+\.tgz/g, `personalize-beacon-${version}.tgz`)
     .replace(/integrity="[^"]*"/, `integrity="sha384-${hash}"`)
-    .replace(/^<script>.*<\/script>$/m, () => `<script>${stub}</script>`);
+    .replace(/^<script>\(.*<\/script>$/m, () => `<script>${stub}</script>`);
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const file = join(root, 'README.md');
-  writeFileSync(file, withTag(readFileSync(file, 'utf8'), join(root, 'dist')));
+  for (const page of TAGGED_PAGES) {
+    const file = join(root, page);
+    writeFileSync(file, withTag(readFileSync(file, 'utf8'), join(root, 'dist')));
+  }
 }

@@ -4,6 +4,7 @@ import { expect } from '../../fixtures.js';
 import { readConfiguration } from '../../terraform.js';
 import { ROOT } from '../markdown.js';
 import type { Example } from '../run.js';
+import { isPolicy } from './troubleshooting.js';
 
 const TEMPLATE = 'demo/aws/identity-pool.yaml';
 
@@ -13,7 +14,7 @@ const required = (parameters: Record<string, object>, lacks: (parameter: object)
 
 const namesIn = (code: string, pattern: RegExp) => [...code.matchAll(pattern)].map(([, name]) => name);
 
-const usesTemplate: Example = {
+export const usesTemplate: Example = {
   check({ code }) {
     const { Parameters, Outputs } = readTemplate(TEMPLATE);
     expect(namesIn(code, /--parameter-overrides (\w+)=/g)).toEqual(
@@ -42,4 +43,5 @@ export const aws: Record<string, Example> = {
   },
   'With Terraform': usesConfiguration,
   'With Terraform (2)': usesConfiguration,
+  'What AWS needs': { check: isPolicy },
 };

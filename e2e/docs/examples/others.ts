@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect } from '../../fixtures.js';
 import type { Block } from '../markdown.js';
 import { type Example, runInPage } from '../run.js';
+import { usesTemplate } from './aws.js';
 import { clickOn, playThrough } from './markup.js';
-import { isPolicy, TAG } from './troubleshooting.js';
+import { TAG } from './troubleshooting.js';
 
 const ROOT = new URL('../../../', import.meta.url);
 const { name, scripts } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
@@ -28,7 +29,8 @@ export const isOfThisPackage = ({ code }: Block) => {
 };
 
 export const readme: Record<string, Example> = {
-  'personalize-beacon': {
+  'Quick start': usesTemplate,
+  'Quick start (2)': {
     visit: (page) => page.locator('[data-personalize-item]').first().click(),
     arrives: [
       {
@@ -39,8 +41,13 @@ export const readme: Record<string, Example> = {
       },
     ],
   },
+  'Quick start (3)': { check: isOfThisPackage },
+  Development: { check: isOfThisPackage },
+};
+
+export const waysIn: Record<string, Example> = {
   // The loader stub, and calls before the script has come.
-  'personalize-beacon (2)': {
+  'Script tag': {
     check: (block, world) =>
       runInPage(
         world,
@@ -48,10 +55,10 @@ export const readme: Record<string, Example> = {
         { arrives: [{ eventType: 'view', itemId: 'movie-12' }] },
       ),
   },
-  'Two commands': { check: isOfThisPackage },
-  'What AWS needs': { check: isPolicy },
-  'What AWS needs (2)': { check: isOfThisPackage },
-  'How it works': { check: ({ code }) => expect(code).toContain('Personalize') },
+};
+
+export const delivery: Record<string, Example> = {
+  'The life of an event': { check: ({ code }) => expect(code).toContain('Personalize') },
 };
 
 export const contributing: Record<string, Example> = {

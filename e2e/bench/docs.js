@@ -1,5 +1,5 @@
 // @ts-check
-// The README's section, the charts in it, and the figures behind both, which are kept so that it can be checked.
+// The section of docs/benchmarks.md, the charts in it, and the figures behind both, which are kept so that it can be checked.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, draw } from './chart.js';
 import { peerNames, readPeer, TRACKER } from './peers.js';
@@ -9,30 +9,30 @@ import { completeReport, loadReport, NO_REASON, saveReport, toNotes, toSections 
 /** @typedef {Record<string, import('./run.js').Dimension>} Dimensions */
 
 const ROOT = new URL('../../', import.meta.url);
-const README = new URL('README.md', ROOT);
+const PAGE = new URL('docs/benchmarks.md', ROOT);
 const CHARTS = 'docs/bench/';
-/** The last run that the README shows. */
+/** The last run that the page shows. */
 export const KEPT_REPORT = new URL('docs/bench.json', ROOT);
 
-const BEGIN = '<!-- bench: written by npm run bench -- --readme -->';
+const BEGIN = '<!-- bench: written by npm run bench -- --docs -->';
 const END = '<!-- /bench -->';
 
-/** @param {string} readme */
-const cut = (readme) => {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`README.md must have the lines ${BEGIN} and ${END}`);
+/** @param {string} page */
+const cut = (page) => {
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error(`docs/benchmarks.md must have the lines ${BEGIN} and ${END}`);
   return {
-    before: readme.slice(0, begin + BEGIN.length),
-    section: readme.slice(begin + BEGIN.length, end),
-    after: readme.slice(end),
+    before: page.slice(0, begin + BEGIN.length),
+    section: page.slice(begin + BEGIN.length, end),
+    after: page.slice(end),
   };
 };
 
 /** The same Markdown as at the prompt, its tables folded behind the charts. @param {Report} report @param {Dimensions} dimensions */
-const toReadme = (report, dimensions) => {
+const toPage = (report, dimensions) => {
   const sections = toSections(report, dimensions).flatMap(({ title, charts, body, ahead, peers }) => [
     `### ${title}`,
-    ...charts.map((chart) => `![${describe(chart, peers)}](${CHARTS}${chart.name}.svg)`),
+    ...charts.map((chart) => `![${describe(chart, peers)}](bench/${chart.name}.svg)`),
     ahead,
     `<details><summary>All figures, and how they are measured</summary>\n\n${body}\n\n</details>`,
   ]);
@@ -40,10 +40,10 @@ const toReadme = (report, dimensions) => {
 };
 
 /** What was not measured this time stays as it was. @param {Report} latest of all peers @param {Dimensions} dimensions */
-export const writeReadme = async (latest, dimensions) => {
+export const writePage = async (latest, dimensions) => {
   const kept = await loadReport(KEPT_REPORT).catch(() => undefined);
   const report = completeReport(latest, kept, Object.keys(dimensions));
-  const { before, after } = cut(await readFile(README, 'utf8'));
+  const { before, after } = cut(await readFile(PAGE, 'utf8'));
   const folder = new URL(CHARTS, ROOT);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -52,7 +52,7 @@ export const writeReadme = async (latest, dimensions) => {
       await writeFile(new URL(`${chart.name}.svg`, folder), await draw(chart, peers));
   }
   await saveReport(KEPT_REPORT, report);
-  await writeFile(README, before + toReadme(report, dimensions) + after);
+  await writeFile(PAGE, before + toPage(report, dimensions) + after);
 };
 
 /** @param {string} text */
@@ -83,8 +83,8 @@ export const formOf = (markdown) => {
   });
 };
 
-/** What differs between the README and what would be printed, but for the figures. @param {Dimensions} dimensions */
-export const checkReadme = async (dimensions) => {
+/** What differs between the page and what would be printed, but for the figures. @param {Dimensions} dimensions */
+export const checkPage = async (dimensions) => {
   const report = await loadReport(KEPT_REPORT);
   const complaints = [];
   for (const name of Object.keys({ ...dimensions, ...report.results })) {
@@ -98,18 +98,18 @@ export const checkReadme = async (dimensions) => {
     else if (peer.name !== TRACKER && kept.version !== peer.version)
       complaints.push(`docs/bench.json has ${peer.title} ${kept.version}, not ${peer.version}`);
   }
-  if (complaints.length) return [...complaints, '`npm run bench -- --readme` measures all'];
-  const whole = toReadme(report, dimensions);
+  if (complaints.length) return [...complaints, '`npm run bench -- --docs` measures all'];
+  const whole = toPage(report, dimensions);
   const unexplained = whole.split('\n').filter((line) => line.includes(NO_REASON));
   if (unexplained.length)
     return unexplained.map((line) => `${line} Its dimension in e2e/bench must give one, in \`reasons\`.`);
-  const committed = formOf(cut(await readFile(README, 'utf8')).section);
+  const committed = formOf(cut(await readFile(PAGE, 'utf8')).section);
   const printed = formOf(whole);
   const at = printed.findIndex((line, index) => line !== committed[index]);
   if (at < 0 && committed.length === printed.length) return [];
   const differs = at < 0 ? printed.length : at;
   return [
-    `README.md differs from what is printed, which \`npm run bench -- --from docs/bench.json --readme\` writes:
+    `docs/benchmarks.md differs from what is printed, which \`npm run bench -- --from docs/bench.json --docs\` writes:
   there     ${committed[differs] ?? '(nothing)'}
   printed   ${printed[differs] ?? '(nothing)'}`,
   ];
