@@ -40,9 +40,9 @@ const findTriggered = (event: Event, path: EventTarget[]): EventTarget | undefin
 };
 
 /** Fills in the number of the control, unless the markup gives a value. */
-const addValue = (made: Reading['event'], event: Event) => {
-  const value = 'itemId' in made ? numberOf(event) : undefined;
-  if (value !== undefined) (made as TrackedEvent).eventValue ??= value;
+const addValue = (markupEvent: Reading['event'], event: Event) => {
+  const value = 'itemId' in markupEvent ? numberOf(event) : undefined;
+  if (value !== undefined) (markupEvent as TrackedEvent).eventValue ??= value;
 };
 
 /**
@@ -67,13 +67,13 @@ export const captureControls = (
     const element = findTriggered(event, path);
     if (!element || recorded.has(element)) return;
     const trigger = type === 'submit' ? type : 'change';
-    const made = read(path, trigger, type)?.event;
-    if (!made) return;
+    const markupEvent = read(path, trigger, type)?.event;
+    if (!markupEvent) return;
     // A component may pass on the event of a control inside it, in the same task.
     recorded.add(element);
     clearInNextTask();
-    if (trigger === 'change') addValue(made, event);
-    run.add(made, trigger);
+    if (trigger === 'change') addValue(markupEvent, event);
+    run.add(markupEvent, trigger);
   };
 
   const onInput = (event: Event) => {

@@ -42,7 +42,7 @@ export interface Capture {
   finish(): void;
 }
 
-/** The found elements, by what is to be watched on them. */
+/** The found elements, by the capture that watches them. */
 interface Found {
   tiles: Element[];
   /** Elements with the trigger `load`. */
@@ -84,18 +84,18 @@ export const capturePage = (
     options.impressionItems === 'all' || impressions.isSeen(tile, itemId);
   const read = (from: Element | EventTarget[], trigger: Trigger, type?: string) =>
     readEvent(from, trigger, options.eventTypeOf, isSeen, type);
-  const readDone = (path: EventTarget[], trigger: Trigger, type: string) => {
-    const made = read(path, trigger, type);
-    if (!made) missed?.(path, type);
-    return made;
+  const readAction = (path: EventTarget[], trigger: Trigger, type: string) => {
+    const reading = read(path, trigger, type);
+    if (!reading) missed?.(path, type);
+    return reading;
   };
 
-  const capture = (path: EventTarget[], trigger: Trigger, at?: number) => {
-    const made = readDone(path, trigger, trigger);
-    if (made) record(at ? { ...made.event, sentAt: at / 1000 } : made.event, trigger);
-    return !!made;
+  const onClick = (path: EventTarget[], at?: number) => {
+    const event = readAction(path, 'click', 'click')?.event;
+    if (event) record(at ? { ...event, sentAt: at / 1000 } : event, 'click');
+    return !!event;
   };
-  const controls = captureControls(readDone, record, unfinished, signal);
+  const controls = captureControls(readAction, record, unfinished, signal);
 
   const impressions = captureImpressions(
     read,
@@ -134,5 +134,5 @@ export const capturePage = (
     beginPageView(true);
     findAgain();
   }, signal);
-  return { takeClick: captureClicks((path, at) => capture(path, 'click', at), signal), finish };
+  return { takeClick: captureClicks(onClick, signal), finish };
 };
