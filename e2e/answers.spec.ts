@@ -362,12 +362,18 @@ for (const [name, on, said] of [
 ] as const) {
   const [one] = trying([name]) as [Case];
   test(`${one.case}, ${on.split('.')[1]}: no identity, tried again`, async ({ page, site, aws, serve }) => {
-    const { asked, url } = await openWay(serve, aws, one, (count) => count === 1, on);
+    let isFailing = true;
+    const { asked, url } = await openWay(serve, aws, one, () => isFailing, on);
     await open(page, site, { 'data-identity-endpoint': url });
     await track(page, 'a');
+    // The first attempt may be that of an idle page, of which nothing is told.
+    const told = said ? [expect.stringMatching(said)] : [];
+    await expect.poll(() => errors(page)).toEqual(told);
+    await expect.poll(() => asked.length).toBeGreaterThan(0);
+    isFailing = false;
     await expect.poll(() => delivered(page)).toEqual(['a']);
-    expect(asked).toHaveLength(2);
-    expect(await errors(page)).toEqual(said ? [expect.stringMatching(said)] : []);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(await errors(page)).toEqual(told);
   });
 }
 
@@ -387,12 +393,17 @@ for (const [on, body] of [
     serve,
   }) => {
     const one = { case: '', status: 200, headers: { 'content-type': 'application/json' }, body, becomes: '' };
-    const { asked, url } = await openWay(serve, aws, one, (count) => count === 1, on);
+    let isFailing = true;
+    const { asked, url } = await openWay(serve, aws, one, () => isFailing, on);
     await open(page, site, { 'data-identity-endpoint': url });
     await track(page, 'a');
+    const told = [expect.stringMatching(/without .* fields, not by the service/)];
+    // The first attempt may be that of an idle page, of which nothing is told.
+    await expect.poll(() => errors(page)).toEqual(told);
+    isFailing = false;
     await expect.poll(() => delivered(page)).toEqual(['a']);
-    expect(asked).toHaveLength(2);
-    expect(await errors(page)).toEqual([expect.stringMatching(/without .* fields, not by the service/)]);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(await errors(page)).toEqual(told);
   });
 }
 
