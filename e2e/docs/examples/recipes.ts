@@ -157,6 +157,16 @@ export const recipes: Record<string, Example> = {
       expect(after?.sessionId).not.toBe(before?.sessionId);
     },
   },
+  'Shops without log-in': {
+    arrives: [{ eventType: 'view', itemId: 'movie-12' }],
+    async visit(page, world) {
+      await page.waitForFunction(() => window.personalize?.sessionId);
+      await page.evaluate(() => window.personalize.track('view', 'movie-12'));
+      await arrivedSoFar(world, 1);
+      const view = world.aws.accepted.find(({ event }) => event.eventType === 'view');
+      expect(view?.userId).toBe(view?.sessionId);
+    },
+  },
   Consent: {
     isCold: true,
     async visit(page, { aws }) {
