@@ -190,3 +190,15 @@ test('without credentials they go to the endpoint unsigned', async ({ page, site
   });
   expect(aws.requests).toEqual([]);
 });
+
+test('an attribute that JSX writes as "true" gives an action no type of its own', async ({ page, site }) => {
+  await open(
+    page,
+    site,
+    `<div data-personalize-action="join" data-personalize-impression="true" data-personalize-event="true">
+      <button>join</button></div>`,
+  );
+  await expect.poll(() => recorded(page, 'eventType')).toEqual(['Viewed']);
+  await page.getByText('join').click();
+  await expect.poll(() => recorded(page, 'eventType')).toEqual(['Viewed', 'Taken']);
+});

@@ -144,7 +144,7 @@ export const readEvent = (
   const { scopes, tile, list } = markup;
   const event = {} as TrackedEvent;
   addSubject(event, markup, isSeen);
-  event.eventType = blankIfTrue(markedType || actionTypeOf(tile, trigger)) || eventTypeOf(trigger);
+  event.eventType = blankIfTrue(markedType) || actionTypeOf(tile, trigger) || eventTypeOf(trigger);
   addRecommendationId(event, scopes);
   addProperties(event, scopes);
   return { event, list, listName: nameOfList(list) };
