@@ -10,8 +10,6 @@ import { runInPage } from './docs/run.js';
 import { test } from './docs/world.js';
 import { expect } from './fixtures.js';
 
-// An example plays two films, in the time that they take.
-test.describe.configure({ timeout: 60_000 });
 test.use({ awsOptions: { trackingIds: ['demo-tracker', 'second-tracker'] } });
 
 for (const { file, blocks } of docs) {

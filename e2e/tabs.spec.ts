@@ -302,7 +302,6 @@ for (const [pace, isSteady, ends] of [
     aws,
     site,
   }) => {
-    test.setTimeout(90_000);
     site.add('/', site.tag());
     const random = seeded(1);
     const recorded: string[] = [];
