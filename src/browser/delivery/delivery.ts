@@ -147,7 +147,9 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       }
     },
     flushOnHidden() {
-      // `pagehide` comes first on unload and has flushed already; a failed batch is not due yet.
+      // On unload `pagehide` comes first and has flushed already, unless the browser cancelled its listener.
+      if (!phase.isActive() && !unload.isFlushed()) return unload.flush();
+      // A failed batch is not due yet.
       if (loop.mustWait()) return;
       schedule.clear();
       const events = inFlight.ready().filter(({ unconfirmed }) => !unconfirmed);
@@ -156,6 +158,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     },
     flushOnUnload: unload.flush,
     onActive() {
+      unload.onActive();
       schedule.restart();
       store.reclaimOwnership();
       gate.resume();
