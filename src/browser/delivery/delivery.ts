@@ -147,9 +147,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       }
     },
     flushOnHidden() {
-      // On unload `pagehide` comes first and has flushed already, unless the browser cancelled its listener.
-      if (!phase.isActive() && !unload.isFlushed()) return unload.flush();
-      // A failed batch is not due yet.
+      // `pagehide` comes first on unload and has flushed already; a failed batch is not due yet.
       if (loop.mustWait()) return;
       schedule.clear();
       const events = inFlight.ready().filter(({ unconfirmed }) => !unconfirmed);
@@ -158,7 +156,6 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     },
     flushOnUnload: unload.flush,
     onActive() {
-      unload.onActive();
       schedule.restart();
       store.reclaimOwnership();
       gate.resume();

@@ -17,10 +17,6 @@ import type { Transport } from './transport.js';
 export interface UnloadDelivery {
   /** Hands all waiting events to beacons, and releases the rest to the next page. Synchronous. */
   flush(): void;
-  /** Returns whether the last flush ran to its end. Firefox cancels a listener of `pagehide` midway as a tab is closed. */
-  isFlushed(): boolean;
-  /** The page is active: it has to be flushed again on its next unload. */
-  onActive(): void;
   /** Cancels scheduled requests, and releases all events to the next page. */
   release(): void;
   /** In the next task, schedules events with the browser that are in no request that survives the page. */
@@ -65,21 +61,13 @@ export const createUnloadDelivery = (options: UnloadDeliveryOptions): UnloadDeli
     store.releaseOwnership();
   };
 
-  let isFlushed = false;
-
   return {
     flush() {
-      isFlushed = false;
       // A restored page does not get the responses of these requests in Firefox and WebKit.
       store.markUnconfirmed(inFlight.abandonAll());
       const signer = credentials?.current();
       toSignableBatches(inFlight.unsent(), signer).every((batch) => sendBeacon(batch, signer));
       release();
-      isFlushed = true;
-    },
-    isFlushed: () => isFlushed,
-    onActive() {
-      isFlushed = false;
     },
     release,
     // A signature takes milliseconds on a phone: it must not delay the task of the visitor's action.

@@ -26,9 +26,21 @@ export const onHidden = (run: () => void, signal: AbortSignal): void =>
 export const onVisible = (run: () => void, signal: AbortSignal): void =>
   listen(document, 'visibilitychange', () => isVisible() && run(), signal);
 
-/** Runs when the page is unloaded, for good or into the back/forward cache. Fires only on `window`, never on `document`. */
-export const onPageHide = (run: () => void, signal: AbortSignal): void =>
-  listen(window, 'pagehide', run, signal);
+/**
+ * Runs when the page is unloaded, for good or into the back/forward cache. Firefox cancels a running listener of
+ * `pagehide` as a tab is closed: then `run` starts once more as the page is hidden, which follows.
+ */
+export const onPageHide = (run: () => void, signal: AbortSignal): void => {
+  let isUnfinished = false;
+  const runToEnd = () => {
+    isUnfinished = true;
+    run();
+    isUnfinished = false;
+  };
+  // It fires only on `window`, never on `document`.
+  listen(window, 'pagehide', runToEnd, signal);
+  onHidden(() => isUnfinished && runToEnd(), signal);
+};
 
 /** Runs when the page is restored from the back/forward cache, with its memory as it was. */
 export const onPageRestored = (run: () => void, signal: AbortSignal): void =>
