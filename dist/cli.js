@@ -1768,12 +1768,6 @@ var awsSteps = (setup, browser) => {
 };
 
 // src/contract/options.ts
-var EVENT_TYPES = {
-  load: "view",
-  submit: "purchase",
-  change: "rate",
-  media: "watch"
-};
 var DEFAULTS = {
   flushInterval: 5e3,
   flushSize: 10,
@@ -1801,7 +1795,6 @@ var urlCheck = (baseUrl) => [
   "a URL of http(s) without user, query and fragment",
   (value) => typeof value === "string" && /^https?:\/\/[^/@]+\/[^?#]*$/.test(toAbsoluteUrl(value, baseUrl))
 ];
-var REGIONS2 = /^(us-(east|west-2)|eu-(west|central)-1|ca-c|cn-north-|ap-(south-1|...theast-[12]))/;
 var createChecks = (baseUrl) => ({
   trackingId: ID,
   actionTrackingId: ID,
@@ -1828,6 +1821,15 @@ var createChecks = (baseUrl) => ({
   debug: FLAG,
   chunkUrl: urlCheck(baseUrl)
 });
+
+// src/contract/resolve-options.ts
+var EVENT_TYPES = {
+  load: "view",
+  submit: "purchase",
+  change: "rate",
+  media: "watch"
+};
+var REGIONS2 = /^(us-(east|west-2)|eu-(west|central)-1|ca-c|cn-north-|ap-(south-1|...theast-[12]))/;
 var isSigned = ({ identityPoolId, credentials }) => !!(identityPoolId || credentials);
 var regionOf = (options) => isSigned(options) ? options.region ?? options.identityPoolId?.split(":")[0] : void 0;
 var findMissing = (input, valid) => {

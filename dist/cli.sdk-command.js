@@ -4,13 +4,12 @@ import "./cli.chunk.js";
 // src/server/sdk-command.ts
 import { PutActionInteractionsCommand, PutEventsCommand } from "@aws-sdk/client-personalize-events";
 
-// src/contract/command-input.ts
+// src/contract/create-command.ts
 var toDate = (seconds) => new Date(Math.round(seconds * 1e3));
-var toPutEventsInput = (body) => ({
+var createCommand = (body, PutEvents, PutActionInteractions) => "eventList" in body ? new PutEvents({
   ...body,
   eventList: body.eventList.map((event) => ({ ...event, sentAt: toDate(event.sentAt) }))
-});
-var toPutActionInteractionsInput = (body) => ({
+}) : new PutActionInteractions({
   ...body,
   actionInteractions: body.actionInteractions.map((interaction) => ({
     ...interaction,
@@ -19,7 +18,7 @@ var toPutActionInteractionsInput = (body) => ({
 });
 
 // src/server/sdk-command.ts
-var toCommand = (body) => "eventList" in body ? new PutEventsCommand(toPutEventsInput(body)) : new PutActionInteractionsCommand(toPutActionInteractionsInput(body));
+var toCommand = (body) => createCommand(body, PutEventsCommand, PutActionInteractionsCommand);
 export {
   toCommand
 };

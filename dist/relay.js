@@ -169,13 +169,12 @@ var problemOfRequest = (operation, input) => {
 // src/server/sdk-command.ts
 import { PutActionInteractionsCommand, PutEventsCommand } from "@aws-sdk/client-personalize-events";
 
-// src/contract/command-input.ts
+// src/contract/create-command.ts
 var toDate = (seconds) => new Date(Math.round(seconds * 1e3));
-var toPutEventsInput = (body) => ({
+var createCommand = (body, PutEvents, PutActionInteractions) => "eventList" in body ? new PutEvents({
   ...body,
   eventList: body.eventList.map((event) => ({ ...event, sentAt: toDate(event.sentAt) }))
-});
-var toPutActionInteractionsInput = (body) => ({
+}) : new PutActionInteractions({
   ...body,
   actionInteractions: body.actionInteractions.map((interaction) => ({
     ...interaction,
@@ -184,7 +183,7 @@ var toPutActionInteractionsInput = (body) => ({
 });
 
 // src/server/sdk-command.ts
-var toCommand = (body) => "eventList" in body ? new PutEventsCommand(toPutEventsInput(body)) : new PutActionInteractionsCommand(toPutActionInteractionsInput(body));
+var toCommand = (body) => createCommand(body, PutEventsCommand, PutActionInteractionsCommand);
 
 // src/server/forward.ts
 var FORWARD_TIMEOUT_MS = 25e3;

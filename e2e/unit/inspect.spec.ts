@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { inspect } from '../../src/browser/debug.js';
 import type { QueuedEvent } from '../../src/browser/delivery/queued-event.js';
-import { resolveOptions, type Settings } from '../../src/contract/options.js';
+import { resolveOptions, type Settings } from '../../src/contract/resolve-options.js';
 
 const settingsOf = (options: object) =>
   resolveOptions(

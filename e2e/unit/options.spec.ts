@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { type Options, optionsFrom, resolveOptions } from '../../src/contract/options.js';
+import { type Options, optionsFrom } from '../../src/contract/options.js';
+import { resolveOptions } from '../../src/contract/resolve-options.js';
 
 const PAGE = 'https://shop.example/a/';
 

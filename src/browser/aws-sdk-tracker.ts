@@ -4,10 +4,11 @@ import {
   PutEventsCommand,
 } from '@aws-sdk/client-personalize-events';
 import { type Answer, isForeignType, NO_ANSWER, readRetryAfter } from '../contract/answer.js';
-import { toPutActionInteractionsInput, toPutEventsInput } from '../contract/command-input.js';
+import { createCommand } from '../contract/create-command.js';
 import type { Options } from '../contract/options.js';
 import type { BatchRequest } from '../contract/put-events-request.js';
 import type { Tracker } from './api.js';
+import { REQUEST_TIMEOUT_MS } from './delivery/http.js';
 import { createTransport } from './delivery/transport.js';
 import { initWith } from './init.js';
 import { logError } from './platform/log-error.js';
@@ -28,17 +29,6 @@ interface RawResponse {
   statusCode: number;
   headers: Record<string, string>;
 }
-
-/** Returns the command of a body. Typed as one of the two: `send` takes either, but not their union. */
-const toCommand = (json: string): PutEventsCommand => {
-  const body = JSON.parse(json);
-  return body.eventList
-    ? new PutEventsCommand(toPutEventsInput(body))
-    : (new PutActionInteractionsCommand(toPutActionInteractionsInput(body)) as unknown as PutEventsCommand);
-};
-
-/** Timeout of a request, including the client's retries: that of the tracker's own requests. */
-const REQUEST_TIMEOUT_MS = 30_000;
 
 const toAnswer = (error: unknown, response?: RawResponse): Answer => {
   const {
@@ -106,7 +96,7 @@ export const init = ({ client, ...options }: SdkOptions): Tracker => {
   const createSdkTransport: typeof createTransport = (onDate) => {
     const own = createTransport(onDate);
     const send = async (body: string): Promise<Answer> => {
-      const command = toCommand(body);
+      const command = createCommand(JSON.parse(body), PutEventsCommand, PutActionInteractionsCommand);
       let response: RawResponse | undefined;
       command.middlewareStack.add(
         (next) => async (args) => {
@@ -120,6 +110,7 @@ export const init = ({ client, ...options }: SdkOptions): Tracker => {
       );
       const abort = new AbortController();
       try {
+        // The client's retries are counted in.
         await withTimeout(REQUEST_TIMEOUT_MS, client.send(command, { abortSignal: abort.signal }));
         const isForeign = isForeignType(response?.headers['content-type'] ?? '');
         return {

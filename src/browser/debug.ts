@@ -1,7 +1,8 @@
 export { use } from './platform/borrowed-natives.js';
 
 import type { RecordedEvent } from '../contract/event.js';
-import type { Options, Settings } from '../contract/options.js';
+import type { Options } from '../contract/options.js';
+import type { Settings } from '../contract/resolve-options.js';
 import { findOrphan } from './capture/attributes.js';
 import type { QueuedEvent } from './delivery/queued-event.js';
 import type { Session } from './session.js';

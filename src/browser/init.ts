@@ -1,4 +1,5 @@
-import { type Options, resolveOptions } from '../contract/options.js';
+import type { Options } from '../contract/options.js';
+import { resolveOptions } from '../contract/resolve-options.js';
 import type { Tracker } from './api.js';
 import type { TrackerSettings } from './delivery/pipeline.js';
 import { createNoopTracker } from './noop-tracker.js';

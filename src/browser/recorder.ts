@@ -8,7 +8,7 @@ import {
   type TrackedAction,
   type TrackedEvent,
 } from '../contract/event.js';
-import type { Settings } from '../contract/options.js';
+import type { Settings } from '../contract/resolve-options.js';
 import type { Tracker, TrackerEvents } from './api.js';
 import type { Trigger } from './capture/attributes.js';
 import type { Consent } from './consent.js';

@@ -2,7 +2,7 @@ import type { CredentialsProvider } from './credentials-input.js';
 import { ID } from './event.js';
 import { MAX_BATCH_EVENTS } from './limits.js';
 import { tryOrUndefined } from './try.js';
-import { type Check, check, numberOrText, oneOf, tidy } from './validate.js';
+import { type Check, numberOrText, oneOf, tidy } from './validate.js';
 
 /** Options of `init()`. The script's own tag takes them as `data-*` attributes: `trackingId` is `data-tracking-id`. */
 export interface Options {
@@ -84,15 +84,8 @@ export interface Options {
   chunkUrl?: string;
 }
 
-/** Types of events whose markup gives none, by trigger. Clicks and impressions are named after their trigger. */
-const EVENT_TYPES: Record<string, string> = {
-  load: 'view',
-  submit: 'purchase',
-  change: 'rate',
-  media: 'watch',
-};
-
-const DEFAULTS = {
+/** Defaults of options; the others are absent. */
+export const DEFAULTS = {
   flushInterval: 5000,
   flushSize: 10,
   sessionMaxAge: 30,
@@ -106,17 +99,6 @@ const DEFAULTS = {
   debug: false,
 };
 
-/** Valid options with the defaults filled in. Without `region` batches are sent unsigned. */
-export type Settings = Omit<Options, 'region'> &
-  typeof DEFAULTS & {
-    region: string | Promise<string> | undefined;
-    /** Base URL of the service, without a slash at its end. */
-    endpointUrl: string;
-    identityUrl: string;
-    /** Returns the type of an event whose markup gives none. */
-    eventTypeOf(trigger: string): string;
-  };
-
 const inRange = (min: number, max: number, unit: string): Check => [
   `${min}-${max} ${unit}`,
   (value) => typeof value === 'number' && value >= min && value <= max,
@@ -128,7 +110,7 @@ const matching = (expected: string, pattern: RegExp): Check => [
 const FLAG = oneOf(true, false);
 
 /** Returns an absolute URL, relative ones resolved against `baseUrl`; undefined for an invalid one. */
-const toAbsoluteUrl = (url: string, baseUrl: string | undefined): string | undefined =>
+export const toAbsoluteUrl = (url: string, baseUrl: string | undefined): string | undefined =>
   tryOrUndefined(() => new URL(url, baseUrl).href);
 
 /** Checks a base URL. Browsers refuse requests to a URL with a user name; paths are appended to it. */
@@ -138,10 +120,8 @@ const urlCheck = (baseUrl: string | undefined): Check => [
     typeof value === 'string' && /^https?:\/\/[^/@]+\/[^?#]*$/.test(toAbsoluteUrl(value, baseUrl) as string),
 ];
 
-/** Regions with Amazon Personalize (https://docs.aws.amazon.com/general/latest/gr/personalize.html). */
-const REGIONS = /^(us-(east|west-2)|eu-(west|central)-1|ca-c|cn-north-|ap-(south-1|...theast-[12]))/;
-
-const createChecks = (baseUrl: string | undefined): Record<keyof Options, Check> => ({
+/** Returns the check of each option. @param baseUrl the page's, against which relative URLs are resolved */
+export const createChecks = (baseUrl: string | undefined): Record<keyof Options, Check> => ({
   trackingId: ID,
   actionTrackingId: ID,
   region: matching('like us-east-1', /^[a-z]+(-[a-z]+)+-\d+$/),
@@ -181,72 +161,4 @@ export const optionsFrom = (dataset: Record<string, string | undefined>): Partia
     else if (value) options[name] = type === 'number' ? numberOrText(value) : value;
   }
   return options;
-};
-
-const isSigned = ({ identityPoolId, credentials }: Partial<Options>) => !!(identityPoolId || credentials);
-
-/** Returns the region to sign for: by default the identity pool's. */
-const regionOf = (options: Partial<Options>): string | undefined =>
-  isSigned(options) ? (options.region ?? options.identityPoolId?.split(':')[0]) : undefined;
-
-/** Returns a message about each option that is required and missing. Invalid options have a message already. */
-const findMissing = (input: Partial<Options>, valid: Partial<Options>): string[] => {
-  const required: [name: keyof Options, isMissing: boolean, alternatives?: string][] = [
-    ['trackingId', !valid.trackingId],
-    ['identityPoolId', !isSigned(valid) && !valid.endpoint, ', credentials or endpoint'],
-    ['region', !!valid.credentials && !regionOf(valid)],
-  ];
-  return required
-    .filter(([name, isMissing]) => isMissing && tidy(input[name]) === undefined)
-    .map(([name, , alternatives = '']) => `${name}${alternatives} is missing`);
-};
-
-const regionalUrl = (service: string, region = '') =>
-  `https://${service}.${region}.amazonaws.com${/^cn-/.test(region) ? '.cn' : ''}/`;
-
-/** Returns a function that names events whose markup gives no type. */
-const createEventTypeOf =
-  ({ clickEvent, domain }: Partial<Options>) =>
-  (trigger: string): string => {
-    if (clickEvent && trigger === 'click') return clickEvent;
-    const name = EVENT_TYPES[trigger] ?? trigger;
-    return domain ? (name[0] as string).toUpperCase() + name.slice(1) : name;
-  };
-
-/**
- * Checks options and fills in defaults. Each problem names the option, its limit and the value. Without `settings` in
- * the result the tracker cannot run; otherwise each invalid value is replaced by its default.
- * @param baseUrl the page's, against which relative URLs are resolved
- */
-export const resolveOptions = (
-  input: Partial<Options>,
-  baseUrl: string | undefined,
-): { settings?: Settings; problems: string[] } => {
-  const { valid: options, problems } = check(input as Options, createChecks(baseUrl), tidy);
-  const { trackingId, credentials, endpoint, identityEndpoint, chunkUrl } = options;
-  const region = regionOf(options);
-  problems.push(...findMissing(input, options));
-  if (!trackingId || !(isSigned(options) ? region : endpoint)) return { problems };
-  // A credentials provider takes precedence over the identity pool.
-  if (credentials) delete options.identityPoolId;
-  if (region && !REGIONS.test(region)) {
-    const source = options.region ? '' : ' from identityPoolId';
-    // The tracker runs all the same: the region may be new.
-    problems.push(`region must be one with Amazon Personalize; got "${region}"${source}`);
-  }
-
-  const aws = (service: string) => regionalUrl(service, region);
-  const absolute = (url: string) => toAbsoluteUrl(url, baseUrl) as string;
-  return {
-    problems,
-    settings: {
-      ...DEFAULTS,
-      ...(options as Options),
-      region,
-      eventTypeOf: createEventTypeOf(options),
-      endpointUrl: absolute(endpoint ?? aws('personalize-events')).replace(/\/+$/, ''),
-      identityUrl: absolute(identityEndpoint ?? aws('cognito-identity')),
-      ...(chunkUrl && { chunkUrl: absolute(chunkUrl).replace(/\/*$/, '/') }),
-    },
-  };
 };

@@ -1,9 +1,7 @@
 import { PutActionInteractionsCommand, PutEventsCommand } from '@aws-sdk/client-personalize-events';
-import { toPutActionInteractionsInput, toPutEventsInput } from '../contract/command-input.js';
+import { createCommand } from '../contract/create-command.js';
 import type { PutActionInteractionsBody, PutEventsBody } from '../contract/put-events-request.js';
 
-/** Returns the AWS SDK's command for a checked body. Typed as one of the two: `send` accepts either, but not their union. */
+/** Returns the AWS SDK's command for a checked body. */
 export const toCommand = (body: PutEventsBody | PutActionInteractionsBody): PutEventsCommand =>
-  'eventList' in body
-    ? new PutEventsCommand(toPutEventsInput(body))
-    : (new PutActionInteractionsCommand(toPutActionInteractionsInput(body)) as unknown as PutEventsCommand);
+  createCommand(body, PutEventsCommand, PutActionInteractionsCommand);

@@ -31,7 +31,7 @@ const KEEPALIVE_BYTES = 64 * 1024;
 export const hasKeepalive = (): boolean => 'keepalive' in Request.prototype;
 
 /** Timeout for the headers of a response. */
-const REQUEST_TIMEOUT_MS = 30_000;
+export const REQUEST_TIMEOUT_MS = 30_000;
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length;
 

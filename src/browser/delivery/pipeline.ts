@@ -3,8 +3,8 @@ import type { Clock } from '../../contract/clock.js';
 import { askCognito } from '../../contract/cognito.js';
 import type { CredentialsProvider } from '../../contract/credentials-input.js';
 import type { Operation } from '../../contract/event.js';
-import type { Settings } from '../../contract/options.js';
 import { toRequest } from '../../contract/put-events-request.js';
+import type { Settings } from '../../contract/resolve-options.js';
 import type { Store } from '../platform/indexed-db.js';
 import type { PagePhase } from '../platform/page-phase.js';
 import type { Parse, Read } from '../platform/stored-format.js';
@@ -16,7 +16,7 @@ import { parseStoredCredentials } from './stored-credentials.js';
 import type { Acceptance } from './suspects.js';
 import { createTransport } from './transport.js';
 
-/** What a tracker runs with. */
+/** The settings of a tracker, and its transport. */
 export interface TrackerSettings extends Settings {
   /** Creates a transport other than the tracker's own. */
   createTransport?: typeof createTransport;

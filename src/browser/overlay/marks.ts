@@ -1,5 +1,5 @@
 import { cutImpression, problemOf, type TrackedAction, type TrackedEvent } from '../../contract/event.js';
-import type { Settings } from '../../contract/options.js';
+import type { Settings } from '../../contract/resolve-options.js';
 import { isLeftover } from '../../contract/validate.js';
 import { attributesOf, nameOfList, TILE, type Trigger } from '../capture/attributes.js';
 import { type Reading, readEvent } from '../capture/read-event.js';

@@ -1,4 +1,4 @@
-import { resolveOptions, type Settings } from '../../contract/options.js';
+import { resolveOptions, type Settings } from '../../contract/resolve-options.js';
 import type { Tracker } from '../api.js';
 import { listen } from '../platform/lifecycle.js';
 import type { Mark } from './marks.js';

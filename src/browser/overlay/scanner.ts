@@ -1,4 +1,4 @@
-import type { Settings } from '../../contract/options.js';
+import type { Settings } from '../../contract/resolve-options.js';
 import { itemOf } from '../capture/attributes.js';
 import { captureImpressions } from '../capture/impression.js';
 import { elementsOf, type Mark, readMark } from './marks.js';

@@ -1,4 +1,5 @@
-import { type Options, resolveOptions, type Settings } from '../../contract/options.js';
+import type { Options } from '../../contract/options.js';
+import { resolveOptions, type Settings } from '../../contract/resolve-options.js';
 import { readFlags } from '../read-flags.js';
 
 /** The setup to check. */

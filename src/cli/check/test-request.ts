@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from '../../contract/event.js';
 import { recordEvent } from '../../contract/event.js';
-import type { Settings } from '../../contract/options.js';
 import { type BatchRequest, toRequest } from '../../contract/put-events-request.js';
+import type { Settings } from '../../contract/resolve-options.js';
 
 /** The service answers 200 to this sessionId and ignores the event. */
 const IGNORED_SESSION_ID = 'null';
