@@ -34,6 +34,9 @@ const open = ({ flushSize = 10, flushIntervalMs = HOUR_MS } = {}) => {
   return { schedule, page, flushes, enqueue };
 };
 
+/** Ends after the task of an immediate flush, which was scheduled before. */
+const theNextTask = () => new Promise((resolve) => setTimeout(resolve));
+
 test('after an idle period two flushes are immediate, each with all events of its task; later events wait', async () => {
   const { schedule, flushes, enqueue } = open();
   enqueue('1', '2');
@@ -41,8 +44,7 @@ test('after an idle period two flushes are immediate, each with all events of it
   enqueue('3');
   await expect.poll(() => flushes).toEqual([['1', '2'], ['3']]);
   enqueue('4');
-  // Whatever were due in the next task would have been flushed by then.
-  await new Promise((resolve) => setTimeout(resolve));
+  await theNextTask();
   expect(flushes).toHaveLength(2);
   schedule.stop();
 });
@@ -84,7 +86,7 @@ test('nothing is flushed while the page is not active', async () => {
   page.isActive = false;
   enqueue('1');
   schedule.flush([queued('2')]);
-  await new Promise((resolve) => setTimeout(resolve));
+  await theNextTask();
   expect(flushes).toEqual([]);
   page.isActive = true;
   schedule.onEnqueued(1);
@@ -101,7 +103,7 @@ test('events that are in flight already are no longer counted', async () => {
   enqueue('3', '4');
   schedule.clear();
   enqueue('5');
-  await new Promise((resolve) => setTimeout(resolve));
+  await theNextTask();
   expect(flushes).toHaveLength(2);
   schedule.stop();
 });
