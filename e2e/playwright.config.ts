@@ -1,28 +1,28 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser, findPlaywrights } from './browser.js';
-import type { WayOut } from './fixtures.js';
+import { findBrowser, findPlaywrights } from './support/browser.js';
+import type { SendWith } from './support/fixtures.js';
 
-const specOf = (name: string) => `${name}.spec.ts`;
+/** Needs no browser: `npm run test:unit`. */
+const UNIT = ['unit/*.spec.ts', 'bench/*.spec.ts'];
 
-/** Asks for packages of its own, which `npm run test:libraries` installs. */
+/** Has its own packages and configuration: `npm run test:libraries`. */
 const LIBRARIES = 'libraries/**';
 
-/** Of no engine, or long and the same in each. */
-const ONCE = [
-  'unit/**',
-  'bench/**',
-  ...['aws-setup', 'bundlers', 'check', 'faults', 'local-aws', 'package', 'peers', 'put-events'].map(specOf),
-  ...['relay', 'relay-examples', 'relay-kinesis', 'soak'].map(specOf),
-];
+/** Not about a browser engine, or long and the same in each. */
+const ONCE = ['cli/**', 'demo/**', 'package/**', 'relay/**', 'soak/**', 'delivery/signatures.spec.ts'];
 
 /**
- * What only Chromium can be made to do: to crash, to keep pages in the back/forward cache, to take AWS's names for
- * another address. In other files such tests are tagged `@chromium`.
+ * Only Chromium can crash a tab, keep pages in the back/forward cache, and map AWS's host names to another address.
+ * Single tests in other files are tagged `@chromium`.
  */
-const CHROMIUM = ['crash', 'docs', 'gtm', 'policy', 'returning', 'security', 'tls'].map(specOf);
+const CHROMIUM_ONLY = [
+  'docs/**',
+  'delivery/{crash,return-visit,tls}.spec.ts',
+  'host-page/{content-security-policy,security,tag-manager}.spec.ts',
+];
 
-/** What is delivered, and when. */
-const DELIVERY = ['crash', 'leaving', 'network', 'returning'].map(specOf);
+/** Tests of delivery, which also run with the AWS SDK as the transport. */
+const DELIVERY = ['delivery/{crash,network,return-visit,unload}.spec.ts'];
 
 const chromium = {
   browserName: 'chromium' as const,
@@ -38,7 +38,7 @@ const chromium = {
   },
 };
 
-export default defineConfig<object, { wayOut: WayOut }>({
+export default defineConfig<{ modelRuns: number }, { sendWith: SendWith }>({
   testDir: '.',
   testIgnore: LIBRARIES,
   outputDir: '.results',
@@ -46,22 +46,27 @@ export default defineConfig<object, { wayOut: WayOut }>({
   forbidOnly: true,
   retries: 0,
   reporter: 'list',
-  // For a machine that is busy with other work: a test that passes takes a tenth of it.
+  // For a machine that is busy with other work: a passing test takes a tenth of it.
   timeout: 90_000,
   expect: { timeout: 30_000 },
   projects: [
-    { name: 'chromium', use: chromium },
+    // `npm test` runs these two.
+    { name: 'unit', testMatch: UNIT },
+    { name: 'core', use: chromium, testIgnore: [LIBRARIES, ...UNIT], grep: /@core/ },
+    // `npm run test:all` runs these.
+    { name: 'all-model', use: { modelRuns: 3000 }, testMatch: 'unit/model.spec.ts' },
+    { name: 'all-chromium', use: chromium, testIgnore: [LIBRARIES, ...UNIT], grepInvert: /@core/ },
     {
-      name: 'aws-sdk',
-      use: { ...chromium, wayOut: 'aws-sdk' },
+      name: 'all-aws-sdk',
+      use: { ...chromium, sendWith: 'aws-sdk' },
       testMatch: DELIVERY,
       grepInvert: /@own/,
     },
-    // The system's own of these two Playwright cannot drive.
-    ...(['firefox', 'webkit'] as const).filter(findPlaywrights).map((name) => ({
-      name,
-      use: { browserName: name },
-      testIgnore: [LIBRARIES, ...ONCE, ...CHROMIUM],
+    // Playwright can drive only its own builds of these two.
+    ...(['firefox', 'webkit'] as const).filter(findPlaywrights).map((browserName) => ({
+      name: `all-${browserName}`,
+      use: { browserName },
+      testIgnore: [LIBRARIES, ...UNIT, ...ONCE, ...CHROMIUM_ONLY],
       grepInvert: /@chromium/,
     })),
   ],

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { findBrowser } from '../../e2e/browser.js';
+import { findBrowser } from '../../e2e/support/browser.js';
 
 const FRAMES_A_SECOND = 24;
 const WIDTH = 640;

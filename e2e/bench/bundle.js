@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { DRIVEN } from '../delivery/driven.js';
-import { EVENTS } from '../delivery/scenarios.js';
+import { DRIVEN } from '../delivery-matrix/driven.js';
+import { EVENTS } from '../delivery-matrix/scenarios.js';
 import { TRACKER } from './peers.js';
 
 /** @param {string} path */

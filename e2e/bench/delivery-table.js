@@ -1,12 +1,13 @@
 // @ts-check
-import { engineNames } from '../browser.js';
-import { EVENTS } from '../delivery/scenarios.js';
+
+import { EVENTS } from '../delivery-matrix/scenarios.js';
+import { engineNames } from '../support/browser.js';
 import { TRACKER } from './peers.js';
 import { peerTable, sum } from './table.js';
 
 /**
- * @typedef {import('../browser.js').EngineName} EngineName
- * @typedef {import('../delivery/visit.js').Result} Result
+ * @typedef {import('../support/browser.js').EngineName} EngineName
+ * @typedef {import('../delivery-matrix/visit.js').Result} Result
  * @typedef {Result | { unable: string }} Outcome
  * @typedef {{ title: string, ways: Record<string, Outcome> }} Measured an engine's, by way
  * @typedef {Partial<Record<EngineName, Measured>>} Delivery

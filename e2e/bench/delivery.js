@@ -2,17 +2,17 @@
 // What arrives of events recorded in the task that leaves the page, by the way it is left and by engine.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { until } from '../delivery/driver.js';
-import { openEngine } from '../delivery/engines.js';
-import { createPool } from '../delivery/pool.js';
-import { EVENTS, scenarios } from '../delivery/scenarios.js';
+import { until } from '../delivery-matrix/driver.js';
+import { openEngine } from '../delivery-matrix/engines.js';
+import { createPool } from '../delivery-matrix/pool.js';
+import { EVENTS, scenarios } from '../delivery-matrix/scenarios.js';
 import { toDeliveryTables, toShares } from './delivery-table.js';
 
 /**
- * @typedef {import('../browser.js').EngineName} EngineName
- * @typedef {import('../delivery/driver.js').Engine} Engine
- * @typedef {import('../delivery/driver.js').Page} Page
- * @typedef {import('../delivery/scenarios.js').Scenario} Scenario
+ * @typedef {import('../support/browser.js').EngineName} EngineName
+ * @typedef {import('../delivery-matrix/driver.js').Engine} Engine
+ * @typedef {import('../delivery-matrix/driver.js').Page} Page
+ * @typedef {import('../delivery-matrix/scenarios.js').Scenario} Scenario
  * @typedef {import('./delivery-table.js').Measured} Measured
  * @typedef {import('./delivery-table.js').Delivery} Delivery
  */
@@ -47,7 +47,7 @@ const ways = {
   kill: { ...scenarios['kill-at-once'], title: 'browser killed' },
 };
 
-/** @param {import('./run.js').Setting} setting @returns {import('../delivery/visit.js').Trial} */
+/** @param {import('./run.js').Setting} setting @returns {import('../delivery-matrix/visit.js').Trial} */
 const openTrial = ({ world, bundle }) => {
   const trial = world.open(bundle);
   const { id, seen } = trial;

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-const here = new URL('.', import.meta.url);
+const here = new URL('./', import.meta.url);
 
 /** @param {string} path */
 const readJson = async (path) => JSON.parse(await readFile(new URL(path, here), 'utf8'));

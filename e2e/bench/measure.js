@@ -14,7 +14,7 @@ const secondsSince = (startedAt) => Math.round((Date.now() - startedAt) / 1000);
 
 /**
  * @param {{ dimensions: Record<string, import('./run.js').Dimension>, peers: import('./peers.js').Peer[], runs?: number,
- *   engines: import('../browser.js').EngineName[], last?: Report }} options
+ *   engines: import('../support/browser.js').EngineName[], last?: Report }} options
  *   `last`: an earlier report, to say how long this will take
  * @returns {Promise<{ report: Report, failures: string[], strays: string[] }>}
  */

@@ -3,8 +3,8 @@
 // `npm run bench`: the same work done by this tracker and by what a team would take instead, side by side.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { engineNames } from '../browser.js';
-import { readCount, readNames } from '../flags.js';
+import { engineNames } from '../support/browser.js';
+import { readCount, readNames } from '../support/flags.js';
 import { compare } from './against.js';
 import { cost } from './cost.js';
 import { delivery } from './delivery.js';
@@ -21,7 +21,7 @@ import { weight } from './weight.js';
 /**
  * @typedef {import('./peers.js').Peer} Peer
  * @typedef {{ world: import('./world.js').World, browser: import('puppeteer-core').Browser, peer: Peer,
- *   bundle: import('./bundle.js').Bundle, engines: import('../browser.js').EngineName[] }} Setting one peer's
+ *   bundle: import('./bundle.js').Bundle, engines: import('../support/browser.js').EngineName[] }} Setting one peer's
  */
 /**
  * @template Result
@@ -86,7 +86,7 @@ const { values: flags } = parseArgs({
 const run = async () => {
   const runs = flags.runs === undefined ? undefined : readCount('runs', flags.runs);
   const names = readNames('only', flags.only, Object.keys(dimensions));
-  const engines = /** @type {import('../browser.js').EngineName[]} */ (
+  const engines = /** @type {import('../support/browser.js').EngineName[]} */ (
     readNames('engines', flags.engines, engineNames)
   );
   const chosen = readNames('peers', flags.peers, peerNames);

@@ -3,8 +3,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import puppeteer from 'puppeteer-core';
-import { findBrowser } from '../browser.js';
-import { CHROMIUM_ARGS } from '../delivery/puppeteer.js';
+import { CHROMIUM_ARGS } from '../delivery-matrix/puppeteer.js';
+import { findBrowser } from '../support/browser.js';
 
 /**
  * @typedef {{ clicks: Record<string, number>, click: () => void, flush?: () => Promise<unknown> }} Bench what page.js leaves on the page

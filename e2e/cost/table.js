@@ -3,7 +3,7 @@ import { markdownTable } from 'markdown-table';
 import { BATCH, FEW_TILES, NAVIGATIONS, quantile, TILES } from './scenes.js';
 
 /**
- * @typedef {import('../cost.js').Measured} Measured
+ * @typedef {import('./run.js').Measured} Measured
  * @typedef {import('./subjects.js').Subject} Subject
  * @typedef {{ scene: string, value: string, floor: Subject, title: string, beside: string, isWhole?: boolean }} Row
  *   `isWhole`: the page's own share is not taken off

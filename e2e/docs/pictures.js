@@ -4,7 +4,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { chromium } from 'playwright';
 import { startDemo } from '../../demo/start.js';
-import { findBrowser } from '../browser.js';
+import { findBrowser } from '../support/browser.js';
 
 /** @typedef {import('playwright').Page} Page */
 

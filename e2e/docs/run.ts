@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Page, TestInfo } from '@playwright/test';
 import { build, type Plugin } from 'esbuild';
 import { compileScript, parse as parseVue } from 'vue/compiler-sfc';
-import { expect, type Service, type Site, warmUp } from '../fixtures.js';
-import type { Serve } from '../serve.js';
+import { expect, type Service, type Site, warmUp } from '../support/fixtures.js';
+import type { Serve } from '../support/serve.js';
 import { type Block, docs, ROOT } from './markdown.js';
 
 export interface World {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import type { LaunchOptions } from '@playwright/test';
 import { generate } from 'selfsigned';
-import { test as base } from '../fixtures.js';
+import { test as base } from '../support/fixtures.js';
 
 /** All that pages ask of other origins by HTTPS, whichever name they ask, ends here. */
 interface Internet {

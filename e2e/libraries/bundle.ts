@@ -10,7 +10,7 @@ const bundles = new Map<string, Promise<Bundle>>();
 /** Bundles `pages/NAME`, as a site's own build does: the libraries, and their styles. */
 const bundleNow = async (name: string): Promise<Bundle> => {
   const { outputFiles } = await build({
-    entryPoints: [new URL(`pages/${name}`, import.meta.url).pathname],
+    entryPoints: [new URL(`./pages/${name}`, import.meta.url).pathname],
     bundle: true,
     write: false,
     outdir: '.',

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { look } from '../looks.js';
+import { look } from '../support/paused-page.js';
 import { carousel } from './carousels.js';
 import { drag, expect, expectCounted, test } from './fixtures.js';
 

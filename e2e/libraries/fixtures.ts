@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { test as base, expect, type Service, type Site } from '../fixtures.js';
+import { test as base, expect, type Service, type Site } from '../support/fixtures.js';
 import { bundle } from './bundle.js';
 
 export { expect };

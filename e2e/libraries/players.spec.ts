@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { listenIn, recorded } from '../looks.js';
-import { silence } from '../sounds.js';
+import { listenIn, recorded } from '../support/paused-page.js';
+import { silence } from '../support/silent-audio.js';
 import { expect, test } from './fixtures.js';
 
 test.use({ viewport: { width: 800, height: 600 } });

@@ -1,186 +1,181 @@
 // @ts-check
-// Many events from one page over a faulty connection, in a world whose clocks run fast.
-import { createLocalAws } from '../../demo/local-aws/index.js';
-import { readScript } from '../../demo/script.js';
-import { chance } from '../../demo/storefront/chance.js';
+// Whether the promises hold over many events from one page, over a faulty connection.
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { listen } from '../../demo/listen.js';
+import { traceWhile, tracingOf } from '../cost/trace.js';
+import { findBrowser } from '../support/browser.js';
+import { soak } from './soak.js';
 
-/** What the connection does to requests for credentials, preflights and batches alike, and to what share of them. */
-const FAULTS = [
-  { name: '500', share: 0.05, status: 500, type: 'InternalFailure' },
-  { name: '503', share: 0.05, status: 503 },
-  { name: 'lost before', share: 0.025, drop: /** @type {const} */ ('request') },
-  { name: 'lost after', share: 0.025, drop: /** @type {const} */ ('answer') },
-  { name: 'stalled', share: 0.01, stall: /** @type {const} */ (true) },
-];
+const HELP = `npm run soak -- [options]
+  --events 20000  how many to record, 1,000 to 200,000
+  --seed 1        decides which requests fail, in the order in which they come
+  --speed 20      how many times faster time goes for the page and the service
+  --json          the figures as JSON; progress goes to the error stream in any case
+`;
 
-const CREDENTIALS_LIVE_SECONDS = 60;
+/** A long task's (https://www.w3.org/TR/longtasks-1/). */
+const LONG_MS = 50;
 
-/** The tracker gives events up when more than 1,000 wait. */
-const MAX_WAITING = 300;
+/** What a heap that does not grow may differ by: compiled code, and garbage that is left. */
+const HEAP_NOISE = 75_000;
+const HEAP_NOISE_PER_EVENT = 2.5;
 
-/**
- * Of the world's. The tracker gives a stalled request up after 30; of one with keepalive Chromium holds the connection
- * for 30 more, but real ones, and has but six of them.
- */
-const MAX_CONNECTION_SECONDS = 60;
+/** @param {number[]} durations */
+const summary = (durations) => ({
+  long: durations.filter((ms) => ms > LONG_MS).length,
+  longestMs: durations.reduce((a, b) => Math.max(a, b), 0),
+});
 
-const PARTS = 10;
+/** @param {number} n */
+const text = (n) => n.toLocaleString('en', { maximumFractionDigits: 1 });
 
-const TRACKING_ID = 'soak-tracker';
-const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
-
-/** @param {ReturnType<typeof createLocalAws>} aws */
-const disturb = (aws) => {
-  for (const on of /** @type {const} */ (['events', 'cognito', 'preflight'])) {
-    // Each fault is asked about those requests only that the ones before it have spared.
-    let spared = 1;
-    for (const fault of FAULTS) {
-      aws.fail({ ...fault, on, share: fault.share / spared });
-      spared -= fault.share;
-    }
-  }
-};
-
-/** @param {string} awsUrl */
-const html = (awsUrl) => `<!doctype html><link rel="icon" href="data:,">
-  <script src="/personalize.js" data-tracking-id="${TRACKING_ID}" data-identity-pool-id="${POOL_ID}"
-    data-endpoint="${awsUrl}" data-identity-endpoint="${awsUrl}"></script>`;
-
-/**
- * In the page, before its scripts: time that goes faster for them.
- * @param {{ since: number, speed: number }} world
- */
-const hasten = ({ since, speed }) => {
-  const { setTimeout } = window;
-  const { now } = Date;
-  const elapsed = performance.now.bind(performance);
-  Date.now = () => Math.floor(since + (now() - since) * speed);
-  performance.now = () => elapsed() * speed;
-  Object.assign(window, {
-    setTimeout: (/** @type {TimerHandler} */ run, ms = 0, /** @type {any[]} */ ...args) =>
-      setTimeout(run, ms / speed, ...args),
-  });
-};
-
-/**
- * In the page, after the tracker: what records events, and counts what becomes of them.
- * @param {{ maxWaiting: number }} options
- */
-const createVisitor = ({ maxWaiting }) => {
-  const { personalize } = window;
-  const counts = { recorded: 0, delivered: 0, nudges: 0 };
-  /** @type {string[]} */
-  const rejected = [];
-  /** @type {string[]} */
-  const stopped = [];
-  personalize.on('delivered', () => counts.delivered++);
-  personalize.on('rejected', (/** @type {{ reason: string }} */ { reason }) => rejected.push(reason));
-  personalize.on('error', (/** @type {{ reason: string }} */ { reason }) => stopped.push(reason));
-  return {
-    results: () => ({ ...counts, rejected, stopped }),
-    /** Resolves when so many in all are settled, or when nothing moves any more. @param {number} until */
-    record: (until) =>
-      new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
-        let settledBefore = -1;
-        let movedAt = 0;
-        let nudgesInARow = 0;
-        const step = () => {
-          const settled = counts.delivered + rejected.length;
-          // One to three a task: should a task be long, then by the tracker's doing.
-          for (let left = 1 + (counts.recorded % 3); left > 0; left--) {
-            if (counts.recorded === until || counts.recorded - settled >= maxWaiting) break;
-            personalize.track('click', `item-${++counts.recorded}`);
-          }
-          if (settled > settledBefore) [settledBefore, movedAt, nudgesInARow] = [settled, Date.now(), 0];
-          // After five attempts in a row without any answer the tracker waits for a reason to hope.
-          if (Date.now() - movedAt > 180_000) {
-            if (++nudgesInARow > 3) return resolve();
-            counts.nudges++;
-            movedAt = Date.now();
-            personalize.flush();
-          }
-          if (settled === until || stopped.length) resolve();
-          else setTimeout(step);
-        };
-        step();
-      }),
-  };
-};
-
-/**
- * @param {object} options
- * @param {import('@playwright/test').Page} options.page
- * @param {(handler: import('node:http').RequestListener) => Promise<number>} options.serve resolves to a port of loopback
- * @param {number} options.events
- * @param {string} options.seed decides which requests fail
- * @param {number} options.speed time goes so many times faster, for the page and for the service
- * @param {(record: () => Promise<number>) => Promise<void>} [options.each] runs each tenth of the events: `record` resolves, once
- *   all of it is settled, to how many are delivered in all
- */
-export const soak = async ({
-  page,
-  serve,
-  events,
-  seed,
-  speed,
-  each = async (record) => void (await record()),
-}) => {
-  const since = Date.now();
-  const now = () => Math.floor(since + (Date.now() - since) * speed);
-  const aws = createLocalAws({
-    trackingIds: [TRACKING_ID],
-    identityPoolIds: [POOL_ID],
-    sessionSeconds: CREDENTIALS_LIVE_SECONDS,
-    now,
-    random: chance(seed),
-  });
-  disturb(aws);
-  /** @type {Map<string | undefined, number>} */
-  const timesCounted = new Map(Array.from({ length: events }, (_, n) => [`item-${n + 1}`, 0]));
-  let repeats = 0;
-  aws.subscribe(({ event: { itemId }, counted }) => {
-    if (counted) timesCounted.set(itemId, (timesCounted.get(itemId) ?? 0) + 1);
-    else repeats++;
-  });
-  const awsPort = await serve((request, response) => {
-    const closing = setTimeout(() => response.destroy(), (MAX_CONNECTION_SECONDS * 1000) / speed);
-    response.on('close', () => clearTimeout(closing));
-    aws.handler(request, response);
-  });
-  const body = html(`http://127.0.0.1:${awsPort}`);
-  const port = await serve(({ url = '' }, response) => {
-    const script = readScript(url);
-    response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8');
-    response.end(script ?? body);
-  });
-  await page.addInitScript(hasten, { since, speed });
-  await page.goto(`http://localhost:${port}`);
-  const visitor = await page.evaluateHandle(createVisitor, { maxWaiting: MAX_WAITING });
-  for (let part = 1; part <= PARTS; part++) {
-    const until = Math.round((events * part) / PARTS);
-    await each(async () => {
-      await visitor.evaluate(({ record }, until) => record(until), until);
-      return (await visitor.evaluate(({ results }) => results())).delivered;
+/** @param {{ events: number, seed: string, speed: number }} options */
+const run = async ({ events, seed, speed }) => {
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
+  /** @type {Awaited<ReturnType<typeof listen>>[]} */
+  const servers = [];
+  try {
+    const page = await browser.newPage();
+    const devtools = await page.context().newCDPSession(page);
+    const startedAt = Date.now();
+    const elapsed = () => (Date.now() - startedAt) / 1000;
+    /** @type {{ delivered: number, bytes: number }[]} */
+    const heap = [];
+    /** @type {number[]} */
+    const tasks = [];
+    /** @type {number[]} */
+    const tasksByClock = [];
+    const outcome = await soak({
+      page,
+      events,
+      seed,
+      speed,
+      async serve(handler) {
+        const server = await listen(handler, { port: 0, usual: 0 });
+        servers.push(server);
+        return server.port;
+      },
+      async each(record) {
+        let delivered = 0;
+        const trace = await traceWhile(tracingOf(browser, page), async () => {
+          delivered = await record();
+        });
+        for (const ms of trace.tasks) tasks.push(ms);
+        for (const ms of trace.tasksByClock) tasksByClock.push(ms);
+        await devtools.send('HeapProfiler.collectGarbage');
+        const { usedSize: bytes } = await devtools.send('Runtime.getHeapUsage');
+        heap.push({ delivered, bytes });
+        console.error(
+          `${text(delivered).padStart(8)} delivered, ${text(elapsed())} s, heap ${text(bytes / 1000)} kB`,
+        );
+      },
     });
+    /** @param {number} from @param {number} to tenths */
+    const growth = (from, to) => {
+      const [a, b] = [heap[from - 1], heap[to - 1]];
+      return { events: b.delivered - a.delivered, bytes: b.bytes - a.bytes };
+    };
+    return {
+      events,
+      seed,
+      speed,
+      seconds: elapsed(),
+      ...outcome,
+      heap,
+      heapGrowth: { firstHalf: growth(1, 5), lastHalf: growth(5, 10) },
+      tasks: {
+        all: tasks.length,
+        byClock: summary(tasksByClock),
+        byProcessor: summary(tasks),
+      },
+    };
+  } finally {
+    await browser.close();
+    await Promise.all(servers.map(({ close }) => close()));
   }
-  const results = await visitor.evaluate(({ results }) => results());
-  /** @type {Record<string, number>} */
-  const faults = {};
-  for (const { name = '', hits } of aws.faults()) faults[name] = (faults[name] ?? 0) + hits;
-  aws.heal();
-  const all = [...timesCounted];
-  return {
-    ...results,
-    lost: all.filter(([, times]) => times === 0).map(([itemId]) => itemId),
-    twice: all.filter(([, times]) => times > 1).map(([itemId]) => itemId),
-    repeats,
-    faults,
-    requests: aws.requests.length,
-    /** Of guest credentials, the first not counted. */
-    renewals:
-      aws.requests.filter(({ target, status }) => target === 'GetCredentialsForIdentity' && status === 200)
-        .length - 1,
-    expired: aws.requests.filter(({ errorType }) => errorType === 'ExpiredTokenException').length,
-    minutes: (now() - since) / 60_000,
-  };
 };
+
+/** @typedef {Awaited<ReturnType<typeof run>>} Figures */
+
+/** @param {unknown[]} what */
+const some = (what) => `${text(what.length)} (${what.slice(0, 5).join(', ')}${what.length > 5 ? ', …' : ''})`;
+
+/** @param {Figures} figures @returns {string[]} */
+const brokenPromises = ({ events, delivered, lost, twice, rejected, stopped, heapGrowth, tasks }) => {
+  const { lastHalf } = heapGrowth;
+  const { byProcessor } = tasks;
+  /** @type {[boolean, string][]} */
+  const promises = [
+    [lost.length > 0, `nothing is lost: ${some(lost)} never reached the service`],
+    [twice.length > 0, `nothing is counted twice: ${some(twice)} were`],
+    [rejected.length > 0, `nothing is rejected: ${some(rejected)}`],
+    [stopped.length > 0, `sending goes on: it stopped, ${stopped[0]}`],
+    [
+      delivered !== events,
+      `each event is reported delivered once: ${text(delivered)} times for ${text(events)}`,
+    ],
+    [
+      lastHalf.bytes > HEAP_NOISE + HEAP_NOISE_PER_EVENT * lastHalf.events,
+      `the heap does not grow with the events: in the last half it did by ${text(lastHalf.bytes / 1000)} kB`,
+    ],
+    [
+      byProcessor.long > 0,
+      `no long task: ${text(byProcessor.long)} had the processor for over ${LONG_MS} ms, the longest for ${text(byProcessor.longestMs)} ms`,
+    ],
+  ];
+  return promises.filter(([isBroken]) => isBroken).map(([, promise]) => promise);
+};
+
+/** @param {Figures} figures */
+const table = ({ events, speed, seconds, heap, heapGrowth, tasks, ...outcome }) => {
+  /** @param {{ bytes: number, events: number }} growth */
+  const perEvent = (growth) => text(growth.bytes / growth.events);
+  const faults = Object.entries(outcome.faults).map(([name, hits]) => `${text(hits)} ${name}`);
+  const { byClock, byProcessor } = tasks;
+  const rows = {
+    time: `${text(seconds)} s, in which ${text(outcome.minutes)} min passed for page and service: timers, clocks, credentials ${speed} times faster`,
+    events: `${text(events)} recorded, ${text(outcome.delivered)} delivered, ${text(events - outcome.lost.length)} counted, ${text(outcome.rejected.length)} rejected`,
+    requests: `${text(outcome.requests)}; hit by faults: ${faults.join(', ')}`,
+    repeats: `${text(outcome.repeats)} events sent again that the service already had`,
+    renewals: `${text(outcome.renewals)} of credentials; ${text(outcome.expired)} requests came too late for theirs`,
+    nudges: `${text(outcome.nudges)} times flush() was called, as nothing had moved for three minutes`,
+    heap: `${heap.map(({ bytes }) => text(bytes / 1000)).join(' ')} kB after garbage collection, at each tenth`,
+    growth: `${perEvent(heapGrowth.firstHalf)} bytes an event in the first half, ${perEvent(heapGrowth.lastHalf)} in the last`,
+    'long tasks': `${text(byProcessor.long)} of ${text(tasks.all)} by processor time less garbage collection, the longest ${text(byProcessor.longestMs)} ms`,
+    'by the clock': `${text(byClock.long)}, the longest ${text(byClock.longestMs)} ms: also while other programs ran, or garbage was collected`,
+  };
+  return Object.entries(rows)
+    .map(([name, row]) => `${name.padEnd(14)}${row}`)
+    .join('\n');
+};
+
+/** @param {string} name @param {string} value @param {number} min @param {number} max */
+const numberIn = (name, value, min, max) => {
+  const number = Number(value);
+  if (number >= min && number <= max) return number;
+  throw new Error(`--${name} takes a number from ${text(min)} to ${text(max)}, not '${value}'`);
+};
+
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: '1' },
+    speed: { type: 'string', default: '20' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) console.log(HELP);
+else {
+  const figures = await run({
+    events: Math.round(numberIn('events', values.events, 1000, 200_000)),
+    seed: values.seed,
+    speed: numberIn('speed', values.speed, 1, 50),
+  });
+  console.log(values.json ? JSON.stringify(figures, null, 2) : `\n${table(figures)}`);
+  const broken = brokenPromises(figures);
+  for (const promise of broken) console.error(`broken: ${promise}`);
+  if (broken.length) process.exitCode = 1;
+}

@@ -10,7 +10,7 @@ import type { QueuedEvent } from '../../src/browser/delivery/queued-event.js';
 import { nextBatch, splitBatch, toBatches } from '../../src/contract/batch.js';
 import { recordEvent, type TrackedAction, type TrackedEvent } from '../../src/contract/event.js';
 import { toRequest } from '../../src/contract/put-events-request.js';
-import { test } from '../serve.js';
+import { test } from '../support/serve.js';
 
 /** A few visitors, anonymous ones among them, and actions among the events, so that batches mix. */
 const visitor = fc.record(

@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
-import { test } from '@playwright/test';
+import { test as base } from '@playwright/test';
 import fc from 'fast-check';
 import { createWorld, type Fault, fakeTimers, type Settings } from './model.js';
 
 type World = ReturnType<typeof createWorld>;
 
+/** Runs of each property. `npm run test:all` makes more of them. */
+const test = base.extend<{ modelRuns: number }>({ modelRuns: [300, { option: true }] });
+
 // A failure prints the seed, the path and the fewest commands. More runs: FC_RUNS=50000 FC_SEED=7.
-const runs = { seed: Number(process.env.FC_SEED ?? 20180322), numRuns: Number(process.env.FC_RUNS ?? 3000) };
+const runs = (modelRuns: number) => ({
+  seed: Number(process.env.FC_SEED ?? 20180322),
+  numRuns: Number(process.env.FC_RUNS ?? modelRuns),
+});
 
 const settings: fc.Arbitrary<Settings> = fc.record({
   flushSize: fc.constantFrom(1, 3, 10),
@@ -116,7 +122,9 @@ test.beforeAll(() => {
 });
 test.afterAll(() => restore());
 
-test('once all is well, a page that is looked at delivers all that waits on it, whatever went wrong before', async () => {
+test('once all is well, a page that is looked at delivers all that waits on it, whatever went wrong before', async ({
+  modelRuns,
+}) => {
   test.setTimeout(600_000);
   await fc.assert(
     fc.asyncProperty(
@@ -131,7 +139,7 @@ test('once all is well, a page that is looked at delivers all that waits on it, 
         }
       },
     ),
-    runs,
+    runs(modelRuns),
   );
 });
 
@@ -139,7 +147,7 @@ for (const [what, commands] of [
   ['whatever goes wrong, each event is settled once, or its page crashed before it was stored', anything],
   ['of tabs that live and a network that works nothing is sent twice', benign],
 ] as const) {
-  test(what, async () => {
+  test(what, async ({ modelRuns }) => {
     test.setTimeout(600_000);
     await fc.assert(
       fc.asyncProperty(
@@ -152,7 +160,7 @@ for (const [what, commands] of [
           judge(world, await world.finish(ends));
         },
       ),
-      runs,
+      runs(modelRuns),
     );
   });
 }

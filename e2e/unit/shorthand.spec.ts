@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { eventFromShorthand, parseShorthand } from '../../src/cli/put-events/shorthand.js';
-import { events, toShorthand } from '../shorthand.js';
+import { events, toShorthand } from '../support/shorthand-events.js';
 
 const noFile = (value: string): string => {
   throw new Error(`${value} was asked for`);

@@ -11,7 +11,7 @@ import {
   signature,
   signHeaders,
 } from '../../src/contract/sigv4.js';
-import { NodeSha256 } from '../node-sha256.js';
+import { NodeSha256 } from '../support/node-sha256.js';
 
 const reference = (credentials: Credentials, region: string, service = 'personalize') =>
   new SignatureV4({ credentials, region, service, sha256: NodeSha256, applyChecksum: false });

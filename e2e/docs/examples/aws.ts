@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readTemplate } from '../../cloudformation.js';
-import { expect } from '../../fixtures.js';
-import { readConfiguration } from '../../terraform.js';
+import { readTemplate } from '../../support/cloudformation.js';
+import { expect } from '../../support/fixtures.js';
+import { readConfiguration } from '../../support/terraform.js';
 import { ROOT } from '../markdown.js';
 import type { Example } from '../run.js';
 import { isPolicy } from './troubleshooting.js';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { expect } from '../../fixtures.js';
+import { expect } from '../../support/fixtures.js';
 import type { Block } from '../markdown.js';
 import { type Example, runInPage } from '../run.js';
 import { usesTemplate } from './aws.js';

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { expect } from '../../fixtures.js';
+import { expect } from '../../support/fixtures.js';
 import { type Block, docs, ROOT } from '../markdown.js';
 import type { Example, World } from '../run.js';
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect } from '../../fixtures.js';
+import { expect } from '../../support/fixtures.js';
 import { arrivedSoFar, bundle, type Example } from '../run.js';
 import { clickOn } from './markup.js';
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { parseTemplate, readTemplate } from '../../cloudformation.js';
-import { expect } from '../../fixtures.js';
-import { openStream } from '../../stream.js';
+import { parseTemplate, readTemplate } from '../../support/cloudformation.js';
+import { expect } from '../../support/fixtures.js';
+import { openStream } from '../../support/kinesis-stream.js';
 import type { Block } from '../markdown.js';
 import { bundle, type Example, type World } from '../run.js';
 

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import { getRequestListener } from '@hono/node-server';
 import { createRelay } from '../../../src/relay.js';
-import { expect, type Service } from '../../fixtures.js';
+import { expect, type Service } from '../../support/fixtures.js';
 import type { Block } from '../markdown.js';
 import { bundle, type Example, type World } from '../run.js';
 import { clickOn } from './markup.js';

@@ -1,5 +1,5 @@
 import type { Fault } from '../../../demo/local-aws/faults.js';
-import { expect } from '../../fixtures.js';
+import { expect } from '../../support/fixtures.js';
 import type { Block } from '../markdown.js';
 import { type Example, patternOf, runInPage, type World } from '../run.js';
 

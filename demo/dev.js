@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+// @ts-check
+// `npm run dev`: the storefront, and a build after each change in src/. Takes the flags of `npm start`.
+import { spawnSync } from 'node:child_process';
+import { watch } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** An editor saves a file in several steps, and a branch changes many files. */
+const PAUSE_MS = 100;
+
+const build = () => {
+  const { status } = spawnSync(process.execPath, ['esbuild.config.mjs'], { cwd: ROOT, stdio: 'inherit' });
+  console.log(status === 0 ? 'Built dist/. Reload the page.' : 'The build failed. dist/ may lack files.');
+};
+
+/** @type {NodeJS.Timeout | undefined} */
+let timer;
+
+build();
+await import('./server.js');
+watch(new URL('../src/', import.meta.url), { recursive: true }, () => {
+  clearTimeout(timer);
+  timer = setTimeout(build, PAUSE_MS);
+});

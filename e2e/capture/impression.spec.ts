@@ -1,0 +1,439 @@
+import type { Page } from '@playwright/test';
+import { expect, hide, show, test } from '../support/fixtures.js';
+import { look, openStill as open, recorded, tiles } from '../support/paused-page.js';
+
+// A page's time stands still, but for what a test lets pass. What is where the browser itself finds out.
+test.use({ viewport: { width: 800, height: 600 } });
+
+const scroll = async (page: Page, top: number) => {
+  await page.evaluate((y) => scrollTo(0, y), top);
+  await look(page);
+};
+
+const pass = (page: Page, ms: number) => page.clock.runFor(ms);
+const MARKED = 'data-personalize-impression';
+
+test('an item counts once half of it has been in view for a second without a break', async ({
+  page,
+  site,
+}) => {
+  await open(page, site, tiles(['a', 'b', 'c', 'd', 'e', 'f'], MARKED));
+  await pass(page, 999);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await pass(page, 1);
+  expect(await recorded(page, 'eventType', 'itemId')).toEqual(
+    ['a', 'b', 'c'].map((id) => ['impression', id]),
+  );
+
+  await scroll(page, 99);
+  await pass(page, 1000);
+  expect(await recorded(page, 'itemId')).toEqual(['a', 'b', 'c']);
+  await scroll(page, 101);
+  await pass(page, 600);
+  await scroll(page, 0);
+  await scroll(page, 101);
+  await pass(page, 999);
+  expect(await recorded(page, 'itemId')).toEqual(['a', 'b', 'c']);
+  await pass(page, 1);
+  expect(await recorded(page, 'itemId')).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('what has counted does not count again on the same page view', async ({ page, site }) => {
+  await open(page, site, `${tiles(['a'], MARKED)}<p style="height: 2000px">`);
+  await pass(page, 1000);
+  await scroll(page, 1000);
+  await scroll(page, 0);
+  await pass(page, 1000);
+  expect(await recorded(page, 'itemId')).toEqual(['a']);
+});
+
+test('an item larger than the viewport counts by half of that', async ({ page, site }) => {
+  await open(
+    page,
+    site,
+    `<p style="height: 600px; margin: 0"></p><div data-personalize-item="tall" ${MARKED} style="height: 6000px">`,
+  );
+  await scroll(page, 250);
+  await pass(page, 1000);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await scroll(page, 590);
+  await pass(page, 1000);
+  expect(await recorded(page, 'itemId')).toEqual(['tall']);
+});
+
+test('what is empty at first counts once something is in it', async ({ page, site }) => {
+  await open(page, site, `<div data-personalize-item="a" ${MARKED}></div>`);
+  await pass(page, 500);
+  await look(page);
+  await pass(page, 1000);
+  await look(page);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await page.evaluate(() => document.querySelector('div')?.append('tile'));
+  await pass(page, 500);
+  await look(page);
+  await pass(page, 999);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await pass(page, 1);
+  expect(await recorded(page, 'itemId')).toEqual(['a']);
+});
+
+test('share and time are options', async ({ page, site }) => {
+  await open(page, site, tiles(['a', 'b', 'c', 'd'], MARKED), {
+    'data-impression-share': '100',
+    'data-impression-time': '3000',
+  });
+  await scroll(page, 1);
+  await pass(page, 2999);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await pass(page, 1);
+  expect(await recorded(page, 'itemId')).toEqual(['b', 'c']);
+});
+
+test('a tab that nobody looks at shows nothing', async ({ page, site }) => {
+  await open(page, site, tiles(['a'], MARKED));
+  await pass(page, 900);
+  await hide(page);
+  await pass(page, 1000);
+  await show(page);
+  await pass(page, 999);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await pass(page, 1);
+  expect(await recorded(page, 'itemId')).toEqual(['a']);
+});
+
+test('what comes into view in a tab that nobody looks at counts once somebody has', async ({
+  page,
+  site,
+}) => {
+  await open(page, site, tiles(['a'], MARKED));
+  await hide(page);
+  await page.evaluate((more) => document.body.insertAdjacentHTML('afterbegin', more), tiles(['b'], MARKED));
+  await look(page);
+  await pass(page, 1000);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await show(page);
+  await pass(page, 999);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await pass(page, 1);
+  expect((await recorded(page, 'itemId')).sort()).toEqual(['a', 'b']);
+});
+
+test('what has come and gone before the browser tells of it does not count', async ({ page, site }) => {
+  // A browser that is busy tells of several frames at once: here, of as many as have been by `release()`.
+  await page.addInitScript(() => {
+    let held: (() => void)[] = [];
+    const kept = new Map<IntersectionObserver, IntersectionObserverEntry[]>();
+    window.IntersectionObserver = class extends IntersectionObserver {
+      constructor(callback: IntersectionObserverCallback, options?: IntersectionObserverInit) {
+        super((entries, observer) => {
+          if (!options?.threshold) return callback(entries, observer);
+          const before = kept.get(observer) ?? [];
+          kept.set(observer, [...before, ...entries]);
+          held = [() => callback(kept.get(observer) ?? [], observer)];
+        }, options);
+      }
+    };
+    Object.assign(window, {
+      release() {
+        for (const tell of held) tell();
+        kept.clear();
+        held = [];
+      },
+    });
+  });
+  const release = () => page.evaluate(() => (window as unknown as { release(): void }).release());
+  await open(page, site, `<p style="height: 1000px; margin: 0"></p>${tiles(['a'], MARKED)}`);
+  await release();
+  await scroll(page, 800);
+  await scroll(page, 0);
+  await release();
+  await pass(page, 1000);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await scroll(page, 800);
+  await release();
+  await pass(page, 1000);
+  expect(await recorded(page, 'itemId')).toEqual(['a']);
+});
+
+test('the mark on a list is for all its tiles and names the event type; a tile has the last word', async ({
+  page,
+  site,
+}) => {
+  await open(
+    page,
+    site,
+    `${tiles(['unmarked'])}
+    <div data-personalize-list data-personalize-impression="shown" data-personalize-recommendation-id="RID-1">
+      ${tiles(['a'])}${tiles(['b'], 'data-personalize-impression="glimpsed"')}</div>`,
+  );
+  await pass(page, 1000);
+  expect(await recorded(page, 'eventType', 'itemId', 'recommendationId', 'impression')).toEqual([
+    ['shown', 'a', 'RID-1', ['a', 'b']],
+    ['glimpsed', 'b', 'RID-1', ['a', 'b']],
+  ]);
+});
+
+test('each item of each list with each recommendation counts by itself', async ({ page, site }) => {
+  const list = (more: string) => `<div data-personalize-list ${MARKED} ${more}>${tiles(['a'])}</div>`;
+  await open(page, site, `${list('data-personalize-recommendation-id="R1"')}${list('')}`);
+  await pass(page, 1000);
+  await page.evaluate(() => {
+    document
+      .querySelector('[data-personalize-list]')
+      ?.setAttribute('data-personalize-recommendation-id', 'R2');
+  });
+  await look(page);
+  await pass(page, 1000);
+  expect(await recorded(page, 'itemId', 'recommendationId')).toEqual([
+    ['a', 'R1'],
+    ['a', undefined],
+    ['a', 'R2'],
+  ]);
+});
+
+test('a list with a name stays the same when it is rendered anew', async ({ page, site }) => {
+  const list = `<div data-personalize-list="trending" ${MARKED}>${tiles(['a'])}</div>`;
+  await open(page, site, `<main>${list}</main>`);
+  await pass(page, 1000);
+  await page.evaluate((html) => {
+    (document.querySelector('main') as Element).innerHTML = html;
+  }, list);
+  await look(page);
+  await pass(page, 1000);
+  expect(await recorded(page, 'itemId')).toEqual(['a']);
+});
+
+test.describe('live pages', () => {
+  test('tiles that come later count, those that go do not', async ({ page, site }) => {
+    await open(page, site, '<main></main>');
+    await page.evaluate(
+      (html) => {
+        (document.querySelector('main') as Element).innerHTML = html;
+      },
+      tiles(['late', 'removed'], MARKED),
+    );
+    await look(page);
+    await page.evaluate(() => document.querySelector('[data-personalize-item=removed]')?.remove());
+    await pass(page, 1000);
+    expect(await recorded(page, 'itemId')).toEqual(['late']);
+  });
+
+  test('an element that is given another item counts for that, from then on', async ({ page, site }) => {
+    await open(page, site, tiles(['a'], MARKED));
+    await pass(page, 900);
+    const become = (item: string) =>
+      page.evaluate((id) => {
+        document.querySelector('[data-personalize-item]')?.setAttribute('data-personalize-item', id);
+      }, item);
+    await become('b');
+    await look(page);
+    await pass(page, 999);
+    expect(await recorded(page, 'itemId')).toEqual([]);
+    await pass(page, 1);
+    await become('a');
+    await look(page);
+    await pass(page, 1000);
+    await become('b');
+    await look(page);
+    await pass(page, 1000);
+    expect(await recorded(page, 'itemId')).toEqual(['b', 'a']);
+  });
+
+  test('an element that is moved counts for the list it is in', async ({ page, site }) => {
+    const list = (id: string, inside: string) =>
+      `<div data-personalize-list="${id}" data-personalize-recommendation-id="${id}" ${MARKED}>${inside}</div>`;
+    await open(page, site, list('one', tiles(['a'])) + list('two', ''));
+    await pass(page, 1000);
+    await page.evaluate(() => {
+      const tile = document.querySelector('[data-personalize-item]') as Element;
+      document.querySelector('[data-personalize-list=two]')?.append(tile);
+    });
+    await look(page);
+    await pass(page, 1000);
+    expect(await recorded(page, 'itemId', 'recommendationId')).toEqual([
+      ['a', 'one'],
+      ['a', 'two'],
+    ]);
+  });
+
+  test('what is in open shadow roots counts, whenever they came', async ({ page, site }) => {
+    await open(
+      page,
+      site,
+      `<div data-personalize-list data-personalize-recommendation-id="RID-1" ${MARKED}>
+        <div id="declared"><template shadowrootmode="open">${tiles(['declared'])}</template></div>
+        <div id="late"></div><div id="closed"></div></div>`,
+    );
+    await page.evaluate(
+      (html) => {
+        const root = document.querySelector('#late')?.attachShadow({ mode: 'open' }) as ShadowRoot;
+        root.innerHTML = '<section></section>';
+        const inner = (root.firstElementChild as Element).attachShadow({ mode: 'open' });
+        queueMicrotask(() => {
+          inner.innerHTML = html.late as string;
+        });
+        const closed = document.querySelector('#closed')?.attachShadow({ mode: 'closed' }) as ShadowRoot;
+        closed.innerHTML = html.closed as string;
+      },
+      { late: tiles(['late']), closed: tiles(['closed']) },
+    );
+    await look(page);
+    await pass(page, 1000);
+    expect(await recorded(page, 'itemId', 'recommendationId')).toEqual([
+      ['declared', 'RID-1'],
+      ['late', 'RID-1'],
+    ]);
+  });
+
+  for (const [how, navigate] of [
+    ['pushState', () => history.pushState({}, '', '/other')],
+    ['replaceState', () => history.replaceState({}, '', '/other')],
+    ["a router's fragment", () => location.assign('#/other')],
+  ] as const) {
+    for (const has of [true, false]) {
+      test(`${how} begins another page view, ${has ? 'with' : 'without'} the Navigation API`, async ({
+        page,
+        site,
+      }) => {
+        if (!has) await page.addInitScript(() => Reflect.deleteProperty(window, 'navigation'));
+        await open(page, site, `${tiles(['stays'], MARKED)}<main>${tiles(['again'], MARKED)}</main>`);
+        await pass(page, 1000);
+        await page.evaluate(navigate);
+        // What a page shows of its new address: without the Navigation API that alone tells of it.
+        await page.evaluate(
+          (html) => {
+            (document.querySelector('main') as Element).innerHTML = html;
+          },
+          tiles(['again'], MARKED),
+        );
+        await look(page);
+        await pass(page, 1000);
+        expect(await recorded(page, 'itemId')).toEqual(['stays', 'again', 'again']);
+      });
+    }
+  }
+
+  for (const [option, expected] of [
+    ['path', ['a', 'a', 'a']],
+    ['address', ['a', 'a', 'a', 'a']],
+  ] as const) {
+    test(`going back begins another page view, an anchor does not; a query as pageView=${option} says`, async ({
+      page,
+      site,
+    }) => {
+      await open(page, site, `<main>${tiles(['a'], MARKED)}</main>`, { 'data-page-view': option });
+      const render = async (navigate: () => unknown) => {
+        await page.evaluate(navigate);
+        await page.evaluate(() => {
+          const main = document.querySelector('main') as Element;
+          main.innerHTML = `${main.innerHTML}`;
+        });
+        await look(page);
+        await pass(page, 1000);
+      };
+      await pass(page, 1000);
+      await render(() => history.replaceState({ scroll: 1 }, '', location.href));
+      await render(() => location.assign('#anchor'));
+      await render(() => history.pushState({}, '', '/other'));
+      await render(() => history.pushState({}, '', '/other?variant=2'));
+      await render(
+        () =>
+          new Promise((resolve) => {
+            addEventListener('popstate', () => location.pathname === '/' && resolve(0));
+            history.go(-2);
+          }),
+      );
+      expect(await recorded(page, 'itemId')).toEqual(expected);
+    });
+  }
+
+  for (const option of ['path', 'address']) {
+    test(`what stays on the screen is not seen again at another address (pageView=${option})`, async ({
+      page,
+      site,
+    }) => {
+      await open(
+        page,
+        site,
+        `${tiles(['stays'], MARKED)}<main>${tiles(['leaves'], MARKED)}</main><p style="height: 2000px">`,
+        { 'data-page-view': option },
+      );
+      await pass(page, 1000);
+      await page.evaluate(() => history.pushState({}, '', '/other?q=1'));
+      await hide(page);
+      await show(page);
+      await page.evaluate(() => {
+        // As a framework does it that renders once more what has not changed.
+        const tile = document.querySelector('[data-personalize-item]') as HTMLElement;
+        tile.dataset.personalizeItem = 'stays';
+      });
+      await look(page);
+      await pass(page, 1000);
+      expect(await recorded(page, 'itemId')).toEqual(['stays', 'leaves']);
+      await scroll(page, 1000);
+      await scroll(page, 0);
+      await pass(page, 1000);
+      expect((await recorded(page, 'itemId')).sort()).toEqual(['leaves', 'leaves', 'stays', 'stays']);
+    });
+  }
+});
+
+test('ten thousand tiles take one observer of each kind, and a timer for all that come into view together', async ({
+  page,
+  site,
+}) => {
+  await page.addInitScript(() => {
+    const work = { observers: 0, timers: 0, queries: 0, walks: 0 };
+    Object.assign(window, { work });
+    for (const name of ['IntersectionObserver', 'MutationObserver'] as const) {
+      window[name] = new Proxy(window[name], {
+        construct(target, args) {
+          work.observers++;
+          return Reflect.construct(target, args);
+        },
+      }) as never;
+    }
+    const { querySelectorAll } = Element.prototype;
+    Element.prototype.querySelectorAll = function (selector: string) {
+      work.queries++;
+      return querySelectorAll.call(this, selector) as never;
+    };
+    const { createTreeWalker } = Document.prototype;
+    Document.prototype.createTreeWalker = function (...args) {
+      work.walks++;
+      return createTreeWalker.apply(this, args);
+    };
+  });
+  await open(page, site, '<main></main>');
+  await page.evaluate(
+    (one) => {
+      const { work } = window as unknown as { work: Record<string, number> };
+      const { setTimeout } = window;
+      window.setTimeout = ((...args: [() => void]) => {
+        work.timers = (work.timers as number) + 1;
+        return setTimeout(...args);
+      }) as never;
+      work.observers = work.queries = work.walks = 0;
+      (document.querySelector('main') as Element).innerHTML = one.repeat(10_000);
+    },
+    tiles(['a'], MARKED),
+  );
+  await look(page);
+  const work = await page.evaluate(() => (window as unknown as { work: unknown }).work);
+  // The observer is the one by which the test looks.
+  expect(work).toEqual({ observers: 1, timers: 1, queries: 10_000, walks: 10_000 });
+});
+
+test('stop() leaves nothing behind', async ({ page, site }) => {
+  await page.addInitScript(() => Object.assign(window, { original: Element.prototype.attachShadow }));
+  await open(page, site, tiles(['a'], MARKED));
+  const isOriginal = () =>
+    page.evaluate(
+      () => Element.prototype.attachShadow === (window as unknown as { original: unknown }).original,
+    );
+  expect(await isOriginal()).toBe(false);
+  await page.evaluate(() => window.personalize.stop());
+  await pass(page, 2000);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  expect(await isOriginal()).toBe(true);
+});

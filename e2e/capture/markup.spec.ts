@@ -1,0 +1,375 @@
+import type { Page } from '@playwright/test';
+import { expect, type Site, test } from '../support/fixtures.js';
+import { listenIn, look, recorded, tiles } from '../support/paused-page.js';
+
+test.use({ viewport: { width: 800, height: 600 } });
+
+const open = async (page: Page, site: Site, body: string, options = {}) => {
+  site.add('/', `<style>body { margin: 0 }</style>${body}${site.tag(options)}`);
+  await page.goto(site.url);
+  await listenIn(page);
+  await page.evaluate(() => window.personalize.ready);
+  await look(page);
+};
+
+const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/** Makes items count as seen in the task after they come into view. */
+const AT_ONCE = { 'data-impression-time': '0' };
+const nextTask = (page: Page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+
+test.describe('what a list has shown', () => {
+  test('is the items that have been in view by half, in order, with the one acted on', {
+    tag: '@chromium',
+  }, async ({ page, site }) => {
+    await open(
+      page,
+      site,
+      `<div data-personalize-list>${tiles(NAMES)}</div><p style="height: 2000px">`,
+      AT_ONCE,
+    );
+    await nextTask(page);
+    await page.getByText('b', { exact: true }).click();
+    await page.evaluate(() => scrollTo(0, 301));
+    await look(page);
+    await page.getByText('e', { exact: true }).click();
+    // By script, where no visitor has been.
+    await page.evaluate(() => document.querySelector<HTMLElement>('[data-personalize-item=f]')?.click());
+    expect(await recorded(page, 'itemId', 'impression')).toEqual([
+      ['b', ['a', 'b', 'c']],
+      ['e', ['a', 'b', 'c', 'd', 'e']],
+      ['f', ['a', 'b', 'c', 'd', 'e', 'f']],
+    ]);
+  });
+
+  test('is all of it where the option says so', async ({ page, site }) => {
+    await open(page, site, `<div data-personalize-list>${tiles(NAMES)}</div>`, {
+      'data-impression-items': 'all',
+    });
+    await page.getByText('a', { exact: true }).click();
+    expect(await recorded(page, 'impression')).toEqual([NAMES]);
+  });
+
+  test('is what is in a carousel when it has been turned there', { tag: '@chromium' }, async ({
+    page,
+    site,
+  }) => {
+    await open(
+      page,
+      site,
+      `<div data-personalize-list style="display: flex; width: 400px; overflow: hidden">${NAMES.map(
+        (name) => `<div data-personalize-item="${name}" style="flex: 0 0 200px; height: 100px">${name}</div>`,
+      ).join('')}</div>`,
+      AT_ONCE,
+    );
+    await nextTask(page);
+    const turn = (left: number) =>
+      page.evaluate((x) => {
+        (document.querySelector('[data-personalize-list]') as Element).scrollLeft = x;
+      }, left);
+    await turn(400);
+    await look(page);
+    await page.getByText('d', { exact: true }).click();
+    expect(await recorded(page, 'impression')).toEqual([['a', 'b', 'c', 'd']]);
+  });
+
+  test('is not what an element showed before it was given another item', async ({ page, site }) => {
+    await open(page, site, `<div data-personalize-list>${tiles(['a', 'b'])}</div>`);
+    await page.evaluate(() => {
+      const [first, second] = document.querySelectorAll<HTMLElement>('[data-personalize-item]');
+      (first as HTMLElement).dataset.personalizeItem = 'z';
+      second?.click();
+    });
+    await look(page);
+    await page.getByText('b', { exact: true }).click();
+    expect(await recorded(page, 'impression')).toEqual([
+      ['z', 'b'],
+      ['z', 'b'],
+    ]);
+  });
+});
+
+const DETAIL =
+  'data-personalize-item="film" data-personalize-event="view" data-personalize-on="load" data-personalize-value="3"';
+
+test.describe('on load', () => {
+  test('a detail page is viewed once; a click in it is none of its item, unless it is marked', async ({
+    page,
+    site,
+  }) => {
+    await open(page, site, '');
+    await page.evaluate((marks) => {
+      document.body.insertAdjacentHTML(
+        'beforeend',
+        `<main ${marks}><h1>title</h1><button data-personalize-event="favourite">like</button>
+         <a data-personalize-item="other">other</a></main>`,
+      );
+    }, DETAIL);
+    await look(page);
+    await page.getByText('title').click();
+    await page.getByText('like').click();
+    await page.getByText('other').click();
+    expect(await recorded(page, 'eventType', 'itemId', 'eventValue')).toEqual([
+      ['view', 'film', 3],
+      ['favourite', 'film', undefined],
+      ['click', 'other', undefined],
+    ]);
+  });
+
+  test('what is there before the script counts, and arrives', async ({ page, aws, site }) => {
+    site.add('/', `<main ${DETAIL}></main>${site.tag()}`);
+    await page.goto(site.url);
+    await page.evaluate(() => window.personalize.flush());
+    expect(aws.counted()).toMatchObject([{ eventType: 'view', itemId: 'film', eventValue: 3 }]);
+  });
+
+  test('rendering it again is no other view; another item, or another page view, is', async ({
+    page,
+    site,
+  }) => {
+    await open(page, site, '<div id="app"></div>');
+    const render = (item: string) =>
+      page.evaluate((id) => {
+        (document.querySelector('#app') as Element).innerHTML =
+          `<main data-personalize-item="${id}" data-personalize-on="load"></main>`;
+      }, item);
+    await render('a');
+    await render('a');
+    await page.evaluate(() => document.querySelector('main')?.setAttribute('data-personalize-item', 'b'));
+    await page.evaluate(() => history.pushState({}, '', '/next'));
+    await render('a');
+    await look(page);
+    expect(await recorded(page, 'eventType', 'itemId')).toEqual(['a', 'b', 'a'].map((id) => ['view', id]));
+  });
+});
+
+test.describe('forms', () => {
+  const FORMS = `<main data-personalize-item="film" data-personalize-recommendation-id="RID-1">
+      <form data-personalize-on="submit" data-personalize-value="9.99" onsubmit="return false"><button>buy</button></form>
+      <form onsubmit="return false"><button>search</button></form>
+      <select data-personalize-on="change"><option>1<option>2<option>5</select>
+      <fieldset data-personalize-on="change" data-personalize-event="stars">
+        <label><input type="radio" name="stars" value="4">four</label></fieldset>
+      <input id="free" aria-label="free"></main>`;
+  const EXPECTED = [
+    ['purchase', 'film', 9.99, 'RID-1'],
+    ['rate', 'film', 5, 'RID-1'],
+    ['stars', 'film', 4, 'RID-1'],
+  ];
+
+  const fill = async (page: Page) => {
+    await page.getByText('buy').click();
+    await page.getByText('search').click();
+    await page.locator('select').selectOption('5');
+    await page.getByText('four').click();
+    await page.getByLabel('free').fill('text');
+    await page.getByLabel('free').blur();
+  };
+
+  for (const [where, wrap] of [
+    ['the document', (html: string) => html],
+    ['a shadow root', (html: string) => `<div><template shadowrootmode="open">${html}</template></div>`],
+  ] as const) {
+    test(`a form is submitted, a control changed with its value, in ${where}`, async ({ page, site }) => {
+      await open(page, site, wrap(FORMS), { 'data-click-event': 'ignored' });
+      await fill(page);
+      const events = (await recorded(
+        page,
+        'eventType',
+        'itemId',
+        'eventValue',
+        'recommendationId',
+      )) as unknown[][];
+      expect(events.filter(([type]) => type !== 'ignored')).toEqual(EXPECTED);
+    });
+  }
+});
+
+test('a click on a label counts once, wherever its control is', async ({ page, site }) => {
+  await open(
+    page,
+    site,
+    `<div data-personalize-item="around"><label>inside <input type="checkbox"></label></div>
+     <label for="far">outside</label><div data-personalize-item="marked"><input id="far" type="checkbox"></div>`,
+  );
+  await page.getByText('inside').click();
+  await page.getByText('inside').click();
+  await page.getByText('outside').click();
+  await page.locator('#far').click();
+  expect(await recorded(page, 'itemId')).toEqual(['around', 'around', 'marked', 'marked']);
+});
+
+test.describe('where a visitor came from', () => {
+  const LIST = `<div data-personalize-list data-personalize-recommendation-id="RID-1" data-personalize-source="home">
+    ${tiles(['a', 'b'])}</div>`;
+  const purchase = (page: Page, item: string, details = {}) =>
+    page.evaluate(([id, more]) => window.personalize.track('purchase', id, more), [item, details]);
+  const FIELDS = ['eventType', 'recommendationId', 'impression'];
+  const CAME = ['RID-1', ['a', 'b']];
+
+  /** The detail page, in a tab of its own. */
+  const follow = async (page: Page, site: Site, options = {}) => {
+    site.add('/a', `<main data-personalize-item="a" data-personalize-on="load"></main>${site.tag(options)}`);
+    const detail = await page.context().newPage();
+    await detail.goto(`${site.url}/a`);
+    await listenIn(detail);
+    return detail;
+  };
+
+  test('follows him to the item and the purchase there', async ({ page, aws, site }) => {
+    await open(page, site, LIST);
+    await page.getByText('a', { exact: true }).click();
+    const detail = await follow(page, site);
+    await purchase(detail, 'a');
+    await purchase(detail, 'b');
+    await purchase(detail, 'a', { recommendationId: 'own' });
+    expect(await recorded(detail, ...FIELDS)).toEqual([
+      ['purchase', ...CAME],
+      ['purchase', undefined, undefined],
+      ['purchase', 'own', undefined],
+    ]);
+    await detail.evaluate(() => window.personalize.flush());
+    expect(aws.counted()).toContainEqual(
+      expect.objectContaining({
+        eventType: 'view',
+        recommendationId: 'RID-1',
+        metricAttribution: { eventAttributionSource: 'home' },
+      }),
+    );
+  });
+
+  test('is the last click, not what was merely shown', async ({ page, site }) => {
+    await open(page, site, '<main></main>', { 'data-impression-time': '0' });
+    await page.evaluate(
+      (html) => {
+        (document.querySelector('main') as Element).innerHTML = html;
+      },
+      LIST.replace('-list', '-list data-personalize-impression'),
+    );
+    await expect.poll(() => recorded(page, 'itemId')).toEqual(['a', 'b']);
+    await purchase(page, 'a');
+    await page.getByText('a', { exact: true }).click();
+    await page.evaluate(() => {
+      document
+        .querySelector('[data-personalize-list]')
+        ?.setAttribute('data-personalize-recommendation-id', 'RID-2');
+    });
+    await page.getByText('a', { exact: true }).click();
+    await purchase(page, 'a');
+    const events = (await recorded(page, 'eventType', 'recommendationId')) as unknown[][];
+    expect(events.filter(([type]) => type === 'purchase')).toEqual([
+      ['purchase', undefined],
+      ['purchase', 'RID-2'],
+    ]);
+  });
+
+  test('ends with the session, and can be switched off', async ({ page, site }) => {
+    await open(page, site, LIST);
+    await page.getByText('a', { exact: true }).click();
+    await page.evaluate(() => window.personalize.reset());
+    await purchase(page, 'a');
+    await page.getByText('a', { exact: true }).click();
+    const off = await follow(page, site, { 'data-attribution': 'false' });
+    await purchase(off, 'a');
+    expect((await recorded(page, ...FIELDS)).at(1)).toEqual(['purchase', undefined, undefined]);
+    expect(await recorded(off, ...FIELDS)).toEqual([['purchase', undefined, undefined]]);
+  });
+
+  test('is kept for fifty items', async ({ page, site }) => {
+    await open(page, site, '');
+    await page.evaluate(() => {
+      for (let n = 0; n < 51; n++) window.personalize.track('click', `i${n}`, { recommendationId: `R${n}` });
+    });
+    for (const item of ['i0', 'i1', 'i50']) await purchase(page, item);
+    expect((await recorded(page, 'recommendationId')).slice(51)).toEqual([undefined, 'R1', 'R50']);
+  });
+});
+
+test('a domain names events as its use cases require', async ({ page, site }) => {
+  await open(page, site, `<main data-personalize-item="a" data-personalize-on="load"></main>`, {
+    'data-domain': 'ECOMMERCE',
+    'data-impression-time': '0',
+  });
+  await page.evaluate(
+    (html) => {
+      document.body.innerHTML = html;
+    },
+    `${tiles(['c'], 'data-personalize-impression')}
+     <main data-personalize-item="b" data-personalize-on="load">
+       <form data-personalize-on="submit" onsubmit="return false"><button>buy</button></form>
+       <input data-personalize-on="change" aria-label="rating"></main>`,
+  );
+  await page.getByText('c', { exact: true }).click();
+  await page.getByText('buy').click();
+  await page.getByLabel('rating').fill('4');
+  await page.getByLabel('rating').blur();
+  await expect
+    .poll(async () => new Set(await recorded(page, 'eventType')))
+    .toEqual(new Set(['View', 'Click', 'Impression', 'Purchase', 'Rate']));
+});
+
+test('bots are recorded, unless the option leaves them out', async ({ page, site }) => {
+  // This browser says of itself that it is driven.
+  expect(await page.evaluate(() => navigator.webdriver)).toBe(true);
+  await open(page, site, '');
+  expect(await page.evaluate(() => window.personalize.track('click', 'a'))).toBeTruthy();
+  site.add('/quiet', site.tag({ 'data-ignore-bots': '' }));
+  await page.goto(`${site.url}/quiet`);
+  const outcome = await page.evaluate(() => {
+    let reason = '';
+    window.personalize.on('rejected', (rejected: { reason: string }) => {
+      reason = rejected.reason;
+    });
+    return [window.personalize.track('click', 'a'), reason];
+  });
+  expect(outcome).toEqual([undefined, expect.stringContaining('ignoreBots')]);
+});
+
+test('a mark that is rendered empty is none, and white space around a value is not part of it', async ({
+  page,
+  site,
+}) => {
+  await open(
+    page,
+    site,
+    `<section data-personalize-list="" data-personalize-recommendation-id=" RID-1&#10;" data-personalize-source="">
+       <p data-personalize-item=" a " data-personalize-value="">a</p>
+       <p data-personalize-item="b" data-personalize-recommendation-id="  " data-personalize-event=" like ">b
+         <i data-personalize-item="" data-personalize-on="" data-personalize-property-row="">inner</i></p>
+       <p data-personalize-item=" ">empty</p>
+     </section>
+     <p data-personalize-item="" data-personalize-action=" join ">action</p>`,
+    { 'data-action-tracking-id': 'demo-action-tracker', 'data-user-id': '', 'data-impression-items': 'all' },
+  );
+  await page.evaluate(() => {
+    const main = '<main data-personalize-item="c\n" data-personalize-on=" load "></main>';
+    document.body.insertAdjacentHTML('beforeend', main);
+  });
+  await look(page);
+  for (const text of ['a', 'inner', 'empty', 'action']) await page.getByText(text, { exact: true }).click();
+  const fields = ['eventType', 'itemId', 'actionId', 'eventValue', 'recommendationId', 'impression'];
+  expect(await recorded(page, ...fields, 'properties')).toEqual(
+    [
+      ['view', 'c'],
+      ['click', 'a', undefined, undefined, 'RID-1', ['a', 'b']],
+      ['like', 'b', undefined, undefined, 'RID-1', ['a', 'b']],
+      ['Taken', undefined, 'join'],
+    ].map((row) => [...row, ...Array(7 - row.length).fill(undefined)]),
+  );
+});
+
+test('an empty mark inside a tile makes no impression of it', async ({ page, site, aws }) => {
+  site.add(
+    '/',
+    `<article data-personalize-item="a" data-personalize-impression><p data-personalize-item="">text</p></article>
+     <article data-personalize-item="b"><p data-personalize-item="" data-personalize-impression>text</p></article>
+     ${site.tag({ 'data-impression-time': '0' })}`,
+  );
+  await page.goto(site.url);
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => window.personalize.flush());
+      return aws.counted().map(({ eventType, itemId }) => [eventType, itemId]);
+    })
+    .toEqual([['impression', 'a']]);
+});

@@ -1,0 +1,519 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { expect, type Site, test } from '../support/fixtures.js';
+import { listenIn, look, recorded } from '../support/paused-page.js';
+
+// No player of YouTube or Vimeo can be reached from a test. What stands in their frames, at their real addresses, speaks
+// as theirs do, of positions that a test sets: Vimeo's is checked below by Vimeo's own script; YouTube publishes none
+// apart from its site, so there its protocol is taken on trust.
+
+/** A player in a frame; `api.tell(position, state)` and `api.load(id)` say what a real one would. */
+const PLAYERS = {
+  youtube: {
+    src: 'https://www.youtube.com/embed/id?enablejsapi=1',
+    script: `
+      const say = (message) => parent.postMessage(JSON.stringify({ id: 1, channel: 'widget', ...message }), '*');
+      const api = {
+        isHeard: false,
+        tell: (currentTime, isPlaying) =>
+          api.isHeard && say({ event: 'infoDelivery', info: { currentTime, playerState: isPlaying ? 1 : 2 } }),
+        load: (video_id, duration = 100) => {
+          say({ event: 'infoDelivery', info: { currentTime: 0, duration, playerState: -1, videoData: { video_id } } });
+        },
+      };
+      addEventListener('message', ({ data }) => {
+        if (JSON.parse(data).event !== 'listening' || api.isHeard) return;
+        api.isHeard = true;
+        say({ event: 'onReady', info: null });
+        say({
+          event: 'initialDelivery',
+          info: { duration: 100, currentTime: 0, playerState: -1, videoData: { video_id: 'first' } },
+        });
+      });`,
+  },
+  vimeo: {
+    src: 'https://player.vimeo.com/video/1',
+    script: `
+      const wished = new Set();
+      const say = (message) => parent.postMessage(JSON.stringify(message), '*');
+      const fire = (event, seconds) =>
+        wished.has(event) && say({ event, data: { seconds, duration: api.duration, percent: seconds / api.duration } });
+      const api = {
+        get isHeard() { return wished.size > 0; },
+        duration: 100,
+        tell: (seconds, isPlaying) => fire(isPlaying ? 'timeupdate' : 'pause', seconds),
+        load: (id, duration = 100) => {
+          api.duration = duration;
+          if (wished.has('loaded')) say({ event: 'loaded', data: { id } });
+        },
+      };
+      addEventListener('message', ({ data }) => {
+        const { method, value } = typeof data === 'string' ? JSON.parse(data) : data;
+        if (method === 'ping') say({ method, value: true });
+        if (method === 'addEventListener') wished.add(value);
+        if (value === 'loaded') api.load('first');
+      });
+      say({ event: 'ready' });`,
+  },
+} as const;
+
+type Kind = keyof typeof PLAYERS;
+
+declare global {
+  interface Window {
+    /** In a player's frame. */
+    api: {
+      isHeard: boolean;
+      tell(position: number, isPlaying: boolean): void;
+      load(id: string, duration?: number): void;
+    };
+  }
+}
+
+/** Every address of theirs has a player. */
+const serve = async (page: Page) => {
+  for (const [kind, { script }] of Object.entries(PLAYERS)) {
+    await page.route(new RegExp(`^https?://([\\w.-]+\\.)?${kind}[\\w-]*\\.(googleapis\\.)?com`), (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<script>${script}; Object.assign(window, { api });</script>`,
+      }),
+    );
+  }
+};
+
+const frame = (kind: Kind, query = '') =>
+  `<main data-personalize-item="film"><iframe data-personalize-media src="${PLAYERS[kind].src}${query}"></iframe></main>`;
+
+const open = async (page: Page, site: Site, body: string) => {
+  await serve(page);
+  site.add('/', `${body}${site.tag()}`);
+  await page.goto(site.url);
+  await listenIn(page);
+  await look(page);
+};
+
+const playerOf = async (page: Page, kind: Kind, address = new URL(PLAYERS[kind].src).host) => {
+  const find = () => page.frames().find((one) => one.url().includes(address));
+  await expect.poll(() => !!find()).toBe(true);
+  const found = find();
+  if (!found) throw new Error(`no frame of ${address}`);
+  await expect.poll(() => found.evaluate(() => window.api?.isHeard)).toBe(true);
+  return {
+    /** Plays something else in the same document. */
+    load: (id: string, duration?: number) =>
+      found.evaluate(([next, seconds]) => window.api.load(next, seconds), [id, duration] as const),
+    /** Says one after the other that it has played from here to there, or paused. */
+    tell: (...positions: (number | 'pause')[]) =>
+      found.evaluate(async (all) => {
+        let last = 0;
+        for (const position of all) {
+          if (position === 'pause') window.api.tell(last, false);
+          else window.api.tell((last = position), true);
+          // Each arrives by itself.
+          await new Promise((resolve) => setTimeout(resolve));
+        }
+      }, positions),
+  };
+};
+
+/** Positions a second's worth apart at most, as a player tells them. */
+const through = (from: number, to: number) =>
+  Array.from({ length: (to - from) * 2 + 1 }, (_, i) => from + i / 2);
+
+const shares = (page: Page) => recorded(page, 'eventValue');
+
+test("a player's answer while it plays is no pause", async ({ page, site }) => {
+  await open(page, site, frame('vimeo'));
+  const { tell } = await playerOf(page, 'vimeo');
+  await tell(...through(0, 5));
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        addEventListener('message', resolve, { once: true });
+        document.querySelector('iframe')?.contentWindow?.postMessage('{"method":"ping"}', '*');
+      }),
+  );
+  await tell(...through(5.5, 10), 'pause');
+  await expect.poll(() => shares(page)).toEqual([0.1]);
+});
+
+for (const kind of Object.keys(PLAYERS) as Kind[]) {
+  test.describe(kind, () => {
+    test('what a frame plays is told at each quarter and at a pause, each second once', async ({
+      page,
+      site,
+    }) => {
+      await open(page, site, frame(kind));
+      const { tell } = await playerOf(page, kind);
+      await tell(...through(0, 30), 'pause');
+      await expect.poll(() => shares(page)).toEqual([0.25, 0.3]);
+      // Back to the start, and then a skip ahead.
+      await tell(...through(0, 20), ...through(90, 95), 'pause');
+      await expect.poll(() => shares(page)).toEqual([0.25, 0.3, 0.35]);
+      expect(await recorded(page, 'eventType', 'itemId')).toEqual([0, 1, 2].map(() => ['watch', 'film']));
+    });
+
+    test('a frame that comes later is followed; one that goes tells', async ({ page, site }) => {
+      await open(page, site, '<section></section>');
+      await page.evaluate((html) => {
+        (document.querySelector('section') as Element).innerHTML = html;
+      }, frame(kind));
+      const { tell } = await playerOf(page, kind);
+      await tell(...through(0, 10));
+      // Posted before, and so heard before.
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+      await page.evaluate(() => document.querySelector('main')?.remove());
+      await expect.poll(() => shares(page)).toEqual([0.1]);
+    });
+
+    test('another film in the same frame begins anew', async ({ page, site }) => {
+      await open(page, site, frame(kind));
+      const first = await playerOf(page, kind);
+      await first.tell(...through(0, 10), 'pause');
+      await expect.poll(() => shares(page)).toEqual([0.1]);
+      await page.evaluate(() => {
+        (document.querySelector('main') as HTMLElement).dataset.personalizeItem = 'next';
+        (document.querySelector('iframe') as HTMLIFrameElement).src += '#next';
+      });
+      await page.evaluate(() => {
+        const iframe = document.querySelector('iframe') as HTMLIFrameElement;
+        iframe.src = iframe.src.replace('#next', '&next');
+      });
+      await page.waitForFunction(() => document.querySelector('iframe')?.src.includes('&next'));
+      const second = await playerOf(page, kind);
+      await second.tell(...through(0, 5), 'pause');
+      await expect
+        .poll(() => recorded(page, 'itemId', 'eventValue'))
+        .toEqual([
+          ['film', 0.1],
+          ['next', 0.05],
+        ]);
+    });
+  });
+}
+
+for (const kind of Object.keys(PLAYERS) as Kind[]) {
+  test.describe(`${kind}, another film in the same document`, () => {
+    const markAs = (page: Page, id: string) =>
+      page.evaluate((item) => {
+        (document.querySelector('main') as HTMLElement).dataset.personalizeItem = item;
+      }, id);
+    const told = (page: Page) => recorded(page, 'itemId', 'eventValue');
+
+    test('marks ahead of it: the new item begins at nothing', async ({ page, site }) => {
+      await open(page, site, frame(kind));
+      const player = await playerOf(page, kind);
+      await player.tell(...through(0, 10), 'pause');
+      await expect.poll(() => told(page)).toEqual([['film', 0.1]]);
+      await markAs(page, 'next');
+      await player.tell(...through(10, 15));
+      await player.load('second');
+      await player.tell(...through(0, 5), 'pause');
+      await expect
+        .poll(() => told(page))
+        .toEqual([
+          ['film', 0.1],
+          ['film', 0.15],
+          ['next', 0.05],
+        ]);
+    });
+
+    test('without a word of it but another length', async ({ page, site }) => {
+      await open(page, site, frame(kind));
+      const player = await playerOf(page, kind);
+      await player.tell(...through(0, 10));
+      await markAs(page, 'next');
+      await player.tell(...through(10, 15));
+      await player.load('', 50);
+      await player.tell(...through(0, 5), 'pause');
+      await expect
+        .poll(() => told(page))
+        .toEqual([
+          ['film', 0.15],
+          ['next', 0.1],
+        ]);
+    });
+
+    test('ahead of its marks: it is the new item’s from its start', async ({ page, site }) => {
+      await open(page, site, frame(kind));
+      const player = await playerOf(page, kind);
+      await player.tell(...through(0, 10), 'pause');
+      await player.load('second');
+      await player.tell(...through(0, 5), 'pause');
+      await expect.poll(() => told(page)).toEqual([['film', 0.1]]);
+      await markAs(page, 'next');
+      await expect
+        .poll(() => told(page))
+        .toEqual([
+          ['film', 0.1],
+          ['next', 0.05],
+        ]);
+    });
+
+    test('the same film under two items: each has what was played under its marks', async ({
+      page,
+      site,
+    }) => {
+      await open(page, site, frame(kind));
+      const player = await playerOf(page, kind);
+      await player.tell(...through(0, 10), 'pause');
+      await markAs(page, 'next');
+      await player.tell(...through(10, 15), 'pause');
+      await expect
+        .poll(() => told(page))
+        .toEqual([
+          ['film', 0.1],
+          ['next', 0.05],
+        ]);
+    });
+  });
+}
+
+test.describe('addresses', () => {
+  const ADDRESSES: [address: string, kind: Kind][] = [
+    ['https://www.youtube.com/embed/a?enablejsapi=1', 'youtube'],
+    ['//www.youtube.com/embed/b?enablejsapi=1', 'youtube'],
+    ['http://www.youtube.com/embed/c?enablejsapi=1', 'youtube'],
+    ['https://youtube.com/embed/d/?rel=0&amp;enablejsapi=1#t=3', 'youtube'],
+    ['https://m.youtube.com/embed/e?enablejsapi=1', 'youtube'],
+    [' HTTPS://WWW.YouTube-NoCookie.com:443/embed/f?enablejsapi=1', 'youtube'],
+    ['https://youtube-nocookie.com/embed/videoseries?list=g&amp;enablejsapi=1', 'youtube'],
+    ['https://www.youtubeeducation.com/embed/h?enablejsapi=1', 'youtube'],
+    ['https://youtube.googleapis.com/v/i?enablejsapi=1', 'youtube'],
+    ['https://www.youtube.com./embed/j?enablejsapi=1', 'youtube'],
+    ['https://player.vimeo.com/video/1?h=k', 'vimeo'],
+    ['//player.vimeo.com/video/2', 'vimeo'],
+    ['http://player.vimeo.com/video/3', 'vimeo'],
+    ['https://vimeo.com/event/4/embed', 'vimeo'],
+  ];
+  for (const [address, kind] of ADDRESSES) {
+    test(address, async ({ page, site }) => {
+      await open(
+        page,
+        site,
+        `<main data-personalize-item="film"><iframe data-personalize-media src="${address}"></iframe></main>`,
+      );
+      const { tell } = await playerOf(page, kind, kind);
+      await tell(...through(0, 10), 'pause');
+      await expect.poll(() => shares(page)).toEqual([0.1]);
+    });
+  }
+
+  const { src } = PLAYERS.youtube;
+  for (const [name, attributes, come] of [
+    [
+      'that comes later',
+      `data-src="${src}"`,
+      (frame: HTMLIFrameElement) => {
+        frame.src = frame.dataset.src as string;
+      },
+    ],
+    [
+      'after about:blank',
+      `src="about:blank" data-src="${src}"`,
+      (frame: HTMLIFrameElement) => {
+        frame.src = frame.dataset.src as string;
+      },
+    ],
+    [
+      'after about:blank, without an attribute',
+      `src="about:blank" data-src="${src}"`,
+      (frame: HTMLIFrameElement) => {
+        frame.contentWindow?.location.replace(frame.dataset.src as string);
+      },
+    ],
+    [
+      'behind a link in srcdoc',
+      `srcdoc="<a href='${src}'>play</a>"`,
+      (frame: HTMLIFrameElement) => {
+        frame.contentDocument?.querySelector('a')?.click();
+      },
+    ],
+    [
+      'and a link in srcdoc',
+      `src="${src}" srcdoc="<a href='${src}'>play</a>"`,
+      (frame: HTMLIFrameElement) => {
+        frame.contentDocument?.querySelector('a')?.click();
+      },
+    ],
+    [
+      'below the page',
+      `src="${src}" loading="lazy" style="margin-top: 9999px"`,
+      (frame: HTMLIFrameElement) => {
+        frame.scrollIntoView();
+      },
+    ],
+  ] as const) {
+    test(`an address ${name}`, async ({ page, site }) => {
+      const warnings: string[] = [];
+      page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+      await page.clock.install();
+      await open(
+        page,
+        site,
+        `<main data-personalize-item="film"><iframe data-personalize-media ${attributes}></iframe></main>`,
+      );
+      await expect
+        .poll(() => page.evaluate(() => document.querySelector('iframe')?.contentDocument?.readyState))
+        .toBe('complete');
+      // Longer than anybody waits for an answer.
+      await page.clock.runFor(20_000);
+      await page.evaluate(`(${come})(document.querySelector('iframe'))`);
+      const { tell } = await playerOf(page, 'youtube');
+      await tell(...through(0, 10), 'pause');
+      await expect.poll(() => shares(page)).toEqual([0.1]);
+      expect(warnings).toEqual([]);
+    });
+  }
+});
+
+test.describe('a faulty player stops no other, and is told once', () => {
+  const FAULTS: [name: string, markup: string, script: string][] = [
+    ['an address that is none', '<iframe data-personalize-media src="http://["></iframe>', ''],
+    [
+      'a frame whose getters throw',
+      '<iframe id="bad" data-personalize-media></iframe>',
+      `
+      for (const name of ['src', 'contentWindow', 'contentDocument'])
+        Object.defineProperty(bad, name, { get() { throw new Error(name); } });`,
+    ],
+    [
+      'a video whose getters throw',
+      '<video id="bad" data-personalize-media></video>',
+      `
+      for (const name of ['currentTime', 'duration', 'played', 'paused', 'readyState'])
+        Object.defineProperty(bad, name, { get() { throw new Error(name); } });
+      bad.dispatchEvent(new Event('timeupdate'));`,
+    ],
+    [
+      'a player of a custom element’s',
+      '<video is="bad-video" data-personalize-media></video>',
+      `
+      customElements.define('bad-video', class extends HTMLVideoElement {
+        get currentTime() { throw new Error('currentTime'); }
+        get played() { throw new Error('played'); }
+      }, { extends: 'video' });`,
+    ],
+    [
+      'a frame that has a message port of nonsense',
+      `<iframe data-personalize-media srcdoc="<script>
+      self.postMessage = () => { throw new Error('post'); }; </script>"></iframe>`,
+      '',
+    ],
+    [
+      'a frame that has gone',
+      '<iframe id="bad" data-personalize-media></iframe>',
+      `
+      setTimeout(() => { bad.remove(); postMessage('{}', '*'); });`,
+    ],
+  ];
+  for (const [name, markup, script] of FAULTS) {
+    test(name, { tag: '@chromium' }, async ({ page, site }) => {
+      const said: string[] = [];
+      const thrown: Error[] = [];
+      page.on('console', (message) => /^(warning|error)$/.test(message.type()) && said.push(message.text()));
+      page.on('pageerror', (error) => thrown.push(error));
+      await open(
+        page,
+        site,
+        `<main data-personalize-item="bad">${markup}</main><script>${script}</script>${frame('youtube')}`,
+      );
+      const { tell } = await playerOf(page, 'youtube');
+      await tell(...through(0, 10), 'pause');
+      // Looked at again.
+      await page.evaluate(() => {
+        for (const main of document.querySelectorAll('main')) main.dataset.personalizeList = '';
+        for (const type of ['timeupdate', 'pause', 'emptied'])
+          document.querySelector('[id=bad],[is]')?.dispatchEvent(new Event(type));
+      });
+      await tell(...through(10, 20), 'pause');
+      await expect.poll(() => shares(page)).toEqual([0.1, 0.2]);
+      expect(thrown).toEqual([]);
+      expect(said.length).toBeLessThan(2);
+    });
+  }
+});
+
+test("Vimeo's own script is served by what stands in for its player", async ({ page, site }) => {
+  await open(page, site, frame('vimeo'));
+  await page.addScriptTag({ path: fileURLToPath(import.meta.resolve('@vimeo/player')) });
+  await page.evaluate(async () => {
+    const { Vimeo } = window as unknown as {
+      Vimeo: {
+        Player: new (
+          frame: Element | null,
+        ) => { ready(): Promise<void>; on(name: string, run: (data: unknown) => void): void };
+      };
+    };
+    const player = new Vimeo.Player(document.querySelector('iframe'));
+    await player.ready();
+    Object.assign(window, { heard: [] });
+    player.on('timeupdate', (data) => (window as unknown as { heard: unknown[] }).heard.push(data));
+  });
+  const { tell } = await playerOf(page, 'vimeo');
+  await tell(1);
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard))
+    .toEqual([{ seconds: 1, duration: 100, percent: 0.01 }]);
+});
+
+test('nobody else can speak for a player, and nonsense does no harm', async ({ page, site }) => {
+  const thrown: Error[] = [];
+  page.on('pageerror', (error) => thrown.push(error));
+  await open(page, site, frame('youtube'));
+  const { tell } = await playerOf(page, 'youtube');
+  await page.evaluate(() => {
+    for (const currentTime of [1, 1.5, 2]) {
+      postMessage(
+        JSON.stringify({ event: 'infoDelivery', info: { currentTime, duration: 2, playerState: 1 } }),
+        '*',
+      );
+    }
+  });
+  const player = page.frames().find((one) => one.url().includes('youtube'));
+  await player?.evaluate(() => {
+    for (const message of [
+      '{',
+      'null',
+      '7',
+      '{"info":7}',
+      '{"info":{"currentTime":"x","duration":{}}}',
+      {},
+      null,
+    ])
+      parent.postMessage(message, '*');
+  });
+  await tell(...through(0, 10), 'pause');
+  await expect.poll(() => shares(page)).toEqual([0.1]);
+  expect(thrown).toEqual([]);
+});
+
+test('a player that never answers, and a frame of neither, are named in the console', async ({
+  page,
+  site,
+}) => {
+  const warnings: string[] = [];
+  page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+  await page.clock.install();
+  await page.route('https://www.youtube.com/**', (route) =>
+    route.fulfill({ contentType: 'text/html', body: 'deaf' }),
+  );
+  site.add('/other', 'other');
+  site.add(
+    '/',
+    `<main data-personalize-item="film">
+      <iframe data-personalize-media src="https://www.youtube.com/embed/deaf"></iframe>
+      <iframe data-personalize-media src="/other"></iframe></main>${site.tag()}`,
+  );
+  await page.goto(site.url);
+  await expect
+    .poll(() => warnings)
+    .toContainEqual(expect.stringMatching(/follows frames of YouTube and Vimeo.*\/other/));
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(1000);
+      return warnings;
+    })
+    .toContainEqual(expect.stringMatching(/no answer.*enablejsapi=1.*embed\/deaf/));
+});

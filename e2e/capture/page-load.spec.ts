@@ -1,0 +1,229 @@
+import type { Page } from '@playwright/test';
+import { expect, hide, show, test } from '../support/fixtures.js';
+import { listenIn, look, openStill as open, recorded } from '../support/paused-page.js';
+
+// A page's time stands still, but for what a test lets pass.
+
+/** Returns the items viewed, after hidden elements have been checked again. */
+const viewed = async (page: Page) => {
+  await look(page);
+  await page.clock.runFor(600);
+  return recorded(page, 'itemId');
+};
+
+const view = (item: string, more = '') =>
+  `<main data-personalize-item="${item}" data-personalize-on="load" ${more}>${item}</main>`;
+
+/** Puts this on the page, which listens already. */
+const add = (page: Page, html: string) =>
+  page.evaluate((it) => document.body.insertAdjacentHTML('beforeend', it), html);
+const run = (page: Page, script: string) => page.evaluate(script);
+const go = (page: Page, address: string) => page.evaluate((to) => history.pushState({}, '', to), address);
+
+const HIDDEN: [what: string, html: string, show: string][] = [
+  ['hidden', view('a', 'hidden id="it"'), 'it.hidden = false'],
+  [
+    'display: none around it',
+    `<div id="it" style="display: none">${view('a')}</div>`,
+    "it.style.display = ''",
+  ],
+  ['visibility: hidden', view('a', 'id="it" style="visibility: hidden"'), "it.style.visibility = ''"],
+  ['opacity: 0 around it', `<div id="it" style="opacity: 0">${view('a')}</div>`, "it.style.opacity = ''"],
+  [
+    'content-visibility',
+    `<div id="it" style="content-visibility: hidden">${view('a')}</div>`,
+    'it.style = ""',
+  ],
+  ['a closed dialog', `<dialog id="it">${view('a')}</dialog>`, 'it.showModal()'],
+  ['a closed popover', `<div id="it" popover>${view('a')}</div>`, 'it.showPopover()'],
+  ['a closed <details>', `<details id="it">${view('a')}</details>`, 'it.open = true'],
+  [
+    'no box, and hidden',
+    '<span id="it" hidden data-personalize-item="a" data-personalize-on="load"></span>',
+    'it.hidden = false',
+  ],
+  ['a template', `<template id="it">${view('a')}</template>`, 'document.body.append(it.content)'],
+];
+
+for (const [what, html, reveal] of HIDDEN) {
+  test(`an item that waits in the page (${what}) is viewed when it is shown`, async ({ page, site }) => {
+    await open(page, site, html);
+    await add(page, view('shown'));
+    expect(await viewed(page)).toEqual(['shown']);
+    await run(page, reveal);
+    expect(await viewed(page)).toEqual(['shown', 'a']);
+  });
+}
+
+test('nothing counts that a script hides before the document has been parsed', async ({ page, site }) => {
+  site.add(
+    '/',
+    `${site.tag()}${view('a')}<div id="it">${view('b')}</div>
+     <script>personalize.on('queued', (event) => { (window.recorded ||= []).push(event); })</script>
+     <script type="module">document.querySelector('#it').hidden = true; window.isHidden = true;</script>`,
+  );
+  await page.goto(site.url);
+  await page.waitForFunction(() => (window as Window & { isHidden?: boolean }).isHidden);
+  await add(page, view('c'));
+  await expect.poll(() => recorded(page, 'itemId')).toEqual(['a', 'c']);
+  await run(page, 'it.hidden = false');
+  await expect.poll(() => recorded(page, 'itemId')).toEqual(['a', 'c', 'b']);
+});
+
+test('a page that is left while it is being parsed has shown what it shows by then', async ({
+  page,
+  site,
+  serve,
+}) => {
+  // Never ended.
+  const port = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.write(
+      `<!doctype html>${site.tag().replace('/personalize.js', `${site.url}/personalize.js`)}${view('a')}<p>more to come</p>`,
+    );
+  });
+  await page.goto(`http://localhost:${port}`, { waitUntil: 'commit' });
+  await page.getByText('more to come').waitFor();
+  await listenIn(page);
+  await page.evaluate(() => window.personalize.ready);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+  expect(await recorded(page, 'itemId')).toEqual(['a']);
+});
+
+test('an item that is moved, put back or shown once more is viewed once', async ({ page, site }) => {
+  await open(page, site, '<section></section>');
+  await add(page, `<div id="it">${view('a')}</div>`);
+  await run(page, "document.querySelector('section').append(it)");
+  await look(page);
+  await run(page, 'window.kept = it; it.remove()');
+  await look(page);
+  await run(page, 'document.body.append(kept)');
+  await look(page);
+  await run(page, 'it.hidden = true');
+  expect(await viewed(page)).toEqual(['a']);
+  await run(page, 'it.hidden = false');
+  await add(page, view('b'));
+  expect(await viewed(page)).toEqual(['a', 'b']);
+});
+
+test('pages that a router keeps are viewed each time that they are shown at another address', async ({
+  page,
+  site,
+}) => {
+  await open(page, site, '');
+  await add(page, `<div id="one">${view('a')}</div><div id="two" hidden>${view('b')}</div>`);
+  expect(await viewed(page)).toEqual(['a']);
+  await go(page, '/b');
+  await run(page, 'one.hidden = true; two.hidden = false');
+  expect(await viewed(page)).toEqual(['a', 'b']);
+  // The content may come first, and the address after it.
+  await run(page, 'one.hidden = false; two.hidden = true');
+  await go(page, '/');
+  expect(await viewed(page)).toEqual(['a', 'b', 'a']);
+  // Taken out of the document, as others keep them.
+  await go(page, '/b');
+  await run(page, 'window.kept = one; one.remove(); two.hidden = false');
+  expect(await viewed(page)).toEqual(['a', 'b', 'a', 'b']);
+  await go(page, '/');
+  await run(page, 'document.body.append(kept); two.hidden = true');
+  expect(await viewed(page)).toEqual(['a', 'b', 'a', 'b', 'a']);
+});
+
+test('a quick view that is closed and opened again at another address is viewed again', async ({
+  page,
+  site,
+}) => {
+  await open(page, site, '');
+  await add(page, view('a', 'id="it"'));
+  expect(await viewed(page)).toEqual(['a']);
+  await run(page, 'it.hidden = true');
+  await look(page);
+  await run(page, "it.hidden = false; history.pushState({}, '', '/b')");
+  expect(await viewed(page)).toEqual(['a', 'a']);
+});
+
+test('what is shown in a tab that nobody looks at is viewed once somebody does', async ({ page, site }) => {
+  await open(page, site, '');
+  await add(page, view('a', 'id="it" hidden'));
+  await hide(page);
+  await run(page, 'it.hidden = false');
+  expect(await viewed(page)).toEqual([]);
+  await show(page);
+  expect(await viewed(page)).toEqual(['a']);
+});
+
+test('what stays on the screen at another address is not viewed again', async ({ page, site }) => {
+  await open(page, site, '');
+  await add(page, view('a', 'id="it"'));
+  expect(await viewed(page)).toEqual(['a']);
+  await go(page, '/?variant=2');
+  // A modal route over it, and back.
+  await go(page, '/photo/5');
+  await go(page, '/');
+  await hide(page);
+  await show(page);
+  expect(await viewed(page)).toEqual(['a']);
+  // Content that comes late, and marks that are written again.
+  await go(page, '/b');
+  await run(page, "it.dataset.personalizeItem = 'a'");
+  expect(await viewed(page)).toEqual(['a']);
+  await run(page, "it.dataset.personalizeItem = 'b'");
+  expect(await viewed(page)).toEqual(['a', 'b']);
+});
+
+test('what becomes known later makes no second view; another item or type does', async ({ page, site }) => {
+  await open(page, site, '');
+  await add(page, view('a', 'id="it" data-personalize-recommendation-id="RID-1"'));
+  await look(page);
+  await run(page, "it.dataset.personalizeRecommendationId = 'RID-2'");
+  await run(page, "it.dataset.personalizePropertyRow = '1'");
+  await add(page, view('a', 'data-personalize-property-row="2"'));
+  await add(page, view('a', 'data-personalize-event="detail"'));
+  expect(await viewed(page)).toEqual(['a', 'a']);
+  expect(await recorded(page, 'eventType', 'recommendationId')).toEqual([
+    ['view', 'RID-1'],
+    // As all that the visitor does with the item that came by the recommendation.
+    ['detail', 'RID-1'],
+  ]);
+});
+
+test('a query is another page view where the option says so', async ({ page, site }) => {
+  const render = (item: string) =>
+    page.evaluate((it) => {
+      document.querySelector('section')?.replaceChildren();
+      document.querySelector('section')?.insertAdjacentHTML('beforeend', it);
+    }, view(item));
+  for (const [option, expected] of [
+    ['path', ['a', 'b']],
+    ['address', ['a', 'b', 'a']],
+  ] as const) {
+    await open(page, site, '<section></section>', { 'data-page-view': option });
+    await render('a');
+    await look(page);
+    await go(page, '/?id=b');
+    await render('b');
+    await look(page);
+    await go(page, '/?id=a');
+    await render('a');
+    expect(await viewed(page)).toEqual(expected);
+    await page.evaluate(() => window.personalize.optOut());
+    await page.evaluate(() => window.personalize.optOut(false));
+  }
+});
+
+test('no timer runs where nothing is hidden', async ({ page, site }) => {
+  await open(page, site, '');
+  await add(page, view('a'));
+  expect(await viewed(page)).toEqual(['a']);
+  await page.evaluate(() => {
+    const set = window.setTimeout;
+    Object.assign(window, { delays: [] });
+    window.setTimeout = ((run: () => void, ms: number) => {
+      (window as unknown as { delays: number[] }).delays.push(ms);
+      return set(run, ms);
+    }) as never;
+  });
+  await page.clock.runFor(30_000);
+  expect(await page.evaluate(() => (window as unknown as { delays: number[] }).delays)).not.toContain(500);
+});

@@ -1,0 +1,278 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures.js';
+import { look, openStill as open, recorded, tiles } from '../support/paused-page.js';
+
+// A page's time stands still, but for what a test lets pass. What is where the browser itself finds out.
+test.use({ viewport: { width: 800, height: 600 } });
+
+const MARKED = 'data-personalize-impression';
+
+/** So long that what is hidden has been looked at again, and seen for its second. */
+const ENOUGH_MS = 1600;
+
+const seen = async (page: Page) => {
+  await look(page);
+  await page.clock.runFor(ENOUGH_MS);
+  return recorded(page, 'itemId');
+};
+
+const run = (page: Page, script: string) => page.evaluate(script);
+
+/** How something is hidden that the browser counts as in view, and how it is shown. */
+const HIDDEN: [what: string, html: string, show: string][] = [
+  [
+    'visibility: hidden around it',
+    `<div id="it" style="visibility: hidden">${tiles(['a'], MARKED)}</div>`,
+    "it.style.visibility = 'visible'",
+  ],
+  [
+    'opacity: 0 around it',
+    `<div id="it" style="opacity: 0">${tiles(['a'], MARKED)}</div>`,
+    "it.style.opacity = '1'",
+  ],
+  [
+    'a class that says so',
+    `<style>.off a { opacity: 0 }</style><div id="it" class="off"><a style="display: block" data-personalize-item="a" ${MARKED}>a</a></div>`,
+    "it.className = ''",
+  ],
+  ['inert', `<div id="it" inert>${tiles(['a'], MARKED)}</div>`, 'it.inert = false'],
+  [
+    'a height of nothing',
+    `<div id="it" style="overflow: hidden; height: 0">${tiles(['a'], MARKED)}</div>`,
+    "it.style.height = '200px'",
+  ],
+  [
+    'a clip path',
+    `<div id="it" style="clip-path: inset(100%)">${tiles(['a'], MARKED)}</div>`,
+    "it.style.clipPath = 'none'",
+  ],
+  [
+    'a closed <details>',
+    `<details id="it"><summary>more</summary>${tiles(['a'], MARKED)}</details>`,
+    'it.open = true',
+  ],
+  [
+    'a modal dialog over it',
+    `${tiles(['a'], MARKED)}<dialog id="it">hello</dialog><script>it.showModal()</script>`,
+    'it.close()',
+  ],
+  [
+    'a modal dialog of another position over it',
+    `${tiles(['a'], MARKED)}<dialog id="it" style="position: absolute; top: 50px">hello</dialog><script>it.showModal()</script>`,
+    'it.close()',
+  ],
+  [
+    'a popover over it',
+    `${tiles(['a'], MARKED)}<div id="it" popover="manual" style="inset: 0; width: 100%; height: 100%">hello</div><script>it.showPopover()</script>`,
+    'it.hidePopover()',
+  ],
+  [
+    'a full-screen wall over it',
+    `${tiles(['a'], MARKED)}<div id="it" style="position: fixed; inset: 0; background: white">your consent</div>`,
+    'it.remove()',
+  ],
+  [
+    'a dialog on a backdrop',
+    `${tiles(['a'], MARKED)}<div id="it"><div style="position: fixed; inset: 0; background: black; opacity: .3"></div><div style="position: absolute; top: 50px; left: 300px; width: 200px; height: 200px; background: white">dialog</div></div>`,
+    'it.remove()',
+  ],
+  [
+    'a sticky header over it',
+    `<div id="it" style="position: sticky; top: 0; height: 200px; margin-bottom: -200px; background: white">menu</div>${tiles(['a'], MARKED)}`,
+    'it.remove()',
+  ],
+  [
+    'another tile',
+    `<div data-personalize-list style="position: relative">${tiles(['a'], MARKED)}<div data-personalize-item="over" id="it" style="position: absolute; inset: 0; background: white">over</div></div>`,
+    'it.remove()',
+  ],
+  [
+    'a modal route over it',
+    `<main>${tiles(['a'], MARKED)}</main><div id="it" style="position: absolute; inset: 0; background: white"><h1>Photo</h1></div>`,
+    "it.style.display = 'none'",
+  ],
+  [
+    'a wall in a shadow root with it',
+    `<div id="app"><template shadowrootmode="open">${tiles(['a'], MARKED)}<div id="wall" style="position: fixed; inset: 0; background: white">wall</div></template></div>`,
+    "app.shadowRoot.querySelector('#wall').remove()",
+  ],
+];
+
+for (const has of [true, false]) {
+  test.describe(has ? 'hidden' : 'hidden, without checkVisibility()', () => {
+    test.beforeEach(async ({ page }) => {
+      if (!has) await page.addInitScript(() => Reflect.deleteProperty(Element.prototype, 'checkVisibility'));
+    });
+    for (const [what, html, show] of HIDDEN) {
+      test(`an item is not seen under ${what}, and is once it is shown`, async ({ page, site }) => {
+        // The other one tells that time enough has passed.
+        await open(
+          page,
+          site,
+          `<div style="position: absolute; bottom: 0; z-index: 1; width: 100%">${tiles(['other'], MARKED)}</div>${html}`,
+        );
+        // The second item stands above whatever is laid over the page.
+        await run(page, "document.querySelector('div').style.position = 'static'");
+        const before = await seen(page);
+        expect(before.filter((item) => item === 'a')).toEqual([]);
+        await run(page, show);
+        expect(await seen(page)).toContain('a');
+      });
+    }
+  });
+}
+
+test('in a carousel that fades only the slide on top is seen, one after the other', async ({
+  page,
+  site,
+}) => {
+  const slides = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+  await open(
+    page,
+    site,
+    `<style>[data-personalize-item] { position: absolute; opacity: 0; transition: opacity .2s } .on { opacity: 1 !important }</style>
+     <div data-personalize-list ${MARKED} style="position: relative; height: 300px">${tiles(slides)}</div>`,
+  );
+  const show = (n: number) =>
+    page.evaluate((at) => {
+      const all = document.querySelectorAll('[data-personalize-item]');
+      all.forEach((slide, i) => {
+        (slide as HTMLElement).style.transition = 'none';
+        slide.classList.toggle('on', i === at);
+      });
+    }, n);
+  await show(0);
+  expect(await seen(page)).toEqual(['a']);
+  await show(3);
+  expect(await seen(page)).toEqual(['a', 'd']);
+  expect(await recorded(page, 'impression')).toEqual([['a'], ['a', 'd']]);
+  await show(0);
+  expect(await seen(page)).toEqual(['a', 'd']);
+});
+
+test('pages that a router keeps count each time that they are shown at another address', async ({
+  page,
+  site,
+}) => {
+  await open(page, site, `<div id="it">${tiles(['a'], MARKED)}</div>`);
+  expect(await seen(page)).toEqual(['a']);
+  const go = (address: string, visibility: string) =>
+    run(page, `it.style.visibility = '${visibility}'; history.pushState({}, '', '${address}')`);
+  await go('/b', 'hidden');
+  expect(await seen(page)).toEqual(['a']);
+  await go('/', 'visible');
+  expect(await seen(page)).toEqual(['a', 'a']);
+});
+
+test('an impression names what is in view now or was for long enough, not what flashed by', async ({
+  page,
+  site,
+}) => {
+  await open(page, site, `<div data-personalize-list>${tiles(['a', 'b', 'c', 'd'])}</div>`);
+  // As a carousel that has not started yet shows all of them for a moment.
+  await page.clock.runFor(100);
+  await page.evaluate(() => {
+    for (const slide of [...document.querySelectorAll<HTMLElement>('[data-personalize-item]')].slice(1)) {
+      slide.style.visibility = 'hidden';
+    }
+  });
+  await page.getByText('a', { exact: true }).click();
+  await page.clock.runFor(1000);
+  await page.evaluate(() => {
+    const [a, b] = document.querySelectorAll<HTMLElement>('[data-personalize-item]');
+    (a as HTMLElement).style.visibility = 'hidden';
+    (b as HTMLElement).style.visibility = 'visible';
+  });
+  await page.getByText('b', { exact: true }).click();
+  expect(await recorded(page, 'impression')).toEqual([['a'], ['a', 'b']]);
+});
+
+test('an impression names the slide on top, not those beneath it', async ({ page, site }) => {
+  // Each slide lies over the one before, and all of them are rendered.
+  const style = 'position: absolute; inset: 0; background: white';
+  const slides = ['a', 'b', 'c'].map((id) => `<p data-personalize-item="${id}" style="${style}">${id}</p>`);
+  await open(
+    page,
+    site,
+    `<div data-personalize-list style="position: relative; height: 300px">${slides.join('')}</div>`,
+  );
+  await page.getByText('c', { exact: true }).click();
+  await page.clock.runFor(3000);
+  await page.getByText('c', { exact: true }).click();
+  expect(await recorded(page, 'impression')).toEqual([['c'], ['c']]);
+});
+
+test("a carousel's copies of slides have no place in an impression", async ({ page, site }) => {
+  await open(
+    page,
+    site,
+    `<div data-personalize-list style="display: flex">
+       <div class="slide--clone">${tiles(['c'])}</div>
+       ${tiles(['a', 'b', 'c'])}
+       <div class="slide-duplicate">${tiles(['a'])}</div></div>`,
+  );
+  await page.getByText('b', { exact: true }).click();
+  expect(await recorded(page, 'impression')).toEqual([['a', 'b', 'c']]);
+});
+
+test('what lies over a part of an item, or is see-through, or belongs to it, covers nothing', async ({
+  page,
+  site,
+}) => {
+  await open(
+    page,
+    site,
+    `<div style="position: fixed; top: 0; width: 100%; height: 40px; background: white">header</div>
+     <div style="position: relative">${tiles(['a'], MARKED)}<span style="position: absolute; inset: 0">caption</span></div>
+     <div style="position: fixed; inset: 250px 0 0 0">${tiles(['b'], MARKED)}</div>
+     <div data-personalize-item="c" ${MARKED} style="position: absolute; top: 460px; height: 100px; width: 100px; pointer-events: none">c</div>
+     <div style="position: fixed; inset: 0; z-index: 9; opacity: 0">closed menu</div>`,
+  );
+  expect(await seen(page)).toEqual(expect.arrayContaining(['a', 'b']));
+});
+
+test('nothing is looked at again where all is seen, and no layout is forced as a page is scrolled', async ({
+  page,
+  site,
+}) => {
+  await page.addInitScript(() => {
+    const looks = { hits: 0, timers: 0, frames: 0 };
+    Object.assign(window, { looks });
+    const { elementsFromPoint } = Document.prototype;
+    Document.prototype.elementsFromPoint = function (...at) {
+      looks.hits++;
+      return elementsFromPoint.apply(this, at);
+    };
+    window.requestAnimationFrame = (run) => {
+      looks.frames++;
+      return setTimeout(run) as never;
+    };
+  });
+  const list = tiles(['a', 'b', 'c', 'd', 'e', 'f']);
+  await open(page, site, `<div data-personalize-list ${MARKED}>${list}</div>`);
+  expect(await seen(page)).toEqual(['a', 'b', 'c']);
+  const looks = () => page.evaluate(() => (window as unknown as { looks: object }).looks);
+  const before = await looks();
+  await page.clock.runFor(60_000);
+  // By less than what tells of an item.
+  await page.evaluate(() => scrollTo(0, 5));
+  await look(page);
+  expect(await looks()).toEqual(before);
+  expect(before).toMatchObject({ hits: 6, frames: 0 });
+});
+
+test("what nobody sees is in no event (the case's own page)", async ({ page, site }) => {
+  const html = readFileSync(new URL('../support/cases/hidden.html', import.meta.url), 'utf8');
+  await open(page, site, html);
+  expect(await seen(page)).toEqual(['seen']);
+  expect(await recorded(page, 'impression')).toEqual([['seen']]);
+  await page.evaluate(() => {
+    for (const it of document.querySelectorAll<HTMLElement>('[style]')) it.removeAttribute('style');
+    (document.querySelector('main') as HTMLElement).hidden = false;
+    document.querySelector('dialog')?.showModal();
+  });
+  expect(await seen(page)).toEqual(expect.arrayContaining(['kept-by-the-router', 'quick-view']));
+  await page.evaluate(() => document.querySelector('dialog')?.close());
+  expect(await seen(page)).toEqual(expect.arrayContaining(['in-a-closed-menu', 'faded-out']));
+});

@@ -1,0 +1,220 @@
+import type { Page } from '@playwright/test';
+import { pathOf } from '../../demo/script.js';
+import { test } from '../support/console-errors.js';
+import { expect, PROMPT_SENDS, warmUp } from '../support/fixtures.js';
+import { PATIENT } from '../support/visits.js';
+
+const TAG = { 'data-debug': '', 'data-action-tracking-id': 'demo-action-tracker' };
+
+/** What is printed, line by line, as `type text`. */
+const listen = (page: Page) => {
+  const printed: string[] = [];
+  page.on('console', (message) => printed.push(`${message.type()} ${message.text()}`));
+  return printed;
+};
+
+test("prints each event's life, in one group when it is over", { tag: '@chromium' }, async ({
+  page,
+  site,
+}) => {
+  const printed = listen(page);
+  site.add('/', site.tag(TAG));
+  await page.goto(site.url);
+  await page.evaluate(() => {
+    window.personalize.track('click', 'a');
+    window.personalize.trackAction('Taken', 'join');
+    window.personalize.track('', 'b');
+    return window.personalize.flush();
+  });
+  await expect.poll(() => printed.filter((line) => line.startsWith('endGroup'))).toHaveLength(3);
+  const lines = printed.filter((line) => !line.startsWith('endGroup'));
+  const TIME = String.raw`at \d\d:\d\d:\d\d\.\d{3}Z`;
+  const group = (...patterns: string[]) =>
+    patterns.map((pattern) => expect.stringMatching(new RegExp(`^${pattern}`)));
+  expect(lines).toEqual([
+    ...group(
+      'info personalize-beacon: queued click a ',
+      'info personalize-beacon: queued Taken join ',
+      'startGroupCollapsed personalize-beacon: rejected b: eventType must be a string of 1-256 characters; got ""$',
+      `info rejected ${TIME} `,
+    ),
+    ...group(
+      String.raw`startGroupCollapsed personalize-beacon: delivered click a after \d+ ms$`,
+      `info queued ${TIME}$`,
+      `info delivered ${TIME} `,
+    ),
+    ...group(
+      String.raw`startGroupCollapsed personalize-beacon: delivered Taken join after \d+ ms$`,
+      `info queued ${TIME}$`,
+      `info delivered ${TIME} `,
+    ),
+  ]);
+});
+
+test('says what an earlier page has recorded, what the service refuses, and why sending stops', {
+  tag: '@chromium',
+}, async ({ page, aws, site }) => {
+  const printed = listen(page);
+  site.add('/', site.tag({ ...TAG, ...PATIENT }));
+  aws.fail({ on: 'events', status: 503 });
+  await page.goto(site.url);
+  await page.evaluate(() => {
+    navigator.sendBeacon = () => false;
+    window.personalize.track('click', 'early');
+    return window.personalize.ready;
+  });
+  aws.heal();
+  await page.goto(site.url);
+  await page.evaluate(() => window.personalize.flush());
+  await expect
+    .poll(() => printed)
+    .toContainEqual('startGroupCollapsed personalize-beacon: delivered click early');
+
+  aws.fail({ refuseItem: 'b' });
+  await page.evaluate(() => {
+    window.personalize.track('click', 'b');
+    return window.personalize.flush();
+  });
+  await expect
+    .poll(() => printed)
+    .toContainEqual(
+      expect.stringMatching(
+        /^startGroupCollapsed personalize-beacon: rejected click b after \d+ ms: 400 InvalidInputException/,
+      ),
+    );
+
+  aws.fail({ on: 'events', status: 403, type: 'AccessDeniedException' });
+  await page.evaluate(() => {
+    window.personalize.track('click', 'c');
+    return window.personalize.flush();
+  });
+  await expect
+    .poll(() => printed)
+    .toContainEqual(expect.stringMatching(/^info personalize-beacon: error: 403 AccessDeniedException/));
+});
+
+test('an event that nobody can read is rejected in the console, too', { tag: '@chromium' }, async ({
+  page,
+  site,
+}) => {
+  const printed = listen(page);
+  site.add('/', site.tag(TAG));
+  await page.goto(site.url);
+  await page.evaluate(() => {
+    window.personalize.track({ ...{ eventType: 'click' }, itemId: Symbol('a') });
+    window.personalize.track({ eventType: { toString: null } });
+    return window.personalize.track('click', 'a');
+  });
+  await expect
+    .poll(() => printed.filter((line) => line.startsWith('startGroup')))
+    .toEqual([
+      expect.stringContaining('rejected click: itemId must be a string'),
+      expect.stringContaining('rejected : eventType must be a string'),
+    ]);
+  await expect.poll(() => printed).toContainEqual(expect.stringContaining('queued click a'));
+});
+
+test('inspect() tells session, queue, credentials, clock and errors as plain data', async ({
+  page,
+  aws,
+  site,
+}) => {
+  site.add('/', site.tag({ ...PATIENT, 'data-click-event': 'open' }));
+  await page.goto(site.url);
+  await page.evaluate(() => window.personalize.identify('ann'));
+  await warmUp(page, PROMPT_SENDS);
+  const sessionId = await page.evaluate(() => {
+    window.personalize.track('click', 'waits');
+    return window.personalize.sessionId;
+  });
+  const inspect = () => page.evaluate(() => window.personalize.inspect());
+  const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+  const told = await inspect();
+  expect(told).toMatchObject({
+    options: { trackingId: 'demo-tracker', clickEvent: 'open', endpoint: aws.url },
+    session: { sessionId, userId: 'ann', createdAt: expect.stringMatching(ISO) },
+    queue: [
+      { eventType: 'click', itemId: 'waits', recordedAt: expect.stringMatching(ISO), unconfirmed: false },
+    ],
+    credentials: { expiration: expect.stringMatching(ISO), expiresInMs: expect.any(Number) },
+    clockOffset: 0,
+    errors: [],
+  });
+  expect(JSON.parse(JSON.stringify(told))).toEqual(told);
+
+  aws.fail({ on: 'events', status: 403, type: 'AccessDeniedException' });
+  await page.evaluate(() => window.personalize.flush());
+  expect(await inspect()).toMatchObject({
+    queue: [{ itemId: 'waits' }],
+    errors: [
+      { at: expect.stringMatching(ISO), reason: expect.stringContaining('403 AccessDeniedException') },
+    ],
+  });
+});
+
+const useNames = (count: number) => {
+  for (let n = 0; n < count - 1; n++) window.personalize.track(`type-${n}`, 'a');
+  window.personalize.track('type-0', 'a', { properties: { shelf: 'top' } });
+  window.personalize.trackAction('Taken', 'join', { properties: { seats: 2 } });
+  return window.personalize.flush();
+};
+
+for (const count of [10, 11]) {
+  test(`${count} event types and properties make ${count > 10 ? 'a' : 'no'} warning`, async ({
+    page,
+    site,
+  }) => {
+    const printed = listen(page);
+    site.add('/', site.tag(TAG));
+    await page.goto(site.url);
+    await page.evaluate(useNames, count);
+    await page.evaluate(useNames, count);
+    // The last that is said of the second time.
+    await expect
+      .poll(() => printed.filter((line) => line.includes('personalize-beacon: delivered')))
+      .toHaveLength(2 * (count + 1));
+    expect(printed.filter((line) => line.startsWith('warning'))).toEqual(
+      count > 10
+        ? [expect.stringMatching(/11 event types and properties.*takes 10: .*type-9.*properties\.shelf/)]
+        : [],
+    );
+  });
+}
+
+test('costs nothing where it is off', async ({ page, site }) => {
+  const loads: string[] = [];
+  page.on('request', (request) => loads.push(new URL(request.url()).pathname));
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await page.evaluate(useNames, 3);
+  expect(loads).toContain('/personalize.js');
+  expect(loads).not.toContain(pathOf('debug'));
+});
+
+test('tells of an impression that is cut, and of wrong endpoints and regions, at once', async ({
+  page,
+  site,
+  aws,
+}) => {
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  site.add('/', site.tag({ ...TAG, 'data-region': 'eu-north-1' }));
+  await page.goto(site.url);
+  expect(said).toContain('personalize-beacon: region must be one with Amazon Personalize; got "eu-north-1"');
+  await page.evaluate(() => {
+    const impression = Array.from({ length: 25 }, (_, i) => `${i}`.padStart(100, 'x'));
+    window.personalize.track('click', impression[24], { impression });
+  });
+  await expect
+    .poll(() => said.join())
+    .toContain('personalize-beacon: impression cut to 9 of 25 items, 1,000 characters');
+  site.add(
+    '/next',
+    site.tag({ ...TAG, 'data-identity-pool-id': undefined, 'data-endpoint': '/collect?key=1' }),
+  );
+  await page.goto(`${site.url}/next`);
+  expect(said.join()).toContain(
+    'endpoint must be a URL of http(s) without user, query and fragment; got "/collect?key=1"',
+  );
+  expect(aws.accepted).toEqual([]);
+});

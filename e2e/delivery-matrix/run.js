@@ -1,0 +1,117 @@
+#!/usr/bin/env node
+// @ts-check
+// `npm run delivery`: five events recorded and the page left, in every way and engine there is; counts what arrives.
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { engineNames } from '../support/browser.js';
+import { readCount, readNames } from '../support/flags.js';
+import { until } from './driver.js';
+import { openEngine } from './engines.js';
+import { createPool } from './pool.js';
+import { EVENTS, enter, scenarios } from './scenarios.js';
+import { brokenPromises, toTable } from './table.js';
+import { openWorld } from './world.js';
+
+/**
+ * @typedef {import('../support/browser.js').EngineName} EngineName
+ * @typedef {{ scenario: string, results: import('./visit.js').Result[], unable?: string }} Cell a result a run
+ * @typedef {{ name: EngineName, title: string, hasCache: boolean, cells: Cell[] }} Measured
+ */
+
+const HELP = `Prints how many events arrive, by the way a page is left and by engine.
+
+  npm run delivery -- [--runs 20] [--engine chromium,firefox,webkit] [--only navigate,close]
+                      [--parallel 2] [--json FILE]
+
+  --runs      runs of each cell, ${EVENTS} events each
+  --engine    ${engineNames.join(', ')}
+  --only      ${Object.keys(scenarios).join(', ')}
+  --parallel  browsers of each engine at a time
+  --json      writes every run's counts to a file
+
+Ends with 1 when a promise is broken. Where the process may end before its storage has the events, the share is
+reported; it must be 50 % after the next visit, from 10 runs on.
+`;
+
+/** So long events are given to arrive where nothing promises that they do, */
+const GONE_MS = 3000;
+/** and where something does: a slow machine is no loss. */
+const SURE_MS = 10_000;
+
+const { values: flags } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '20' },
+    engine: { type: 'string', default: engineNames.join() },
+    only: { type: 'string', default: Object.keys(scenarios).join() },
+    parallel: { type: 'string', default: '2' },
+    json: { type: 'string' },
+    help: { type: 'boolean' },
+  },
+});
+
+/** @param {import('./driver.js').Page} page @param {() => boolean} haveAllArrived */
+const settle = async (page, haveAllArrived) => {
+  await page.evaluate("personalize.track('view', 'again'); await personalize.flush();");
+  await until(haveAllArrived, SURE_MS);
+};
+
+/**
+ * @param {EngineName} name
+ * @param {string[]} names of scenarios
+ * @param {{ runs: number, parallel: number }} options
+ * @returns {Promise<Measured[]>} none where the engine is not installed
+ */
+const measure = async (name, names, { runs, parallel }) => {
+  const engine = await openEngine(name);
+  if (!engine) {
+    console.error(`\n  !! SKIPPED: no ${name} found. To get it: node e2e/support/browser.js ${name}\n`);
+    return [];
+  }
+  /** @type {Cell[]} */
+  const cells = names.map((scenario) => ({
+    scenario,
+    results: [],
+    ...(engine.unable[scenario] && { unable: engine.unable[scenario] }),
+  }));
+  const startedAt = Date.now();
+  let shown = '';
+  /** @param {string} scenario */
+  const show = (scenario) => {
+    if (scenario === shown) return;
+    shown = scenario;
+    const seconds = Math.round((Date.now() - startedAt) / 1000);
+    console.error(`  ${engine.title}, ${seconds} s: ${scenarios[shown].title}`);
+  };
+  const pool = createPool(engine, parallel);
+  /** @param {Cell} cell */
+  const measureOne = async (cell) => {
+    const scenario = scenarios[cell.scenario];
+    const limitMs = scenario.promised?.includes(name) ? SURE_MS : GONE_MS;
+    const openTrial = async () => {
+      show(cell.scenario);
+      return { world: await openWorld(), enter, limitMs, settle };
+    };
+    cell.results.push(await pool.run(scenario, openTrial));
+  };
+  const jobs = cells.filter(({ unable }) => !unable).flatMap((cell) => Array(runs).fill(cell));
+  await Promise.all(jobs.map(measureOne));
+  await pool.close();
+  return [{ name, title: engine.title, hasCache: engine.hasCache, cells }];
+};
+
+if (flags.help) {
+  console.log(HELP);
+} else {
+  const runs = readCount('runs', flags.runs);
+  const parallel = readCount('parallel', flags.parallel);
+  const engines = /** @type {EngineName[]} */ (readNames('engine', flags.engine, engineNames));
+  const only = readNames('only', flags.only, Object.keys(scenarios));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+  const measured = (await Promise.all(engines.map((name) => measure(name, only, { runs, parallel })))).flat();
+  if (flags.json) await writeFile(flags.json, JSON.stringify(measured, undefined, 2));
+  if (!measured.length) throw new Error('none of these engines is installed');
+  console.log(`\n${toTable(measured)}\n`);
+  const broken = brokenPromises(measured);
+  for (const promise of broken) console.error(`BROKEN: ${promise}`);
+  process.exitCode = broken.length ? 1 : 0;
+}

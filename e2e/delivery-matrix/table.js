@@ -1,0 +1,121 @@
+// @ts-check
+import { markdownTable } from 'markdown-table';
+import { EVENTS, scenarios } from './scenarios.js';
+
+/**
+ * @typedef {import('./run.js').Cell} Cell
+ * @typedef {import('./run.js').Measured} Measured
+ */
+
+const LEGEND = `Each run records ${EVENTS} events and leaves at once. "60 → 100 %": arrived before → after the next visit, on which one
+more thing is done. "0 → 5": events received more than once by then, under the same eventId, which counts once.
+After a crash or a kill the next visit's clock is two minutes ahead: what a dead page had is free after one.`;
+
+/** @param {Cell} cell */
+const sum = ({ results }) => {
+  const total = {
+    runs: 0,
+    errors: 0,
+    before: 0,
+    after: 0,
+    repeatedBefore: 0,
+    repeatedAfter: 0,
+    countedTwice: 0,
+    restored: 0,
+  };
+  for (const result of results) {
+    total.runs++;
+    if ('error' in result) {
+      total.errors++;
+      continue;
+    }
+    total.before += result.before.events;
+    total.after += result.after.events;
+    total.repeatedBefore += result.before.repeated;
+    total.repeatedAfter += result.after.repeated;
+    total.countedTwice += result.after.countedTwice;
+    total.restored += Number(result.isRestored);
+  }
+  return { ...total, recorded: total.runs * EVENTS };
+};
+
+/** Only what is whole is called so. @param {number} part @param {number} whole */
+const percent = (part, whole) => Math.floor((part / whole) * 100);
+
+/** @param {Cell} cell */
+const arrivedIn = (cell) => {
+  if (cell.unable) return 'not measured';
+  const { before, after, recorded } = sum(cell);
+  return `${percent(before, recorded)} → ${percent(after, recorded)} %`;
+};
+
+/** @param {Cell} cell */
+const repeatedIn = (cell) => (cell.unable ? '' : `${sum(cell).repeatedBefore} → ${sum(cell).repeatedAfter}`);
+
+/** @param {Cell} cell @param {boolean} hasCache */
+const restoredIn = (cell, hasCache) =>
+  cell.unable || !hasCache ? 'not measured' : `${sum(cell).restored} of ${sum(cell).runs}`;
+
+/** @param {Measured[]} engines @returns the table, for a terminal as for a Markdown file */
+export const toTable = (engines) => {
+  const rows = engines[0].cells.map(({ scenario }, i) => [
+    scenarios[scenario].title,
+    ...engines.flatMap(({ cells }) => [arrivedIn(cells[i]), repeatedIn(cells[i])]),
+  ]);
+  const restored = engines[0].cells.flatMap(({ scenario }, i) =>
+    scenarios[scenario].isRestored
+      ? [
+          [
+            `${scenarios[scenario].title}: restored from cache`,
+            ...engines.flatMap(({ hasCache, cells }) => [restoredIn(cells[i], hasCache), '']),
+          ],
+        ]
+      : [],
+  );
+  const recorded = Math.max(...engines.flatMap(({ cells }) => cells.map((cell) => sum(cell).recorded)));
+  const head = [`${recorded} events a cell`, ...engines.flatMap(({ title }) => [title, 'repeats'])];
+  const unable = engines.flatMap(({ title, cells }) =>
+    cells.flatMap((cell) =>
+      cell.unable ? [`${title}, ${scenarios[cell.scenario].title}: not measured, ${cell.unable}`] : [],
+    ),
+  );
+  return [markdownTable([head, ...rows, ...restored]), LEGEND, ...unable].join('\n\n');
+};
+
+/**
+ * A cell that is a race fails below this share, in percent, after the next visit. With fewer runs than this its share
+ * says nothing, so it is only reported.
+ */
+const RACE_FLOOR = 50;
+const RACE_RUNS = 10;
+
+/** Returns the events that are missing after the next visit, and should not be. @param {Cell} cell @param {boolean} isRace */
+const missingIn = (cell, isRace) => {
+  const { runs, recorded, after } = sum(cell);
+  const isTolerated = isRace && (runs < RACE_RUNS || after >= (recorded * RACE_FLOOR) / 100);
+  return isTolerated ? 0 : recorded - after;
+};
+
+/** Returns what the table must not show, in words. @param {Measured[]} engines */
+export const brokenPromises = (engines) =>
+  engines.flatMap(({ name, title, hasCache, cells }) =>
+    cells.flatMap((cell) => {
+      if (cell.unable) return [];
+      const { title: way, promised, race, isRestored } = scenarios[cell.scenario];
+      const { runs, errors, recorded, before, countedTwice, restored } = sum(cell);
+      const missing = missingIn(cell, !!race?.includes(name));
+      const reasons = new Set(cell.results.flatMap((result) => ('error' in result ? [result.error] : [])));
+      return [
+        errors && `${errors} of ${runs} runs failed: ${[...reasons].join('; ')}`,
+        missing && `${missing} of ${recorded} events had not arrived after the next visit`,
+        promised?.includes(name) &&
+          before < recorded &&
+          `${recorded - before} of ${recorded} events had not arrived before the next visit`,
+        countedTwice && `${countedTwice} events were counted twice`,
+        isRestored &&
+          hasCache &&
+          restored < runs &&
+          `${runs - restored} of ${runs} pages were not restored from the cache`,
+      ].flatMap((problem) => (problem ? [`${title}, ${way}: ${problem}`] : []));
+    }),
+  );

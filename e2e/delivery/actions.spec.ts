@@ -1,0 +1,204 @@
+import type { Page } from '@playwright/test';
+import { expect, PROMPT_SENDS, type Site, test, warmUp } from '../support/fixtures.js';
+import { listenIn, look, recorded } from '../support/paused-page.js';
+import { PATIENT } from '../support/visits.js';
+
+const TAG = { 'data-action-tracking-id': 'demo-action-tracker' };
+
+const open = async (page: Page, site: Site, body = '', options = {}) => {
+  site.add('/', `${body}${site.tag({ ...TAG, ...options })}`);
+  await page.goto(site.url);
+  await listenIn(page);
+  await page.evaluate(() => window.personalize.ready);
+  await look(page);
+};
+
+test('trackAction() arrives as PutActionInteractions, in the same session, signed', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await open(page, site);
+  const eventId = await page.evaluate(async () => {
+    window.personalize.identify('ann');
+    window.personalize.track('click', 'a');
+    const id = window.personalize.trackAction('Taken', 'join', {
+      recommendationId: 'RID-1',
+      properties: { seats: 2 },
+      sentAt: 1_700_000_000,
+    });
+    await window.personalize.flush();
+    return id;
+  });
+  const [click, taken] = aws.accepted;
+  expect(taken).toMatchObject({
+    trackingId: 'demo-action-tracker',
+    form: 'header',
+    counted: true,
+    userId: 'ann',
+  });
+  expect([taken?.sessionId, taken?.userId]).toEqual([click?.sessionId, click?.userId]);
+  expect(taken?.event).toEqual({
+    eventType: 'Taken',
+    actionId: 'join',
+    eventId,
+    recommendationId: 'RID-1',
+    properties: '{"seats":2}',
+    timestamp: 1_700_000_000,
+  });
+});
+
+test('events and actions go in requests of their own, ten at most', async ({ page, aws, site }) => {
+  await open(page, site);
+  await page.evaluate(() => {
+    for (let n = 0; n < 12; n++) {
+      window.personalize.track('click', `i${n}`);
+      window.personalize.trackAction('Viewed', `a${n}`);
+    }
+    return window.personalize.flush();
+  });
+  expect(aws.counted()).toHaveLength(24);
+  for (const path of ['/events', '/action-interactions'] as const) {
+    const sizes = aws.calls(path).map(({ eventCount }) => eventCount);
+    expect(sizes).toHaveLength(2);
+    expect(sizes.reduce((a, b) => a + b)).toBe(12);
+  }
+});
+
+test('a page that leaves hands them to beacons', async ({ page, aws, site }) => {
+  site.add('/next', 'next');
+  await open(page, site, '<a href="/next" data-personalize-action="join">go</a>', PATIENT);
+  await warmUp(page, PROMPT_SENDS);
+  await page.getByText('go').click();
+  await expect
+    .poll(() => aws.accepted.at(-1))
+    .toMatchObject({
+      form: 'query',
+      event: { eventType: 'Taken', actionId: 'join' },
+    });
+});
+
+test('what is past a limit is rejected with the reason, as is any action without its tracker', async ({
+  page,
+  site,
+}) => {
+  const outcomes = () =>
+    page.evaluate(() => {
+      const reasons: string[] = [];
+      window.personalize.on('rejected', ({ reason }: { reason: string }) => reasons.push(reason));
+      const ids = [
+        window.personalize.trackAction('Clicked', 'a'),
+        window.personalize.trackAction('Taken'),
+        window.personalize.trackAction('Taken', 'a', { eventValue: 1 }),
+      ];
+      return { ids, reasons };
+    });
+  await open(page, site);
+  const { ids, reasons } = await outcomes();
+  expect(ids).toEqual([undefined, undefined, undefined]);
+  expect(reasons).toEqual([
+    'eventType must be Taken or Not Taken or Viewed; got "Clicked"',
+    expect.stringContaining('actionId'),
+    expect.stringContaining('eventValue is unknown; use '),
+  ]);
+  await open(page, site, '', { 'data-action-tracking-id': undefined });
+  expect((await outcomes()).reasons).toEqual(Array(3).fill('actionTrackingId is missing'));
+});
+
+test('by markup: a click takes it, a second in view views it, a mark says otherwise', async ({
+  page,
+  site,
+}) => {
+  await open(page, site, '<main></main>');
+  await page.evaluate(() => {
+    (document.querySelector('main') as Element).innerHTML =
+      `<div data-personalize-list data-personalize-recommendation-id="RID-1" data-personalize-source="home">
+        <div data-personalize-action="join" data-personalize-impression data-personalize-value="7" data-personalize-property-seats="2">
+          <button>join</button>
+          <button data-personalize-event="Not Taken">no, thanks</button>
+          <b data-personalize-item="film">film</b></div></div>
+       <form data-personalize-action="join" data-personalize-on="submit" onsubmit="return false">words <button>send</button></form>`;
+  });
+  await expect.poll(() => recorded(page, 'eventType')).toEqual(['Viewed']);
+  await page.getByText('join').click();
+  await page.getByText('no, thanks').click();
+  await page.getByText('film').click();
+  await page.getByText('words').click();
+  await page.getByText('send').click();
+  const events = await recorded(page, 'eventType', 'actionId', 'itemId', 'recommendationId', 'properties');
+  const properties = '{"seats":"2"}';
+  expect(events).toEqual([
+    ['Viewed', 'join', undefined, 'RID-1', properties],
+    ['Taken', 'join', undefined, 'RID-1', properties],
+    ['Not Taken', 'join', undefined, 'RID-1', properties],
+    ['click', undefined, 'film', 'RID-1', properties],
+    ['Taken', 'join', undefined, undefined, undefined],
+  ]);
+  // An action has neither.
+  expect(await recorded(page, 'impression', 'eventValue')).toEqual([
+    [undefined, undefined],
+    [undefined, undefined],
+    [undefined, undefined],
+    [['film'], 7],
+    [undefined, undefined],
+  ]);
+});
+
+test('an action that the role may not put holds back no event, and is kept', async ({ page, aws, site }) => {
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await open(page, site);
+  aws.fail({ on: 'actions', status: 403, type: 'AccessDeniedException', message: 'not authorized' });
+  const send = (item: string) =>
+    page.evaluate(async (id) => {
+      window.personalize.trackAction('Taken', `to ${id}`);
+      window.personalize.track('click', id);
+      await window.personalize.flush();
+    }, item);
+  await send('a');
+  await send('b');
+  expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['a', 'b']);
+  const ours = errors.filter((text) => text.startsWith('personalize-beacon:'));
+  expect(ours).toEqual([
+    expect.stringMatching(/sending stopped: 403 AccessDeniedException not authorized grant the role/),
+  ]);
+  expect(aws.calls('/action-interactions')).toHaveLength(1);
+
+  aws.heal();
+  await page.reload();
+  await warmUp(page);
+  await expect.poll(() => aws.counted().flatMap(({ actionId }) => actionId ?? [])).toEqual(['to a', 'to b']);
+});
+
+test('without credentials they go to the endpoint unsigned', async ({ page, site, aws }) => {
+  await open(page, site, '', {
+    'data-identity-pool-id': undefined,
+    'data-region': undefined,
+    'data-endpoint': '/collect',
+  });
+  const [request] = await Promise.all([
+    page.waitForRequest('**/collect/action-interactions'),
+    page.evaluate(() => {
+      window.personalize.trackAction('Taken', 'join');
+      window.personalize.flush();
+    }),
+  ]);
+  expect(request.headers().authorization).toBeUndefined();
+  expect(request.postDataJSON()).toMatchObject({
+    trackingId: 'demo-action-tracker',
+    actionInteractions: [{ actionId: 'join', sessionId: expect.any(String) }],
+  });
+  expect(aws.requests).toEqual([]);
+});
+
+test('an attribute that JSX writes as "true" gives an action no type of its own', async ({ page, site }) => {
+  await open(
+    page,
+    site,
+    `<div data-personalize-action="join" data-personalize-impression="true" data-personalize-event="true">
+      <button>join</button></div>`,
+  );
+  await expect.poll(() => recorded(page, 'eventType')).toEqual(['Viewed']);
+  await page.getByText('join').click();
+  await expect.poll(() => recorded(page, 'eventType')).toEqual(['Viewed', 'Taken']);
+});

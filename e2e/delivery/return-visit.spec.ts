@@ -1,0 +1,537 @@
+import { spawn } from 'node:child_process';
+import type { LaunchOptions, Page } from '@playwright/test';
+import { findBrowser } from '../support/browser.js';
+import {
+  test as base,
+  expect,
+  hide,
+  PROMPT_SENDS,
+  type Service,
+  type Site,
+  warmUp,
+} from '../support/fixtures.js';
+import type { Serve } from '../support/serve.js';
+import {
+  ABANDONED_MS,
+  arrived,
+  counted,
+  crash,
+  flush,
+  items,
+  PATIENT,
+  record,
+  refuseBeacons,
+  setClock,
+  stored,
+  withoutFetchLater,
+} from '../support/visits.js';
+
+// Playwright turns the back/forward cache off.
+const test = base.extend<object, { launchOptions: LaunchOptions }>({
+  launchOptions: [
+    ({ launchOptions }, use) =>
+      use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+    { scope: 'worker' },
+  ],
+});
+
+declare global {
+  interface Window {
+    restored?: boolean;
+  }
+}
+
+/** Opens a page with a link to the next, credentials in memory. */
+const open = async (page: Page, aws: Service, site: Site) => {
+  site.add(
+    '/',
+    `${site.tag(PATIENT)}<a href="/next">go</a>
+     <script>addEventListener('pageshow', (event) => { restored = event.persisted; })</script>`,
+  );
+  site.add('/next', '<h1>next</h1>');
+  await page.goto(site.url);
+  await warmUp(page, PROMPT_SENDS);
+  aws.reset();
+};
+
+const go = async (page: Page) => {
+  await page.getByText('go').click();
+  await page.waitForURL('**/next');
+};
+
+/** A page out of the back/forward cache loads nothing, so there is no load to wait for. */
+const goBack = async (page: Page) => {
+  await page.goBack({ waitUntil: 'commit' });
+  await expect.poll(() => page.evaluate(() => window.restored)).toBe(true);
+};
+
+const timesOf = (aws: Service, item: string) => arrived(aws).filter((other) => other === item).length;
+
+test('a page that comes back from the back/forward cache goes on where it was', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await open(page, aws, site);
+  const session = await page.evaluate(() => window.personalize.sessionId);
+  for (const item of ['first', 'second', 'third']) {
+    await record(page, item);
+    await go(page);
+    await expect.poll(() => counted(aws)).toContain(item);
+    await goBack(page);
+  }
+  await record(page, 'last');
+  await flush(page);
+  expect(await page.evaluate(() => window.personalize.sessionId)).toBe(session);
+  expect(counted(aws)).toEqual(['first', 'last', 'second', 'third']);
+  // Each once by a beacon, and once more with a request whose answer could be read.
+  expect(timesOf(aws, 'first')).toBe(2);
+  expect(timesOf(aws, 'last')).toBe(1);
+  expect(await stored(page)).toBe(0);
+  await go(page);
+  await goBack(page);
+  await record(page, 'more');
+  await flush(page);
+  expect(timesOf(aws, 'first')).toBe(2);
+});
+
+// A stand-in for Firefox and WebKit, where `npm run delivery` has it: Chromium tells such a page that the request failed.
+test('a page that is never told what has become of its request sends on when it comes back', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await page.addInitScript(() => {
+    const { fetch } = window;
+    window.fetch = (...of) =>
+      new Promise((resolve, reject) => {
+        let isGone = false;
+        addEventListener(
+          'pagehide',
+          () => {
+            isGone = true;
+          },
+          { once: true },
+        );
+        fetch(...of).then(
+          (response) => isGone || resolve(response),
+          (error) => isGone || reject(error),
+        );
+      });
+  });
+  await open(page, aws, site);
+  const heal = aws.fail({ stall: true, times: 1 });
+  await record(page, ...items(10));
+  await expect.poll(() => aws.calls('/events').length).toBe(1);
+  await go(page);
+  heal();
+  await goBack(page);
+  await record(page, 'more');
+  await flush(page);
+  expect(counted(aws)).toEqual([...items(10), 'more']);
+});
+
+test('a return is another page view: what is recorded then waits for nothing', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await open(page, aws, site);
+  await go(page);
+  await goBack(page);
+  await record(page, 'first');
+  await expect.poll(() => counted(aws)).toEqual(['first']);
+});
+
+test('a return is another page view: what it shows counts anew', async ({ page, aws, site }) => {
+  await open(page, aws, site);
+  site.add(
+    '/',
+    `<main data-personalize-item="film" data-personalize-on="load"><a href="/next">go</a></main>
+     <p data-personalize-item="tile" data-personalize-impression>tile</p>${site.tag({ 'data-impression-time': '0' })}
+     <script>addEventListener('pageshow', (event) => { restored = event.persisted; })</script>`,
+  );
+  await page.goto(site.url);
+  const shown = () =>
+    aws
+      .counted()
+      .map(({ eventType, itemId }) => `${eventType} ${itemId}`)
+      .sort();
+  const once = ['impression tile', 'view film'];
+  await expect
+    .poll(async () => {
+      await flush(page);
+      return shown();
+    })
+    .toEqual(once);
+  await go(page);
+  await goBack(page);
+  await expect
+    .poll(async () => {
+      await flush(page);
+      return shown();
+    })
+    .toEqual([...once, ...once].sort());
+});
+
+test('so does one that is returned to by going forward', async ({ page, aws, site }) => {
+  await open(page, aws, site);
+  site.add('/before', '<h1>before</h1>');
+  await page.goto(`${site.url}/before`);
+  await page.goto(site.url);
+  await warmUp(page);
+  aws.reset();
+  await record(page, 'left');
+  await page.goBack({ waitUntil: 'commit' });
+  await expect.poll(() => counted(aws)).toEqual(['left']);
+  await page.goForward({ waitUntil: 'commit' });
+  await expect.poll(() => page.evaluate(() => window.restored)).toBe(true);
+  await record(page, 'more');
+  await flush(page);
+  expect(counted(aws)).toEqual(['left', 'more']);
+});
+
+test('what the next page has taken over the page that comes back does not send', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await open(page, aws, site);
+  site.add('/next', site.tag(PATIENT));
+  await record(page, ...items(5));
+  await refuseBeacons(page);
+  await go(page);
+  await flush(page);
+  expect(counted(aws)).toEqual(items(5));
+  await goBack(page);
+  await record(page, 'more');
+  await flush(page);
+  expect(arrived(aws)).toEqual([...items(5), 'more']);
+});
+
+for (const [how, fault] of [
+  ['slow', { delayMs: 1000 }],
+  ['never answered', { stall: true }],
+] as const) {
+  test(`a request that is ${how} when its page leaves loses nothing and counts once`, async ({
+    page,
+    aws,
+    site,
+  }, { project }) => {
+    await open(page, aws, site);
+    const heal = aws.fail({ ...fault, times: 1 });
+    await record(page, ...items(10));
+    await expect.poll(() => aws.calls('/events').length).toBe(1);
+    await go(page);
+    await goBack(page);
+    heal();
+    await record(page, 'more');
+    await flush(page);
+    expect(counted(aws)).toEqual([...items(10), 'more']);
+    // By the request, and once more by one whose answer is read; the SDK's may not outlive the page, so a beacon takes
+    // the same.
+    const ways = project.name === 'aws-sdk' ? 3 : 2;
+    expect(aws.accepted.length).toBeLessThanOrEqual(ways * 10 + 1);
+    expect(await stored(page)).toBe(0);
+  });
+}
+
+test('what a beacon took is confirmed on the next visit and not again on the third', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await open(page, aws, site);
+  await record(page, ...items(5));
+  await go(page);
+  await expect.poll(() => counted(aws)).toEqual(items(5));
+  for (const visit of ['second', 'third']) {
+    await page.goto(site.url);
+    await record(page, visit);
+    await flush(page);
+    await expect.poll(() => stored(page)).toBe(0);
+  }
+  expect(arrived(aws)).toEqual([...items(5), ...items(5), 'second', 'third'].sort());
+});
+
+// The SDK's own request of ten, which asks for no such room, may come through.
+test('a hundred events wait while another script has the room of beacons: what no beacon takes, the next visit brings @own', async ({
+  page,
+  aws,
+  site,
+  serve,
+}) => {
+  await open(page, aws, site);
+  const port = await serve(() => {});
+  await page.evaluate(
+    ([url, details]) => {
+      fetch(url, { method: 'POST', mode: 'no-cors', keepalive: true, body: '-'.repeat(60 * 1024) });
+      document.querySelector('a')?.addEventListener('click', () => {
+        for (let n = 0; n < 100; n++) {
+          window.personalize.track('click', `item-${`${n}`.padStart(3, '0')}`, details);
+        }
+      });
+    },
+    // Ten of these are more than the 4 KiB that are left; five are not.
+    [`http://127.0.0.1:${port}`, { properties: { text: '-'.repeat(500) } }] as const,
+  );
+  await go(page);
+  await expect.poll(() => Math.max(...aws.calls('/events').map((call) => call.eventCount))).toBe(5);
+  await page.goto(site.url);
+  await flush(page);
+  expect(counted(aws)).toEqual(items(100));
+});
+
+test('what is recorded in the very task that leaves survives without a beacon and without IndexedDB', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await open(page, aws, site);
+  await refuseBeacons(page);
+  await page.evaluate((all) => {
+    // Whatever is written from now on is not committed.
+    IDBObjectStore.prototype.put = function () {
+      this.transaction.abort();
+      throw new Error('aborted');
+    };
+    document.querySelector('a')?.addEventListener('click', () => {
+      for (const item of all) window.personalize.track('click', item);
+    });
+  }, items(5));
+  await go(page);
+  expect(aws.accepted).toHaveLength(0);
+  await page.goto(site.url);
+  await flush(page);
+  expect(arrived(aws)).toEqual(items(5));
+});
+
+for (const [when, isRefused] of [
+  ['at once, by a beacon of their own', false],
+  ['on the next visit, where no beacon has room', true],
+] as const) {
+  test(`events that the page's own listeners record while it leaves arrive ${when}`, async ({
+    page,
+    aws,
+    site,
+  }) => {
+    await open(page, aws, site);
+    if (isRefused) await refuseBeacons(page);
+    await page.evaluate(() => {
+      addEventListener('pagehide', () => void window.personalize.track('leave', 'pagehide'));
+      document.addEventListener('visibilitychange', () => {
+        if (document.hidden) window.personalize.track('leave', 'visibilitychange');
+      });
+    });
+    await go(page);
+    const both = ['pagehide', 'visibilitychange'];
+    if (isRefused) {
+      await page.goto(site.url);
+      await flush(page);
+    }
+    await expect.poll(() => arrived(aws)).toEqual(both);
+  });
+}
+
+test('a network that is back while the page goes does not bring the page back', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await open(page, aws, site);
+  await refuseBeacons(page);
+  aws.fail({ on: 'events', drop: 'request' });
+  await page.evaluate((all) => {
+    for (const item of all) window.personalize.track('click', item);
+    addEventListener('pagehide', () => dispatchEvent(new Event('online')));
+  }, items(5));
+  await go(page);
+  aws.heal();
+  await page.goto(site.url);
+  await flush(page);
+  expect(arrived(aws)).toEqual(items(5));
+});
+
+// A site's AWS SDK keeps no credentials for the window, and may still ask for them when it closes.
+test('events recorded right before a window closes itself arrive once', { tag: '@own' }, async ({
+  page,
+  aws,
+  site,
+}) => {
+  await open(page, aws, site);
+  const opened = page.waitForEvent('popup');
+  await page.evaluate(() => void window.open('/'));
+  const popup = await opened;
+  await popup.waitForURL('**/');
+  await popup.evaluate(() => window.personalize.ready);
+  await warmUp(popup, PROMPT_SENDS);
+  aws.reset();
+  const closed = popup.waitForEvent('close');
+  await popup.evaluate((all) => {
+    for (const item of all) window.personalize.track('click', item);
+    setTimeout(() => window.close());
+  }, items(5));
+  await closed;
+  await expect.poll(() => arrived(aws)).toEqual(items(5));
+});
+
+for (const [what, target] of [
+  ['a click that opens a new tab', '<a target="_blank" href="/next" data-personalize-item="tile">open</a>'],
+  [
+    'a click that opens a window',
+    '<button data-personalize-item="tile" onclick="window.open(\'/next\')">open</button>',
+  ],
+] as const) {
+  test(`${what} is recorded once, and the page stays as it was`, async ({ page, aws, site }) => {
+    await open(page, aws, site);
+    await page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), target);
+    const opened = page.waitForEvent('popup');
+    await page.getByText('open').click();
+    await (await opened).waitForURL('**/next');
+    await record(page, 'more');
+    await flush(page);
+    await page.reload();
+    await flush(page);
+    expect(arrived(aws)).toEqual(['more', 'tile']);
+  });
+}
+
+test('on a phone, what waits when the app is switched has arrived before the page is killed', async ({
+  page,
+  context,
+  aws,
+  site,
+}) => {
+  await withoutFetchLater(context);
+  await open(page, aws, site);
+  await record(page, ...items(5));
+  await hide(page);
+  await expect.poll(() => arrived(aws)).toEqual(items(5));
+  await expect.poll(() => stored(page)).toBe(0);
+  await crash(page);
+
+  const later = await context.newPage();
+  await setClock(later, ABANDONED_MS);
+  await later.goto(site.url);
+  await record(later, 'more');
+  await flush(later);
+  expect(arrived(aws)).toEqual([...items(5), 'more']);
+});
+
+test('a tab that was discarded brings what it had when it is loaded again', async ({
+  page,
+  context,
+  aws,
+  site,
+}) => {
+  // A discard ends the process of a hidden tab without a word, as a crash does; here AWS was of no help before.
+  await withoutFetchLater(context);
+  await open(page, aws, site);
+  aws.fail({ status: 503 });
+  await record(page, ...items(5));
+  await hide(page);
+  await expect.poll(() => stored(page)).toBe(5);
+  await crash(page);
+  aws.heal();
+  const again = await context.newPage();
+  await setClock(again, ABANDONED_MS);
+  await again.goto(site.url);
+  await flush(again);
+  expect(arrived(aws)).toEqual(items(5));
+});
+
+for (const [how, end] of [
+  ['its parent navigates', (page: Page) => page.goto('about:blank')],
+  ['it is removed', (page: Page) => page.evaluate(() => document.querySelector('iframe')?.remove())],
+] as const) {
+  // A site's AWS SDK keeps no credentials for it.
+  test(`what waits in an iframe leaves when ${how}`, { tag: '@own' }, async ({ page, aws, site }) => {
+    await open(page, aws, site);
+    site.add('/parent', '<iframe src="/"></iframe>');
+    await page.goto(`${site.url}/parent`);
+    const frame = page.frame({ url: `${site.url}/` });
+    await frame?.evaluate(() => window.personalize.ready);
+    await frame?.evaluate((all) => {
+      for (const item of all) window.personalize.track('click', item);
+    }, items(5));
+    await end(page);
+    await expect.poll(() => arrived(aws)).toEqual(items(5));
+  });
+}
+
+/**
+ * DevTools, and so Playwright, keep Chromium from prerendering: here a browser without them opens a page that has
+ * another one prerendered, and the pages themselves say how they fare and ask where to go.
+ */
+const prerender = async (site: Site, serve: Serve, profile: string) => {
+  const said: { prerendering: boolean; kept: string[] }[] = [];
+  let goTo = (_path: string) => {};
+  const control = await serve((request, response) => {
+    response.setHeader('access-control-allow-origin', '*');
+    if (request.method === 'GET') {
+      goTo = (path) => response.end(path);
+      return;
+    }
+    request.setEncoding('utf8').on('data', (text) => said.push(JSON.parse(text)));
+    response.end();
+  });
+  const say = `<script>
+    const say = async () => {
+      const databases = await indexedDB.databases();
+      const kept = [...Object.keys(localStorage), ...databases.map(({ name }) => name)];
+      const body = JSON.stringify({ prerendering: document.prerendering, kept });
+      fetch('http://127.0.0.1:${control}', { method: 'POST', body });
+    };
+    // After the tracker's own turn, which comes when the page is idle.
+    requestIdleCallback(() => requestIdleCallback(say));
+  </script>`;
+  site.add('/other', say);
+  site.add(
+    '/prerendered',
+    `${site.tag({ 'data-flush-size': '1' })}<script>personalize.track('view', 'seen')</script>${say}`,
+  );
+  site.add(
+    '/',
+    `<script type="speculationrules">
+       { "prerender": [{ "source": "list", "urls": ["/prerendered"], "eagerness": "immediate" }] }
+     </script>
+     <script>
+       fetch('http://127.0.0.1:${control}').then(async (answer) => { location.href = await answer.text(); });
+     </script>`,
+  );
+  const browser = spawn(
+    findBrowser() as string,
+    ['--headless', '--no-sandbox', '--no-first-run', `--user-data-dir=${profile}`, site.url],
+    { stdio: 'ignore', detached: true },
+  );
+  await expect.poll(() => said).toEqual([{ prerendering: true, kept: [] }]);
+  return {
+    said,
+    goTo: (path: string) => goTo(path),
+    // The group: the program found may be a script around the browser.
+    close: () => process.kill(-(browser.pid as number), 'SIGKILL'),
+  };
+};
+
+test('a prerendered page keeps, asks for and sends nothing before somebody sees it', async ({
+  aws,
+  site,
+  serve,
+}, testInfo) => {
+  const { goTo, close } = await prerender(site, serve, testInfo.outputPath('profile'));
+  expect(aws.requests).toHaveLength(0);
+  const before = Date.now() / 1000;
+  goTo('/prerendered');
+  await expect.poll(() => counted(aws)).toEqual(['seen']);
+  expect(aws.accepted).toHaveLength(1);
+  expect(aws.accepted[0]?.event.sentAt).toBeGreaterThanOrEqual(before);
+  close();
+});
+
+test('a prerendered page that nobody ever sees leaves nothing', async ({ aws, site, serve }, testInfo) => {
+  const { said, goTo, close } = await prerender(site, serve, testInfo.outputPath('profile'));
+  goTo('/other');
+  await expect.poll(() => said.slice(1)).toEqual([{ prerendering: false, kept: [] }]);
+  expect(aws.requests).toHaveLength(0);
+  close();
+});

@@ -1,0 +1,353 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import {
+  expect,
+  hide,
+  PROMPT_SENDS,
+  type Service,
+  type Site,
+  show,
+  test,
+  warmUp,
+} from '../support/fixtures.js';
+import {
+  ABANDONED_MS,
+  arrived,
+  counted,
+  crash,
+  flush,
+  items,
+  PATIENT,
+  record,
+  refuseBeacons,
+  setClock,
+  stored,
+  withoutFetchLater,
+} from '../support/visits.js';
+
+const openTabs = (context: BrowserContext, url: string, count: number) =>
+  Promise.all(
+    Array.from({ length: count }, async () => {
+      const tab = await context.newPage();
+      await tab.goto(url);
+      return tab;
+    }),
+  );
+
+const sessionId = (tab: Page) => tab.evaluate(() => window.personalize.ready);
+
+/** Who the service is told the visitor of a tab is, now. */
+const visitorOf = async (tab: Page, aws: Service) => {
+  await warmUp(tab);
+  const { sessionId, userId } = aws.accepted.at(-1) as Service['accepted'][number];
+  return { sessionId, userId };
+};
+
+/** Chrome freezes tabs that nobody has looked at for minutes: nothing runs there until somebody does. */
+const freeze = async (tab: Page) => {
+  await hide(tab);
+  const session = await tab.context().newCDPSession(tab);
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  return async (shift = 0) => {
+    await tab.evaluate((ms) => {
+      window.shift = ms;
+    }, shift);
+    await session.send('Page.setWebLifecycleState', { state: 'active' });
+    await show(tab);
+  };
+};
+
+for (const [where, prepare] of [
+  ['', async () => {}],
+  [
+    ', also without Web Locks',
+    (context) => context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'locks')),
+  ],
+] as [string, (context: BrowserContext) => Promise<unknown>][]) {
+  test(`ten tabs opened at once share a session, and each sends its own events once${where}`, async ({
+    context,
+    aws,
+    site,
+  }) => {
+    await prepare(context);
+    aws.fail({ on: 'cognito', delayMs: 500 });
+    site.add('/', site.tag(PATIENT));
+    const tabs = await openTabs(context, site.url, 10);
+    await Promise.all(tabs.map((tab, n) => record(tab, ...items(3, `tab-${n}`)).then(() => flush(tab))));
+    expect(arrived(aws)).toEqual(tabs.flatMap((_, n) => items(3, `tab-${n}`)));
+    expect(new Set(await Promise.all(tabs.map(sessionId))).size).toBe(1);
+    expect(new Set(aws.accepted.map((a) => a.sessionId)).size).toBe(1);
+    // A request for each tab: had one sent another's, there would be fewer, or repeats.
+    expect(aws.calls('/events').map((call) => call.eventCount)).toEqual(Array(10).fill(3));
+  });
+}
+
+test('tabs ask for credentials one at a time, and for all of them, however slow the answer', async ({
+  context,
+  aws,
+  site,
+  serve,
+}) => {
+  let underWay = 0;
+  let most = 0;
+  const port = await serve((request, response) => {
+    if (request.method === 'POST') {
+      most = Math.max(most, ++underWay);
+      response.on('close', () => underWay--);
+    }
+    aws.handler(request, response);
+  });
+  // The first answers are of no use, so that each tab has reason to ask.
+  aws.fail({ on: 'cognito', delayMs: 300 });
+  aws.fail({ on: 'cognito', status: 500, times: 3 });
+  await context.addInitScript(() => {
+    Math.random = () => 0; // To wait for no backoff.
+  });
+  site.add('/', site.tag({ 'data-identity-endpoint': `http://127.0.0.1:${port}` }));
+  const tabs = await openTabs(context, site.url, 5);
+  await Promise.all(tabs.map((tab, n) => record(tab, `tab-${n}`).then(() => flush(tab))));
+  expect(counted(aws)).toEqual(tabs.map((_, n) => `tab-${n}`));
+  expect(most).toBe(1);
+  const answered = aws.requests.filter((call) => call.target && call.status === 200);
+  expect(answered.map((call) => call.target)).toEqual(['GetId', 'GetCredentialsForIdentity']);
+});
+
+test('identify and reset in one tab hold in all of them at once', async ({ context, aws, site }) => {
+  site.add('/', site.tag());
+  const [first, ...others] = (await openTabs(context, site.url, 3)) as [Page, ...Page[]];
+  const anonymous = await visitorOf(first, aws);
+  expect(anonymous.userId).toBeUndefined();
+  await first.evaluate(() => window.personalize.identify('ann'));
+  for (const tab of others) {
+    await expect.poll(() => visitorOf(tab, aws)).toEqual({ ...anonymous, userId: 'ann' });
+  }
+  await first.evaluate(() => window.personalize.reset());
+  const after = await visitorOf(first, aws);
+  expect(after.sessionId).not.toBe(anonymous.sessionId);
+  for (const tab of others) await expect.poll(() => visitorOf(tab, aws)).toEqual(after);
+});
+
+test('a tab that was frozen meanwhile knows of them when somebody looks at it again', {
+  tag: '@chromium',
+}, async ({ context, aws, site }) => {
+  site.add('/', site.tag());
+  const [tab, frozen] = (await openTabs(context, site.url, 2)) as [Page, Page];
+  await warmUp(frozen);
+  const thaw = await freeze(frozen);
+  await tab.evaluate(() => {
+    window.personalize.reset();
+    window.personalize.identify('bob');
+  });
+  const bob = await visitorOf(tab, aws);
+  await thaw();
+  await expect.poll(() => visitorOf(frozen, aws)).toEqual(bob);
+  expect(bob.userId).toBe('bob');
+});
+
+test('what a closed tab left goes to one of the pages that are loaded or looked at next, and to none before', async ({
+  context,
+  aws,
+  site,
+}) => {
+  await withoutFetchLater(context);
+  site.add('/', site.tag(PATIENT));
+  const waiting = await context.newPage();
+  await waiting.clock.install();
+  await waiting.goto(site.url);
+  const [closed, ...others] = (await openTabs(context, site.url, 4)) as [Page, ...Page[]];
+  await Promise.all([closed, waiting, ...others].map((tab) => warmUp(tab, PROMPT_SENDS)));
+  aws.reset();
+  await record(closed, ...items(5));
+  await refuseBeacons(closed);
+  await closed.close();
+
+  // No hour that passes is reason to take them.
+  await waiting.clock.fastForward('01:00:00');
+  await flush(waiting);
+  expect(aws.accepted).toHaveLength(0);
+
+  const loaded = Promise.all([1, 2].map(() => openTabs(context, site.url, 1)));
+  await Promise.all(others.map((tab) => hide(tab).then(() => show(tab))));
+  const all = [...others, ...(await loaded).flat()];
+  await Promise.all(all.map(flush));
+  await expect
+    .poll(async () => {
+      await Promise.all(all.map(flush));
+      return arrived(aws);
+    })
+    .toEqual(items(5));
+  await expect.poll(() => stored(waiting)).toBe(0);
+  expect(arrived(aws)).toEqual(items(5));
+});
+
+test('what a crashed tab left is its own for a minute; then one page takes it over', {
+  tag: '@chromium',
+}, async ({ context, aws, site }) => {
+  await withoutFetchLater(context);
+  await setClock(context);
+  site.add('/', site.tag(PATIENT));
+  const [crashed, ...others] = (await openTabs(context, site.url, 4)) as [Page, ...Page[]];
+  await Promise.all([crashed, ...others].map((tab) => warmUp(tab, PROMPT_SENDS)));
+  aws.reset();
+  await record(crashed, ...items(5));
+  await expect.poll(() => stored(crashed)).toBe(5);
+  await crash(crashed);
+  await openTabs(context, site.url, 1).then(([tab]) => flush(tab as Page));
+  expect(aws.accepted).toHaveLength(0);
+
+  const comeBack = async (tab: Page) => {
+    await tab.evaluate((ms) => {
+      window.shift = ms;
+    }, ABANDONED_MS);
+    await hide(tab);
+    await show(tab);
+  };
+  await Promise.all(others.map(comeBack));
+  await expect
+    .poll(async () => {
+      await Promise.all(others.map(flush));
+      return arrived(aws);
+    })
+    .toEqual(items(5));
+  await expect.poll(() => stored(others[0] as Page)).toBe(0);
+  expect(arrived(aws)).toEqual(items(5));
+});
+
+test('what a live tab holds is not taken from it', async ({ context, aws, site }) => {
+  site.add('/', site.tag(PATIENT));
+  const [holder] = (await openTabs(context, site.url, 1)) as [Page];
+  await warmUp(holder, PROMPT_SENDS);
+  aws.reset();
+  await record(holder, ...items(5));
+  await expect.poll(() => stored(holder)).toBe(5);
+  const [other] = (await openTabs(context, site.url, 1)) as [Page];
+  await record(other, 'own');
+  await flush(other);
+  expect(arrived(aws)).toEqual(['own']);
+  await flush(holder);
+  expect(arrived(aws)).toEqual([...items(5), 'own']);
+});
+
+test.describe('a tab that was frozen for more than a minute, with events that AWS had failed to take,', {
+  tag: '@chromium',
+}, () => {
+  const freezeWithEvents = async ({
+    context,
+    aws,
+    site,
+  }: {
+    context: BrowserContext;
+    aws: Service;
+    site: Site;
+  }) => {
+    site.add('/', site.tag(PATIENT));
+    const frozen = await context.newPage();
+    await setClock(frozen);
+    await frozen.goto(site.url);
+    await warmUp(frozen, PROMPT_SENDS);
+    aws.reset();
+    // It must not have tried again by the time it is frozen.
+    const heal = aws.fail({ status: 503, retryAfter: 60, exposeRetryAfter: true });
+    await record(frozen, ...items(5));
+    await expect.poll(() => stored(frozen)).toBe(5);
+    const thaw = await freeze(frozen);
+    // What a hidden page sent; frozen, it cannot read what comes later.
+    await expect.poll(() => aws.calls('/events').some(({ status }) => status === 503)).toBe(true);
+    heal();
+    return { frozen, thaw: () => thaw(ABANDONED_MS) };
+  };
+
+  /** It may read the 503 only now, and then waits for as long again as the service has said. */
+  const flushUntilArrived = async (tab: Page, aws: Service, expected: string[]) => {
+    await expect
+      .poll(async () => {
+        await tab.evaluate((ms) => {
+          window.shift += ms;
+          window.personalize.flush();
+        }, ABANDONED_MS);
+        return arrived(aws);
+      })
+      .toEqual(expected);
+    await expect.poll(() => stored(tab)).toBe(0);
+    expect(arrived(aws)).toEqual(expected);
+  };
+
+  test('sends nothing that another took over meanwhile', async ({ context, aws, site }) => {
+    const { frozen, thaw } = await freezeWithEvents({ context, aws, site });
+    const other = await context.newPage();
+    await setClock(other, ABANDONED_MS);
+    await other.goto(site.url);
+    await flush(other);
+    expect(arrived(aws)).toEqual(items(5));
+    await thaw();
+    await record(frozen, 'more');
+    await flushUntilArrived(frozen, aws, [...items(5), 'more']);
+  });
+
+  test('goes on where nobody took anything', async ({ context, aws, site }) => {
+    const { frozen, thaw } = await freezeWithEvents({ context, aws, site });
+    await thaw();
+    await record(frozen, 'more');
+    await flushUntilArrived(frozen, aws, [...items(5), 'more']);
+  });
+});
+
+const close = (tab: Page) => tab.close();
+
+/** Numbers from 0 to 1, the same in each run (https://github.com/cprosche/mulberry32). */
+const seeded = (seed: number) => () => {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+};
+
+for (const [pace, isSteady, ends] of [
+  // No crashes here: nothing can save what neither storage nor `fetchLater` has taken yet.
+  ['faster than they can be sent, and all are closed', false, Array(10).fill(close)],
+  ['a few at a time, and four are closed or crash', true, [crash, close, crash, close]],
+] as [string, boolean, ((tab: Page) => Promise<unknown>)[]][]) {
+  test(`ten tabs record 200 events each, ${pace} meanwhile: all arrive`, { tag: '@chromium' }, async ({
+    context,
+    aws,
+    site,
+  }) => {
+    site.add('/', site.tag());
+    const random = seeded(1);
+    const recorded: string[] = [];
+    const visit = async (name: string, end?: (tab: Page) => Promise<unknown>) => {
+      let [tab] = (await openTabs(context, site.url, 1)) as [Page];
+      // Until it has credentials nothing can be left with the browser.
+      await warmUp(tab);
+      const fatal = end && 1 + Math.floor(random() * 49);
+      const all = items(200, name);
+      for (let turn = 0; turn < 50; turn++) {
+        const some = all.splice(0, 4);
+        const recording = record(tab, ...some)
+          // They are left with the browser in the task after.
+          .then(() => tab.evaluate(() => new Promise((resolve) => setTimeout(resolve))))
+          .then(
+            () => recorded.push(...some),
+            () => {}, // The tab was gone before.
+          );
+        if (turn !== fatal) {
+          await recording;
+          if (isSteady) await flush(tab);
+        } else {
+          await Promise.all([recording, end?.(tab)]);
+          [tab] = (await openTabs(context, site.url, 1)) as [Page];
+        }
+      }
+      await flush(tab);
+    };
+    await Promise.all(items(10, 'tab').map((name, n) => visit(name, ends[n])));
+    const last = await context.newPage();
+    await setClock(last, ABANDONED_MS);
+    await last.goto(site.url);
+    await warmUp(last);
+    const known = new Set(counted(aws));
+    expect(recorded.filter((item) => !known.has(item))).toEqual([]);
+    // What the browser sent for a tab that was gone is sent again: nobody has read an answer.
+    const repeats = aws.accepted.length - aws.counted().length;
+    if (isSteady) expect(repeats / aws.accepted.length).toBeLessThan(0.01);
+  });
+}

@@ -1,0 +1,28 @@
+import { expect, PROMPT_SENDS, warmUp } from '../support/fixtures.js';
+import { test } from '../support/real-hosts.js';
+import { PATIENT } from '../support/visits.js';
+
+// The real host names over TLS, as on a site that names no endpoint: what is signed for is `Host`, so the
+// default endpoints can be tried only under their own names.
+for (const region of ['eu-west-1', 'cn-north-1']) {
+  test.describe(() => {
+    test.use({ region });
+    test(`the default endpoints of ${region}, by fetch and by beacon`, async ({ site, real }) => {
+      const { page, aws, asked, attributes } = real;
+      site.add(
+        '/',
+        `${site.tag({ ...attributes, ...PATIENT })}<a href="/next" data-personalize-item="a">go</a>`,
+      );
+      site.add('/next', '<h1>next</h1>');
+      await page.goto(site.url);
+      await warmUp(page, PROMPT_SENDS);
+      await page.getByText('go').click();
+      await expect.poll(() => aws.accepted.map((a) => a.form)).toEqual(['header', 'header', 'query']);
+      const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+      expect([...new Set(asked)]).toEqual([
+        `cognito-identity.${region}.${domain}/`,
+        `personalize-events.${region}.${domain}/events`,
+      ]);
+    });
+  });
+}

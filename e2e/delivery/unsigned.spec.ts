@@ -1,0 +1,80 @@
+import { expect, PROMPT_SENDS, test, warmUp } from '../support/fixtures.js';
+import { PATIENT } from '../support/visits.js';
+
+/** The tag of a site that hands out no credentials and takes batches on a port of its own. */
+const collectingAt = (port: number) => ({
+  'data-identity-pool-id': undefined,
+  'data-identity-endpoint': undefined,
+  'data-region': undefined,
+  'data-endpoint': `http://127.0.0.1:${port}/collect`,
+});
+
+test('without credentials of any kind batches go unsigned to the endpoint and leave by beacon', async ({
+  page,
+  aws,
+  site,
+  serve,
+}) => {
+  const attributes = collectingAt(await serve(aws.collectHandler));
+  site.add('/', `${site.tag({ ...attributes, ...PATIENT })}<a href="/next" data-personalize-item="a">go</a>`);
+  site.add('/next', '<h1>next</h1>');
+  await page.goto(site.url);
+  await warmUp(page, PROMPT_SENDS);
+  await page.getByText('go').click();
+  await expect.poll(() => aws.counted().map((event) => event.itemId)).toEqual(['none', 'none', 'a']);
+  const posts = aws.requests.filter(({ method }) => method === 'POST');
+  expect(posts.map(({ path, form }) => [path, form])).toEqual(Array(3).fill(['/collect/events', 'unsigned']));
+  expect(posts.at(-1)?.contentType).toContain('text/plain');
+});
+
+test('what a request under way carries is not sent again by beacon when the page leaves', async ({
+  page,
+  aws,
+  site,
+  serve,
+}) => {
+  const fetched: string[] = [];
+  const port = await serve((request, response) => {
+    // A fetch is never answered: it is still under way when the page leaves.
+    if (request.headers['content-type'] === 'application/json') fetched.push(request.method as string);
+    else aws.collectHandler(request, response);
+  });
+  const attributes = collectingAt(port);
+  site.add('/', site.tag(attributes));
+  await page.goto(site.url);
+  await page.evaluate(() => {
+    window.personalize.track('click', 'a');
+    window.personalize.flush();
+  });
+  await expect.poll(() => fetched).toEqual(['POST']);
+  await page.evaluate(() => {
+    window.personalize.track('click', 'b');
+    // Of the test's own: as a page is really left, Chromium may tell of the request as failed before.
+    window.dispatchEvent(new Event('pagehide'));
+  });
+  await expect.poll(() => aws.accepted.map((a) => a.event.itemId)).toEqual(['b']);
+});
+
+test("an endpoint's success counts as one whatever its body is, JSON's null too", async ({
+  page,
+  site,
+  serve,
+}) => {
+  const port = await serve((_, response) =>
+    response
+      .writeHead(200, { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' })
+      .end('null'),
+  );
+  site.add('/', site.tag(collectingAt(port)));
+  await page.goto(site.url);
+  await page.evaluate(() => {
+    const delivered: string[] = [];
+    Object.assign(window, { delivered });
+    window.personalize.on('delivered', ({ itemId }: { itemId: string }) => delivered.push(itemId));
+    window.personalize.track('view', 'a');
+    window.personalize.flush();
+  });
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { delivered: string[] }).delivered))
+    .toEqual(['a']);
+});

@@ -1,0 +1,275 @@
+import { expect } from '@playwright/test';
+import { HttpRequest } from '@smithy/protocol-http';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { createLocalAws } from '../../demo/local-aws/index.js';
+import { NodeSha256 } from '../support/node-sha256.js';
+import { type Serve, test } from '../support/serve.js';
+
+// The judge of all other tests is judged here, with requests that AWS's own signer made.
+
+type LocalAws = ReturnType<typeof createLocalAws>;
+
+const event = { eventType: 'click', itemId: 'a', sentAt: 1_700_000_000, eventId: 'e' };
+const batch = { trackingId: 'demo-tracker', sessionId: 's', eventList: [event] };
+
+const interaction = {
+  actionId: 'join',
+  sessionId: 's',
+  timestamp: 1_700_000_000,
+  eventType: 'Taken',
+  eventId: 'e',
+};
+const actionBatch = { trackingId: 'demo-action-tracker', actionInteractions: [interaction] };
+
+/** Both doors of the local AWS on one port, and the address to post to. */
+const open = async (serve: Serve, aws: LocalAws) => {
+  const port = await serve((request, response) =>
+    request.url?.startsWith('/collect')
+      ? aws.collectHandler(request, response)
+      : aws.handler(request, response),
+  );
+  return `http://127.0.0.1:${port}`;
+};
+
+interface Signing {
+  credentials: ReturnType<LocalAws['issueCredentials']>;
+  region?: string;
+  at?: number;
+}
+
+const kindOf = async (response: Response) =>
+  [response.status, response.headers.get('x-amzn-errortype')?.replace(/:.*/, '')].filter(Boolean).join(' ');
+
+const send = async (
+  url: string,
+  { credentials, region = 'us-east-1', at = Date.now() }: Signing,
+  path = '/events',
+  input: object = batch,
+) => {
+  const { host } = new URL(url);
+  const body = JSON.stringify(input);
+  const signer = new SignatureV4({ service: 'personalize', region, credentials, sha256: NodeSha256 });
+  const { headers } = await signer.sign(
+    new HttpRequest({
+      method: 'POST',
+      path,
+      headers: { host, 'content-type': 'application/json' },
+      body,
+    }),
+    { signingDate: new Date(at) },
+  );
+  const { host: _, ...rest } = headers;
+  return kindOf(await fetch(`${url}${path}`, { method: 'POST', headers: rest, body }));
+};
+
+test('signatures: who, when and for where', async ({ serve }) => {
+  let now = Date.now();
+  const aws = createLocalAws({ sessionSeconds: 3600, now: () => now });
+  const url = await open(serve, aws);
+  const credentials = aws.issueCredentials();
+  expect(await send(url, { credentials })).toBe('200');
+  const MINUTE = 60_000;
+  expect(await send(url, { credentials, at: now - 4.9 * MINUTE })).toBe('200');
+  for (const refused of [
+    { credentials, at: now - 5.1 * MINUTE },
+    { credentials, at: now + 5.1 * MINUTE },
+    { credentials, region: 'eu-west-1' },
+    { credentials: { ...credentials, secretAccessKey: 'wrong' } },
+  ]) {
+    expect(await send(url, refused)).toBe('403 InvalidSignatureException');
+  }
+  for (const unknown of [{ accessKeyId: 'ASIAUNKNOWN000000000' }, { sessionToken: 'another' }]) {
+    expect(await send(url, { credentials: { ...credentials, ...unknown } })).toBe(
+      '403 UnrecognizedClientException',
+    );
+  }
+  now += 3601_000;
+  expect(await send(url, { credentials, at: now })).toBe('403 ExpiredTokenException');
+  const bare = await fetch(`${url}/events`, { method: 'POST', body: JSON.stringify(batch) });
+  expect(await kindOf(bare)).toBe('403 MissingAuthenticationTokenException');
+});
+
+test('an eventId counts once, and so does the same content at the same time', async ({ serve }) => {
+  const aws = createLocalAws();
+  const url = await open(serve, aws);
+  const post = (eventList: object[]) =>
+    fetch(`${url}/collect/events`, { method: 'POST', body: JSON.stringify({ ...batch, eventList }) });
+  await post([event]);
+  await post([{ ...event, itemId: 'b' }]);
+  await post([{ ...event, eventId: 'f' }]);
+  await post([{ ...event, eventId: 'g', sentAt: event.sentAt + 1 }]);
+  expect(aws.accepted.map((a) => a.counted)).toEqual([true, false, false, true]);
+  await fetch(`${url}/collect/events`, {
+    method: 'POST',
+    body: JSON.stringify({ ...batch, sessionId: 'null' }),
+  });
+  expect(aws.accepted).toHaveLength(4);
+});
+
+const text = (length: number) => 'x'.repeat(length);
+const items = (count: number) => Array.from({ length: count }, (_, n) => `i${n}`);
+const source = (eventAttributionSource: string) => ({ eventAttributionSource });
+
+for (const [field, within, past] of [
+  ['eventType', [text(1), text(256)], ['', text(257), 1]],
+  ['itemId', [text(256), '😀'.repeat(256)], ['', text(257)]],
+  ['eventId', [text(256)], ['', text(257)]],
+  ['recommendationId', [text(40)], ['', text(41)]],
+  ['sentAt', [1, 1_700_000_000.5], [Date.now(), 'now', -1]],
+  ['eventValue', [0, -1.5, 3.4e38], ['1', 3.5e38]],
+  ['impression', [items(25), [text(256)]], [[], items(26), [''], 'a']],
+  [
+    'properties',
+    ['{"a":1}', `{"a":"${text(1016)}"}`],
+    ['', '[]', '{', { a: 1 }, `{"a":"${text(1017)}"}`, '{"Timestamp":1}'],
+  ],
+  ['metricAttribution', [source(text(1024))], [source(text(1025)), source(' '), source('é'), {}]],
+] as [string, unknown[], unknown[]][]) {
+  test(`${field}: taken at its limit, refused past it by name`, async ({ serve }) => {
+    const aws = createLocalAws();
+    const url = await open(serve, aws);
+    const post = (value: unknown) =>
+      fetch(`${url}/collect/events`, {
+        method: 'POST',
+        body: JSON.stringify({ ...batch, eventList: [{ ...event, [field]: value }] }),
+      });
+    for (const value of within) expect((await post(value)).status, `${value}`).toBe(200);
+    for (const value of past) {
+      const answer = await post(value);
+      expect(await kindOf(answer), `${value}`).toBe('400 InvalidInputException');
+      expect(((await answer.json()) as { message: string }).message).toContain(field);
+    }
+    expect(aws.accepted).toHaveLength(within.length);
+  });
+}
+
+test('a batch: one to ten events, a known tracker, one bad event refuses all', async ({ serve }) => {
+  const aws = createLocalAws();
+  const url = await open(serve, aws);
+  const post = async (change: object) =>
+    kindOf(
+      await fetch(`${url}/collect/events`, {
+        method: 'POST',
+        body: JSON.stringify({ ...batch, ...change }),
+      }),
+    );
+  const events = (count: number) => Array.from({ length: count }, (_, n) => ({ ...event, eventId: `${n}` }));
+  expect(await post({ eventList: events(10) })).toBe('200');
+  for (const change of [
+    { eventList: [] },
+    { eventList: events(11) },
+    { sessionId: undefined },
+    { userId: text(257) },
+    { eventList: [...events(9), { ...event, itemId: '' }] },
+  ]) {
+    expect(await post(change)).toBe('400 InvalidInputException');
+  }
+  expect(await post({ trackingId: 'another' })).toBe('404 ResourceNotFoundException');
+  expect(aws.accepted).toHaveLength(10);
+});
+
+const collectActions = (url: string, change: object) =>
+  fetch(`${url}/collect/action-interactions`, {
+    method: 'POST',
+    body: JSON.stringify({ ...actionBatch, ...change }),
+  });
+
+for (const [field, within, past] of [
+  ['actionId', [text(1), text(256), '😀'.repeat(256)], [undefined, '', text(257), 1]],
+  ['sessionId', [text(256)], [undefined, '', text(257)]],
+  ['userId', [undefined, text(256)], ['', text(257)]],
+  ['timestamp', [1, 1_700_000_000.5], [undefined, Date.now(), 'now', -1]],
+  ['eventType', ['Viewed', 'Taken', 'Not Taken'], [undefined, '', 'taken', 'click', text(257)]],
+  ['eventId', [undefined, text(256)], ['', text(257)]],
+  ['recommendationId', [text(40)], ['', text(41)]],
+  ['impression', [items(25), [text(256)]], [[], items(26), [''], 'a']],
+  [
+    'properties',
+    ['{"a":1}', `{"a":"${text(1016)}"}`],
+    ['', '[]', '{', { a: 1 }, '{"a":{}}', `{"a":"${text(1017)}"}`, '{"SessionId":1}'],
+  ],
+] as [string, unknown[], unknown[]][]) {
+  test(`${field} of an action: taken at its limit, refused past it by name`, async ({ serve }) => {
+    const aws = createLocalAws();
+    const url = await open(serve, aws);
+    const post = (value: unknown) =>
+      collectActions(url, { actionInteractions: [{ ...interaction, [field]: value }] });
+    for (const value of within) expect((await post(value)).status, `${value}`).toBe(200);
+    for (const value of past) {
+      const answer = await post(value);
+      expect(await kindOf(answer), `${value}`).toBe('400 InvalidInputException');
+      expect(((await answer.json()) as { message: string }).message).toContain(
+        `'actionInteractions.1.member.${field}`,
+      );
+    }
+    expect(aws.accepted).toHaveLength(within.length);
+  });
+}
+
+test('a batch of actions: one to ten, each of its own session, a tracker for actions', async ({ serve }) => {
+  const aws = createLocalAws();
+  const url = await open(serve, aws);
+  const post = async (change: object) => kindOf(await collectActions(url, change));
+  const some = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({ ...interaction, eventId: `${n}`, sessionId: `s${n}` }));
+  expect(await post({ actionInteractions: [...some(9), { ...interaction, userId: 'ann' }] })).toBe('200');
+  for (const change of [
+    { actionInteractions: [] },
+    { actionInteractions: some(11) },
+    { actionInteractions: [...some(9), { ...interaction, actionId: '' }] },
+    { trackingId: undefined },
+    { trackingId: text(257) },
+  ]) {
+    expect(await post(change)).toBe('400 InvalidInputException');
+  }
+  expect(aws.requests.map((r) => r.eventCount)).toEqual([10, 0, 0, 0, 0, 0]);
+  expect(aws.accepted).toHaveLength(10);
+  expect(aws.accepted.at(-1)).toMatchObject({
+    trackingId: 'demo-action-tracker',
+    sessionId: 's',
+    userId: 'ann',
+    form: 'unsigned',
+    event: { actionId: 'join', eventType: 'Taken', timestamp: 1_700_000_000 },
+  });
+  expect(Object.keys(aws.accepted.at(-1)?.event ?? {})).not.toContain('sessionId');
+
+  const answer = await collectActions(url, { trackingId: 'demo-tracker' });
+  expect(await kindOf(answer)).toBe('404 ResourceNotFoundException');
+  expect(await answer.json()).toEqual({
+    message: 'Action interaction event tracker demo-tracker not found.',
+  });
+  const events = { ...batch, trackingId: 'demo-action-tracker' };
+  const crossed = await fetch(`${url}/collect/events`, { method: 'POST', body: JSON.stringify(events) });
+  expect(await kindOf(crossed)).toBe('404 ResourceNotFoundException');
+});
+
+test('actions are signed as events are, counted once, and no rows of the CSV', async ({ serve }) => {
+  const aws = createLocalAws();
+  const url = await open(serve, aws);
+  const credentials = aws.issueCredentials();
+  const path = '/action-interactions';
+  expect(await send(url, { credentials }, path, actionBatch)).toBe('200');
+  expect(await send(url, { credentials }, path, actionBatch)).toBe('200');
+  const wrong = { ...credentials, secretAccessKey: 'wrong' };
+  expect(await send(url, { credentials: wrong }, path, actionBatch)).toBe('403 InvalidSignatureException');
+  expect(aws.accepted.map((a) => [a.form, a.counted])).toEqual([
+    ['header', true],
+    ['header', false],
+  ]);
+  expect(aws.interactionsCsv().trim().split('\n')).toHaveLength(1);
+  expect(aws.interactionsLeftOut()).toEqual({ anonymous: 0, withoutItem: 0 });
+});
+
+test('a fault on events leaves actions alone, and the other way round', async ({ serve }) => {
+  const aws = createLocalAws();
+  const url = await open(serve, aws);
+  const both = async () => [
+    await kindOf(await fetch(`${url}/collect/events`, { method: 'POST', body: JSON.stringify(batch) })),
+    await kindOf(await collectActions(url, {})),
+  ];
+  const undo = aws.fail({ on: 'actions', status: 500, type: 'Broken' });
+  expect(await both()).toEqual(['200', '500 Broken']);
+  undo();
+  aws.fail({ on: 'events', status: 500, type: 'Broken' });
+  expect(await both()).toEqual(['500 Broken', '200']);
+});

@@ -1,0 +1,408 @@
+// Whatever a page says, and whatever stands in it: nothing throws, nothing else is lost.
+import type { Page } from '@playwright/test';
+import { test } from '../support/console-errors.js';
+import { expect, type Site, warmUp } from '../support/fixtures.js';
+import { listenIn, recorded } from '../support/paused-page.js';
+import { counted, flush, PATIENT, record } from '../support/visits.js';
+
+const open = async (page: Page, site: Site, body = '', options = {}) => {
+  site.add('/', `${body}${site.tag(options)}`);
+  await page.goto(site.url);
+  await listenIn(page);
+  await page.evaluate(() => window.personalize.ready);
+};
+
+/** Names that every object has already. */
+const INHERITED = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
+
+test.describe('names of every object', () => {
+  test('are names like others, in calls', async ({ page, aws, site }) => {
+    await open(page, site);
+    const before = await page.evaluate(() =>
+      [Object, Array, String].map((of) => Object.getOwnPropertyNames(of.prototype)),
+    );
+    await page.evaluate((names) => {
+      for (const name of names) {
+        window.personalize.track({
+          eventType: name,
+          itemId: name,
+          eventId: name,
+          recommendationId: name,
+          impression: names,
+          properties: JSON.parse(JSON.stringify({ X: name }).replace('X', name)),
+        });
+      }
+      window.personalize.identify('__proto__');
+      return window.personalize.flush();
+    }, INHERITED);
+    expect(aws.counted()).toEqual(
+      INHERITED.map((name) => ({
+        eventType: name,
+        itemId: name,
+        eventId: name,
+        recommendationId: name,
+        impression: INHERITED,
+        properties: `{"${name}":"${name}"}`,
+        sentAt: expect.any(Number),
+      })),
+    );
+    // Through storage, and as what earlier events of an item have said.
+    await page.evaluate((names) => {
+      for (const name of names) window.personalize.track('later', name);
+      return window.personalize.flush();
+    }, INHERITED);
+    expect(aws.accepted.slice(INHERITED.length)).toMatchObject(
+      INHERITED.map((name) => ({ userId: '__proto__', event: { itemId: name, recommendationId: name } })),
+    );
+    expect(
+      await page.evaluate(() =>
+        [Object, Array, String].map((of) => Object.getOwnPropertyNames(of.prototype)),
+      ),
+    ).toEqual(before);
+  });
+
+  test('are names like others, in markup', async ({ page, site }) => {
+    const tiles = INHERITED.map(
+      (name) => `<p data-personalize-item="${name}" data-personalize-property-to-string="a"
+        data-personalize-property-constructor="b" data-personalize-property-__proto__="c">${name}</p>`,
+    );
+    await open(page, site, `<main data-personalize-list="__proto__">${tiles.join('')}</main>`, {
+      'data-impression-items': 'all',
+    });
+    for (const name of INHERITED) await page.getByText(name, { exact: true }).click();
+    expect(await recorded(page, 'itemId', 'impression', 'properties')).toEqual(
+      INHERITED.map((name) => [
+        name,
+        INHERITED,
+        expect.stringMatching(/^(?=.*"toString":"a")(?=.*"constructor":"b").*__proto__.*:"c"/),
+      ]),
+    );
+  });
+});
+
+const MEGABYTE = 2 ** 20;
+
+test('a megabyte in an attribute costs its own event, none of its neighbours', async ({
+  page,
+  aws,
+  site,
+}) => {
+  const rejected: string[] = [];
+  await page.exposeFunction('reject', (reason: string) => rejected.push(reason));
+  await open(page, site, '<main data-personalize-list></main>', { 'data-impression-items': 'all' });
+  await page.evaluate((length) => {
+    window.personalize.on('rejected', ({ reason }: { reason: string }) =>
+      (window as Window & { reject?(reason: string): void }).reject?.(reason),
+    );
+    const names = ['item', 'event', 'value', 'recommendation-id', 'source', 'property-text'];
+    const list = document.querySelector('main') as Element;
+    for (const name of [...names, 'good']) {
+      const tile = document.createElement('p');
+      tile.dataset.personalizeItem = `of-${name}`;
+      tile.textContent = name;
+      if (name !== 'good') tile.setAttribute(`data-personalize-${name}`, 'x'.repeat(length));
+      list.append(tile);
+      tile.click();
+    }
+  }, MEGABYTE);
+  await flush(page);
+  const REASONS = [
+    'itemId',
+    'eventType',
+    'eventValue',
+    'recommendationId',
+    'metricAttribution',
+    'properties',
+  ];
+  expect(rejected).toEqual(REASONS.map((field) => expect.stringMatching(`^${field} must be .{1,300}$`)));
+  expect(counted(aws)).toEqual(['of-good']);
+});
+
+test('a component whose own members throw costs its own event, none of its neighbours', async ({
+  page,
+  site,
+}) => {
+  await open(page, site);
+  await page.evaluate(() => {
+    customElements.define(
+      'odd-tile',
+      class extends HTMLElement {
+        override get dataset(): DOMStringMap {
+          throw new Error('none of your business');
+        }
+      },
+    );
+    const view = (name: string) =>
+      `<${name} data-personalize-item="${name}" data-personalize-on="load">${name}</${name}>`;
+    document.body.insertAdjacentHTML('beforeend', view('odd-tile') + view('p'));
+  });
+  await page.getByText('odd-tile').click();
+  await expect.poll(() => recorded(page, 'eventType', 'itemId')).toEqual([['view', 'p']]);
+});
+
+/** Half of a surrogate pair, which no UTF-8 has. */
+const LONE = '\ud800';
+
+test('half a character arrives, or is refused, alone', async ({ page, aws, site }) => {
+  await open(
+    page,
+    site,
+    '<p data-personalize-list><b data-personalize-item="x" data-personalize-list>tile</b></p>',
+  );
+  aws.fail({ refuseItem: `refused${LONE}` });
+  await page.evaluate((lone) => {
+    const { personalize } = window;
+    personalize.track('click', 'mate-1');
+    for (const field of ['eventType', 'itemId', 'eventId', 'recommendationId']) {
+      personalize.track({ eventType: 'click', itemId: 'mate', [field]: field + lone });
+    }
+    personalize.track('click', 'in', { impression: [lone], properties: { [lone]: lone } });
+    personalize.track('click', `refused${lone}`);
+    personalize.track('click', 'mate-2');
+    const tile = document.querySelector('b') as HTMLElement;
+    tile.dataset.personalizeItem = `tile${lone}`;
+    tile.dataset.personalizePropertyText = lone;
+    tile.click();
+    return personalize.flush();
+  }, LONE);
+  const ids = ['in', `itemId${LONE}`, 'mate', 'mate', 'mate', 'mate-1', 'mate-2', `tile${LONE}`].sort();
+  expect(counted(aws)).toEqual(ids);
+  expect(aws.counted().find((event) => event.itemId === 'in')).toMatchObject({
+    impression: [LONE],
+    properties: JSON.stringify({ [LONE]: LONE }),
+  });
+  // On the way out, through a user of that name, and signed.
+  await page.evaluate((lone) => window.personalize.identify(lone), LONE);
+  await record(page, `left${LONE}`, 'left');
+  await page.goto('about:blank');
+  await expect.poll(() => counted(aws)).toEqual([...ids, 'left', `left${LONE}`].sort());
+});
+
+/** Runs in the page: each of these is handed to each place of each call. */
+const callWithAnything = () => {
+  const cyclic: Record<string, unknown> = { eventType: 'click' };
+  cyclic.self = cyclic;
+  const mean = new Proxy(
+    {},
+    {
+      get() {
+        throw new Error('get');
+      },
+      has() {
+        throw new Error('has');
+      },
+      ownKeys() {
+        throw new Error('ownKeys');
+      },
+    },
+  );
+  const getter = Object.defineProperty({ eventType: 'click' }, 'itemId', {
+    enumerable: true,
+    get() {
+      throw new Error('getter');
+    },
+  });
+  const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+  revoke();
+  let reads = 0;
+  /** A text when it is checked, something else when it is read again. */
+  const fickle = {
+    eventType: 'click',
+    get properties() {
+      return reads++ ? { deep: { cyclic, big: 1n } } : { flat: 1 };
+    },
+  };
+  const values = [
+    ...[undefined, null, true, 0, -0, 42, Number.NaN, Number.POSITIVE_INFINITY, '', 'text', 1n, Symbol('s')],
+    ...[[], ['click', 'a'], {}, new Date(Number.NaN), /x/, new Map(), () => 'f', window, document.body],
+    ...[cyclic, mean, getter, revoked, fickle, Object.create(null), new Proxy(() => {}, {})],
+    {
+      eventType: 'click',
+      toJSON() {
+        throw new Error('toJSON');
+      },
+    },
+    { eventType: { toString: null, valueOf: null } },
+    { eventType: 'click', properties: cyclic },
+    { eventType: 'click', properties: mean },
+    { eventType: 'click', impression: mean, sentAt: mean, eventValue: 1n },
+    { eventType: 'click', metricAttribution: getter, eventId: revoked },
+  ];
+  const { personalize } = window;
+  const calls: Record<string, (value: unknown) => unknown> = {
+    'track(value)': (value) => personalize.track(value),
+    'track(value, …)': (value) => personalize.track(value, 'a', {}),
+    'track(…, value)': (value) => personalize.track('click', value),
+    'track(…, …, value)': (value) => personalize.track('click', 'a', value),
+    'track({ value })': (value) =>
+      personalize.track({ eventType: 'click', eventId: value, properties: { value } }),
+    'trackAction(value)': (value) => personalize.trackAction(value, value, value),
+    'trackAction(…, value)': (value) => personalize.trackAction('Taken', value, value),
+    'identify(value)': (value) => typeof value !== 'string' && personalize.identify(value),
+    'on(value, value)': (value) => personalize.on(value, value)(),
+    'init(value)': (value) => personalize.init?.(value),
+    'init({ value })': (value) =>
+      personalize.init?.({ trackingId: value, endpoint: value, credentials: value, flushSize: value }),
+  };
+  const thrown = new Set<string>();
+  for (const [name, call] of Object.entries(calls)) {
+    for (const [i, value] of values.entries()) {
+      // The service counts an item's event once in a millisecond.
+      personalize.track('good', `${name} ${i}`);
+      try {
+        call(value);
+      } catch (error) {
+        thrown.add(`${name}: ${error}`);
+      }
+    }
+  }
+  const good = Object.keys(calls).length * values.length;
+  return personalize.flush().then(() => ({ thrown: [...thrown], good }));
+};
+
+test('no call throws, whatever it is given, and none costs another event', async ({ page, aws, site }) => {
+  await open(page, site, '', { 'data-action-tracking-id': 'demo-action-tracker' });
+  const { thrown, good } = await page.evaluate(callWithAnything);
+  expect(thrown).toEqual([]);
+  expect(aws.counted().filter((event) => event.eventType === 'good')).toHaveLength(good);
+});
+
+/** What libraries of old do to a page, each in a line or two. */
+const PATCHES: Record<string, () => void> = {
+  'Array.from (Prototype.js, MooTools)': () => {
+    Object.assign(Array, { from: (iterable: ArrayLike<unknown>) => [].slice.call(iterable) });
+  },
+  'enumerable names on Object.prototype': () => {
+    Object.assign(Object.prototype, { extend() {}, forEach() {} });
+  },
+  'enumerable names on Array.prototype': () => {
+    Object.assign(Array.prototype, { each() {}, last() {}, remove() {} });
+  },
+  'Array.prototype.find of its own': () => {
+    Object.assign(Array.prototype, {
+      find(this: unknown[], run: (value: unknown, i: number) => unknown) {
+        for (let i = 0; i < this.length; i++) if (run(this[i], i)) return this[i];
+      },
+    });
+  },
+  'JSON.stringify that writes spaces': () => {
+    const { stringify } = JSON;
+    JSON.stringify = (value: unknown, how: never) => stringify(value, how, 1);
+  },
+  'fetch wrapped': () => {
+    const { fetch } = window;
+    window.fetch = (...args) => fetch(...args).then((response) => response.clone());
+  },
+};
+
+for (const [what, patch] of Object.entries(PATCHES)) {
+  test(`goes on under ${what}`, async ({ page, aws, site, said }) => {
+    await page.addInitScript(patch);
+    await open(
+      page,
+      site,
+      `<main data-personalize-list><p data-personalize-item="a" data-personalize-property-row="top">tile</p></main>
+       <a href="/next" data-personalize-item="b">go</a>`,
+      PATIENT,
+    );
+    site.add('/next', '<h1>next</h1>');
+    await warmUp(page);
+    await page.getByText('tile').click();
+    await flush(page);
+    await page.getByText('go').click();
+    await expect.poll(() => counted(aws)).toEqual(['a', 'b', 'none']);
+    expect(aws.counted()[1]).toMatchObject({ eventType: 'click', impression: ['a'] });
+    expect(JSON.parse(aws.counted()[1]?.properties as string)).toEqual({ row: 'top' });
+    expect(aws.accepted.map((a) => a.form)).toEqual(['header', 'header', 'query']);
+    expect(said).toEqual([]);
+  });
+}
+
+test('a listener may do as it likes with what it gets: the events that wait, and those of other listeners, stay', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await open(page, site, '', PATIENT);
+  const heard = await page.evaluate(async () => {
+    const { personalize } = window;
+    const heard: string[] = [];
+    const spoil = (event: Record<string, unknown>) => {
+      (event.impression as string[] | undefined)?.push('spoilt');
+      for (const name of Object.keys(event)) delete event[name];
+      Object.assign(event, { eventId: 'spoilt', added: true, toJSON: () => 'spoilt' });
+    };
+    personalize.on('queued', spoil);
+    personalize.on('delivered', spoil);
+    personalize.on('delivered', (event: { itemId: string }) => heard.push(event.itemId));
+    personalize.on('rejected', (rejected: { event: Record<string, unknown> }) => spoil(rejected.event));
+    personalize.on('rejected', ({ event }: { event: { itemId: string } }) => heard.push(event.itemId));
+    personalize.track('click', 'a', { impression: ['a', 'b'], properties: { x: 1 } });
+    personalize.track('', 'refused');
+    await personalize.flush();
+    return heard;
+  });
+  expect(heard).toEqual(['refused', 'a']);
+  expect(aws.counted()).toMatchObject([{ itemId: 'a', impression: ['a', 'b'], properties: '{"x":1}' }]);
+  expect(aws.accepted).toHaveLength(1);
+});
+
+test('what is refused is told as a copy, whatever it was', async ({ page, site }) => {
+  await open(page, site);
+  const told = await page.evaluate(() => {
+    const cyclic: Record<string, unknown> = { eventType: 'click', run: () => 5, at: new Date(5) };
+    cyclic.self = cyclic;
+    const told: Record<string, unknown>[] = [];
+    window.personalize.on('rejected', ({ event }: { event: Record<string, unknown> }) => told.push(event));
+    window.personalize.track(cyclic);
+    window.personalize.track({ eventType: 'click', eventId: document.body });
+    window.personalize.track({
+      get eventType() {
+        throw new Error('mean');
+      },
+    });
+    const [event] = told as [Record<string, unknown>];
+    return [
+      event.self !== cyclic && JSON.stringify(event.self).length < 1000,
+      event.run === cyclic.run,
+      event.at !== cyclic.at && +(event.at as Date),
+      told[1]?.eventId !== document.body,
+      told[2],
+    ];
+  });
+  expect(told).toEqual([true, true, 5, true, {}]);
+});
+
+test('an event is what it was when it was checked', async ({ page, aws, site }) => {
+  await open(page, site, '', PATIENT);
+  await page.evaluate(() => {
+    let reads = 0;
+    const details = {
+      impression: ['a'],
+      properties: {
+        get fickle() {
+          return reads++ ? { deep: true } : 'once';
+        },
+      },
+    };
+    window.personalize.track('click', 'a', details);
+    details.impression.push('later');
+    return window.personalize.flush();
+  });
+  expect(aws.counted()).toMatchObject([{ impression: ['a'], properties: '{"fickle":"once"}' }]);
+});
+
+test('page code that puts its own in place of the methods stops nothing', async ({ page, aws, site }) => {
+  await open(page, site, '', PATIENT);
+  await warmUp(page, 2);
+  await page.evaluate(() => {
+    const { track } = window.personalize;
+    for (const name of ['ready', 'flush', 'identify', 'on', 'inspect', 'reset']) {
+      Object.defineProperty(window.personalize, name, { value: undefined });
+    }
+    track('click', 'a');
+    window.dispatchEvent(new Event('online'));
+  });
+  await page.goto('about:blank');
+  await expect.poll(() => counted(aws)).toEqual(['a', 'none', 'none']);
+});

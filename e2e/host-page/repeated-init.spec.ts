@@ -1,0 +1,254 @@
+// The script that runs again: by a second tag, a second init(), in a body that a router swaps, in a document written anew.
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { pathOf, readScript } from '../../demo/script.js';
+import { test } from '../support/console-errors.js';
+import { expect, PROMPT_SENDS, type Service, warmUp } from '../support/fixtures.js';
+import { arrived, counted, flush, PATIENT, record } from '../support/visits.js';
+
+const TILE = '<p data-personalize-item="tile">tile</p>';
+const AGAIN =
+  'personalize-beacon: started again for demo-tracker: ignored, with its options; stop() comes first';
+
+const optionsOf = (aws: Service, more = {}) => ({
+  trackingId: 'demo-tracker',
+  identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
+  endpoint: aws.url,
+  identityEndpoint: aws.url,
+  ...more,
+});
+
+/** One click makes one event. */
+const expectOne = async (page: Page, aws: Service) => {
+  await page.getByText('tile').click();
+  await flush(page);
+  expect(counted(aws)).toEqual(['tile']);
+};
+
+test('a second init() returns the running tracker, and says so once', async ({ page, aws, site, said }) => {
+  site.add('/', site.tag() + TILE);
+  await page.goto(site.url);
+  const same = await page.evaluate((options) => {
+    const { personalize } = window;
+    return [1, 2].map((flushSize) => personalize.init({ ...options, flushSize }) === personalize);
+  }, optionsOf(aws));
+  expect(same).toEqual([true, true]);
+  await expectOne(page, aws);
+  expect(said).toEqual([AGAIN]);
+});
+
+test('copies of the module, and the tag, are one', async ({ page, aws, site, said }) => {
+  site.add('/', TILE + site.tag());
+  await page.goto(site.url);
+  const same = await page.evaluate(async (options) => {
+    const copies = await Promise.all([1, 2].map((n) => import(`${location.origin}/index.js?copy=${n}`)));
+    return copies.map(({ init }) => init(options) === window.personalize);
+  }, optionsOf(aws));
+  expect(same).toEqual([true, true]);
+  await expectOne(page, aws);
+  expect(said).toEqual([AGAIN]);
+});
+
+test('the tag takes the tracker that a module has started', async ({ page, aws, site, said }) => {
+  site.add('/', TILE);
+  await page.goto(site.url);
+  await page.evaluate(
+    async ([options, attributes]) => {
+      const { init } = await import(`${location.origin}/index.js`);
+      Object.assign(window, { ofModule: init(options) });
+      await new Promise((resolve) => {
+        const script = document.createElement('script');
+        for (const [, name, value] of attributes?.matchAll(/([\w-]+)="([^"]*)"/g) ?? [])
+          script.setAttribute(name as string, value as string);
+        script.onload = resolve;
+        document.head.append(script);
+      });
+    },
+    [optionsOf(aws), site.tag()] as const,
+  );
+  await expectOne(page, aws);
+  expect(await page.evaluate(() => Reflect.get(window, 'ofModule') === window.personalize)).toBe(true);
+  expect(said).toEqual([AGAIN]);
+});
+
+test('after stop() a new init() starts another', async ({ page, aws, site, said }) => {
+  site.add('/', site.tag() + TILE);
+  await page.goto(site.url);
+  const isAnother = await page.evaluate((options) => {
+    const before = window.personalize;
+    before.stop();
+    window.personalize = before.init(options);
+    return window.personalize !== before;
+  }, optionsOf(aws));
+  expect(isAnother).toBe(true);
+  await expectOne(page, aws);
+  expect(said).toEqual([]);
+});
+
+test("a stub's calls are made once, however often init() is called", async ({ page, aws, site }) => {
+  const stub = readFileSync(new URL('../../dist/stub.js', import.meta.url), 'utf8');
+  const bare = '<script src="/personalize.js"></script>';
+  site.add('/', `<script>${stub}; personalize.track('click', 'early')</script>${bare}`);
+  await page.goto(site.url);
+  await page.evaluate((options) => {
+    const { personalize } = window;
+    personalize.init(options);
+    personalize.init(options);
+  }, optionsOf(aws));
+  await flush(page);
+  expect(arrived(aws)).toEqual(['early']);
+});
+
+test('a router that swaps the body with the tag in it has one tracker, in silence', async ({
+  page,
+  aws,
+  site,
+  said,
+}) => {
+  site.add('/', TILE + site.tag());
+  await page.goto(site.url);
+  const isSame = await page.evaluate(async () => {
+    const before = window.personalize;
+    // As Turbo does it: another body, its scripts made again for the browser to run them.
+    const body = document.body.cloneNode(true) as HTMLElement;
+    document.body.replaceWith(body);
+    const old = body.querySelector('script') as HTMLScriptElement;
+    const script = document.createElement('script');
+    for (const { name, value } of old.attributes) script.setAttribute(name, value);
+    await new Promise((resolve) => {
+      script.onload = resolve;
+      old.replaceWith(script);
+    });
+    return before === window.personalize;
+  });
+  expect(isSame).toBe(true);
+  await expectOne(page, aws);
+  expect(said).toEqual([]);
+});
+
+test('a document written anew is tracked; what waited is delivered, and nothing twice', async ({
+  page,
+  aws,
+  site,
+  said,
+}) => {
+  site.add('/', site.tag(PATIENT) + TILE);
+  await page.goto(site.url);
+  await warmUp(page, PROMPT_SENDS);
+  await record(page, 'waits');
+  await page.evaluate((html) => {
+    Object.assign(window, { before: window.personalize });
+    document.open();
+    document.write(`<p data-personalize-item="loaded" data-personalize-on="load">loaded</p>${html}`);
+    document.close();
+    window.personalize.track('click', 'between');
+  }, site.tag(PATIENT) + TILE);
+  await page.waitForFunction(() => window.personalize !== Reflect.get(window, 'before'));
+  await page.getByText('tile').click();
+  await flush(page);
+  await expect.poll(() => counted(aws)).toEqual(['between', 'loaded', 'none', 'none', 'tile', 'waits']);
+  expect(arrived(aws)).toEqual(counted(aws));
+  expect(said).toEqual([]);
+});
+
+test('a document written anew by a script that has the tracker in it, too', async ({ page, aws, site }) => {
+  const text = (readScript('/personalize.js') as Buffer)
+    .toString()
+    .replaceAll('./personalize', '/personalize');
+  site.add('/', '<h1>bare</h1>');
+  await page.goto(site.url);
+  for (const item of ['first', 'second']) {
+    await page.evaluate(
+      ([item, text, options]) => {
+        document.open();
+        document.write(
+          `<p data-personalize-item="${item}">${item}</p><script type="application/json" id="personalize-config">${options}</script>`,
+        );
+        document.close();
+        const script = document.createElement('script');
+        script.text = text as string;
+        document.body.append(script);
+      },
+      [item, text, JSON.stringify(optionsOf(aws))],
+    );
+    await page.getByText(item).click();
+    await page.getByText(item).click();
+  }
+  await flush(page);
+  // What was under way as the document was replaced comes twice, and counts once.
+  await expect.poll(() => counted(aws)).toEqual(['first', 'first', 'second', 'second']);
+});
+
+test.describe('a script from another origin', () => {
+  /** The host of the script: another origin than the page's. */
+  const host = async (
+    serve: (run: never) => Promise<number>,
+    headers: () => Record<string, string> | undefined,
+  ) => {
+    const run = (request: { url: string }, response: import('node:http').ServerResponse) => {
+      const script = readScript(request.url);
+      const more = headers();
+      if (!script || (!more && request.url !== '/personalize.js')) return response.writeHead(404).end();
+      return response.writeHead(200, { 'content-type': 'text/javascript', ...more }).end(script);
+    };
+    return `http://127.0.0.1:${await serve(run as never)}`;
+  };
+  const CORS = { 'access-control-allow-origin': '*' };
+
+  test('delivers without crossorigin', async ({ page, aws, site, serve, said }) => {
+    const origin = await host(serve, () => CORS);
+    site.add('/', site.tag({ 'data-debug': '' }).replace('src="', `src="${origin}`) + TILE);
+    const printed = page.waitForEvent('console', (message) => message.text().includes('delivered'));
+    await page.goto(site.url);
+    await expectOne(page, aws);
+    await printed;
+    expect(said).toEqual([]);
+  });
+
+  test('says once which address it cannot load a chunk from, delivers all the same, and tries again', async ({
+    page,
+    aws,
+    site,
+    serve,
+    said,
+  }) => {
+    let headers: typeof CORS | undefined;
+    const origin = await host(serve, () => headers);
+    await page.clock.install();
+    site.add('/', site.tag({ 'data-debug': '' }).replace('src="', `src="${origin}`) + TILE);
+    const printed = page.waitForEvent('console', (message) => message.text().includes('delivered'));
+    await page.goto(site.url);
+    await page.getByText('tile').click();
+    await expect.poll(() => counted(aws)).toEqual(['tile']);
+    await expect.poll(() => said).toHaveLength(1);
+    expect(said[0]).toContain(
+      `personalize-beacon: could not load ${origin}${pathOf('debug')} (is it there, with CORS?)`,
+    );
+    await page.clock.runFor(20_000);
+    await page.clock.runFor(60_000);
+    headers = CORS;
+    await page.clock.runFor(120_000);
+    await printed;
+    expect(said).toHaveLength(1);
+  });
+
+  test('has its chunks where `chunkUrl` says, also for a script without an address', async ({
+    page,
+    aws,
+    site,
+    serve,
+    said,
+  }) => {
+    const origin = await host(serve, () => CORS);
+    const options = { ...optionsOf(aws), debug: true, chunkUrl: origin };
+    site.add(
+      '/',
+      `<script type="application/json" id="personalize-config">${JSON.stringify(options)}</script><script>${readScript('/personalize.js')}</script>${TILE}`,
+    );
+    const printed = page.waitForEvent('console', (message) => message.text().includes('delivered'));
+    await page.goto(site.url);
+    await expectOne(page, aws);
+    await printed;
+    expect(said).toEqual([]);
+  });
+});

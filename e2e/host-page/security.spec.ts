@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { pathOf, readScript } from '../../demo/script.js';
+import { expect, PROMPT_SENDS, warmUp } from '../support/fixtures.js';
+import { test } from '../support/real-hosts.js';
+import { PATIENT } from '../support/visits.js';
+
+declare global {
+  interface Window {
+    told: [name: string, detail: unknown][];
+  }
+}
+
+const ORIGINS =
+  'https://cognito-identity.us-east-1.amazonaws.com https://personalize-events.us-east-1.amazonaws.com';
+
+/** Each with the tag's nonce, if it takes one. */
+const POLICIES: [scripts: string, nonce?: string][] = [["'self'"], ["'nonce-r4nd0m'", 'r4nd0m']];
+
+/** What the browser says of a policy, in the page, on its way out and in the console. */
+const hearViolations = async (page: Page) => {
+  const heard: string[] = [];
+  await page.exposeFunction('violated', (what: string) => heard.push(what));
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+      (window as Window & { violated?(what: string): void }).violated?.(
+        `${violatedDirective} ${blockedURI} ${sample}`,
+      ),
+    );
+  });
+  page.on('console', (message) => {
+    if (/Content Security Policy|Trusted/i.test(message.text())) heard.push(message.text());
+  });
+  return heard;
+};
+
+for (const [scripts, nonce] of POLICIES) {
+  test(`runs, all of it, where only ${scripts} and AWS's two origins are allowed`, async ({
+    site,
+    serve,
+    real,
+  }) => {
+    const { page, aws, asked, attributes } = real;
+    const reports: string[] = [];
+    const port = await serve((request, response) => {
+      request.on('data', (chunk) => reports.push(String(chunk)));
+      request.on('end', () => response.end());
+    });
+    const heard = await hearViolations(page);
+    const files: string[] = [];
+    page.on('requestfinished', (request) => files.push(new URL(request.url()).pathname));
+    const headers = {
+      'content-security-policy': [
+        "default-src 'none'",
+        `script-src ${scripts}`,
+        `connect-src ${ORIGINS}`,
+        'img-src data:', // The test site's own icon.
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+        `report-uri http://127.0.0.1:${port}/`,
+      ].join('; '),
+    };
+    const tag = site.tag({ ...attributes, ...PATIENT, nonce, 'data-debug': '' });
+    site.add(
+      '/',
+      `${tag}<main data-personalize-list data-personalize-impression="view"><a href="/next" data-personalize-item="a">go</a></main>
+       <video data-personalize-media data-personalize-item="film"></video>`,
+      headers,
+    );
+    site.add('/next', '<h1>next</h1>');
+    await page.goto(site.url);
+    await warmUp(page, PROMPT_SENDS);
+    for (const part of ['media', 'debug']) {
+      await expect.poll(() => files).toContainEqual(expect.stringMatching(`^/personalize.*\\.${part}\\.js$`));
+    }
+    await page.getByText('go').click();
+    await expect.poll(() => aws.accepted.map((a) => [a.form, a.event.itemId])).toContainEqual(['query', 'a']);
+    expect(aws.accepted[0]).toMatchObject({ form: 'header', event: { itemId: 'none' } });
+    expect([...new Set(asked)].sort()).toEqual([
+      'cognito-identity.us-east-1.amazonaws.com/',
+      'personalize-events.us-east-1.amazonaws.com/events',
+    ]);
+    expect([...heard, ...reports]).toEqual([]);
+
+    // Had there been any, they would have been heard.
+    await page.goto(site.url);
+    await page.evaluate(() => document.body.setAttribute('style', 'color: red'));
+    await expect.poll(() => heard).toContainEqual(expect.stringContaining('style-src-attr inline'));
+    await expect.poll(() => reports).toContainEqual(expect.stringContaining('style-src-attr'));
+  });
+}
+
+for (const isRight of [true, false]) {
+  test(`a chunk whose hash in an import map is ${isRight ? 'right is run' : 'wrong is not'}`, async ({
+    page,
+    aws,
+    site,
+  }) => {
+    const path = pathOf('debug');
+    const hash = createHash('sha384').update(isRight ? (readScript(path) as Buffer) : 'another');
+    const integrity = { [path]: `sha384-${hash.digest('base64')}` };
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    site.add(
+      '/',
+      `<script type="importmap">${JSON.stringify({ integrity })}</script>${site.tag({ 'data-debug': '' })}`,
+    );
+    await page.goto(site.url);
+    await page.evaluate(() => {
+      window.personalize.track('click', 'a');
+      return window.personalize.flush();
+    });
+    expect(aws.counted()).toHaveLength(1);
+    const printed = expect.stringContaining(isRight ? 'delivered click a' : 'valid digest');
+    await expect.poll(() => said).toContainEqual(printed);
+  });
+}
+
+/** As AWS answers a signature it cannot make out: with all that should have been signed. */
+const quoting = (sessionToken: string) =>
+  `The request signature we calculated does not match the signature you provided.
+
+The Canonical String for this request should have been
+'POST
+/events
+
+host:personalize-events.us-east-1.amazonaws.com
+x-amz-security-token:${sessionToken}
+'`;
+
+test('credentials go to the two endpoints and nowhere else: no other request, no console, no listener, no inspect()', async ({
+  site,
+  real,
+}) => {
+  const { page, aws, sent, attributes } = real;
+  /** What must not hold them. */
+  const open: string[] = [];
+  const later: Promise<unknown>[] = [];
+  const issued: { AccessKeyId: string; SecretKey: string; SessionToken: string }[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).host.endsWith('.amazonaws.com')) return;
+    open.push(request.url(), request.postData() ?? '');
+    later.push(
+      request
+        .allHeaders()
+        .then((headers) => open.push(JSON.stringify(headers)))
+        .catch(() => {}),
+    );
+  });
+  page.on('response', async (response) => {
+    const { 'x-amz-target': target } = response.request().headers();
+    if (target?.endsWith('GetCredentialsForIdentity')) issued.push((await response.json()).Credentials);
+  });
+  page.on('console', (message) => {
+    open.push(message.text());
+    for (const said of message.args()) {
+      const text = said.evaluate((value) => JSON.stringify(value) as string | undefined);
+      // Of a page that has gone meanwhile, the text must do.
+      later.push(text.then((json) => open.push(json ?? '')).catch(() => {}));
+    }
+  });
+  const tag = site.tag({ ...attributes, ...PATIENT, 'data-debug': '' });
+  site.add('/', `${tag}<a href="/next" data-personalize-item="a">go</a>`);
+  site.add('/next', `${tag}<h1>next</h1>`);
+  await page.goto(site.url);
+  await warmUp(page, PROMPT_SENDS);
+  await page.getByText('go').click();
+  await page.waitForURL('**/next');
+  await expect.poll(() => aws.accepted.map((a) => a.form)).toContain('query');
+  await page.evaluate(() => {
+    window.told = [];
+    for (const name of ['queued', 'delivered', 'rejected', 'error']) {
+      window.personalize.on(name, (detail: unknown) => window.told.push([name, detail]));
+    }
+  });
+  const record = (...items: string[]) =>
+    page.evaluate((all) => {
+      for (const item of all) window.personalize.track('click', item);
+      return window.personalize.flush();
+    }, items);
+  aws.fail({ refuseItem: 'refused' });
+  await record('delivered', 'refused', 'x'.repeat(300));
+  await expect.poll(() => issued.length).toBeGreaterThan(0);
+  const secrets = issued.flatMap((c) => [c.AccessKeyId, c.SecretKey, c.SessionToken]);
+  aws.fail({
+    on: 'events',
+    status: 403,
+    type: 'InvalidSignatureException',
+    message: quoting(issued[0]?.SessionToken as string),
+  });
+  await record('halted');
+
+  const heard = await page.evaluate(() => window.told);
+  expect(heard.map(([name]) => name)).toEqual(
+    expect.arrayContaining(['queued', 'delivered', 'rejected', 'error']),
+  );
+  open.push(JSON.stringify(heard), JSON.stringify(await page.evaluate(() => window.personalize.inspect())));
+  open.push(await page.content(), await page.evaluate(() => document.cookie));
+  await Promise.all(later);
+  expect(open.join()).toContain('sending stopped: 403 InvalidSignatureException');
+  for (const secret of secrets) {
+    expect(open.filter((text) => text.includes(secret)).map((text) => text.slice(0, 80))).toEqual([]);
+  }
+
+  // To AWS, signatures; what makes them has come from there and goes nowhere.
+  expect(sent.filter((text) => text.includes(secrets[0] as string)).length).toBeGreaterThan(0);
+  for (const { SecretKey } of issued) expect(sent.filter((text) => text.includes(SecretKey))).toEqual([]);
+});

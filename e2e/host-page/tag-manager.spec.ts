@@ -1,0 +1,265 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { parse } from 'yaml';
+import { test } from '../docs/world.js';
+import { expect, type Service, type Site } from '../support/fixtures.js';
+
+// Tag Manager cannot be had in a test: its functions are mocked here by what its documentation says of them. The script
+// that the template loads, and the browser it runs in, are real.
+
+const text = await readFile(new URL('../../demo/gtm/template.tpl', import.meta.url), 'utf8');
+
+/** By name, in the order of the file. */
+const sections = new Map(
+  [...text.matchAll(/^___([A-Z_]+)___\n([\s\S]*?)(?=^___[A-Z_]+___\n|(?![\s\S]))/gm)].map(
+    ([, name, content]): [string, string] => [name as string, (content as string).trim()],
+  ),
+);
+const section = (name: string) => sections.get(name) as string;
+
+/** As Tag Manager writes values: a number for the kind, and the value under a name of its own. */
+interface Value {
+  type: number;
+  string?: string;
+  boolean?: boolean;
+  listItem?: Value[];
+  mapKey?: Value[];
+  mapValue?: Value[];
+}
+interface Permission {
+  instance: { key: { publicId: string }; param: { key: string; value: Value }[] };
+}
+
+const read = (value: Value): unknown => {
+  if (value.listItem) return value.listItem.map(read);
+  if (!value.mapKey) return value.string ?? value.boolean;
+  return Object.fromEntries(value.mapKey.map((key, i) => [read(key), read(value.mapValue?.[i] as Value)]));
+};
+
+const code = section('SANDBOXED_JS_FOR_WEB_TEMPLATE');
+const required = [...code.matchAll(/require\('(\w+)'\)/g)].map(([, name]) => name as string);
+const permissions = new Map(
+  (JSON.parse(section('WEB_PERMISSIONS')) as Permission[]).map(({ instance: { key, param } }) => [
+    key.publicId,
+    Object.fromEntries(param.map(({ key, value }) => [key, read(value)])),
+  ]),
+);
+const fields = JSON.parse(section('TEMPLATE_PARAMETERS')) as {
+  name: string;
+  selectItems?: { value: string }[];
+}[];
+const fieldOf = (name: string) => fields.find((field) => field.name === name);
+
+/** Of the functions that need one (https://developers.google.com/tag-platform/tag-manager/templates/api). */
+const NEEDS: Record<string, string> = {
+  addConsentListener: 'access_consent',
+  callInWindow: 'access_globals',
+  injectScript: 'inject_script',
+  isConsentGranted: 'access_consent',
+  templateStorage: 'access_template_storage',
+};
+
+test('the sections are those of an export, and their JSON is valid', () => {
+  expect([...sections.keys()]).toEqual([
+    'TERMS_OF_SERVICE',
+    'INFO',
+    'TEMPLATE_PARAMETERS',
+    'SANDBOXED_JS_FOR_WEB_TEMPLATE',
+    'WEB_PERMISSIONS',
+    'TESTS',
+    'NOTES',
+  ]);
+  expect(JSON.parse(section('INFO'))).toMatchObject({ type: 'TAG', containerContexts: ['WEB'] });
+});
+
+test('each field is used, and each that is used is there', () => {
+  const used = [...code.matchAll(/data\.(\w+)/g)].map(([, name]) => name as string);
+  const listed = (code.match(/\[('\w+'(, )?)+\]/)?.[0] ?? '').match(/\w+/g) ?? [];
+  const own = [...used, ...listed].filter((name) => !/^gtmOn/.test(name));
+  expect(fields.map(({ name }) => name).sort()).toEqual([...new Set(own)].sort());
+});
+
+test('the permissions are those that the code needs, and no others', () => {
+  expect([...permissions.keys()].sort()).toEqual([...new Set(required.map((name) => NEEDS[name]))].sort());
+  const calls = [...code.matchAll(/callInWindow\('([\w.]+)'/g)].map(([, path]) => path as string);
+  expect(permissions.get('access_globals')).toEqual({
+    keys: [...new Set(calls)].map((key) => ({ key, read: false, write: false, execute: true })),
+  });
+  expect(permissions.get('access_consent')).toEqual({
+    consentTypes: fieldOf('consentType')?.selectItems?.map(({ value }) => ({
+      consentType: value,
+      read: true,
+      write: false,
+    })),
+  });
+});
+
+type Run = (...args: unknown[]) => unknown;
+
+test.describe('the tests in the template', () => {
+  interface Suite {
+    scenarios: { name: string; code: string }[];
+    setup: string;
+  }
+  const { scenarios, setup } = parse(section('TESTS')) as Suite;
+
+  for (const scenario of scenarios) {
+    test(scenario.name, () => {
+      const mocks = new Map<string, Run>();
+      const calls: [name: string, args: unknown[]][] = [];
+      const stored = new Map<string, unknown>();
+      const call = (name: string): Run => {
+        return (...args) => {
+          calls.push([name, args]);
+          return mocks.get(name)?.(...args);
+        };
+      };
+      const require = (name: string) => {
+        expect(Object.keys(NEEDS)).toContain(name);
+        const storage = {
+          getItem: (key: string) => stored.get(key),
+          setItem: (key: string, value: unknown) => stored.set(key, value),
+        };
+        return name === 'templateStorage' ? storage : call(name);
+      };
+      const of = (name: string) => calls.filter(([called]) => called === name).map(([, args]) => args);
+      const inner = {
+        mock: (name: string, run: Run) => mocks.set(name, run),
+        runCode: (data: object) =>
+          new Function('require', 'data', code)(require, {
+            ...data,
+            gtmOnSuccess: call('gtmOnSuccess'),
+            gtmOnFailure: call('gtmOnFailure'),
+          }),
+        assertThat: (actual: unknown) => ({ isEqualTo: (wanted: unknown) => expect(actual).toEqual(wanted) }),
+        assertApi: (name: string) => ({
+          wasCalled: () => expect(of(name)).not.toEqual([]),
+          wasNotCalled: () => expect(of(name)).toEqual([]),
+          wasCalledWith: (...args: unknown[]) => expect(of(name)).toContainEqual(args),
+          wasNotCalledWith: (...args: unknown[]) => expect(of(name)).not.toContainEqual(args),
+        }),
+      };
+      new Function(...Object.keys(inner), `${setup}\n${scenario.code}`)(...Object.values(inner));
+    });
+  }
+});
+
+declare global {
+  interface Window {
+    /** Fires the tag; `grant` is the visitor's answer to Google's consent mode. */
+    gtm: { fire(): void; grant(isGranted: boolean): void; called: string[]; ended: string[] };
+  }
+}
+
+/** The page of a site with Tag Manager, whose functions are stood in for. */
+const open = async (page: Page, site: Site, data: object) => {
+  site.add('/', '<a href="#" data-personalize-item="a">film</a>');
+  await page.goto(site.url);
+  await page.evaluate(
+    ([source, options]) => {
+      let isGranted = false;
+      const listeners: ((type: string, isGranted: boolean) => void)[] = [];
+      const injected = new Map<string, Promise<void>>();
+      const stored = new Map<string, unknown>();
+      const api: Record<string, unknown> = {
+        addConsentListener: (_: string, run: (typeof listeners)[0]) => listeners.push(run),
+        isConsentGranted: () => isGranted,
+        templateStorage: {
+          getItem: (key: string) => stored.get(key),
+          setItem: (key: string, value: unknown) => stored.set(key, value),
+        },
+        // What has the same token is loaded once.
+        injectScript(src: string, onSuccess: () => void, onFailure: () => void, token: string) {
+          const loading =
+            injected.get(token) ??
+            new Promise<void>((resolve, reject) => {
+              const script = document.createElement('script');
+              Object.assign(script, { src, async: true, onload: resolve, onerror: reject });
+              document.head.append(script);
+            });
+          injected.set(token, loading);
+          loading.then(onSuccess, onFailure);
+        },
+        callInWindow(path: string, ...args: unknown[]) {
+          called.push(path);
+          const [object, method] = path.split('.') as [string, string];
+          // biome-ignore lint/suspicious/noExplicitAny: any global of the page
+          return (window as any)[object]?.[method]?.(...args);
+        },
+      };
+      const called: string[] = [];
+      const ended: string[] = [];
+      window.gtm = {
+        called,
+        ended,
+        fire: () =>
+          new Function('require', 'data', source)((name: string) => api[name], {
+            ...options,
+            gtmOnSuccess: () => ended.push('success'),
+            gtmOnFailure: () => ended.push('failure'),
+          }),
+        grant(answer) {
+          isGranted = answer;
+          for (const run of listeners) run('personalization_storage', answer);
+        },
+      };
+      window.gtm.fire();
+    },
+    [
+      code,
+      {
+        scriptUrl: '/personalize.js',
+        trackingId: 'demo-tracker',
+        identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
+        consentType: 'personalization_storage',
+        ...data,
+      },
+    ] as const,
+  );
+};
+
+const ended = (page: Page) => expect.poll(() => page.evaluate(() => window.gtm.ended));
+const click = (page: Page) => page.getByText('film').click();
+const items = (aws: Service) => aws.counted().map(({ itemId }) => itemId);
+
+test.describe('in a page', () => {
+  test('the tag starts the tracker, and an event arrives', async ({ page, site, aws }) => {
+    await open(page, site, { domain: 'ECOMMERCE', consentRequired: false });
+    await ended(page).toEqual(['success']);
+    await click(page);
+    await page.evaluate(() => window.personalize.flush());
+    expect(aws.counted()).toMatchObject([{ eventType: 'Click', itemId: 'a' }]);
+  });
+
+  test('fired again it starts no other', async ({ page, site }) => {
+    await open(page, site, { consentRequired: false });
+    await ended(page).toEqual(['success']);
+    await page.evaluate(() => window.gtm.fire());
+    await ended(page).toEqual(['success', 'success']);
+    expect(await page.evaluate(() => window.gtm.called)).toEqual(['personalize.init']);
+  });
+
+  test('nothing is asked for before consent mode grants it, and then all arrives', async ({
+    page,
+    site,
+    aws,
+  }) => {
+    await open(page, site, { consentRequired: true });
+    await ended(page).toEqual(['success']);
+    await click(page);
+    // By now a tracker that does not wait has asked Cognito.
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 })));
+    const grantedAt = Date.now();
+    await page.evaluate(() => window.gtm.grant(true));
+    await expect.poll(() => items(aws)).toEqual(['a']);
+    expect(aws.requests.filter(({ receivedAt }) => receivedAt < grantedAt)).toEqual([]);
+    expect(await page.evaluate(() => localStorage.length)).toBeGreaterThan(0);
+    await page.evaluate(() => window.gtm.grant(false));
+    await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
+  });
+
+  test('a script that cannot be loaded fails the tag', async ({ page, site }) => {
+    await open(page, site, { scriptUrl: '/nothing' });
+    await ended(page).toEqual(['failure']);
+  });
+});

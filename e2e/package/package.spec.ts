@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join, posix, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { expect } from '../support/fixtures.js';
+import { type Packed, test } from '../support/packed-package.js';
+
+// In one process, which packs once.
+test.describe.configure({ mode: 'default' });
+
+test('holds only what users need', ({ packed }) => {
+  const home = join(packed.project, 'node_modules/personalize-beacon');
+  const all = readdirSync(home, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(home, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+  const kinds = all.map((file) => file.replace(/^dist\/.+?(\.d\.ts|\.js|\.js\.map)$/, 'dist/*$1'));
+  expect([...new Set(kinds)].sort()).toEqual([
+    'LICENSE',
+    'README.md',
+    'dist/*.d.ts',
+    'dist/*.js',
+    'dist/*.js.map',
+    'dist/LICENSES.txt',
+    'package.json',
+  ]);
+  const read = (file: string) => readFileSync(join(home, file), 'utf8');
+  // A map has its source in it: with `src` in the package it would be there twice.
+  for (const map of all.filter((file) => file.endsWith('.map'))) {
+    expect(all).toContain(map.replace('.map', ''));
+    const { sources, sourcesContent } = JSON.parse(read(map));
+    expect(sourcesContent?.filter(Boolean), map).toHaveLength(sources.length);
+  }
+  for (const script of all.filter((file) => file.endsWith('.js'))) {
+    const names = read(script).matchAll(/sourceMappingURL=(\S+)|import\("(\..+?)"\)/g);
+    for (const [, map, part] of names)
+      expect(all).toContain(posix.join(posix.dirname(script), (map ?? part) as string));
+  }
+});
+
+for (const load of ['await import', 'createRequire(import.meta.url)']) {
+  test(`does nothing in plain Node: ${load}`, async ({ packed }) => {
+    const script = `
+      import { createRequire } from 'node:module';
+      const before = Reflect.ownKeys(globalThis);
+      const exported = Object.keys(${load}('personalize-beacon'));
+      const added = Reflect.ownKeys(globalThis).filter((key) => !before.includes(key)).map(String);
+      const timers = process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout');
+      console.log(JSON.stringify({ exported, added, timers }));`;
+    // Rejects on an exit code, and when the process has to be ended because something keeps it alive.
+    const { stdout, stderr } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '-e', script],
+      { cwd: packed.project, timeout: 20_000, env: { PATH: process.env.PATH } },
+    );
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual({ exported: ['init'], added: [], timers: [] });
+  });
+}
+
+/** Bundles a module of the project; resolves to the folder that it is in, as main.js. */
+const bundle = async ({ project }: Packed, contents: string) => {
+  const outdir = join(project, 'bundle');
+  const stdin = { contents, resolveDir: project, sourcefile: 'main.js' };
+  await build({ stdin, outdir, entryNames: 'main', bundle: true, splitting: true, format: 'esm' });
+  return outdir;
+};
+
+test('is left out of a bundle where nothing of it is used', async ({ packed }) => {
+  const length = async (contents: string) =>
+    readFileSync(join(await bundle(packed, contents), 'main.js')).length;
+  expect(await length(`import { init } from 'personalize-beacon'`)).toBe(0);
+  expect(await length(`import { init } from 'personalize-beacon'; self.init = init`)).toBeGreaterThan(0);
+});
+
+test('acts on import as the script tag’s build', async ({ page, aws, serve, packed }) => {
+  const options = {
+    trackingId: 'demo-tracker',
+    identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
+    endpoint: aws.url,
+    identityEndpoint: aws.url,
+    flushInterval: 100,
+  };
+  const folder = await bundle(
+    packed,
+    `import 'personalize-beacon/snippet';
+    window.personalize.init(${JSON.stringify(options)});`,
+  );
+  await writeFile(
+    join(folder, 'index.html'),
+    '<script type="module" src="/main.js"></script><p data-personalize-item="one">One</p>',
+  );
+  await page.goto(`http://localhost:${await serve(packed.site(folder))}`);
+  await page.getByText('One').click();
+  await page.evaluate(() => window.personalize.track('purchase', 'two'));
+  await expect.poll(() => aws.counted().map(({ itemId }) => itemId)).toEqual(['one', 'two']);
+});

@@ -1,0 +1,259 @@
+import type { Page } from '@playwright/test';
+import { test } from '../support/console-errors.js';
+import { expect, PROMPT_SENDS, type Service, warmUp } from '../support/fixtures.js';
+import { PATIENT } from '../support/visits.js';
+
+declare global {
+  interface Window {
+    /** Sets the visitor's clock so many milliseconds off. */
+    setClock(ms: number): void;
+  }
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const YEAR = 8766 * HOUR;
+
+const installClock = (initially: number) => {
+  const { now } = Date;
+  let off = initially;
+  window.setClock = (ms) => {
+    off = ms;
+  };
+  class VisitorsDate extends Date {
+    constructor(...given: [number]) {
+      super(...(given.length ? given : ([VisitorsDate.now()] as [number])));
+    }
+    static override now() {
+      return now() + off;
+    }
+  }
+  window.Date = VisitorsDate as DateConstructor;
+};
+
+const setClock = (page: Page, ms: number) => page.evaluate((ms) => window.setClock(ms), ms);
+
+const track = (page: Page, ...items: string[]) =>
+  page.evaluate((items) => {
+    for (const item of items) window.personalize.track('view', item);
+  }, items);
+
+const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
+
+/** `Date` counts whole seconds, and what differs by ten is taken for noise. */
+const TOLERANCE_S = 15;
+
+/** How far from the true time the events' is, in seconds, by item: none further than the tolerance. */
+const expectTrue = (aws: Service, ...items: string[]) => {
+  const counted = aws.counted().map((event) => event.itemId);
+  expect(counted.sort()).toEqual(items.sort());
+  for (const { event, receivedAt } of aws.accepted)
+    expect(Math.abs(event.sentAt - receivedAt / 1000), event.itemId).toBeLessThan(TOLERANCE_S);
+};
+
+const OFF: [what: string, ms: number][] = [
+  ['seven minutes ahead', 7 * MINUTE],
+  ['seven minutes behind', -7 * MINUTE],
+  ['five hours ahead', 5 * HOUR],
+  ['five hours behind', -5 * HOUR],
+  ['three years ahead', 3 * YEAR],
+  ['three years behind', -3 * YEAR],
+];
+
+/** A page whose credentials come from its own code: no answer comes before the first batch's. */
+const ownCredentials = (aws: Service) => {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = aws.issueCredentials();
+  const credentials = JSON.stringify({ accessKeyId, secretAccessKey, sessionToken });
+  return `<script src="/personalize.js"></script><script>
+    asked = 0;
+    personalize.init({
+      trackingId: 'demo-tracker', region: 'us-east-1', endpoint: '${aws.url}',
+      credentials: async () => (asked++, { ...${credentials}, expiration: new Date(${+expiration}) }),
+    });
+  </script>`;
+};
+
+for (const [what, ms] of OFF) {
+  test(`a clock ${what} is corrected by the first answer, and the batch goes again`, async ({
+    page,
+    aws,
+    site,
+    said,
+  }) => {
+    await page.addInitScript(installClock, ms);
+    site.add('/', ownCredentials(aws));
+    await page.goto(site.url);
+    await track(page, 'a', 'b');
+    await flush(page);
+    expect(aws.calls('/events').map((r) => r.errorType ?? r.status)).toEqual([
+      'InvalidSignatureException',
+      200,
+    ]);
+    expectTrue(aws, 'a', 'b');
+    expect(said).toEqual([]);
+  });
+
+  test(`a clock ${what} is known on the next visit, and credentials are kept by true time`, async ({
+    page,
+    aws,
+    site,
+  }) => {
+    await page.addInitScript(installClock, ms);
+    site.add('/', site.tag());
+    await page.goto(site.url);
+    await track(page, 'a');
+    await flush(page);
+    await page.reload();
+    await track(page, 'b');
+    await flush(page);
+    expectTrue(aws, 'a', 'b');
+    expect(aws.calls('/events').map((r) => r.status)).toEqual([200, 200]);
+    expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(1);
+  });
+
+  test(`a clock that is set ${what} during the visit: what was recorded before and after is true`, async ({
+    page,
+    aws,
+    site,
+  }) => {
+    await page.addInitScript(installClock, 0);
+    site.add('/', site.tag(PATIENT));
+    await page.goto(site.url);
+    await warmUp(page, PROMPT_SENDS);
+    await track(page, 'before');
+    await setClock(page, ms);
+    await track(page, 'after');
+    await flush(page);
+    expectTrue(aws, 'none', 'none', 'before', 'after');
+    expect(new Set(aws.accepted.slice(PROMPT_SENDS).map((a) => a.requestId)).size).toBe(1);
+  });
+
+  test(`a clock ${what} that is put right before the next visit: what waited is true, too`, async ({
+    page,
+    context,
+    aws,
+    site,
+  }) => {
+    await page.addInitScript(installClock, ms);
+    site.add('/', site.tag());
+    await page.goto(site.url);
+    await track(page, 'a');
+    await flush(page);
+    aws.fail({ status: 503 });
+    await track(page, 'b');
+    await page.goto('about:blank');
+    aws.heal();
+    const later = await context.newPage();
+    await later.goto(site.url);
+    await track(later, 'c');
+    await flush(later);
+    expectTrue(aws, 'a', 'b', 'c');
+  });
+}
+
+test('credentials of the page are asked for anew only when true time says that they have expired', async ({
+  page,
+  aws,
+  site,
+}) => {
+  await page.addInitScript(installClock, 2 * HOUR);
+  site.add('/', ownCredentials(aws));
+  await page.goto(site.url);
+  await track(page, 'a');
+  await flush(page);
+  const asked = await page.evaluate('asked');
+  await track(page, 'b');
+  await flush(page);
+  await track(page, 'c');
+  await flush(page);
+  expect(await page.evaluate('asked')).toBe(asked);
+  expectTrue(aws, 'a', 'b', 'c');
+});
+
+test('an answer out of a cache teaches nothing', async ({ page, aws, site, serve }) => {
+  const port = await serve((request, response) => {
+    response.setHeader('cache-control', 'public, max-age=31536000');
+    if (request.method !== 'GET') return aws.handler(request, response);
+    response.setHeader('date', new Date(Date.now() - YEAR).toUTCString());
+    response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('access-control-expose-headers', 'Date');
+    response.end('{}');
+  });
+  const url = `http://127.0.0.1:${port}`;
+  const tag = site.tag({ 'data-endpoint': url, 'data-identity-endpoint': url });
+  site.add(
+    '/',
+    `${tag}<script>cached = Promise.all(['/', '/events'].map((path) => fetch('${url}' + path)))</script>`,
+  );
+  for (const [visit, skew] of [HOUR, 0, -HOUR].entries()) {
+    aws.skew(skew);
+    await page.goto(site.url);
+    await page.evaluate('cached');
+    await track(page, `item-${visit}`);
+    await flush(page);
+    expect(Math.abs((aws.accepted.at(-1)?.event.sentAt ?? 0) - (Date.now() + skew) / 1000)).toBeLessThan(
+      TOLERANCE_S,
+    );
+  }
+  expect(aws.counted()).toHaveLength(3);
+});
+
+test('a device that slept has no other clock than before', async ({ page, aws, site }) => {
+  await page.addInitScript(installClock, HOUR);
+  // What counts from the page's start stands still in sleep, and the clock does not.
+  await page.addInitScript(() => {
+    const now = performance.now.bind(performance);
+    let slept = 0;
+    Object.assign(window, {
+      sleep(ms: number) {
+        slept += ms;
+      },
+    });
+    performance.now = () => now() - slept;
+  });
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await track(page, 'a');
+  await flush(page);
+  await page.evaluate('sleep(600000)');
+  await track(page, 'b');
+  await flush(page);
+  expectTrue(aws, 'a', 'b');
+  expect(aws.calls('/events').map((r) => r.status)).toEqual([200, 200]);
+});
+
+/** A clock set like these is seen to be wrong by itself. */
+const ABSURD: [what: string, ms: number][] = [
+  ['in 2019', Date.UTC(2019, 0, 1) - Date.now()],
+  ['in 2035', Date.UTC(2035, 0, 1) - Date.now()],
+];
+
+for (const [what, ms] of ABSURD) {
+  test(`a clock ${what} that is put right: session and events are no older than they are`, async ({
+    page,
+    context,
+    aws,
+    site,
+  }) => {
+    await page.addInitScript(installClock, ms);
+    site.add('/', site.tag());
+    aws.fail({ status: 503 });
+    aws.fail({ on: 'cognito', status: 503 });
+    await page.goto(site.url);
+    const session = await page.evaluate(() => window.personalize.ready);
+    await track(page, 'a');
+    await page.goto('about:blank');
+    aws.heal();
+    const later = await context.newPage();
+    await later.goto(site.url);
+    expect(await later.evaluate(() => window.personalize.ready)).toBe(session);
+    await flush(later);
+    expectTrue(aws, 'a');
+    // And not for as long as the clock was ahead.
+    const month = 31 * 24 * HOUR;
+    const last = await context.newPage();
+    await last.addInitScript(installClock, month);
+    await last.goto(site.url);
+    expect(await last.evaluate(() => window.personalize.ready)).not.toBe(session);
+  });
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, PROMPT_SENDS, test, warmUp } from '../support/fixtures.js';
+import { PATIENT, refuseBeacons, withoutFetchLater } from '../support/visits.js';
+
+const PRIVACY = readFileSync(new URL('../../docs/privacy.md', import.meta.url), 'utf8');
+
+/** The rows of the table of what is stored: where, and by which name. */
+const ROWS = (() => {
+  const table = PRIVACY.split('## What is stored')[1]?.split('\n## ')[0] ?? '';
+  let where = '';
+  return table
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| where'))
+    .map((line) => {
+      const [place = '', name = ''] = line.split('|').slice(1);
+      where = place.trim() || where;
+      // In capitals stands what differs.
+      const pattern = (text: string) =>
+        text
+          .replace(/[`…]/g, '')
+          .trim()
+          .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+          .replace(/(?<=[:\s])[A-Z][A-Z-]+/g, '.+');
+      return { row: name.trim(), is: new RegExp(`^${pattern(`${where} ${name.trim()}`)}`) };
+    });
+})();
+
+/** All that the site has stored, as the table names it. */
+const stored = (page: Page) =>
+  page.evaluate(async () => {
+    const found = Object.keys(localStorage).map((key) => `localStorage ${key}`);
+    for (const { name = '', version } of await indexedDB.databases()) {
+      const keys = await new Promise<IDBValidKey[]>((resolve) => {
+        const opening = indexedDB.open(name, version);
+        // It has just been deleted: this would make it again.
+        opening.onupgradeneeded = () => opening.transaction?.abort();
+        opening.onerror = () => resolve([]);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const records = database.transaction('records').objectStore('records');
+          records.getAllKeys().onsuccess = (event) => {
+            database.close();
+            resolve((event.target as IDBRequest<IDBValidKey[]>).result);
+          };
+        };
+      });
+      found.push(...keys.map((key) => `IndexedDB ${name} ${key}`));
+    }
+    return [...found, ...(document.cookie ? [`cookie ${document.cookie}`] : [])];
+  });
+
+test('the table of what is stored names all of it, and nothing else', async ({ page, site }) => {
+  await withoutFetchLater(page);
+  site.add('/', site.tag(PATIENT));
+  site.add('/next', '');
+  await page.goto(site.url);
+  await warmUp(page, PROMPT_SENDS);
+  await page.evaluate(() =>
+    window.personalize.track('click', 'from a list', { recommendationId: 'RID', impression: ['a'] }),
+  );
+  await refuseBeacons(page);
+  // Recorded on the way out: there is no time for IndexedDB.
+  await page.evaluate(() =>
+    window.addEventListener('pagehide', () => window.personalize.track('click', 'left')),
+  );
+  await page.goto(`${site.url}/next`);
+  const all = new Set(await stored(page));
+  await page.goto(site.url);
+  await page.evaluate(() => window.personalize.optOut());
+  await expect.poll(async () => (await stored(page)).length).toBe(2);
+  for (const key of await stored(page)) all.add(key);
+  expect(ROWS.length).toBeGreaterThan(5);
+  for (const key of all) {
+    expect(
+      ROWS.filter(({ is }) => is.test(key)),
+      key,
+    ).toHaveLength(1);
+  }
+  for (const { row, is } of ROWS) {
+    expect(
+      [...all].filter((key) => is.test(key)),
+      row,
+    ).not.toEqual([]);
+  }
+});

@@ -1,0 +1,85 @@
+import { expect, test, warmUp } from '../support/fixtures.js';
+
+const sessionId = () => window.personalize.ready;
+
+test('the session is kept across reloads and shared by tabs', async ({ page, context, site }) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  const first = await page.evaluate(sessionId);
+  expect(first).toMatch(/^[\w-]{21}$/);
+  await page.reload();
+  expect(await page.evaluate(sessionId)).toBe(first);
+  const tab = await context.newPage();
+  await tab.goto(site.url);
+  expect(await tab.evaluate(sessionId)).toBe(first);
+  expect(await tab.evaluate(() => window.personalize.sessionId)).toBe(first);
+});
+
+test('tabs opened together make one session', async ({ context, site }) => {
+  site.add('/', site.tag());
+  const tabs = await Promise.all([1, 2, 3, 4].map(() => context.newPage()));
+  await Promise.all(tabs.map((tab) => tab.goto(site.url)));
+  const ids = await Promise.all(tabs.map((tab) => tab.evaluate(sessionId)));
+  expect(new Set(ids).size).toBe(1);
+});
+
+test('identify joins the running session, another user and reset begin new ones', async ({
+  page,
+  aws,
+  site,
+}) => {
+  // All of it in the page's first task, before storage has answered: the order of calls must hold.
+  site.add(
+    '/',
+    `${site.tag()}<script>
+      personalize.track('view', 'anonymous');
+      personalize.identify('ann');
+      personalize.track('view', 'as-ann');
+      personalize.identify('bob');
+      personalize.track('view', 'as-bob');
+      personalize.reset();
+      personalize.track('view', 'anonymous-again');
+    </script>`,
+  );
+  await page.goto(site.url);
+  await page.evaluate(() => window.personalize.flush());
+  const by = Object.fromEntries(aws.accepted.map((a) => [a.event.itemId, a]));
+  expect(Object.keys(by)).toHaveLength(4);
+  expect(by.anonymous?.userId).toBeUndefined();
+  expect(by['as-ann']).toMatchObject({ userId: 'ann', sessionId: by.anonymous?.sessionId });
+  expect(by['as-bob']?.userId).toBe('bob');
+  expect(by['anonymous-again']?.userId).toBeUndefined();
+  const sessions = ['anonymous', 'as-bob', 'anonymous-again'].map((item) => by[item]?.sessionId);
+  expect(new Set(sessions).size).toBe(3);
+});
+
+test('the user holds on the next page, until reset', async ({ page, aws, site }) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await page.evaluate(() => window.personalize.identify('ann'));
+  await warmUp(page);
+  await page.reload();
+  await warmUp(page);
+  await page.evaluate(() => window.personalize.reset());
+  await warmUp(page);
+  expect(aws.accepted.map((a) => a.userId)).toEqual(['ann', 'ann', undefined]);
+});
+
+test('the userId option identifies', async ({ page, aws, site }) => {
+  site.add('/', site.tag({ 'data-user-id': 'ann' }));
+  await page.goto(site.url);
+  await warmUp(page);
+  expect(aws.accepted[0]?.userId).toBe('ann');
+});
+
+test('where IndexedDB is refused the page goes on in memory and still sends', async ({ page, aws, site }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+  });
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  expect(aws.counted()).toHaveLength(1);
+});

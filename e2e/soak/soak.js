@@ -1,0 +1,186 @@
+// @ts-check
+// Many events from one page over a faulty connection, in a world whose clocks run fast.
+import { createLocalAws } from '../../demo/local-aws/index.js';
+import { readScript } from '../../demo/script.js';
+import { chance } from '../../demo/storefront/chance.js';
+
+/** What the connection does to requests for credentials, preflights and batches alike, and to what share of them. */
+const FAULTS = [
+  { name: '500', share: 0.05, status: 500, type: 'InternalFailure' },
+  { name: '503', share: 0.05, status: 503 },
+  { name: 'lost before', share: 0.025, drop: /** @type {const} */ ('request') },
+  { name: 'lost after', share: 0.025, drop: /** @type {const} */ ('answer') },
+  { name: 'stalled', share: 0.01, stall: /** @type {const} */ (true) },
+];
+
+const CREDENTIALS_LIVE_SECONDS = 60;
+
+/** The tracker gives events up when more than 1,000 wait. */
+const MAX_WAITING = 300;
+
+/**
+ * Of the world's. The tracker gives a stalled request up after 30; of one with keepalive Chromium holds the connection
+ * for 30 more, but real ones, and has but six of them.
+ */
+const MAX_CONNECTION_SECONDS = 60;
+
+const PARTS = 10;
+
+const TRACKING_ID = 'soak-tracker';
+const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
+
+/** @param {ReturnType<typeof createLocalAws>} aws */
+const disturb = (aws) => {
+  for (const on of /** @type {const} */ (['events', 'cognito', 'preflight'])) {
+    // Each fault is asked about those requests only that the ones before it have spared.
+    let spared = 1;
+    for (const fault of FAULTS) {
+      aws.fail({ ...fault, on, share: fault.share / spared });
+      spared -= fault.share;
+    }
+  }
+};
+
+/** @param {string} awsUrl */
+const html = (awsUrl) => `<!doctype html><link rel="icon" href="data:,">
+  <script src="/personalize.js" data-tracking-id="${TRACKING_ID}" data-identity-pool-id="${POOL_ID}"
+    data-endpoint="${awsUrl}" data-identity-endpoint="${awsUrl}"></script>`;
+
+/**
+ * In the page, before its scripts: time that goes faster for them.
+ * @param {{ since: number, speed: number }} world
+ */
+const hasten = ({ since, speed }) => {
+  const { setTimeout } = window;
+  const { now } = Date;
+  const elapsed = performance.now.bind(performance);
+  Date.now = () => Math.floor(since + (now() - since) * speed);
+  performance.now = () => elapsed() * speed;
+  Object.assign(window, {
+    setTimeout: (/** @type {TimerHandler} */ run, ms = 0, /** @type {any[]} */ ...args) =>
+      setTimeout(run, ms / speed, ...args),
+  });
+};
+
+/**
+ * In the page, after the tracker: what records events, and counts what becomes of them.
+ * @param {{ maxWaiting: number }} options
+ */
+const createVisitor = ({ maxWaiting }) => {
+  const { personalize } = window;
+  const counts = { recorded: 0, delivered: 0, nudges: 0 };
+  /** @type {string[]} */
+  const rejected = [];
+  /** @type {string[]} */
+  const stopped = [];
+  personalize.on('delivered', () => counts.delivered++);
+  personalize.on('rejected', (/** @type {{ reason: string }} */ { reason }) => rejected.push(reason));
+  personalize.on('error', (/** @type {{ reason: string }} */ { reason }) => stopped.push(reason));
+  return {
+    results: () => ({ ...counts, rejected, stopped }),
+    /** Resolves when so many in all are settled, or when nothing moves any more. @param {number} until */
+    record: (until) =>
+      new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
+        let settledBefore = -1;
+        let movedAt = 0;
+        let nudgesInARow = 0;
+        const step = () => {
+          const settled = counts.delivered + rejected.length;
+          // One to three a task: should a task be long, then by the tracker's doing.
+          for (let left = 1 + (counts.recorded % 3); left > 0; left--) {
+            if (counts.recorded === until || counts.recorded - settled >= maxWaiting) break;
+            personalize.track('click', `item-${++counts.recorded}`);
+          }
+          if (settled > settledBefore) [settledBefore, movedAt, nudgesInARow] = [settled, Date.now(), 0];
+          // After five attempts in a row without any answer the tracker waits for a reason to hope.
+          if (Date.now() - movedAt > 180_000) {
+            if (++nudgesInARow > 3) return resolve();
+            counts.nudges++;
+            movedAt = Date.now();
+            personalize.flush();
+          }
+          if (settled === until || stopped.length) resolve();
+          else setTimeout(step);
+        };
+        step();
+      }),
+  };
+};
+
+/**
+ * @param {object} options
+ * @param {import('@playwright/test').Page} options.page
+ * @param {(handler: import('node:http').RequestListener) => Promise<number>} options.serve resolves to a port of loopback
+ * @param {number} options.events
+ * @param {string} options.seed decides which requests fail
+ * @param {number} options.speed time goes so many times faster, for the page and for the service
+ * @param {(record: () => Promise<number>) => Promise<void>} [options.each] runs each tenth of the events: `record` resolves, once
+ *   all of it is settled, to how many are delivered in all
+ */
+export const soak = async ({
+  page,
+  serve,
+  events,
+  seed,
+  speed,
+  each = async (record) => void (await record()),
+}) => {
+  const since = Date.now();
+  const now = () => Math.floor(since + (Date.now() - since) * speed);
+  const aws = createLocalAws({
+    trackingIds: [TRACKING_ID],
+    identityPoolIds: [POOL_ID],
+    sessionSeconds: CREDENTIALS_LIVE_SECONDS,
+    now,
+    random: chance(seed),
+  });
+  disturb(aws);
+  /** @type {Map<string | undefined, number>} */
+  const timesCounted = new Map(Array.from({ length: events }, (_, n) => [`item-${n + 1}`, 0]));
+  let repeats = 0;
+  aws.subscribe(({ event: { itemId }, counted }) => {
+    if (counted) timesCounted.set(itemId, (timesCounted.get(itemId) ?? 0) + 1);
+    else repeats++;
+  });
+  const awsPort = await serve((request, response) => {
+    const closing = setTimeout(() => response.destroy(), (MAX_CONNECTION_SECONDS * 1000) / speed);
+    response.on('close', () => clearTimeout(closing));
+    aws.handler(request, response);
+  });
+  const body = html(`http://127.0.0.1:${awsPort}`);
+  const port = await serve(({ url = '' }, response) => {
+    const script = readScript(url);
+    response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8');
+    response.end(script ?? body);
+  });
+  await page.addInitScript(hasten, { since, speed });
+  await page.goto(`http://localhost:${port}`);
+  const visitor = await page.evaluateHandle(createVisitor, { maxWaiting: MAX_WAITING });
+  for (let part = 1; part <= PARTS; part++) {
+    const until = Math.round((events * part) / PARTS);
+    await each(async () => {
+      await visitor.evaluate(({ record }, until) => record(until), until);
+      return (await visitor.evaluate(({ results }) => results())).delivered;
+    });
+  }
+  const results = await visitor.evaluate(({ results }) => results());
+  /** @type {Record<string, number>} */
+  const faults = {};
+  for (const { name = '', hits } of aws.faults()) faults[name] = (faults[name] ?? 0) + hits;
+  aws.heal();
+  const all = [...timesCounted];
+  return {
+    ...results,
+    lost: all.filter(([, times]) => times === 0).map(([itemId]) => itemId),
+    twice: all.filter(([, times]) => times > 1).map(([itemId]) => itemId),
+    repeats,
+    faults,
+    requests: aws.requests.length,
+    /** Of guest credentials, the first not counted. */
+    renewals:
+      aws.requests.filter(({ target, status }) => target === 'GetCredentialsForIdentity' && status === 200)
+        .length - 1,
+    expired: aws.requests.filter(({ errorType }) => errorType === 'ExpiredTokenException').length,
+    minutes: (now() - since) / 60_000,
+  };
+};

@@ -1,0 +1,39 @@
+// Fails when dist/ is not what the source builds, or the docs print another tag. Compares, and changes nothing.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { TAGGED_PAGES, withTag } from '../docs/tag.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const dist = join(root, 'dist');
+const built = mkdtempSync(join(tmpdir(), 'personalize-beacon-dist-'));
+
+/** Source maps are not committed: the build writes them for the package. @param {string} folder */
+const filesOf = (folder) => readdirSync(folder).filter((name) => !name.endsWith('.map'));
+
+/** @param {string} folder @param {string} name */
+const read = (folder, name) => {
+  const file = join(folder, name);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+};
+
+try {
+  execFileSync(process.execPath, ['esbuild.config.mjs', built], { cwd: root, stdio: 'inherit' });
+  const names = new Set([...filesOf(dist), ...filesOf(built)]);
+  const stale = [...names].filter((name) => read(dist, name) !== read(built, name));
+  if (stale.length) {
+    console.error(`dist/ does not match src/: run npm run build, and commit ${stale.join(', ')}`);
+    process.exitCode = 1;
+  }
+  for (const page of TAGGED_PAGES) {
+    const text = /** @type {string} */ (read(root, page));
+    if (text === withTag(text, built)) continue;
+    console.error(`${page} prints another tag or stub than dist/ has: run npm run tag, and commit it`);
+    process.exitCode = 1;
+  }
+  if (!process.exitCode) console.log(`dist/ matches src/ (${names.size} files)`);
+} finally {
+  rmSync(built, { recursive: true });
+}

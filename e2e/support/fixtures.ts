@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { createLocalAws, type Received } from '../../demo/local-aws/index.js';
+import { readScript } from '../../demo/script.js';
+import { buildSdkScript } from './sdk/script.js';
+import { test as base } from './serve.js';
+
+export { expect } from '@playwright/test';
+
+const TRACKING_ID = 'demo-tracker';
+const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
+
+export interface Service extends ReturnType<typeof createLocalAws> {
+  url: string;
+  /** Events the service counts, as they were on the wire. */
+  counted(): Record<string, unknown>[];
+  /** Requests for one operation or path, preflights apart. */
+  calls(what: 'GetId' | 'GetCredentialsForIdentity' | '/events' | '/action-interactions'): Received[];
+  preflights(path: string): Received[];
+}
+
+export interface Site {
+  url: string;
+  /** Serves a page at `path`. */
+  add(path: string, body: string, headers?: Record<string, string>): void;
+  /** Serves a file of another type than a page's. */
+  addFile(path: string, content: string, type: string): void;
+  /** The tracker's script tag, pointed at the local AWS. */
+  tag(attributes?: Record<string, string | undefined>): string;
+}
+
+/** Sends batches by the tracker’s own requests, or by the AWS SDK. */
+export type SendWith = 'own' | 'aws-sdk';
+
+interface Fixtures {
+  /** `test.use({ awsOptions: { sessionSeconds: 2 } })` */
+  awsOptions: Parameters<typeof createLocalAws>[0];
+  aws: Service;
+  site: Site;
+}
+
+/** The script’s path for each transport. */
+const SCRIPTS: Record<SendWith, string> = { own: '/personalize.js', 'aws-sdk': '/sdk.js' };
+
+/** The script of 0.1.0 as it was published, frozen, under `/0.1.0/`. */
+const readFrozen = (path: string) =>
+  /^\/0\.1\.0\/[\w.-]+\.js$/.test(path) &&
+  readFileSync(new URL(`./earlier-releases/personalize-${path.slice(1)}`, import.meta.url));
+
+export const test = base.extend<Fixtures, { sendWith: SendWith; sdkScript: string | undefined }>({
+  sendWith: ['own', { option: true, scope: 'worker' }],
+  sdkScript: [
+    async ({ sendWith }, use) => use(sendWith === 'aws-sdk' ? await buildSdkScript() : undefined),
+    { scope: 'worker' },
+  ],
+  awsOptions: [{}, { option: true }],
+  aws: async ({ awsOptions, serve }, use) => {
+    const local = createLocalAws({ trackingIds: [TRACKING_ID], identityPoolIds: [POOL_ID], ...awsOptions });
+    const port = await serve(local.handler);
+    await use({
+      ...local,
+      url: `http://127.0.0.1:${port}`,
+      counted: () => local.accepted.filter((a) => a.counted).map((a) => a.event as Record<string, unknown>),
+      calls: (what) =>
+        local.requests.filter(
+          (r) => r.method === 'POST' && (what.startsWith('/') ? r.path : r.target) === what,
+        ),
+      preflights: (path) => local.requests.filter((r) => r.method === 'OPTIONS' && r.path === path),
+    });
+    local.heal();
+  },
+  site: async ({ aws, serve, sendWith, sdkScript }, use) => {
+    const files = new Map<string, { content: string; headers: Record<string, string> }>();
+    const port = await serve((request, response) => {
+      const path = (request.url ?? '/').split('?')[0] as string;
+      const file = files.get(path);
+      const script = path === SCRIPTS['aws-sdk'] ? sdkScript : readFrozen(path) || readScript(path);
+      if (file) {
+        response.writeHead(200, file.headers).end(file.content);
+      } else if (script) {
+        response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+      } else {
+        response.writeHead(404).end();
+      }
+    });
+    const defaults = {
+      'data-tracking-id': TRACKING_ID,
+      'data-region': 'us-east-1',
+      'data-identity-pool-id': POOL_ID,
+      'data-endpoint': aws.url,
+      'data-identity-endpoint': aws.url,
+    };
+    await use({
+      url: `http://localhost:${port}`,
+      add(path, body, headers = {}) {
+        const content = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${body}`;
+        files.set(path, { content, headers: { 'content-type': 'text/html; charset=utf-8', ...headers } });
+      },
+      addFile(path, content, type) {
+        files.set(path, { content, headers: { 'content-type': `${type}; charset=utf-8` } });
+      },
+      tag: (attributes = {}) =>
+        `<script src="${SCRIPTS[sendWith]}" ${Object.entries({ ...defaults, ...attributes })
+          .filter(([, value]) => value !== undefined)
+          .map(([name, value]) => `${name}="${value}"`)
+          .join(' ')}></script>`,
+    });
+  },
+});
+
+declare global {
+  interface Window {
+    // biome-ignore lint/suspicious/noExplicitAny: tests hand the tracker what its types forbid, too
+    personalize: any;
+  }
+}
+
+/** So often in a quiet time what is recorded waits for no more. */
+export const PROMPT_SENDS = 2;
+
+/**
+ * Delivers events, each in a request of its own, after which session and credentials are in memory: the way out can be
+ * signed. After `PROMPT_SENDS` of them what comes next waits.
+ */
+export const warmUp = (page: Page, requests = 1) =>
+  page.evaluate(async (requests) => {
+    for (; requests > 0; requests--) {
+      window.personalize.track('warm-up', 'none');
+      await window.personalize.flush();
+    }
+  }, requests);
+
+/** A switch of tab or app, as the page notices it. Headless browsers never hide a page by themselves. */
+export const hide = (page: Page) =>
+  page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+
+export const show = (page: Page) =>
+  page.evaluate(() => {
+    Reflect.deleteProperty(document, 'visibilityState');
+    document.dispatchEvent(new Event('visibilitychange'));
+  });

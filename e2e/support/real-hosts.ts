@@ -1,0 +1,55 @@
+import { createServer } from 'node:https';
+import { chromium, type Page } from '@playwright/test';
+import { generate } from 'selfsigned';
+import { createLocalAws } from '../../demo/local-aws/index.js';
+import { test as base } from './fixtures.js';
+
+/** A page for which AWS's own host names lead to a local AWS, over TLS. */
+export interface RealHosts {
+  page: Page;
+  aws: ReturnType<typeof createLocalAws>;
+  /** Host and path of each request to it. */
+  asked: string[];
+  /** Each request to it, all of it: address, headers, body. */
+  sent: string[];
+  /** For the tag: names no endpoint. */
+  attributes: Record<string, string | undefined>;
+}
+
+export const test = base.extend<{ region: string; real: RealHosts }>({
+  region: ['us-east-1', { option: true }],
+  real: async ({ region, serve }, use, { project }) => {
+    const poolId = `${region}:00000000-0000-4000-8000-000000000000`;
+    const aws = createLocalAws({ region, identityPoolIds: [poolId] });
+    const asked: string[] = [];
+    const sent: string[] = [];
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'amazonaws.com' }]);
+    const server = createServer({ key, cert }, (request, response) => {
+      asked.push(`${request.headers.host}${request.url?.replace(/\?.*/, '')}`);
+      let text = [request.url, ...request.rawHeaders].join('\n');
+      request.on('data', (chunk) => {
+        text += chunk;
+      });
+      request.on('end', () => sent.push(text));
+      aws.handler(request, response);
+    });
+    const port = await serve(server);
+    const { launchOptions } = project.use;
+    const browser = await chromium.launch({
+      ...launchOptions,
+      args: [
+        ...(launchOptions?.args ?? []),
+        `--host-resolver-rules=MAP *.amazonaws.com:443 127.0.0.1:${port}, MAP *.amazonaws.com.cn:443 127.0.0.1:${port}`,
+        '--ignore-certificate-errors',
+      ],
+    });
+    const attributes = {
+      'data-region': undefined,
+      'data-identity-pool-id': poolId,
+      'data-endpoint': undefined,
+      'data-identity-endpoint': undefined,
+    };
+    await use({ page: await browser.newPage(), aws, asked, sent, attributes });
+    await browser.close();
+  },
+});

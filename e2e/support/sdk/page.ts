@@ -1,0 +1,22 @@
+// A page's own script at a site that has the AWS SDK: it reads its options off its tag, as the tracker's script does.
+import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
+import { fromCognitoIdentityPool } from '@aws-sdk/credential-provider-cognito-identity';
+import { init, type SdkOptions } from '../../../src/aws-sdk.js';
+import { optionsFrom } from '../../../src/contract/options.js';
+
+const { region, identityPoolId, endpoint, identityEndpoint, ...options } = optionsFrom(
+  (document.currentScript as HTMLScriptElement).dataset,
+);
+
+const client = new PersonalizeEventsClient({
+  region: region as string,
+  endpoint: endpoint as string,
+  // The tracker tries again by itself, and tells the tests how often it has asked.
+  maxAttempts: 1,
+  credentials: fromCognitoIdentityPool({
+    identityPoolId: identityPoolId as string,
+    clientConfig: { region: region as string, endpoint: identityEndpoint as string, maxAttempts: 1 },
+  }),
+});
+
+window.personalize = init({ ...options, client } as SdkOptions);

@@ -1,0 +1,29 @@
+import { build } from 'esbuild';
+import { pathOf } from '../../../demo/script.js';
+
+/** What a bundler makes of such a page's script, and of the tracker in it as it was built. */
+export const buildSdkScript = async (): Promise<string> => {
+  const { outputFiles } = await build({
+    entryPoints: [new URL('./page.ts', import.meta.url).pathname],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    plugins: [
+      {
+        name: 'dist',
+        setup({ onResolve }) {
+          onResolve({ filter: /src\/aws-sdk\.js$/ }, () => ({
+            path: new URL('../../../dist/aws-sdk.js', import.meta.url).pathname,
+          }));
+          // A site's bundler would give the parts a place of their own.
+          onResolve({ filter: /^\.\/personalize-.*\.js$/ }, ({ path }) => ({
+            path: pathOf(path.split('.').at(-2) as string),
+            external: true,
+          }));
+        },
+      },
+    ],
+  });
+  return outputFiles[0]?.text as string;
+};
