@@ -23,8 +23,8 @@ const trailer = [0.25, 0.5, 0.75, 1].map((eventValue) => ({ eventType: 'trailer'
 
 export const markup: Record<string, Example> = {
   'One tile': { visit: clickOn('The Third Man') },
-  'More than one thing to do': { visit: clickOn('The Third Man', 'Add to cart') },
-  'More than one thing to do (2)': { visit: clickOn('Next picture', 'The Third Man') },
+  'Several events in one tile': { visit: clickOn('The Third Man', 'Add to cart') },
+  'Several events in one tile (2)': { visit: clickOn('Next picture', 'The Third Man') },
   'A list': { visit: clickOn('Rififi') },
   Impressions: {},
   'A page about one item': { visit: clickOn('Directed by Carol Reed') },
@@ -57,9 +57,9 @@ export const markup: Record<string, Example> = {
         rating.dispatchEvent(new CustomEvent('sl-change', { bubbles: true, composed: true }));
       }),
   },
-  'Choices that are no clicks': { visit: (page) => page.getByRole('combobox').press('Enter') },
-  'Marks away from their item': { visit: clickOn('Add to cart') },
-  'Video and sound': {
+  'Choices without a click': { visit: (page) => page.getByRole('combobox').press('Enter') },
+  Portals: { visit: clickOn('Add to cart') },
+  'Video and audio': {
     async visit(page, world) {
       await playThrough(page);
       await arrivedSoFar(world, 4);
@@ -67,15 +67,15 @@ export const markup: Record<string, Example> = {
       await page.getByText('The Third Man').click();
     },
   },
-  'Video and sound (2)': {
+  'Clicks on a player': {
     async visit(page, world) {
       await playThrough(page);
       await arrivedSoFar(world, 4);
       await page.locator('video').click();
     },
   },
-  'Video and sound (3)': { visit: playThrough },
-  'Video and sound (4)': {
+  'Players that a library creates': { visit: playThrough },
+  'Another item in the same player': {
     async visit(page) {
       // That of the second medium, too.
       await page.locator('video').evaluate((video: HTMLVideoElement) => {
@@ -90,7 +90,7 @@ export const markup: Record<string, Example> = {
       );
     },
   },
-  'Video and sound (5)': { arrives: trailer },
+  'YouTube and Vimeo': { arrives: trailer },
   Actions: {
     options: { actionTrackingId: 'demo-action-tracker' },
     async visit(page, world) {
