@@ -96,7 +96,7 @@ export const awsSdk: Record<string, Example> = {
 };
 
 export const faq: Record<string, Example> = {
-  Questions: {
+  Credentials: {
     async prepare({ page, aws, serve }) {
       const port = await serve(aws.collectHandler);
       await page.route('**/collect/events', (route) =>
@@ -105,13 +105,13 @@ export const faq: Record<string, Example> = {
     },
     visit: clickOn('The Third Man'),
   },
-  'Questions (2)': {
+  "One event's delivery": {
     arrives: [{ eventType: 'purchase', itemId: 'movie-12', eventValue: 9.99 }],
     async visit(page) {
       await page.evaluate(() => window.personalize.flush());
       await expect(page).toHaveTitle('Thank you');
     },
   },
-  'Questions (3)': { arrives: VIEW },
-  'Questions (4)': { arrives: VIEW },
+  'Two trackers on a page': { arrives: VIEW },
+  Removal: { arrives: VIEW },
 };
