@@ -109,7 +109,7 @@ export const relay: Record<string, Example> = {
       arrived(world);
     },
   },
-  'Who the visitor is': {
+  'The user': {
     async check(block, world) {
       const { makeRelay } = await load(block, world);
       const relay = makeRelay(clientOf(world.aws));
