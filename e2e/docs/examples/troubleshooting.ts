@@ -74,10 +74,10 @@ export const troubleshooting: Record<string, Example> = {
   'Single events are rejected (2)': rejects(
     "personalize.track('rate', 'movie-12', { properties: { timestamp: 1 } })",
   ),
-  'Nothing of a video or a frame': says({
+  'Video or frame events are missing': says({
     code: '<iframe data-personalize-item="a" data-personalize-media src="https://player.vimeo.com/video/1"></iframe>',
   }),
-  'Nothing of a video or a frame (2)': says({
+  'Video or frame events are missing (2)': says({
     code: '<iframe data-personalize-item="a" data-personalize-media src="https://player.example/1"></iframe>',
   }),
   'A chunk could not be loaded': says({
