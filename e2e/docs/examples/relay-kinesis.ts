@@ -31,7 +31,7 @@ const BATCH = {
 };
 
 export const relayKinesis: Record<string, Example> = {
-  "The relay's end": {
+  'Relay to stream': {
     async check(block, world) {
       const stream = await openStream();
       const env = {
@@ -44,7 +44,7 @@ export const relayKinesis: Record<string, Example> = {
       stream.close();
     },
   },
-  "The service's end": {
+  'Stream to service': {
     async check(block, world) {
       const { accessKeyId, secretAccessKey, sessionToken } = world.aws.issueCredentials();
       const env = {
@@ -61,7 +61,7 @@ export const relayKinesis: Record<string, Example> = {
       expect(world.aws.counted()).toMatchObject(BATCH.eventList);
     },
   },
-  "The service's end (2)": {
+  'Stream to service (2)': {
     check({ code }) {
       const { Mapping } = readTemplate('demo/examples/relay-kinesis/template.yaml').Resources;
       const { ParallelizationFactor, ...rest } = parseTemplate(code).Properties;
