@@ -90,9 +90,9 @@ export const migration: Record<string, Example> = {
 const VIEW = [{ eventType: 'view', itemId: 'movie-12' }];
 
 export const awsSdk: Record<string, Example> = {
-  'With the AWS SDK that a site has already': { check: isOfThisPackage },
-  'With the AWS SDK that a site has already (2)': { arrives: VIEW },
-  'With the AWS SDK that a site has already (3)': { arrives: VIEW },
+  'Set up': { check: isOfThisPackage },
+  'Set up (2)': { arrives: VIEW },
+  'Set up (3)': { arrives: VIEW },
 };
 
 export const faq: Record<string, Example> = {
