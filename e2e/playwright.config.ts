@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser, findPlaywrights } from './support/browser.js';
+import { findBrowser, findHeadlessShell, findPlaywrights } from './support/browser.js';
 import type { SendWith } from './support/fixtures.js';
 
 /** Needs no browser: `npm run test:unit`. */
@@ -24,19 +24,20 @@ const CHROMIUM_ONLY = [
 /** Tests of delivery, which also run with the AWS SDK as the transport. */
 const DELIVERY = ['delivery/{crash,network,return-visit,unload}.spec.ts'];
 
-const chromium = {
+const ARGS = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+const useChromium = (executablePath: string | undefined) => ({
   browserName: 'chromium' as const,
-  launchOptions: {
-    executablePath: findBrowser(),
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  },
-};
+  launchOptions: { ...(executablePath && { executablePath }), args: ARGS },
+});
+
+const chromium = useChromium(findBrowser());
 
 export default defineConfig<{ modelRuns: number }, { sendWith: SendWith }>({
   testDir: '.',
@@ -52,10 +53,10 @@ export default defineConfig<{ modelRuns: number }, { sendWith: SendWith }>({
   projects: [
     // `npm test` runs these two.
     { name: 'unit', testMatch: UNIT },
-    { name: 'core', use: chromium, testIgnore: [LIBRARIES, ...UNIT], grep: /@core/ },
+    { name: 'core', use: useChromium(findHeadlessShell()), testIgnore: [LIBRARIES, ...UNIT], grep: /@core/ },
     // `npm run test:all` runs these.
     { name: 'all-model', use: { modelRuns: 3000 }, testMatch: 'unit/model.spec.ts' },
-    { name: 'all-chromium', use: chromium, testIgnore: [LIBRARIES, ...UNIT], grepInvert: /@core/ },
+    { name: 'all-chromium', use: chromium, testIgnore: [LIBRARIES, ...UNIT] },
     {
       name: 'all-aws-sdk',
       use: { ...chromium, sendWith: 'aws-sdk' },

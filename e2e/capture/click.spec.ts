@@ -3,7 +3,7 @@ import { PATIENT } from '../support/visits.js';
 
 const delivered = (page: import('@playwright/test').Page) => page.evaluate(() => window.personalize.flush());
 
-test('an item and its companions, the nearest ancestor supplying what is lacking', async ({
+test('an item and its companions, the nearest ancestor supplying what is lacking', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -40,7 +40,11 @@ test('an item and its companions, the nearest ancestor supplying what is lacking
   ]);
 });
 
-test('an impression holds at most 25 items, the clicked one among them', async ({ page, aws, site }) => {
+test('an impression holds at most 25 items, the clicked one among them', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   const tiles = Array.from({ length: 60 }, (_, n) => `<button data-personalize-item="i${n}">i${n}</button>`);
   site.add('/', `${site.tag()}<div data-personalize-list>${tiles.join('')}</div>`);
   await page.goto(site.url);
@@ -52,12 +56,9 @@ test('an impression holds at most 25 items, the clicked one among them', async (
   expect(impressions[1]).toContain('i40');
 });
 
-test('keyboard, middle button and open shadow roots count; the secondary button does not', async ({
-  page,
-  context,
-  aws,
-  site,
-}) => {
+test('keyboard, middle button and open shadow roots count; the secondary button does not', {
+  tag: '@core',
+}, async ({ page, context, aws, site }) => {
   site.add(
     '/',
     `${site.tag()}
@@ -83,7 +84,7 @@ test('keyboard, middle button and open shadow roots count; the secondary button 
   ]);
 });
 
-test('a mouse that drags a tile, or selects text in it, has not clicked on it', async ({
+test('a mouse that drags a tile, or selects text in it, has not clicked on it', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -143,11 +144,9 @@ test('a tap of an unsteady finger is a click', { tag: '@chromium' }, async ({ pa
   expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['a']);
 });
 
-test('a click by script counts, by keyboard after a drag, too; back and forward of the mouse do not', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('a click by script counts, by keyboard after a drag, too; back and forward of the mouse do not', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   site.add(
     '/',
     `${site.tag()}<button data-personalize-item="script">script</button><button data-personalize-item="keyboard">keyboard</button>
@@ -173,7 +172,11 @@ test('a click by script counts, by keyboard after a drag, too; back and forward 
   expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['script', 'keyboard', 'script', 'prevented']);
 });
 
-test('none excepts an element and all in it, up to what says another', async ({ page, aws, site }) => {
+test('none excepts an element and all in it, up to what says another', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add(
     '/',
     `${site.tag()}
@@ -200,11 +203,9 @@ test('none excepts an element and all in it, up to what says another', async ({ 
   ]);
 });
 
-test('a page that stops propagation is heard all the same, and its navigation is left alone', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('a page that stops propagation is heard all the same, and its navigation is left alone', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   site.add(
     '/',
     `${site.tag({ 'data-click-event': 'open' })}
@@ -226,7 +227,7 @@ test('a page that stops propagation is heard all the same, and its navigation is
   expect(aws.counted().map((event) => [event.itemId, event.eventType])).toEqual([['a', 'open']]);
 });
 
-test('wrong markup is reported, not swallowed', async ({ page, site }) => {
+test('wrong markup is reported, not swallowed', { tag: '@core' }, async ({ page, site }) => {
   site.add('/', `${site.tag()}<button data-personalize-item="a" data-personalize-value="lots">A</button>`);
   await page.goto(site.url);
   const reason = page.evaluate(
@@ -239,7 +240,7 @@ test('wrong markup is reported, not swallowed', async ({ page, site }) => {
   expect(await reason).toBe('eventValue must be a finite 32-bit number; got "lots"');
 });
 
-test('stop() takes the listeners off', async ({ page, aws, site }) => {
+test('stop() takes the listeners off', { tag: '@core' }, async ({ page, aws, site }) => {
   await page.addInitScript(() => {
     const listening = new Set<string>();
     const [add, remove] = [EventTarget.prototype.addEventListener, EventTarget.prototype.removeEventListener];

@@ -99,11 +99,9 @@ test.describe('the value of', () => {
     });
   }
 
-  test('a custom element is its number, whatever else it may be, and no event is lost for it', async ({
-    page,
-    aws,
-    site,
-  }) => {
+  test('a custom element is its number, whatever else it may be, and no event is lost for it', {
+    tag: '@core',
+  }, async ({ page, aws, site }) => {
     await open(page, site, '', PATIENT);
     const expected = await page.evaluate((mark) => {
       const thrown = () => {
@@ -290,10 +288,9 @@ test.describe('a choice that takes several steps is one', () => {
     await press(page, 'ArrowRight', 2);
   };
 
-  test('over when nothing has followed for a second, and told with the time of its last step', async ({
-    page,
-    site,
-  }) => {
+  test('over when nothing has followed for a second, and told with the time of its last step', {
+    tag: '@core',
+  }, async ({ page, site }) => {
     await page.clock.install();
     await open(page, site, GROUP);
     await page.clock.pauseAt(Date.now() + 60_000);
@@ -357,7 +354,7 @@ test.describe('a choice that takes several steps is one', () => {
     ]);
   });
 
-  test('ahead of what it is sent with', async ({ page, site }) => {
+  test('ahead of what it is sent with', { tag: '@core' }, async ({ page, site }) => {
     await page.clock.install();
     await open(
       page,
@@ -373,7 +370,7 @@ test.describe('a choice that takes several steps is one', () => {
     ]);
   });
 
-  test('by the pointer each choice counts at once', async ({ page, site }) => {
+  test('by the pointer each choice counts at once', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, GROUP);
     await page.getByText('4 stars').click();
     expect(await values(page)).toEqual([4]);
@@ -401,7 +398,7 @@ test.describe('a choice that takes several steps is one', () => {
     await page.mouse.up();
   };
 
-  test('in a drag, at its end', async ({ page, site }) => {
+  test('in a drag, at its end', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, `<input type="range" style="width: 200px" ${CHANGE}>`);
     await drag(page, 'input');
     const value = await page.locator('input').inputValue();
@@ -440,10 +437,9 @@ test.describe('an event of another name', () => {
       [selector, type, init] as const,
     );
 
-  test('counts like a change, with the value of its target, or the number that it says', async ({
-    page,
-    site,
-  }) => {
+  test('counts like a change, with the value of its target, or the number that it says', {
+    tag: '@core',
+  }, async ({ page, site }) => {
     await open(
       page,
       site,
@@ -599,10 +595,9 @@ test.describe('a component that sends', () => {
     });
   }
 
-  test('each control of a form that fills in several at once counts by its own mark', async ({
-    page,
-    site,
-  }) => {
+  test('each control of a form that fills in several at once counts by its own mark', {
+    tag: '@core',
+  }, async ({ page, site }) => {
     await open(page, site, `<input value="1" ${CHANGE}><input value="2" ${CHANGE}>`);
     await page.evaluate(() => {
       for (const input of document.querySelectorAll('input')) {
@@ -784,7 +779,10 @@ test('the options of a root are read once, as the browser reads them', async ({ 
   expect(reads).toBe(1);
 });
 
-test('what the page stops at the document is heard all the same', async ({ page, site }) => {
+test('what the page stops at the document is heard all the same', { tag: '@core' }, async ({
+  page,
+  site,
+}) => {
   const stop = `<script>for (const type of ['submit', 'change', 'rated'])
     document.addEventListener(type, (event) => {
       event.preventDefault();

@@ -13,10 +13,9 @@ const scroll = async (page: Page, top: number) => {
 const pass = (page: Page, ms: number) => page.clock.runFor(ms);
 const MARKED = 'data-personalize-impression';
 
-test('an item counts once half of it has been in view for a second without a break', async ({
-  page,
-  site,
-}) => {
+test('an item counts once half of it has been in view for a second without a break', {
+  tag: '@core',
+}, async ({ page, site }) => {
   await open(page, site, tiles(['a', 'b', 'c', 'd', 'e', 'f'], MARKED));
   await pass(page, 999);
   expect(await recorded(page, 'itemId')).toEqual([]);
@@ -38,7 +37,10 @@ test('an item counts once half of it has been in view for a second without a bre
   expect(await recorded(page, 'itemId')).toEqual(['a', 'b', 'c', 'd']);
 });
 
-test('what has counted does not count again on the same page view', async ({ page, site }) => {
+test('what has counted does not count again on the same page view', { tag: '@core' }, async ({
+  page,
+  site,
+}) => {
   await open(page, site, `${tiles(['a'], MARKED)}<p style="height: 2000px">`);
   await pass(page, 1000);
   await scroll(page, 1000);
@@ -47,7 +49,7 @@ test('what has counted does not count again on the same page view', async ({ pag
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
-test('an item larger than the viewport counts by half of that', async ({ page, site }) => {
+test('an item larger than the viewport counts by half of that', { tag: '@core' }, async ({ page, site }) => {
   await open(
     page,
     site,
@@ -77,7 +79,7 @@ test('what is empty at first counts once something is in it', async ({ page, sit
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
-test('share and time are options', async ({ page, site }) => {
+test('share and time are options', { tag: '@core' }, async ({ page, site }) => {
   await open(page, site, tiles(['a', 'b', 'c', 'd'], MARKED), {
     'data-impression-share': '100',
     'data-impression-time': '3000',
@@ -89,7 +91,7 @@ test('share and time are options', async ({ page, site }) => {
   expect(await recorded(page, 'itemId')).toEqual(['b', 'c']);
 });
 
-test('a tab that nobody looks at shows nothing', async ({ page, site }) => {
+test('a tab that nobody looks at shows nothing', { tag: '@core' }, async ({ page, site }) => {
   await open(page, site, tiles(['a'], MARKED));
   await pass(page, 900);
   await hide(page);
@@ -155,10 +157,9 @@ test('what has come and gone before the browser tells of it does not count', asy
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
-test('the mark on a list is for all its tiles and names the event type; a tile has the last word', async ({
-  page,
-  site,
-}) => {
+test('the mark on a list is for all its tiles and names the event type; a tile has the last word', {
+  tag: '@core',
+}, async ({ page, site }) => {
   await open(
     page,
     site,
@@ -173,7 +174,10 @@ test('the mark on a list is for all its tiles and names the event type; a tile h
   ]);
 });
 
-test('each item of each list with each recommendation counts by itself', async ({ page, site }) => {
+test('each item of each list with each recommendation counts by itself', { tag: '@core' }, async ({
+  page,
+  site,
+}) => {
   const list = (more: string) => `<div data-personalize-list ${MARKED} ${more}>${tiles(['a'])}</div>`;
   await open(page, site, `${list('data-personalize-recommendation-id="R1"')}${list('')}`);
   await pass(page, 1000);
@@ -204,7 +208,7 @@ test('a list with a name stays the same when it is rendered anew', async ({ page
 });
 
 test.describe('live pages', () => {
-  test('tiles that come later count, those that go do not', async ({ page, site }) => {
+  test('tiles that come later count, those that go do not', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, '<main></main>');
     await page.evaluate(
       (html) => {
@@ -218,7 +222,10 @@ test.describe('live pages', () => {
     expect(await recorded(page, 'itemId')).toEqual(['late']);
   });
 
-  test('an element that is given another item counts for that, from then on', async ({ page, site }) => {
+  test('an element that is given another item counts for that, from then on', { tag: '@core' }, async ({
+    page,
+    site,
+  }) => {
     await open(page, site, tiles(['a'], MARKED));
     await pass(page, 900);
     const become = (item: string) =>
@@ -256,7 +263,10 @@ test.describe('live pages', () => {
     ]);
   });
 
-  test('what is in open shadow roots counts, whenever they came', async ({ page, site }) => {
+  test('what is in open shadow roots counts, whenever they came', { tag: '@core' }, async ({
+    page,
+    site,
+  }) => {
     await open(
       page,
       site,

@@ -20,7 +20,7 @@ const nextTask = (page: Page) => page.evaluate(() => new Promise((resolve) => se
 
 test.describe('what a list has shown', () => {
   test('is the items that have been in view by half, in order, with the one acted on', {
-    tag: '@chromium',
+    tag: ['@core', '@chromium'],
   }, async ({ page, site }) => {
     await open(
       page,
@@ -42,7 +42,7 @@ test.describe('what a list has shown', () => {
     ]);
   });
 
-  test('is all of it where the option says so', async ({ page, site }) => {
+  test('is all of it where the option says so', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, `<div data-personalize-list>${tiles(NAMES)}</div>`, {
       'data-impression-items': 'all',
     });
@@ -93,10 +93,9 @@ const DETAIL =
   'data-personalize-item="film" data-personalize-event="view" data-personalize-on="load" data-personalize-value="3"';
 
 test.describe('on load', () => {
-  test('a detail page is viewed once; a click in it is none of its item, unless it is marked', async ({
-    page,
-    site,
-  }) => {
+  test('a detail page is viewed once; a click in it is none of its item, unless it is marked', {
+    tag: '@core',
+  }, async ({ page, site }) => {
     await open(page, site, '');
     await page.evaluate((marks) => {
       document.body.insertAdjacentHTML(
@@ -116,17 +115,20 @@ test.describe('on load', () => {
     ]);
   });
 
-  test('what is there before the script counts, and arrives', async ({ page, aws, site }) => {
+  test('what is there before the script counts, and arrives', { tag: '@core' }, async ({
+    page,
+    aws,
+    site,
+  }) => {
     site.add('/', `<main ${DETAIL}></main>${site.tag()}`);
     await page.goto(site.url);
     await page.evaluate(() => window.personalize.flush());
     expect(aws.counted()).toMatchObject([{ eventType: 'view', itemId: 'film', eventValue: 3 }]);
   });
 
-  test('rendering it again is no other view; another item, or another page view, is', async ({
-    page,
-    site,
-  }) => {
+  test('rendering it again is no other view; another item, or another page view, is', {
+    tag: '@core',
+  }, async ({ page, site }) => {
     await open(page, site, '<div id="app"></div>');
     const render = (item: string) =>
       page.evaluate((id) => {
@@ -185,7 +187,7 @@ test.describe('forms', () => {
   }
 });
 
-test('a click on a label counts once, wherever its control is', async ({ page, site }) => {
+test('a click on a label counts once, wherever its control is', { tag: '@core' }, async ({ page, site }) => {
   await open(
     page,
     site,
@@ -216,7 +218,7 @@ test.describe('where a visitor came from', () => {
     return detail;
   };
 
-  test('follows him to the item and the purchase there', async ({ page, aws, site }) => {
+  test('follows him to the item and the purchase there', { tag: '@core' }, async ({ page, aws, site }) => {
     await open(page, site, LIST);
     await page.getByText('a', { exact: true }).click();
     const detail = await follow(page, site);
@@ -238,7 +240,7 @@ test.describe('where a visitor came from', () => {
     );
   });
 
-  test('is the last click, not what was merely shown', async ({ page, site }) => {
+  test('is the last click, not what was merely shown', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, '<main></main>', { 'data-impression-time': '0' });
     await page.evaluate(
       (html) => {
@@ -263,7 +265,7 @@ test.describe('where a visitor came from', () => {
     ]);
   });
 
-  test('ends with the session, and can be switched off', async ({ page, site }) => {
+  test('ends with the session, and can be switched off', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, LIST);
     await page.getByText('a', { exact: true }).click();
     await page.evaluate(() => window.personalize.reset());
@@ -285,7 +287,7 @@ test.describe('where a visitor came from', () => {
   });
 });
 
-test('a domain names events as its use cases require', async ({ page, site }) => {
+test('a domain names events as its use cases require', { tag: '@core' }, async ({ page, site }) => {
   await open(page, site, `<main data-personalize-item="a" data-personalize-on="load"></main>`, {
     'data-domain': 'ECOMMERCE',
     'data-impression-time': '0',
@@ -325,10 +327,9 @@ test('bots are recorded, unless the option leaves them out', async ({ page, site
   expect(outcome).toEqual([undefined, expect.stringContaining('ignoreBots')]);
 });
 
-test('a mark that is rendered empty is none, and white space around a value is not part of it', async ({
-  page,
-  site,
-}) => {
+test('a mark that is rendered empty is none, and white space around a value is not part of it', {
+  tag: '@core',
+}, async ({ page, site }) => {
   await open(
     page,
     site,

@@ -78,11 +78,9 @@ const played = (page: Page) =>
 
 const shares = async (page: Page) => (await recorded(page, 'eventValue')) as number[];
 
-test('what is played is told at each quarter and at the end, for the item, with what it was come to through', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('what is played is told at each quarter and at the end, for the item, with what it was come to through', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   await open(page, site, film(audio('data-personalize-media', SHORT)));
   await isFollowed(page);
   await playTo(page, SECONDS);
@@ -96,10 +94,9 @@ test('what is played is told at each quarter and at the end, for the item, with 
   expect(aws.counted().map(({ eventValue }) => eventValue)).toEqual(told);
 });
 
-test('a pause tells what has come since; what is seen again, or skipped, does not count', async ({
-  page,
-  site,
-}) => {
+test('a pause tells what has come since; what is seen again, or skipped, does not count', {
+  tag: '@core',
+}, async ({ page, site }) => {
   await open(page, site, film(audio()));
   await isFollowed(page);
   await playTo(page, 3);
@@ -113,7 +110,7 @@ test('a pause tells what has come since; what is seen again, or skipped, does no
   await expect.poll(() => shares(page)).toEqual([expect.closeTo(first, 2), expect.closeTo(second, 2)]);
 });
 
-test('nothing is told where nothing was played', async ({ page, site }) => {
+test('nothing is told where nothing was played', { tag: '@core' }, async ({ page, site }) => {
   await open(page, site, film(audio()));
   await isFollowed(page);
   await page.evaluate(async () => {
@@ -125,7 +122,7 @@ test('nothing is told where nothing was played', async ({ page, site }) => {
   expect(await shares(page)).toEqual([]);
 });
 
-test('leaving tells what has come since, and it arrives', async ({ page, aws, site }) => {
+test('leaving tells what has come since, and it arrives', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/next', 'next');
   await open(page, site, `${film(audio())}<a href="/next">go</a>`);
   await isFollowed(page);
@@ -469,7 +466,7 @@ test('the chunk is loaded once, and only where there is something to play', asyn
   expect(loads).toHaveLength(1);
 });
 
-test('without the chunk the page goes on, and the console names it', { tag: '@chromium' }, async ({
+test('without the chunk the page goes on, and the console names it', { tag: ['@core', '@chromium'] }, async ({
   page,
   site,
   aws,

@@ -55,7 +55,10 @@ for (const [what, html, reveal] of HIDDEN) {
   });
 }
 
-test('nothing counts that a script hides before the document has been parsed', async ({ page, site }) => {
+test('nothing counts that a script hides before the document has been parsed', { tag: '@core' }, async ({
+  page,
+  site,
+}) => {
   site.add(
     '/',
     `${site.tag()}${view('a')}<div id="it">${view('b')}</div>
@@ -91,7 +94,10 @@ test('a page that is left while it is being parsed has shown what it shows by th
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
-test('an item that is moved, put back or shown once more is viewed once', async ({ page, site }) => {
+test('an item that is moved, put back or shown once more is viewed once', { tag: '@core' }, async ({
+  page,
+  site,
+}) => {
   await open(page, site, '<section></section>');
   await add(page, `<div id="it">${view('a')}</div>`);
   await run(page, "document.querySelector('section').append(it)");
@@ -107,10 +113,9 @@ test('an item that is moved, put back or shown once more is viewed once', async 
   expect(await viewed(page)).toEqual(['a', 'b']);
 });
 
-test('pages that a router keeps are viewed each time that they are shown at another address', async ({
-  page,
-  site,
-}) => {
+test('pages that a router keeps are viewed each time that they are shown at another address', {
+  tag: '@core',
+}, async ({ page, site }) => {
   await open(page, site, '');
   await add(page, `<div id="one">${view('a')}</div><div id="two" hidden>${view('b')}</div>`);
   expect(await viewed(page)).toEqual(['a']);
@@ -153,7 +158,10 @@ test('what is shown in a tab that nobody looks at is viewed once somebody does',
   expect(await viewed(page)).toEqual(['a']);
 });
 
-test('what stays on the screen at another address is not viewed again', async ({ page, site }) => {
+test('what stays on the screen at another address is not viewed again', { tag: '@core' }, async ({
+  page,
+  site,
+}) => {
   await open(page, site, '');
   await add(page, view('a', 'id="it"'));
   expect(await viewed(page)).toEqual(['a']);

@@ -123,7 +123,7 @@ for (const has of [true, false]) {
   });
 }
 
-test('in a carousel that fades only the slide on top is seen, one after the other', async ({
+test('in a carousel that fades only the slide on top is seen, one after the other', { tag: '@core' }, async ({
   page,
   site,
 }) => {
@@ -165,10 +165,9 @@ test('pages that a router keeps count each time that they are shown at another a
   expect(await seen(page)).toEqual(['a', 'a']);
 });
 
-test('an impression names what is in view now or was for long enough, not what flashed by', async ({
-  page,
-  site,
-}) => {
+test('an impression names what is in view now or was for long enough, not what flashed by', {
+  tag: '@core',
+}, async ({ page, site }) => {
   await open(page, site, `<div data-personalize-list>${tiles(['a', 'b', 'c', 'd'])}</div>`);
   // As a carousel that has not started yet shows all of them for a moment.
   await page.clock.runFor(100);
@@ -188,7 +187,10 @@ test('an impression names what is in view now or was for long enough, not what f
   expect(await recorded(page, 'impression')).toEqual([['a'], ['a', 'b']]);
 });
 
-test('an impression names the slide on top, not those beneath it', async ({ page, site }) => {
+test('an impression names the slide on top, not those beneath it', { tag: '@core' }, async ({
+  page,
+  site,
+}) => {
   // Each slide lies over the one before, and all of them are rendered.
   const style = 'position: absolute; inset: 0; background: white';
   const slides = ['a', 'b', 'c'].map((id) => `<p data-personalize-item="${id}" style="${style}">${id}</p>`);
@@ -203,7 +205,10 @@ test('an impression names the slide on top, not those beneath it', async ({ page
   expect(await recorded(page, 'impression')).toEqual([['c'], ['c']]);
 });
 
-test("a carousel's copies of slides have no place in an impression", async ({ page, site }) => {
+test("a carousel's copies of slides have no place in an impression", { tag: '@core' }, async ({
+  page,
+  site,
+}) => {
   await open(
     page,
     site,

@@ -92,7 +92,9 @@ const CHAIN = [
   ...['PutEvents', 'PutEvents presigned', 'clock'],
 ];
 
-test('where all is well every step says so, and the tag to paste stands at the end', async ({ aws }) => {
+test('where all is well every step says so, and the tag to paste stands at the end', {
+  tag: '@core',
+}, async ({ aws }) => {
   const { code, stdout, stderr } = await run([...at(aws.url), '--origin', 'https://films.example/movie/12']);
   expect(stderr).toBe('');
   const lines = stdout.split('\n');
@@ -114,9 +116,9 @@ test('where all is well every step says so, and the tag to paste stands at the e
   ]);
 });
 
-test('--json is one document with a name, a status and a detail for each step, and nothing else', async ({
-  aws,
-}) => {
+test('--json is one document with a name, a status and a detail for each step, and nothing else', {
+  tag: '@core',
+}, async ({ aws }) => {
   const { code, stdout, stderr } = await run([...at(aws.url), ...ACTIONS, '--json']);
   expect([code, stderr]).toEqual([0, '']);
   const { ok, steps, ...rest } = JSON.parse(stdout);
@@ -151,41 +153,45 @@ const shapeOf = ({ method, url, headers }: IncomingMessage, body: string) => {
   ]);
 };
 
-base('check asks what a browser asks, header by header', async ({ page, aws, site, serve }) => {
-  const asked: { origin: string; shape: string }[] = [];
-  const port = await serve((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk) => chunks.push(chunk));
-    request.on('end', () => {
-      const shape = shapeOf(request, Buffer.concat(chunks).toString());
-      asked.push({ origin: request.headers.origin ?? '', shape });
+base(
+  'check asks what a browser asks, header by header',
+  { tag: '@core' },
+  async ({ page, aws, site, serve }) => {
+    const asked: { origin: string; shape: string }[] = [];
+    const port = await serve((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk) => chunks.push(chunk));
+      request.on('end', () => {
+        const shape = shapeOf(request, Buffer.concat(chunks).toString());
+        asked.push({ origin: request.headers.origin ?? '', shape });
+      });
+      aws.handler(request, response);
     });
-    aws.handler(request, response);
-  });
-  const url = `http://127.0.0.1:${port}`;
-  site.add(
-    '/',
-    `${site.tag({ ...PATIENT, 'data-endpoint': url, 'data-identity-endpoint': url })}<a href="/next" data-personalize-item="a">go</a>`,
-  );
-  site.add('/next', '<h1>next</h1>');
-  await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
-  await page.getByText('go').click();
-  await expect
-    .poll(() => aws.calls('/events').map(({ form }) => form))
-    .toEqual(['header', 'header', 'query']);
+    const url = `http://127.0.0.1:${port}`;
+    site.add(
+      '/',
+      `${site.tag({ ...PATIENT, 'data-endpoint': url, 'data-identity-endpoint': url })}<a href="/next" data-personalize-item="a">go</a>`,
+    );
+    site.add('/next', '<h1>next</h1>');
+    await page.goto(site.url);
+    await warmUp(page, PROMPT_SENDS);
+    await page.getByText('go').click();
+    await expect
+      .poll(() => aws.calls('/events').map(({ form }) => form))
+      .toEqual(['header', 'header', 'query']);
 
-  await run([...at(url), '--origin', 'https://check.example']);
-  const of = (origin: string) => [
-    ...new Set(asked.filter((one) => one.origin === origin).map(({ shape }) => shape)),
-  ];
-  const isItsOwn = (shape: string) => shape.startsWith('["GET"');
-  expect(
-    of('https://check.example')
-      .filter((shape) => !isItsOwn(shape))
-      .sort(),
-  ).toEqual(of(site.url).sort());
-});
+    await run([...at(url), '--origin', 'https://check.example']);
+    const of = (origin: string) => [
+      ...new Set(asked.filter((one) => one.origin === origin).map(({ shape }) => shape)),
+    ];
+    const isItsOwn = (shape: string) => shape.startsWith('["GET"');
+    expect(
+      of('https://check.example')
+        .filter((shape) => !isItsOwn(shape))
+        .sort(),
+    ).toEqual(of(site.url).sort());
+  },
+);
 
 /** One fault of the service, and the step that finds it, with what it says and what to do. */
 const FAULTS: { title: string; fault: Fault; step: string; detail: RegExp; fix: RegExp; flags?: string[] }[] =
@@ -470,10 +476,9 @@ test("a page's policy that lets nothing through is found, and what to add to it"
   expect((await stepsOf([...at(aws.url), '--page', site.url])).of('page').status).toBe('ok');
 });
 
-test("a page's policy may stand in its HTML, and a page that is not there has none", async ({
-  aws,
-  site,
-}) => {
+test("a page's policy may stand in its HTML, and a page that is not there has none", {
+  tag: '@core',
+}, async ({ aws, site }) => {
   const meta = `<meta http-equiv="Content-Security-Policy" content="default-src 'self'">`;
   site.add('/', meta);
   expect((await stepsOf([...at(aws.url), '--page', site.url])).of('page').status).toBe('failed');

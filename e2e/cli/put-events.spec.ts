@@ -248,7 +248,9 @@ test.describe('beside the official CLI', () => {
   });
 });
 
-test('what is wrong names field, limit and value, and says what to write', async ({ put }) => {
+test('what is wrong names field, limit and value, and says what to write', { tag: '@core' }, async ({
+  put,
+}) => {
   const says = async (args: string[]) => (await put(args)).stderr;
   expect(await says([...WHO, '--event-list', 'eventType=a'])).toContain(
     'eventList[0].sentAt must be a Date or Unix seconds; got null. Write when it happened: sentAt=1700000000',
@@ -301,7 +303,7 @@ test("a profile's credentials and region are used, before those of the environme
   expect(aws.accepted).toHaveLength(1);
 });
 
-test("an identity pool's guest can send", async ({ aws, put }) => {
+test("an identity pool's guest can send", { tag: '@core' }, async ({ aws, put }) => {
   const args = [...WHO, '--event-list', 'eventType=a,sentAt=1', '--identity-endpoint-url', aws.url];
   const pool = 'us-east-1:00000000-0000-4000-8000-000000000000';
   expect(await put([...args, '--identity-pool-id', pool], strangerOf())).toMatchObject({ code: 0 });
@@ -363,7 +365,7 @@ const isUnderWay = (path: string) =>
 const itemsOf = (aws: Service) => aws.counted().map(({ itemId }) => itemId);
 
 test.describe('a CSV', () => {
-  test('comes back as it was', async ({ aws, put, csv }) => {
+  test('comes back as it was', { tag: '@core' }, async ({ aws, put, csv }) => {
     const client = new PersonalizeEventsClient({
       region: 'us-east-1',
       endpoint: aws.url,

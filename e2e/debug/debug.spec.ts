@@ -13,7 +13,7 @@ const listen = (page: Page) => {
   return printed;
 };
 
-test("prints each event's life, in one group when it is over", { tag: '@chromium' }, async ({
+test("prints each event's life, in one group when it is over", { tag: ['@core', '@chromium'] }, async ({
   page,
   site,
 }) => {
@@ -52,7 +52,7 @@ test("prints each event's life, in one group when it is over", { tag: '@chromium
 });
 
 test('says what an earlier page has recorded, what the service refuses, and why sending stops', {
-  tag: '@chromium',
+  tag: ['@core', '@chromium'],
 }, async ({ page, aws, site }) => {
   const printed = listen(page);
   site.add('/', site.tag({ ...TAG, ...PATIENT }));
@@ -114,7 +114,7 @@ test('an event that nobody can read is rejected in the console, too', { tag: '@c
   await expect.poll(() => printed).toContainEqual(expect.stringContaining('queued click a'));
 });
 
-test('inspect() tells session, queue, credentials, clock and errors as plain data', async ({
+test('inspect() tells session, queue, credentials, clock and errors as plain data', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -181,7 +181,7 @@ for (const count of [10, 11]) {
   });
 }
 
-test('costs nothing where it is off', async ({ page, site }) => {
+test('costs nothing where it is off', { tag: '@core' }, async ({ page, site }) => {
   const loads: string[] = [];
   page.on('request', (request) => loads.push(new URL(request.url()).pathname));
   site.add('/', site.tag());

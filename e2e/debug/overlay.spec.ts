@@ -142,7 +142,7 @@ test('an impression names what has been in view, as the tracker has it', async (
   await expect.poll(async () => (await labels(page))[1]).toContainEqual('impression a, b, c');
 });
 
-test('tells mistakes, at the element and in the panel', async ({ page, site }) => {
+test('tells mistakes, at the element and in the panel', { tag: '@core' }, async ({ page, site }) => {
   await open(
     page,
     site,

@@ -13,7 +13,7 @@ const open = async (page: Page, site: Site, body = '', options = {}) => {
   await look(page);
 };
 
-test('trackAction() arrives as PutActionInteractions, in the same session, signed', async ({
+test('trackAction() arrives as PutActionInteractions, in the same session, signed', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -48,7 +48,11 @@ test('trackAction() arrives as PutActionInteractions, in the same session, signe
   });
 });
 
-test('events and actions go in requests of their own, ten at most', async ({ page, aws, site }) => {
+test('events and actions go in requests of their own, ten at most', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   await open(page, site);
   await page.evaluate(() => {
     for (let n = 0; n < 12; n++) {
@@ -65,7 +69,7 @@ test('events and actions go in requests of their own, ten at most', async ({ pag
   }
 });
 
-test('a page that leaves hands them to beacons', async ({ page, aws, site }) => {
+test('a page that leaves hands them to beacons', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/next', 'next');
   await open(page, site, '<a href="/next" data-personalize-action="join">go</a>', PATIENT);
   await warmUp(page, PROMPT_SENDS);
@@ -105,10 +109,9 @@ test('what is past a limit is rejected with the reason, as is any action without
   expect((await outcomes()).reasons).toEqual(Array(3).fill('actionTrackingId is missing'));
 });
 
-test('by markup: a click takes it, a second in view views it, a mark says otherwise', async ({
-  page,
-  site,
-}) => {
+test('by markup: a click takes it, a second in view views it, a mark says otherwise', {
+  tag: '@core',
+}, async ({ page, site }) => {
   await open(page, site, '<main></main>');
   await page.evaluate(() => {
     (document.querySelector('main') as Element).innerHTML =

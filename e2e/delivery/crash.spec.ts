@@ -44,7 +44,11 @@ const visitLater = async (context: BrowserContext, url: string) => {
   await flush(later);
 };
 
-test('what was recorded right before a crash arrives without another visit', async ({ page, aws, site }) => {
+test('what was recorded right before a crash arrives without another visit', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add('/', site.tag(PATIENT));
   await open(page, aws, site.url);
   await record(page, ...items(5));
@@ -114,12 +118,9 @@ test('it is left with the browser in the next task, before others that wait', as
   expect(leftWhen).toEqual([0, 0, 1]);
 });
 
-test('what was delivered is taken back from the browser: a crash repeats none of it', async ({
-  page,
-  aws,
-  site,
-  serve,
-}) => {
+test('what was delivered is taken back from the browser: a crash repeats none of it', {
+  tag: '@core',
+}, async ({ page, aws, site, serve }) => {
   site.add('/', site.tag(PATIENT));
   await open(page, aws, site.url);
   await record(page, ...items(5, 'delivered'));
@@ -173,12 +174,9 @@ test('the browser keeps as much as it has room for, and the next visit brings th
   expect(counted(aws)).toEqual(large);
 });
 
-test('where the browser has no fetchLater, the next visit brings what a crash left', async ({
-  page,
-  context,
-  aws,
-  site,
-}) => {
+test('where the browser has no fetchLater, the next visit brings what a crash left', {
+  tag: '@core',
+}, async ({ page, context, aws, site }) => {
   await withoutFetchLater(context);
   site.add('/', site.tag(PATIENT));
   await open(page, aws, site.url);
@@ -207,12 +205,9 @@ const busyUntilStored = async (
   expect(await busy).toBe('stored=1');
 };
 
-test('what is recorded is stored while the page is still busy, and a crash then loses none of it', async ({
-  page,
-  context,
-  aws,
-  site,
-}) => {
+test('what is recorded is stored while the page is still busy, and a crash then loses none of it', {
+  tag: '@core',
+}, async ({ page, context, aws, site }) => {
   await withoutFetchLater(context);
   site.add('/', site.tag(PATIENT));
   site.add('/other', '<h1>other</h1>');
@@ -263,7 +258,7 @@ test('what is answered is removed while the page is still busy, and a crash then
   expect(arrived(aws)).toEqual(items(5));
 });
 
-test('what was delivered before a crash is not sent again by the next visit', async ({
+test('what was delivered before a crash is not sent again by the next visit', { tag: '@core' }, async ({
   page,
   context,
   aws,

@@ -101,7 +101,7 @@ const settled = (page: Page) =>
     await fetch('/').catch(() => {});
   });
 
-test('without a network five attempts are made, and all arrives when it is back', async ({
+test('without a network five attempts are made, and all arrives when it is back', { tag: '@core' }, async ({
   page,
   context,
   aws,
@@ -119,12 +119,9 @@ test('without a network five attempts are made, and all arrives when it is back'
   expect(aws.accepted).toHaveLength(4);
 });
 
-test('what waits when a page without a network is closed arrives on the next visit', async ({
-  page,
-  context,
-  aws,
-  site,
-}) => {
+test('what waits when a page without a network is closed arrives on the next visit', {
+  tag: '@core',
+}, async ({ page, context, aws, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
@@ -293,11 +290,9 @@ for (const status of [408, 429, 500, 502, 503, 504]) {
   });
 }
 
-test('twice in an idle period events go at once; what follows shares a request at the end of the interval', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('twice in an idle period events go at once; what follows shares a request at the end of the interval', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   const interval = 1_000_000;
   site.add('/', site.tag({ 'data-flush-interval': `${interval}` }));
   await page.goto(site.url);
@@ -355,7 +350,7 @@ const giveReasons = async (page: Page) => {
   await settled(page);
 };
 
-test('nothing is sent before Retry-After has passed', async ({ page, aws, site }) => {
+test('nothing is sent before Retry-After has passed', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', site.tag({ 'data-flush-interval': '0' }));
   await page.goto(site.url);
   await warmUp(page);
@@ -415,7 +410,7 @@ test('nor when another of the requests of a tab switch fared better', async ({ p
   expect(aws.calls('/events')).toHaveLength(2);
 });
 
-test('a batch that is refused is split, and only the culprit is dropped', async ({
+test('a batch that is refused is split, and only the culprit is dropped', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -436,7 +431,7 @@ test('a batch that is refused is split, and only the culprit is dropped', async 
   expect(said).toEqual([]);
 });
 
-test('a batch that is too large is split; one event that is too large is dropped', async ({
+test('a batch that is too large is split; one event that is too large is dropped', { tag: '@core' }, async ({
   page,
   aws,
   site,

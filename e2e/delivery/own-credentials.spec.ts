@@ -63,7 +63,11 @@ for (const [what, form] of Object.entries(FORMS)) {
   });
 }
 
-test('credentials that the page changes afterwards sign as they were given', async ({ page, aws, site }) => {
+test('credentials that the page changes afterwards sign as they were given', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   await open(page, site, aws, '() => (asked++, given = { ...sdk })');
   await record(page, 'a');
   await flush(page);
@@ -110,12 +114,9 @@ for (const [what, body, reason] of [
   });
 }
 
-test('credentials that have expired are one message once the clock is known, and asked for with backoff', async ({
-  page,
-  aws,
-  site,
-  said,
-}) => {
+test('credentials that have expired are one message once the clock is known, and asked for with backoff', {
+  tag: '@core',
+}, async ({ page, aws, site, said }) => {
   await open(
     page,
     site,

@@ -46,7 +46,7 @@ const ARRIVED = [
   { form: 'header', event: { eventType: 'click', itemId: 'left' } },
 ];
 
-test('of its own origin: requests and the beacon of a page that is left arrive', async ({
+test('of its own origin: requests and the beacon of a page that is left arrive', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -61,7 +61,7 @@ test('of its own origin: requests and the beacon of a page that is left arrive',
   expect(opened.errors).toEqual([]);
 });
 
-test('of another origin, which is listed: the same', async ({ page, aws, site, open }) => {
+test('of another origin, which is listed: the same', { tag: '@core' }, async ({ page, aws, site, open }) => {
   const { url, errors, answered } = await open({ origins: [site.url] });
   await visit(page, site, `${url}/collect`);
   await expect.poll(() => aws.accepted).toMatchObject(ARRIVED);

@@ -7,7 +7,7 @@ const recordTwenty = () => {
 };
 
 test('twenty events: two requests, one preflight, two Cognito calls, and none on the second visit', {
-  tag: '@chromium',
+  tag: ['@core', '@chromium'],
 }, async ({ page, aws, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
@@ -28,7 +28,7 @@ test('twenty events: two requests, one preflight, two Cognito calls, and none on
   expect([...aws.calls('GetId'), ...aws.calls('GetCredentialsForIdentity')]).toHaveLength(0);
 });
 
-test('one request at a time', async ({ page, site }) => {
+test('one request at a time', { tag: '@core' }, async ({ page, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
@@ -45,14 +45,22 @@ test('one request at a time', async ({ page, site }) => {
   await expect.poll(() => held.length).toBe(2);
 });
 
-test('credentials are asked for once the page is idle, before any event', async ({ page, aws, site }) => {
+test('credentials are asked for once the page is idle, before any event', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await expect.poll(() => aws.calls('GetCredentialsForIdentity').length).toBe(1);
   expect(aws.calls('/events')).toHaveLength(0);
 });
 
-test('one request for credentials, however many events ask', async ({ page, aws, site }) => {
+test('one request for credentials, however many events ask', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add('/', site.tag({ 'data-flush-size': '1' }));
   await page.goto(site.url);
   await page.evaluate(recordTwenty);
@@ -61,7 +69,11 @@ test('one request for credentials, however many events ask', async ({ page, aws,
   expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(1);
 });
 
-test('events go at flushSize at once, and at flushInterval otherwise', async ({ page, aws, site }) => {
+test('events go at flushSize at once, and at flushInterval otherwise', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add('/size', site.tag({ ...PATIENT, 'data-flush-size': '3' }));
   await page.goto(`${site.url}/size`);
   await warmUp(page, PROMPT_SENDS);
@@ -84,7 +96,11 @@ test('events go at flushSize at once, and at flushInterval otherwise', async ({ 
   await expect.poll(() => aws.counted().length).toBe(5);
 });
 
-test('revoked credentials are renewed once and the batch goes again', async ({ page, aws, site }) => {
+test('revoked credentials are renewed once and the batch goes again', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
@@ -96,7 +112,7 @@ test('revoked credentials are renewed once and the batch goes again', async ({ p
   expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(1);
 });
 
-test('an identity that was deleted is replaced', async ({ page, aws, site }) => {
+test('an identity that was deleted is replaced', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
@@ -108,7 +124,11 @@ test('an identity that was deleted is replaced', async ({ page, aws, site }) => 
   expect(aws.calls('GetId')).toHaveLength(1);
 });
 
-test('credentials are renewed before they expire, while the page is visible', async ({ page, aws, site }) => {
+test('credentials are renewed before they expire, while the page is visible', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   await page.clock.install();
   site.add('/', site.tag());
   await page.goto(site.url);
@@ -130,11 +150,9 @@ test('credentials are renewed before they expire, while the page is visible', as
   expect(aws.calls('GetId')).toHaveLength(1);
 });
 
-test('what no retry can mend stops sending, is said once, and is kept for the next page', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('what no retry can mend stops sending, is said once, and is kept for the next page', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   const errors: string[] = [];
   page.on(
     'console',
@@ -161,11 +179,9 @@ test('what no retry can mend stops sending, is said once, and is kept for the ne
   ).toEqual(['a', 'b', 'none']);
 });
 
-test('a batch the service refuses is halved until the culprit stands alone; the rest arrive', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('a batch the service refuses is halved until the culprit stands alone; the rest arrive', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);

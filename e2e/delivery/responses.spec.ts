@@ -283,7 +283,12 @@ for (const [name, bad] of [
 
 const [tooLarge] = trying(['413']) as [Case];
 
-test('413: halved; a single event too large is rejected', async ({ page, site, aws, serve }) => {
+test('413: halved; a single event too large is rejected', { tag: '@core' }, async ({
+  page,
+  site,
+  aws,
+  serve,
+}) => {
   const { url } = await openWay(
     serve,
     aws,
@@ -305,7 +310,12 @@ test.describe('all is refused alike, and nothing was ever accepted', () => {
   const NEVER =
     /^400 InvalidInputException The tracking ID is invalid: nothing from this device was ever accepted: check trackingId/;
 
-  test('sending stops, says what to check, and keeps the events', async ({ page, site, aws, serve }) => {
+  test('sending stops, says what to check, and keeps the events', { tag: '@core' }, async ({
+    page,
+    site,
+    aws,
+    serve,
+  }) => {
     let isMet = true;
     const { asked, url } = await openWay(serve, aws, one, () => isMet);
     await open(page, site, { 'data-endpoint': url });
@@ -411,12 +421,9 @@ for (const [on, body] of [
 
 const [forgotten] = trying(['Cognito: 400 ResourceNotFoundException of a kept identity']) as [Case];
 
-test('Cognito: 400 ResourceNotFoundException of a kept identity: a new identity, once', async ({
-  page,
-  site,
-  aws,
-  serve,
-}) => {
+test('Cognito: 400 ResourceNotFoundException of a kept identity: a new identity, once', {
+  tag: '@core',
+}, async ({ page, site, aws, serve }) => {
   let isMet = false;
   const { url } = await openWay(serve, aws, forgotten, () => isMet, GET_CREDENTIALS);
   await open(page, site, { 'data-identity-endpoint': url });

@@ -236,11 +236,9 @@ for (const [how, fault] of [
   });
 }
 
-test('what a beacon took is confirmed on the next visit and not again on the third', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('what a beacon took is confirmed on the next visit and not again on the third', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   await open(page, aws, site);
   await record(page, ...items(5));
   await go(page);
@@ -282,11 +280,9 @@ test('a hundred events wait while another script has the room of beacons: what n
   expect(counted(aws)).toEqual(items(100));
 });
 
-test('what is recorded in the very task that leaves survives without a beacon and without IndexedDB', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('what is recorded in the very task that leaves survives without a beacon and without IndexedDB', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   await open(page, aws, site);
   await refuseBeacons(page);
   await page.evaluate((all) => {
@@ -513,20 +509,20 @@ const prerender = async (site: Site, serve: Serve, profile: string) => {
   };
 };
 
-test('a prerendered page keeps, asks for and sends nothing before somebody sees it', async ({
-  aws,
-  site,
-  serve,
-}, testInfo) => {
-  const { goTo, close } = await prerender(site, serve, testInfo.outputPath('profile'));
-  expect(aws.requests).toHaveLength(0);
-  const before = Date.now() / 1000;
-  goTo('/prerendered');
-  await expect.poll(() => counted(aws)).toEqual(['seen']);
-  expect(aws.accepted).toHaveLength(1);
-  expect(aws.accepted[0]?.event.sentAt).toBeGreaterThanOrEqual(before);
-  close();
-});
+test(
+  'a prerendered page keeps, asks for and sends nothing before somebody sees it',
+  { tag: '@core' },
+  async ({ aws, site, serve }, testInfo) => {
+    const { goTo, close } = await prerender(site, serve, testInfo.outputPath('profile'));
+    expect(aws.requests).toHaveLength(0);
+    const before = Date.now() / 1000;
+    goTo('/prerendered');
+    await expect.poll(() => counted(aws)).toEqual(['seen']);
+    expect(aws.accepted).toHaveLength(1);
+    expect(aws.accepted[0]?.event.sentAt).toBeGreaterThanOrEqual(before);
+    close();
+  },
+);
 
 test('a prerendered page that nobody ever sees leaves nothing', async ({ aws, site, serve }, testInfo) => {
   const { said, goTo, close } = await prerender(site, serve, testInfo.outputPath('profile'));

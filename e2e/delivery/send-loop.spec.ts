@@ -28,11 +28,9 @@ const stored = (page: Page) =>
 
 const itemsOf = (aws: Service) => aws.counted().map(({ itemId }) => itemId);
 
-test('consent that is withdrawn during a backoff and granted again goes on sending', async ({
-  page,
-  site,
-  aws,
-}) => {
+test('consent that is withdrawn during a backoff and granted again goes on sending', {
+  tag: '@core',
+}, async ({ page, site, aws }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);

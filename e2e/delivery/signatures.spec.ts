@@ -14,7 +14,9 @@ const batch = { trackingId: 'demo-tracker', sessionId: 's', eventList: [event] }
 const interaction = { actionId: 'join', sessionId: 's', eventType: 'Taken', timestamp: new Date() };
 const actions = { trackingId: 'demo-action-tracker', actionInteractions: [interaction] };
 
-test("AWS's own SDK is served, and refused with one byte of its signature changed", async ({ aws }) => {
+test("AWS's own SDK is served, and refused with one byte of its signature changed", { tag: '@core' }, async ({
+  aws,
+}) => {
   const client = new PersonalizeEventsClient({
     region: 'us-east-1',
     endpoint: aws.url,
@@ -94,7 +96,11 @@ test("AWS's own CLI is served, and refused with a wrong secret", async ({ aws })
   expect(aws.accepted).toHaveLength(2);
 });
 
-test('a presigned request is refused with one byte of its body changed', async ({ page, aws, site }) => {
+test('a presigned request is refused with one byte of its body changed', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add('/', `${site.tag()}<a href="/next">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);

@@ -81,12 +81,9 @@ for (const [where, prepare] of [
   });
 }
 
-test('tabs ask for credentials one at a time, and for all of them, however slow the answer', async ({
-  context,
-  aws,
-  site,
-  serve,
-}) => {
+test('tabs ask for credentials one at a time, and for all of them, however slow the answer', {
+  tag: '@core',
+}, async ({ context, aws, site, serve }) => {
   let underWay = 0;
   let most = 0;
   const port = await serve((request, response) => {
@@ -111,7 +108,11 @@ test('tabs ask for credentials one at a time, and for all of them, however slow 
   expect(answered.map((call) => call.target)).toEqual(['GetId', 'GetCredentialsForIdentity']);
 });
 
-test('identify and reset in one tab hold in all of them at once', async ({ context, aws, site }) => {
+test('identify and reset in one tab hold in all of them at once', { tag: '@core' }, async ({
+  context,
+  aws,
+  site,
+}) => {
   site.add('/', site.tag());
   const [first, ...others] = (await openTabs(context, site.url, 3)) as [Page, ...Page[]];
   const anonymous = await visitorOf(first, aws);
@@ -180,7 +181,7 @@ test('what a closed tab left goes to one of the pages that are loaded or looked 
 });
 
 test('what a crashed tab left is its own for a minute; then one page takes it over', {
-  tag: '@chromium',
+  tag: ['@core', '@chromium'],
 }, async ({ context, aws, site }) => {
   await withoutFetchLater(context);
   await setClock(context);
@@ -212,7 +213,7 @@ test('what a crashed tab left is its own for a minute; then one page takes it ov
   expect(arrived(aws)).toEqual(items(5));
 });
 
-test('what a live tab holds is not taken from it', async ({ context, aws, site }) => {
+test('what a live tab holds is not taken from it', { tag: '@core' }, async ({ context, aws, site }) => {
   site.add('/', site.tag(PATIENT));
   const [holder] = (await openTabs(context, site.url, 1)) as [Page];
   await warmUp(holder, PROMPT_SENDS);

@@ -29,7 +29,7 @@ test('five events recorded in the task of a link click arrive once each, every t
   }
 });
 
-test('a beacon is text/plain and asks for no preflight', async ({ page, aws, site }) => {
+test('a beacon is text/plain and asks for no preflight', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
@@ -42,11 +42,9 @@ test('a beacon is text/plain and asks for no preflight', async ({ page, aws, sit
   ]);
 });
 
-test('with exitTransport keepalive a page is left by requests signed in headers, and nothing is left with the browser @own', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('with exitTransport keepalive a page is left by requests signed in headers, and nothing is left with the browser @own', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));
   await page.addInitScript(() =>
@@ -82,7 +80,7 @@ for (const [way, leave] of [
   });
 }
 
-test('a hundred events waiting all leave, ten a beacon', async ({ page, aws, site }) => {
+test('a hundred events waiting all leave, ten a beacon', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', `${site.tag(PATIENT)}<a href="/next">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
@@ -97,7 +95,11 @@ test('a hundred events waiting all leave, ten a beacon', async ({ page, aws, sit
   await expect.poll(() => aws.counted().length).toBe(100);
 });
 
-test('a tab switch sends by fetch, with a signed header, and nothing twice', async ({ page, aws, site }) => {
+test('a tab switch sends by fetch, with a signed header, and nothing twice', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add('/', `${site.tag(PATIENT)}<a href="/next">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
@@ -137,7 +139,7 @@ test('where the browser has no keepalive, what is under way as the page is left 
   expect(aws.accepted[0]?.form).toBe('query');
 });
 
-test('a tab switch whose request fails is tried again', async ({ page, aws, site }) => {
+test('a tab switch whose request fails is tried again', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', site.tag(PATIENT));
   await page.goto(site.url);
   await warmUp(page, PROMPT_SENDS);
@@ -148,7 +150,11 @@ test('a tab switch whose request fails is tried again', async ({ page, aws, site
   await expect.poll(() => aws.counted().length).toBe(5);
 });
 
-test('who leaves before his credentials came is served on the next visit', async ({ page, aws, site }) => {
+test('who leaves before his credentials came is served on the next visit', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', site.tag({ 'data-flush-interval': '0' }));
   // A Cognito that never answers the first page: the request is left hanging.
@@ -170,11 +176,9 @@ test('who leaves before his credentials came is served on the next visit', async
   expect(aws.accepted).toHaveLength(5);
 });
 
-test('what is recorded before storage has answered survives leaving in the same task', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('what is recorded before storage has answered survives leaving in the same task', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   site.add('/', `${site.tag(PATIENT)}<script>${recordFive} location.href = '/next';</script>`);
   site.add('/next', site.tag(PATIENT));
   // Of a visitor who was here before: of a new one it must first be known that he has not opted out.
@@ -194,7 +198,7 @@ test('what is recorded before storage has answered survives leaving in the same 
   );
 });
 
-test('what a beacon took is confirmed along with the next batch, and only once', async ({
+test('what a beacon took is confirmed along with the next batch, and only once', { tag: '@core' }, async ({
   page,
   aws,
   site,

@@ -9,12 +9,9 @@ const collectingAt = (port: number) => ({
   'data-endpoint': `http://127.0.0.1:${port}/collect`,
 });
 
-test('without credentials of any kind batches go unsigned to the endpoint and leave by beacon', async ({
-  page,
-  aws,
-  site,
-  serve,
-}) => {
+test('without credentials of any kind batches go unsigned to the endpoint and leave by beacon', {
+  tag: '@core',
+}, async ({ page, aws, site, serve }) => {
   const attributes = collectingAt(await serve(aws.collectHandler));
   site.add('/', `${site.tag({ ...attributes, ...PATIENT })}<a href="/next" data-personalize-item="a">go</a>`);
   site.add('/next', '<h1>next</h1>');
@@ -27,12 +24,9 @@ test('without credentials of any kind batches go unsigned to the endpoint and le
   expect(posts.at(-1)?.contentType).toContain('text/plain');
 });
 
-test('what a request under way carries is not sent again by beacon when the page leaves', async ({
-  page,
-  aws,
-  site,
-  serve,
-}) => {
+test('what a request under way carries is not sent again by beacon when the page leaves', {
+  tag: '@core',
+}, async ({ page, aws, site, serve }) => {
   const fetched: string[] = [];
   const port = await serve((request, response) => {
     // A fetch is never answered: it is still under way when the page leaves.
@@ -55,7 +49,7 @@ test('what a request under way carries is not sent again by beacon when the page
   await expect.poll(() => aws.accepted.map((a) => a.event.itemId)).toEqual(['b']);
 });
 
-test("an endpoint's success counts as one whatever its body is, JSON's null too", async ({
+test("an endpoint's success counts as one whatever its body is, JSON's null too", { tag: '@core' }, async ({
   page,
   site,
   serve,

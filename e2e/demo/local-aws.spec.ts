@@ -62,7 +62,7 @@ const send = async (
   return kindOf(await fetch(`${url}${path}`, { method: 'POST', headers: rest, body }));
 };
 
-test('signatures: who, when and for where', async ({ serve }) => {
+test('signatures: who, when and for where', { tag: '@core' }, async ({ serve }) => {
   let now = Date.now();
   const aws = createLocalAws({ sessionSeconds: 3600, now: () => now });
   const url = await open(serve, aws);
@@ -89,7 +89,9 @@ test('signatures: who, when and for where', async ({ serve }) => {
   expect(await kindOf(bare)).toBe('403 MissingAuthenticationTokenException');
 });
 
-test('an eventId counts once, and so does the same content at the same time', async ({ serve }) => {
+test('an eventId counts once, and so does the same content at the same time', { tag: '@core' }, async ({
+  serve,
+}) => {
   const aws = createLocalAws();
   const url = await open(serve, aws);
   const post = (eventList: object[]) =>
@@ -143,7 +145,9 @@ for (const [field, within, past] of [
   });
 }
 
-test('a batch: one to ten events, a known tracker, one bad event refuses all', async ({ serve }) => {
+test('a batch: one to ten events, a known tracker, one bad event refuses all', { tag: '@core' }, async ({
+  serve,
+}) => {
   const aws = createLocalAws();
   const url = await open(serve, aws);
   const post = async (change: object) =>

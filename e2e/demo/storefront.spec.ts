@@ -33,9 +33,9 @@ const openFilm = async (page: Page, url: string) => {
   return decodeURIComponent(page.url().split('/film/')[1] as string);
 };
 
-test('a film clicked on the storefront arrives signed, is counted once, and is joined to who logs in', async ({
-  page,
-}) => {
+test('a film clicked on the storefront arrives signed, is counted once, and is joined to who logs in', {
+  tag: '@core',
+}, async ({ page }) => {
   const demo = await startDemo({ port: 0, awsPort: 0 });
   const aws = demo.aws as NonNullable<typeof demo.aws>;
   const complaints: string[] = [];
@@ -299,7 +299,9 @@ test('films that came into view together are one line of the receipt, which unfo
   await demo.close();
 });
 
-test('view, rating and purchase carry the recommendation that the visitor came through', async ({ page }) => {
+test('view, rating and purchase carry the recommendation that the visitor came through', {
+  tag: '@core',
+}, async ({ page }) => {
   const demo = await startDemo({ port: 0, awsPort: 0 });
   const aws = demo.aws as LocalAws;
   const itemId = await openFilm(page, demo.url);

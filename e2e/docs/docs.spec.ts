@@ -35,7 +35,7 @@ for (const { file, blocks } of docs) {
 }
 
 // biome-ignore lint/correctness/noEmptyPattern: the runner reads a fixture's needs off this pattern
-test('what is TypeScript has no error of types', async ({}, testInfo) => {
+test('what is TypeScript has no error of types', { tag: '@core' }, async ({}, testInfo) => {
   const folder = testInfo.outputPath('types');
   await mkdir(folder, { recursive: true });
   const blocks = docs.flatMap((doc) => doc.blocks).filter(({ language }) => /^tsx?$/.test(language));
@@ -70,7 +70,7 @@ test('what is TypeScript has no error of types', async ({}, testInfo) => {
   expect(stdout).toBe('');
 });
 
-test('every link leads to a file, and to a heading in it', () => {
+test('every link leads to a file, and to a heading in it', { tag: '@core' }, () => {
   const broken = docs.flatMap((doc) =>
     doc.links.filter((link) => {
       const target = targetOf(doc, link);

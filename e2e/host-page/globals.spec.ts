@@ -139,7 +139,7 @@ for (const [what, script] of Object.entries(STUBS)) {
   });
 }
 
-test('fetch that throws once costs nothing', async ({ page, aws, site }) => {
+test('fetch that throws once costs nothing', { tag: '@core' }, async ({ page, aws, site }) => {
   const script = `const ask = window.fetch; let times = 2;
     window.fetch = (...request) => { if (times-- > 0) throw Error('not yet'); return ask(...request) }`;
   await expectToWork(page, aws, site, `<script>{${script}}</script>${site.tag()}${CONTROLS}`);
@@ -201,7 +201,7 @@ test('what comes after is found by an observer that the page has none of', async
   await expect.poll(() => counted(aws)).toEqual(['late']);
 });
 
-test('no frame is made where the names are the browser’s', async ({ page, aws, site }) => {
+test('no frame is made where the names are the browser’s', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', site.tag() + CONTROLS);
   await page.goto(site.url);
   await page.getByText('buy').click();

@@ -16,7 +16,7 @@ const open = async (page: Page, site: Site, body = '', options = {}) => {
 const INHERITED = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
 
 test.describe('names of every object', () => {
-  test('are names like others, in calls', async ({ page, aws, site }) => {
+  test('are names like others, in calls', { tag: '@core' }, async ({ page, aws, site }) => {
     await open(page, site);
     const before = await page.evaluate(() =>
       [Object, Array, String].map((of) => Object.getOwnPropertyNames(of.prototype)),
@@ -61,7 +61,7 @@ test.describe('names of every object', () => {
     ).toEqual(before);
   });
 
-  test('are names like others, in markup', async ({ page, site }) => {
+  test('are names like others, in markup', { tag: '@core' }, async ({ page, site }) => {
     const tiles = INHERITED.map(
       (name) => `<p data-personalize-item="${name}" data-personalize-property-to-string="a"
         data-personalize-property-constructor="b" data-personalize-property-__proto__="c">${name}</p>`,
@@ -118,10 +118,9 @@ test('a megabyte in an attribute costs its own event, none of its neighbours', a
   expect(counted(aws)).toEqual(['of-good']);
 });
 
-test('a component whose own members throw costs its own event, none of its neighbours', async ({
-  page,
-  site,
-}) => {
+test('a component whose own members throw costs its own event, none of its neighbours', {
+  tag: '@core',
+}, async ({ page, site }) => {
   await open(page, site);
   await page.evaluate(() => {
     customElements.define(
@@ -318,11 +317,9 @@ for (const [what, patch] of Object.entries(PATCHES)) {
   });
 }
 
-test('a listener may do as it likes with what it gets: the events that wait, and those of other listeners, stay', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('a listener may do as it likes with what it gets: the events that wait, and those of other listeners, stay', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   await open(page, site, '', PATIENT);
   const heard = await page.evaluate(async () => {
     const { personalize } = window;

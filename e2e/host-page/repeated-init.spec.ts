@@ -25,7 +25,12 @@ const expectOne = async (page: Page, aws: Service) => {
   expect(counted(aws)).toEqual(['tile']);
 };
 
-test('a second init() returns the running tracker, and says so once', async ({ page, aws, site, said }) => {
+test('a second init() returns the running tracker, and says so once', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+  said,
+}) => {
   site.add('/', site.tag() + TILE);
   await page.goto(site.url);
   const same = await page.evaluate((options) => {
@@ -37,7 +42,7 @@ test('a second init() returns the running tracker, and says so once', async ({ p
   expect(said).toEqual([AGAIN]);
 });
 
-test('copies of the module, and the tag, are one', async ({ page, aws, site, said }) => {
+test('copies of the module, and the tag, are one', { tag: '@core' }, async ({ page, aws, site, said }) => {
   site.add('/', TILE + site.tag());
   await page.goto(site.url);
   const same = await page.evaluate(async (options) => {
@@ -71,7 +76,7 @@ test('the tag takes the tracker that a module has started', async ({ page, aws, 
   expect(said).toEqual([AGAIN]);
 });
 
-test('after stop() a new init() starts another', async ({ page, aws, site, said }) => {
+test('after stop() a new init() starts another', { tag: '@core' }, async ({ page, aws, site, said }) => {
   site.add('/', site.tag() + TILE);
   await page.goto(site.url);
   const isAnother = await page.evaluate((options) => {
@@ -85,7 +90,11 @@ test('after stop() a new init() starts another', async ({ page, aws, site, said 
   expect(said).toEqual([]);
 });
 
-test("a stub's calls are made once, however often init() is called", async ({ page, aws, site }) => {
+test("a stub's calls are made once, however often init() is called", { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   const stub = readFileSync(new URL('../../dist/stub.js', import.meta.url), 'utf8');
   const bare = '<script src="/personalize.js"></script>';
   site.add('/', `<script>${stub}; personalize.track('click', 'early')</script>${bare}`);
@@ -99,7 +108,7 @@ test("a stub's calls are made once, however often init() is called", async ({ pa
   expect(arrived(aws)).toEqual(['early']);
 });
 
-test('a router that swaps the body with the tag in it has one tracker, in silence', async ({
+test('a router that swaps the body with the tag in it has one tracker, in silence', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -195,7 +204,7 @@ test.describe('a script from another origin', () => {
   };
   const CORS = { 'access-control-allow-origin': '*' };
 
-  test('delivers without crossorigin', async ({ page, aws, site, serve, said }) => {
+  test('delivers without crossorigin', { tag: '@core' }, async ({ page, aws, site, serve, said }) => {
     const origin = await host(serve, () => CORS);
     site.add('/', site.tag({ 'data-debug': '' }).replace('src="', `src="${origin}`) + TILE);
     const printed = page.waitForEvent('console', (message) => message.text().includes('delivered'));
@@ -205,13 +214,9 @@ test.describe('a script from another origin', () => {
     expect(said).toEqual([]);
   });
 
-  test('says once which address it cannot load a chunk from, delivers all the same, and tries again', async ({
-    page,
-    aws,
-    site,
-    serve,
-    said,
-  }) => {
+  test('says once which address it cannot load a chunk from, delivers all the same, and tries again', {
+    tag: '@core',
+  }, async ({ page, aws, site, serve, said }) => {
     let headers: typeof CORS | undefined;
     const origin = await host(serve, () => headers);
     await page.clock.install();

@@ -9,7 +9,7 @@ const errorsOf = (page: import('@playwright/test').Page) => {
   return messages;
 };
 
-test('one global, and no other', async ({ page, site }) => {
+test('one global, and no other', { tag: '@core' }, async ({ page, site }) => {
   site.add('/without', '<h1>bare</h1>');
   site.add('/with', site.tag());
   const globals = () => Object.getOwnPropertyNames(window).sort();
@@ -20,7 +20,7 @@ test('one global, and no other', async ({ page, site }) => {
 });
 
 test('what the script asks of a built-in is there: the build has renamed none of it', {
-  tag: '@chromium',
+  tag: ['@core', '@chromium'],
 }, async ({ page, site }) => {
   const script = await readFile(new URL('../../dist/personalize.js', import.meta.url), 'utf8');
   site.add('/', '<h1>bare</h1>');
@@ -62,11 +62,9 @@ for (const [what, attributes, message] of [
   });
 }
 
-test('every field arrives; an event past a limit is reported with field, limit and value', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('every field arrives; an event past a limit is reported with field, limit and value', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   const printed: string[] = [];
   page.on('console', (message) => printed.push(message.text()));
   site.add('/', site.tag({ 'data-debug': '' }));
@@ -109,7 +107,11 @@ test('every field arrives; an event past a limit is reported with field, limit a
   ]);
 });
 
-test('a strict Content-Security-Policy lets all of it through', async ({ page, aws, site }) => {
+test('a strict Content-Security-Policy lets all of it through', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   const errors = errorsOf(page);
   site.add('/', `${site.tag(PATIENT)}<a href="/next" data-personalize-item="a">go</a>`, {
     'content-security-policy': `default-src 'none'; script-src 'self'; img-src data:; connect-src ${aws.url}; require-trusted-types-for 'script'`,
@@ -123,7 +125,11 @@ test('a strict Content-Security-Policy lets all of it through', async ({ page, a
   expect(errors).toEqual([]);
 });
 
-test('page code can begin with init() where the tag has no options', async ({ page, aws, site }) => {
+test('page code can begin with init() where the tag has no options', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add('/', '<script src="/personalize.js"></script>');
   await page.goto(site.url);
   await page.evaluate(
@@ -136,7 +142,7 @@ test('page code can begin with init() where the tag has no options', async ({ pa
   expect(aws.counted()).toHaveLength(1);
 });
 
-test("the module build and a site's own credentials", async ({ page, aws, site }) => {
+test("the module build and a site's own credentials", { tag: '@core' }, async ({ page, aws, site }) => {
   const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
   site.add('/', '<h1>module</h1>');
   await page.goto(site.url);

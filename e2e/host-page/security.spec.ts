@@ -128,10 +128,9 @@ host:personalize-events.us-east-1.amazonaws.com
 x-amz-security-token:${sessionToken}
 '`;
 
-test('credentials go to the two endpoints and nowhere else: no other request, no console, no listener, no inspect()', async ({
-  site,
-  real,
-}) => {
+test('credentials go to the two endpoints and nowhere else: no other request, no console, no listener, no inspect()', {
+  tag: '@core',
+}, async ({ site, real }) => {
   const { page, aws, sent, attributes } = real;
   /** What must not hold them. */
   const open: string[] = [];

@@ -110,7 +110,11 @@ const holdScript = async (page: Page) => {
   };
 };
 
-test('calls made before the script are kept, in order and with their times', async ({ page, site, aws }) => {
+test('calls made before the script are kept, in order and with their times', { tag: '@core' }, async ({
+  page,
+  site,
+  aws,
+}) => {
   const release = await holdScript(page);
   site.add('/', STUB + site.tag().replace('<script', '<script async'));
   await page.goto(site.url, { waitUntil: 'commit' });
@@ -151,7 +155,7 @@ test('calls made before the script are kept, in order and with their times', asy
   expect(session).toBe(running);
 });
 
-test('consent and opt-out given before the script hold', async ({ page, site, aws }) => {
+test('consent and opt-out given before the script hold', { tag: '@core' }, async ({ page, site, aws }) => {
   const release = await holdScript(page);
   site.add('/', STUB + site.tag({ 'data-consent': 'required' }).replace('<script', '<script async'));
   await page.goto(site.url, { waitUntil: 'commit' });
@@ -165,7 +169,7 @@ test('consent and opt-out given before the script hold', async ({ page, site, aw
   expect(counted(aws)).toEqual(['film']);
 });
 
-test('clicks before an async script has come arrive, with their time and path', async ({
+test('clicks before an async script has come arrive, with their time and path', { tag: '@core' }, async ({
   page,
   site,
   aws,
@@ -225,7 +229,7 @@ test('a stub that comes after the script leaves it alone', async ({ page, site, 
   await expectToWork(page, aws);
 });
 
-test('a second script does nothing, and says so once', async ({ page, site, aws }) => {
+test('a second script does nothing, and says so once', { tag: '@core' }, async ({ page, site, aws }) => {
   const warnings = messages(page, 'error');
   site.add('/', `${site.tag()}${site.tag()}<button data-personalize-item="tile">x</button>`);
   await page.goto(site.url);
@@ -240,7 +244,11 @@ test('a second script does nothing, and says so once', async ({ page, site, aws 
 test.describe('two trackers', () => {
   test.use({ awsOptions: { trackingIds: ['demo-tracker', 'other-tracker'] } });
 
-  test('on a page keep to themselves: sessions, storage, consent', async ({ page, site, aws }) => {
+  test('on a page keep to themselves: sessions, storage, consent', { tag: '@core' }, async ({
+    page,
+    site,
+    aws,
+  }) => {
     site.add('/', `${site.tag()}<button data-personalize-item="tile">x</button>`);
     await page.goto(site.url);
     const [mine, others] = await page.evaluate(
@@ -285,7 +293,7 @@ test.describe('two trackers', () => {
   });
 });
 
-test('a JSON script that is none is named in the console', async ({ page, site }) => {
+test('a JSON script that is none is named in the console', { tag: '@core' }, async ({ page, site }) => {
   const errors = messages(page, 'error');
   site.add(
     '/',

@@ -223,7 +223,7 @@ const click = (page: Page) => page.getByText('film').click();
 const items = (aws: Service) => aws.counted().map(({ itemId }) => itemId);
 
 test.describe('in a page', () => {
-  test('the tag starts the tracker, and an event arrives', async ({ page, site, aws }) => {
+  test('the tag starts the tracker, and an event arrives', { tag: '@core' }, async ({ page, site, aws }) => {
     await open(page, site, { domain: 'ECOMMERCE', consentRequired: false });
     await ended(page).toEqual(['success']);
     await click(page);
@@ -231,7 +231,7 @@ test.describe('in a page', () => {
     expect(aws.counted()).toMatchObject([{ eventType: 'Click', itemId: 'a' }]);
   });
 
-  test('fired again it starts no other', async ({ page, site }) => {
+  test('fired again it starts no other', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, { consentRequired: false });
     await ended(page).toEqual(['success']);
     await page.evaluate(() => window.gtm.fire());

@@ -10,7 +10,7 @@ import { type Packed, test } from '../support/packed-package.js';
 // In one process, which packs once.
 test.describe.configure({ mode: 'default' });
 
-test('holds only what users need', ({ packed }) => {
+test('holds only what users need', { tag: '@core' }, ({ packed }) => {
   const home = join(packed.project, 'node_modules/personalize-beacon');
   const all = readdirSync(home, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -74,7 +74,7 @@ test('is left out of a bundle where nothing of it is used', async ({ packed }) =
   expect(await length(`import { init } from 'personalize-beacon'; self.init = init`)).toBeGreaterThan(0);
 });
 
-test('acts on import as the script tag’s build', async ({ page, aws, serve, packed }) => {
+test('acts on import as the script tag’s build', { tag: '@core' }, async ({ page, aws, serve, packed }) => {
   const options = {
     trackingId: 'demo-tracker',
     identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',

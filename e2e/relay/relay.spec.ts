@@ -44,10 +44,9 @@ const write = (url: string, length: string, body = '') => {
   return socket;
 };
 
-test('batches of both operations arrive, signed by the AWS SDK, as the page wrote them', async ({
-  aws,
-  open,
-}) => {
+test('batches of both operations arrive, signed by the AWS SDK, as the page wrote them', {
+  tag: '@core',
+}, async ({ aws, open }) => {
   const { post } = await open();
   const full = {
     ...event,
@@ -315,7 +314,9 @@ test.describe('origins', () => {
       return [response.status, response.headers.get('access-control-allow-origin')];
     };
 
-  test('takes a request of its own origin, by what the browser says or by the address', async ({ open }) => {
+  test('takes a request of its own origin, by what the browser says or by the address', {
+    tag: '@core',
+  }, async ({ open }) => {
     const ask = asked(open);
     expect(await ask({})).toEqual([200, null]);
     // As behind a proxy that changes the address, and from a page that sends no referrer.
@@ -324,7 +325,9 @@ test.describe('origins', () => {
     }
   });
 
-  test('takes a request of an origin that is listed, and lets its page read the answer', async ({ open }) => {
+  test('takes a request of an origin that is listed, and lets its page read the answer', {
+    tag: '@core',
+  }, async ({ open }) => {
     const { post } = await open({ forward: async () => {} });
     for (const [input, status] of [
       [batch, 200],
@@ -340,7 +343,7 @@ test.describe('origins', () => {
     }
   });
 
-  test('refuses everybody else', async ({ open, aws }) => {
+  test('refuses everybody else', { tag: '@core' }, async ({ open, aws }) => {
     const ask = asked(open);
     const others: Record<string, string>[] = [
       { origin: 'https://example.com' },
@@ -363,7 +366,7 @@ test.describe('origins', () => {
     expect(aws.requests).toEqual([]);
   });
 
-  test('answers the preflight of a listed origin, and of no other', async ({ open }) => {
+  test('answers the preflight of a listed origin, and of no other', { tag: '@core' }, async ({ open }) => {
     const { url } = await open();
     const preflight = (origin: string) =>
       fetch(`${url}/collect/events`, {
@@ -696,7 +699,9 @@ test('so many at a time are passed on, so many wait, and further ones are refuse
   expect(errors).toEqual([]);
 });
 
-test('close() refuses what comes and resolves when what is under way has ended', async ({ open }) => {
+test('close() refuses what comes and resolves when what is under way has ended', { tag: '@core' }, async ({
+  open,
+}) => {
   const { started, forward } = hold();
   const { relay, post } = await open({ forward });
   const underWay = post(batch);

@@ -198,7 +198,7 @@ test('an answer out of a cache teaches nothing', async ({ page, aws, site, serve
   expect(aws.counted()).toHaveLength(3);
 });
 
-test('a device that slept has no other clock than before', async ({ page, aws, site }) => {
+test('a device that slept has no other clock than before', { tag: '@core' }, async ({ page, aws, site }) => {
   await page.addInitScript(installClock, HOUR);
   // What counts from the page's start stands still in sleep, and the clock does not.
   await page.addInitScript(() => {

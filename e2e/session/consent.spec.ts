@@ -35,11 +35,9 @@ const reasons = (page: Page) => page.evaluate(() => (window as Window & { reason
 
 const askedFor = (aws: Service) => aws.requests.length;
 
-test('before consent nothing is stored, read, asked for or sent; then all arrives with its own times', async ({
-  page,
-  site,
-  aws,
-}) => {
+test('before consent nothing is stored, read, asked for or sent; then all arrives with its own times', {
+  tag: '@core',
+}, async ({ page, site, aws }) => {
   await page.addInitScript(() => {
     const touched: string[] = [];
     Object.assign(window, { touched });
@@ -85,11 +83,9 @@ test('what waits for consent is bounded, and the first ones stay', async ({ page
   expect(aws.counted()).toHaveLength(1000);
 });
 
-test('a refusal rejects what waits, and a change of mind lets what comes then arrive', async ({
-  page,
-  site,
-  aws,
-}) => {
+test('a refusal rejects what waits, and a change of mind lets what comes then arrive', {
+  tag: '@core',
+}, async ({ page, site, aws }) => {
   await openAsking(page, site);
   await listenForRejections(page);
   await record(page, 'waits');
@@ -105,12 +101,9 @@ test('a refusal rejects what waits, and a change of mind lets what comes then ar
   expect(counted(aws)).toEqual(['wanted']);
 });
 
-test('a withdrawal erases all there is, in every tab, and the next session is another', async ({
-  page,
-  site,
-  aws,
-  context,
-}) => {
+test('a withdrawal erases all there is, in every tab, and the next session is another', {
+  tag: '@core',
+}, async ({ page, site, aws, context }) => {
   await openAsking(page, site, PATIENT);
   const other = await context.newPage();
   await other.goto(site.url);
@@ -224,7 +217,7 @@ test('flush() waits for what is recorded as consent is given once more', async (
   expect(counted(aws)).toEqual(['anew', 'film']);
 });
 
-test('an opt-out outlives visits and consent, and ends when it is taken back', async ({
+test('an opt-out outlives visits and consent, and ends when it is taken back', { tag: '@core' }, async ({
   page,
   site,
   aws,
@@ -351,7 +344,7 @@ test.describe('two trackers, one named after the other', () => {
   const NAMES = ['shop', 'shop:2', 'shop:left', 'shop2'];
   test.use({ awsOptions: { trackingIds: NAMES } });
 
-  test('erase nothing of each other, nor of anybody else', async ({ page, site, aws }) => {
+  test('erase nothing of each other, nor of anybody else', { tag: '@core' }, async ({ page, site, aws }) => {
     site.add('/', `<script src="/personalize.js"></script>`);
     await page.goto(site.url);
     const FOREIGN = ['personalize-beacon:shop:theirs', 'personalize-beacon:shop:left:theirs', 'theirs'];
@@ -395,7 +388,12 @@ test.describe('two trackers, one named after the other', () => {
   });
 });
 
-test('an opt-out reaches the other tabs, and so does its end', async ({ page, site, aws, context }) => {
+test('an opt-out reaches the other tabs, and so does its end', { tag: '@core' }, async ({
+  page,
+  site,
+  aws,
+  context,
+}) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   const other = await context.newPage();
@@ -433,11 +431,9 @@ test.describe('Global Privacy Control', () => {
     context.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })),
   );
 
-  test('counts as a refusal: what an earlier visit has left is erased, nothing else happens', async ({
-    page,
-    site,
-    aws,
-  }) => {
+  test('counts as a refusal: what an earlier visit has left is erased, nothing else happens', {
+    tag: '@core',
+  }, async ({ page, site, aws }) => {
     site.add('/', site.tag() + TILE);
     site.add('/other', '');
     await page.goto(`${site.url}/other`);

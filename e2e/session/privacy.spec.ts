@@ -50,7 +50,10 @@ const stored = (page: Page) =>
     return [...found, ...(document.cookie ? [`cookie ${document.cookie}`] : [])];
   });
 
-test('the table of what is stored names all of it, and nothing else', async ({ page, site }) => {
+test('the table of what is stored names all of it, and nothing else', { tag: '@core' }, async ({
+  page,
+  site,
+}) => {
   await withoutFetchLater(page);
   site.add('/', site.tag(PATIENT));
   site.add('/next', '');

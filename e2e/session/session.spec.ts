@@ -2,7 +2,11 @@ import { expect, test, warmUp } from '../support/fixtures.js';
 
 const sessionId = () => window.personalize.ready;
 
-test('the session is kept across reloads and shared by tabs', async ({ page, context, site }) => {
+test('the session is kept across reloads and shared by tabs', { tag: '@core' }, async ({
+  page,
+  context,
+  site,
+}) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   const first = await page.evaluate(sessionId);
@@ -15,7 +19,7 @@ test('the session is kept across reloads and shared by tabs', async ({ page, con
   expect(await tab.evaluate(() => window.personalize.sessionId)).toBe(first);
 });
 
-test('tabs opened together make one session', async ({ context, site }) => {
+test('tabs opened together make one session', { tag: '@core' }, async ({ context, site }) => {
   site.add('/', site.tag());
   const tabs = await Promise.all([1, 2, 3, 4].map(() => context.newPage()));
   await Promise.all(tabs.map((tab) => tab.goto(site.url)));
@@ -23,7 +27,7 @@ test('tabs opened together make one session', async ({ context, site }) => {
   expect(new Set(ids).size).toBe(1);
 });
 
-test('identify joins the running session, another user and reset begin new ones', async ({
+test('identify joins the running session, another user and reset begin new ones', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -53,7 +57,7 @@ test('identify joins the running session, another user and reset begin new ones'
   expect(new Set(sessions).size).toBe(3);
 });
 
-test('the user holds on the next page, until reset', async ({ page, aws, site }) => {
+test('the user holds on the next page, until reset', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await page.evaluate(() => window.personalize.identify('ann'));
@@ -65,14 +69,18 @@ test('the user holds on the next page, until reset', async ({ page, aws, site })
   expect(aws.accepted.map((a) => a.userId)).toEqual(['ann', 'ann', undefined]);
 });
 
-test('the userId option identifies', async ({ page, aws, site }) => {
+test('the userId option identifies', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', site.tag({ 'data-user-id': 'ann' }));
   await page.goto(site.url);
   await warmUp(page);
   expect(aws.accepted[0]?.userId).toBe('ann');
 });
 
-test('where IndexedDB is refused the page goes on in memory and still sends', async ({ page, aws, site }) => {
+test('where IndexedDB is refused the page goes on in memory and still sends', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('The operation is insecure.', 'SecurityError');

@@ -161,7 +161,7 @@ for (const [what, spoil] of Object.entries(NO_LOCAL_STORAGE)) {
   });
 }
 
-test('while another page has the database blocked events are delivered', async ({
+test('while another page has the database blocked events are delivered', { tag: '@core' }, async ({
   page,
   context,
   aws,

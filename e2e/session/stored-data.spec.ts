@@ -113,11 +113,9 @@ const visits = (aws: Service) =>
 test.describe('storage of 0.1.0', () => {
   const TAG = { ...PATIENT, 'data-action-tracking-id': 'demo-action-tracker', 'data-debug': '' };
 
-  test('all that waits arrives once, in the same session, signed with the credentials that were kept', async ({
-    page,
-    aws,
-    site,
-  }) => {
+  test('all that waits arrives once, in the same session, signed with the credentials that were kept', {
+    tag: '@core',
+  }, async ({ page, aws, site }) => {
     const printed = listenToStorage(page);
     const posted: (string | null)[] = [];
     page.on('request', (request) => posted.push(request.postData()));
@@ -283,11 +281,9 @@ const ODD: unknown[] = [
   JSON.parse('{"__proto__":{"sessionId":"x","event":{"eventId":"x"}},"constructor":5}'),
 ];
 
-test('odd records under the keys of events cost the event beside them nothing, are removed, and said once', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('odd records under the keys of events cost the event beside them nothing, are removed, and said once', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   const printed = listenToStorage(page);
   await visitEmpty(page, site);
   await restore(page, {
@@ -333,11 +329,9 @@ test('ten thousand odd records keep nobody waiting', async ({ page, aws, site })
   await expect.poll(() => counted(aws)).toEqual(['good', 'new']);
 });
 
-test('whatever stands where the session, what signs, notes, sources and the opt-out stand, events arrive', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('whatever stands where the session, what signs, notes, sources and the opt-out stand, events arrive', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   test.slow();
   site.add('/', site.tag({ ...PATIENT, 'data-debug': '' }));
   site.add('/empty', '');
