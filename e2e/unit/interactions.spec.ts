@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { batchRows } from '../../src/cli/put-events/batch-rows.js';
-import { type Interaction, readHeader, toProperty } from '../../src/cli/put-events/interactions.js';
+import { type Interaction, readHeader } from '../../src/cli/put-events/interactions.js';
+import { toProperty } from '../../src/server/column-names.js';
 
 const properties: [column: string, property: string][] = [
   ['NUMBER_OF_RATINGS', 'numberOfRatings'],

@@ -14,6 +14,8 @@ export interface Setup {
   /** Timeout of each request. */
   timeoutMs: number;
   isJson: boolean;
+  /** File of the dataset's schema. */
+  schemaFile?: string | undefined;
 }
 
 export const EXAMPLE_ORIGIN = 'https://shop.example';
@@ -35,6 +37,7 @@ const FLAGS = {
   origin: { type: 'string' },
   page: { type: 'string' },
   timeout: { type: 'string' },
+  schema: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -122,6 +125,7 @@ export const readSetup = (args: string[]): { setup?: Setup; problems: string[] }
     page: values.page,
     timeoutMs: seconds * 1000,
     isJson: !!values.json,
+    schemaFile: values.schema,
   };
   return { problems, setup };
 };

@@ -6,6 +6,7 @@ import { HELP } from './help.js';
 import { relaySteps } from './relay-steps.js';
 import { formatResult, formatVerdict } from './report.js';
 import { runSteps } from './run-steps.js';
+import { schemaStep } from './schema-step.js';
 import { createSimulatedBrowser } from './simulated-browser.js';
 
 export const check: Command = {
@@ -21,7 +22,10 @@ export const check: Command = {
       return 0;
     }
     const toSteps = setup.settings.identityPoolId ? awsSteps : relaySteps;
-    const steps = toSteps(setup, createSimulatedBrowser(setup.origin, setup.timeoutMs));
+    const steps = [
+      ...(setup.schemaFile === undefined ? [] : [schemaStep(setup.schemaFile)]),
+      ...toSteps(setup, createSimulatedBrowser(setup.origin, setup.timeoutMs)),
+    ];
     const width = Math.max(...steps.map(({ name }) => name.length));
     const results = await runSteps(steps, (result) => {
       if (!setup.isJson) print(...formatResult(result, width));

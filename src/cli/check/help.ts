@@ -16,6 +16,8 @@ export const HELP = `Walks the chain that a browser walks to Amazon Personalize,
   --endpoint-url URL           another Personalize Events than the region's
   --identity-endpoint-url URL  another Cognito Identity than the region's
   --timeout SECONDS            of each request; default ${DEFAULT_TIMEOUT_SECONDS}, at most ${MAX_TIMEOUT_SECONDS}
+  --schema FILE                the dataset's schema, the Avro JSON that CreateSchema takes: reads it, and says
+                               which properties its columns take
   --json                       one JSON document in place of text:
                                { ok, steps: [{ name, status, detail, fix?, ms? }] },
                                status is ok, warning, failed or skipped

@@ -1,6 +1,8 @@
 import pThrottle from 'p-throttle';
+import type { SchemaWarning, SentEvent } from '../../server/schema-check.js';
 import { print, printError } from '../output.js';
 import { oneLine } from '../printable.js';
+import { WrongInput } from '../wrong-input.js';
 import { batchRows } from './batch-rows.js';
 import {
   type Interaction,
@@ -16,15 +18,17 @@ import { createProgressDisplay } from './progress-display.js';
 import { openProgressFile } from './progress-file.js';
 import { nameRejectedFile, openRejectedFile } from './rejected-file.js';
 import { replay, STOP_TIMEOUT_MS } from './replay.js';
+import { withWarnings } from './schema-warnings.js';
 import { createSender, type SenderOptions } from './sender.js';
 import { openSource, type Source } from './source.js';
-import { WrongInput } from './wrong-input.js';
 
 export interface FromCsvOptions extends SenderOptions, InteractionsOptions {
   /** Requests a second, the SDK's retries included. */
   rate: number;
   isRestart: boolean;
   isDryRun: boolean;
+  /** Returns what the dataset would drop of an event. */
+  check?: ((sent: SentEvent) => SchemaWarning[]) | undefined;
 }
 
 /** A CSV whose header is read. */
@@ -39,13 +43,15 @@ interface Csv {
 const count = (number: number, noun: string) =>
   `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 
-const openCsv = async (path: string, options: InteractionsOptions): Promise<Csv> => {
+const openCsv = async (path: string, options: FromCsvOptions): Promise<Csv> => {
   const source = await openSource(path);
   const rows = readRows(source);
   const { done, value } = await rows.next();
   if (done) throw new WrongInput(`--from: ${source.name} is empty`);
   const header = value.cells;
-  return { source, header, read: readHeader(header, options), rows };
+  const read = readHeader(header, options);
+  const { check } = options;
+  return { source, header, read: check ? withWarnings(read, source.name, check) : read, rows };
 };
 
 /** Prints the requests that would be sent, one a line. */

@@ -3,10 +3,10 @@ import { homedir } from 'node:os';
 import type { PutEventsBody } from '../../contract/put-events-request.js';
 import { isPlainObject } from '../../contract/validate.js';
 import { problemOfRequest } from '../../contract/validate-request.js';
+import { WrongInput } from '../wrong-input.js';
 import { eventFromShorthand } from './shorthand.js';
 import { isStdin } from './source.js';
 import { decodeUtf8, withoutBom } from './utf8.js';
-import { WrongInput } from './wrong-input.js';
 
 /** The flags of the request's content, named as in the official CLI. */
 export interface InputFlags {

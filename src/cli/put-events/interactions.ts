@@ -4,9 +4,10 @@ import { type Info, parse } from 'csv-parse';
 import type { PutEventsBody, WireEvent } from '../../contract/put-events-request.js';
 import { numberOrText } from '../../contract/validate.js';
 import { problemOfRequest } from '../../contract/validate-request.js';
+import { toProperty } from '../../server/column-names.js';
 import { excerpt } from '../printable.js';
+import { WrongInput } from '../wrong-input.js';
 import type { Source } from './source.js';
-import { WrongInput } from './wrong-input.js';
 
 /** A line of a CSV. */
 export interface Row {
@@ -84,12 +85,6 @@ export async function* readRows({ name, read }: Pick<Source, 'name' | 'read'>): 
     throw new WrongInput(`${name} cannot be read on: ${excerpt((error as Error).message)}`);
   }
 }
-
-/** Converts `NUMBER_OF_RATINGS` to `numberOfRatings`, which the service converts back; camelCase stays as it is. */
-export const toProperty = (column: string): string =>
-  /^[a-z]+[A-Z]/.test(column)
-    ? column
-    : column.toLowerCase().replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Finds the columns; throws at a header from which no event can be made. */
 const findColumns = (header: string[], hasEventType: boolean) => {

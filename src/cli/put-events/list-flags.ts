@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { closestMatch } from 'leven';
-import { WrongInput } from './wrong-input.js';
+import { WrongInput } from '../wrong-input.js';
 
 /** How many values a flag takes. */
 export type Takes = 'none' | 'one' | 'any' | 'some';

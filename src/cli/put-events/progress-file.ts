@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isPlainObject } from '../../contract/validate.js';
+import { WrongInput } from '../wrong-input.js';
 import type { Source } from './source.js';
 import { decodeUtf8 } from './utf8.js';
-import { WrongInput } from './wrong-input.js';
 
 /** The state of a replay: of the rows that are read, all but the unsettled ones are sent or rejected. */
 interface State {

@@ -1,12 +1,14 @@
 import type { Command } from '../command.js';
+import { openSchemaCheck, SCHEMA_HELP } from '../open-schema.js';
 import { print, printError } from '../output.js';
 import { oneLine } from '../printable.js';
+import { WrongInput } from '../wrong-input.js';
 import { fromCsv } from './from-csv.js';
 import { loadId, readInput } from './input.js';
 import { readListFlags, type Takes } from './list-flags.js';
+import { printWarning } from './schema-warnings.js';
 import { classifyFailure, createSender } from './sender.js';
 import { SKELETON } from './skeleton.js';
-import { WrongInput } from './wrong-input.js';
 
 /**
  * Requests a second: a tenth of the service's default quota of a dataset group
@@ -41,6 +43,8 @@ const FLAGS = {
   'endpoint-url': 'one',
   'identity-pool-id': 'one',
   'identity-endpoint-url': 'one',
+  schema: 'one',
+  domain: 'one',
   help: 'none',
 } satisfies Record<string, Takes>;
 
@@ -76,6 +80,9 @@ Where to, and as whom
   --identity-endpoint-url URL
   --dry-run                prints what would be sent, a request a line, and sends nothing
 
+What the dataset takes
+${SCHEMA_HELP}
+
 Exit code: 0 all is sent, 1 something is not, 2 not understood, and nothing is sent;
 130, 143, 129 stopped by Ctrl+C, SIGTERM, SIGHUP; 141 nobody reads what it prints.
 
@@ -108,7 +115,9 @@ const senderOptions = (flags: Flags) => ({
   identityEndpointUrl: flags['identity-endpoint-url']?.[0],
 });
 
-const replayCsv = (csv: string, flags: Flags) => {
+const openCheck = (flags: Flags) => openSchemaCheck(flags.schema?.[0], flags.domain?.[0]);
+
+const replayCsv = async (csv: string, flags: Flags) => {
   const [trackingId] = flags['tracking-id'] ?? [];
   if (!trackingId) throw new WrongInput("--from goes with --tracking-id, the event tracker's ID");
   return fromCsv(csv, {
@@ -118,6 +127,7 @@ const replayCsv = (csv: string, flags: Flags) => {
     rate: readRate(flags.rate?.[0] ?? `${DEFAULT_RATE}`),
     isRestart: !!flags.restart,
     isDryRun: !!flags['dry-run'],
+    check: await openCheck(flags),
   });
 };
 
@@ -131,7 +141,11 @@ const sendRequest = async (flags: Flags) => {
     print(SKELETON);
     return 0;
   }
+  const check = await openCheck(flags);
   const body = readInput(flags);
+  for (const [n, event] of body.eventList.entries()) {
+    for (const warning of check?.({ ...body, event }) ?? []) printWarning(`eventList[${n}]`, warning);
+  }
   if (flags['dry-run']) print(JSON.stringify(body));
   // The answer of PutEvents has no members to print.
   if (skeleton || flags['dry-run']) return 0;

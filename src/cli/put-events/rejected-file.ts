@@ -2,9 +2,9 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
 import { oneLine } from '../printable.js';
+import { WrongInput } from '../wrong-input.js';
 import { REJECTED_COLUMNS, type Row, readRows } from './interactions.js';
 import { openSource, type Source } from './source.js';
-import { WrongInput } from './wrong-input.js';
 
 export interface RejectedFile {
   /** Path, for example `interactions.rejected.csv`. */

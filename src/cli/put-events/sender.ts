@@ -4,7 +4,7 @@ import type { PutEventsBody } from '../../contract/put-events-request.js';
 import { classifySdkError } from '../../server/sdk-error.js';
 import { request } from '../http-request.js';
 import { excerpt } from '../printable.js';
-import { WrongInput } from './wrong-input.js';
+import { WrongInput } from '../wrong-input.js';
 
 /** The destination and the credentials. */
 export interface SenderOptions {

@@ -1,6 +1,6 @@
 import { isPlainObject, numberOrText } from '../../contract/validate.js';
+import { WrongInput } from '../wrong-input.js';
 import { EVENT_SHAPE } from './skeleton.js';
-import { WrongInput } from './wrong-input.js';
 
 /** A value in shorthand, which knows no other types. */
 export type Value = string | Value[] | { [key: string]: Value };

@@ -1,8 +1,8 @@
 import { createReadStream, fstat as fstatCallback, open as openCallback } from 'node:fs';
 import { Socket } from 'node:net';
 import { promisify } from 'node:util';
+import { WrongInput } from '../wrong-input.js';
 import { createUtf8Check } from './utf8.js';
-import { WrongInput } from './wrong-input.js';
 
 /** An open CSV. */
 export interface Source {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { WrongInput } from './wrong-input.js';
+import { WrongInput } from '../wrong-input.js';
 
 const [LF, CR, NUL] = [0x0a, 0x0d, 0];
 

@@ -1,0 +1,9 @@
+/** Converts `NUMBER_OF_RATINGS` to `numberOfRatings`, which the service converts back; camelCase stays as it is. */
+export const toProperty = (column: string): string =>
+  /^[a-z]+[A-Z]/.test(column)
+    ? column
+    : column.toLowerCase().replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Converts `numberOfRatings` to `NUMBER_OF_RATINGS`, as the service does. */
+export const toColumn = (property: string): string =>
+  property.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
