@@ -118,30 +118,31 @@ const measureCost = async ({ world, browser, peer, bundle: plain }, tiles, isAlo
 const blocked = ({ long }) => sum(long.map((ms) => ms - LONG_MS));
 
 /** The baseline among the peers. @type {import('./peers.js').Peer} */
-const ALONE = { name: 'alone', title: 'the page without any', version: '', package: '', default: '' };
+const ALONE = { name: 'alone', title: 'the page without a tracker', version: '', package: '', default: '' };
 
 const reasons = {
   'aws-sdk':
-    'begins by constructing a client, asks for credentials at the first event, and leaves nothing with the browser should the page crash',
-  amplify: 'puts a click in a buffer of 11 in memory, stores nothing, and drops what finds it full',
-  rum: 'puts a click in a list in memory, which it signs and sends every 5 s; a crash loses it',
-  snowplow: 'asks for no credentials and signs nothing',
-  posthog: 'asks for no credentials and signs nothing; what waits is in memory',
+    'only constructs a client at first, requests credentials at the first event, and schedules nothing with the browser against a crash',
+  amplify:
+    'puts a click in a buffer of 11 in memory, stores nothing, and drops events when the buffer is full',
+  rum: 'puts a click in a list in memory, and signs and sends the list every 5 s; a crash loses it',
+  snowplow: 'requests no credentials and signs nothing',
+  posthog: 'requests no credentials and signs nothing; its queue is in memory',
   segment:
-    'asks for no credentials and signs nothing; it loads most of itself after it has begun, which its first click waits for',
+    'requests no credentials and signs nothing; it loads most of its code after the start, and its first click waits for that',
 };
 
 /** @type {import('./run.js').Dimension<Costs[]>} */
 export const cost = {
   title: 'Cost to the page: its main thread and its memory',
-  legend: `A page is loaded that has so many tiles (\`content-visibility: auto\`), and looked at for ${LOOK_MS / 1000} s. Then tiles are clicked, or without any a button:
-one click, ${CLICKS} more, ${PACE_MS} ms apart. A click is recorded, and each tile that has been in view for a second: by this tracker's own
-attributes, for the others by the few lines that a team would write, one \`IntersectionObserver\` and one listener. Those find
-what is there by then; this tracker looks into shadow roots, too, and watches for tiles that come later or change.
-"Scripts until ready": what the main thread spends in them until the last has run. "Click": what its listeners take, and so
-keep what the click is for from being seen; the first one by itself. "Heap": after collecting garbage, less the page's
-without any. "Long tasks": of a page ${SLOW_DOWN} times slower, until it has been looked at and clicked ${SLOW_CLICKS} times, and what of
-them is over ${LONG_MS} ms.`,
+  legend: `A page with this many tiles (\`content-visibility: auto\`) is loaded and shown for ${LOOK_MS / 1000} s. Then tiles are clicked, or a button if
+there are no tiles: one click, then ${CLICKS} more, ${PACE_MS} ms apart. Recorded are clicks, and tiles that were in view for a second. This
+tracker uses its attributes; the others use the few lines that a team would write, one \`IntersectionObserver\` and one
+listener. Those lines see only the tiles that are there when they run. This tracker also looks into shadow roots, and
+observes tiles that are added or changed later. "Scripts until ready": main-thread time of scripts until the last has run.
+"Click": time of its listeners, which delay the click's visible effect; the first click is listed separately. "Heap": after
+garbage collection, minus the heap of the page without a tracker. "Long tasks": on a page slowed down ${SLOW_DOWN} times, until it was
+shown and clicked ${SLOW_CLICKS} times, and their time over ${LONG_MS} ms.`,
   reasons,
   runs: (asked = 1) => asked,
   async measure(setting) {

@@ -68,7 +68,9 @@ export const toDeliveryTables = (ways, peers, results) =>
       const outcome = first.ways[way];
       return 'unable' in outcome ? [`${title}: not measured here, ${outcome.unable}.`] : [];
     });
-    return [{ caption: [`${first.title}, ${most * EVENTS} events a cell.`, ...unable].join(' '), ...table }];
+    return [
+      { caption: [`${first.title}, ${most * EVENTS} events per cell.`, ...unable].join(' '), ...table },
+    ];
   });
 
 /**

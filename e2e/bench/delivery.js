@@ -116,16 +116,17 @@ const leaveInEachWay = async (setting, opened) => {
   return { title: engine.title, ways: Object.fromEntries(await Promise.all(measured)) };
 };
 
-const LEGEND = `A page has loaded and one event of it has arrived; then ${EVENTS} are recorded in the task that leaves it. "60 → 100 %":
-arrived within ${LIMIT_MS.before / 1000} s, before → after the next visit, another page of the site in the same profile, on which one more event is
-recorded and which stays until nothing is sent for ${QUIET_MS.after / 1000} s. "5 again": received more than once by then. This tracker sends again what a
-beacon took, under the same \`eventId\`, which the service counts once. A tab switched away from is ended, in WebKit stopped,
-after ${HIDDEN_MS / 1000} s. Offline is a server that cuts connections and a page that is told so. A crash or kill comes a driver's round trip after
-the events. After these three the next visit's clock is two minutes ahead, for all: this tracker takes over what a dead page
-had after one. A run in which the driver fails is begun anew, ${MAX_TRIES} times at most. \`--engines\` adds Firefox and WebKit.`;
+const LEGEND = `A page loads, and one event arrives. Then ${EVENTS} events are recorded in the task that leaves the page. "60 → 100 %": the
+share that arrived within ${LIMIT_MS.before / 1000} s, before → after the next visit. The next visit is another page of the site in the same profile. It
+records one more event and stays until nothing is sent for ${QUIET_MS.after / 1000} s. "5 again": events received more than once by then. This
+tracker sends an event again if a beacon took it, with the same \`eventId\`, which the service counts once. A hidden tab is
+ended after ${HIDDEN_MS / 1000} s; in WebKit it is stopped. Offline: the server cuts connections, and the page is told that it is offline.
+A crash or kill follows the events after one round trip of the driver. After a discard, crash or kill, the next visit's clock
+is two minutes ahead for all peers, because this tracker adopts the events of a dead page after one minute. If the driver
+fails, the run is repeated, at most ${MAX_TRIES} times. \`--engines\` adds Firefox and WebKit.`;
 
 const SENT_AT_ONCE =
-  'it sends each event at once, so a process that dies a moment later has sent some; this tracker stores them and sends them in the next task, in one request, and what neither storage nor the network has taken by then is lost with the process';
+  'each event is sent at once, so a process that dies a moment later has sent some; this tracker stores the events and sends them in the next task, in one request, and loses those that neither storage nor the network has by then';
 const reasons = { 'aws-sdk': SENT_AT_ONCE, snowplow: SENT_AT_ONCE };
 
 /** @type {import('./run.js').Dimension<Delivery>} */
@@ -160,7 +161,7 @@ export const delivery = {
   charts: (peers, results) => [
     {
       name: 'delivery',
-      title: `Arrived of ${EVENTS} events, Chromium, all ways of leaving`,
+      title: `Share of ${EVENTS} events that arrived, Chromium, all ways of leaving`,
       unit: '%',
       series: toShares(Object.keys(ways), peers, results),
     },

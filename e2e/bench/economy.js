@@ -94,9 +94,9 @@ const lost = (asked, events) => {
   return arrived < events ? `, ${whole(arrived)} arrived` : '';
 };
 
-const NO_CREDENTIALS = 'no AWS credentials: Cognito is not called, and its preflights are saved';
-const WITHOUT_HEADERS = 'no AWS credentials: no call to Cognito, no signature and no token in the headers';
-const WITHOUT_HASTE = `where the number of requests differs by one or two, this tracker has sent the first two events of an idle period ahead, each alone`;
+const NO_CREDENTIALS = 'no AWS credentials, so no calls to Cognito and no preflights for them';
+const WITHOUT_HEADERS = 'no AWS credentials, so no call to Cognito, and no signature or token in the headers';
+const WITHOUT_HASTE = `this tracker sends the first two events after an idle period immediately, each in its own request, which makes one or two requests more`;
 const reasons = {
   requests: {
     amplify: WITHOUT_HASTE,
@@ -106,11 +106,11 @@ const reasons = {
     segment: NO_CREDENTIALS,
   },
   bytes: {
-    amplify: `its events have no \`eventId\`, by which one that is sent twice is counted once; and this tracker has sent the first two
-events of an idle period ahead, each in a request with headers of its own`,
-    rum: 'bodies of more than 2 KB are compressed, which CloudWatch RUM takes',
+    amplify: `its events have no \`eventId\`, so a duplicate counts twice; and this tracker sends the first two events after an idle
+period immediately, each in a request with its own headers`,
+    rum: 'compresses bodies of more than 2 KB, which CloudWatch RUM accepts',
     snowplow: WITHOUT_HEADERS,
-    posthog: `${WITHOUT_HEADERS}; and bodies are compressed`,
+    posthog: `${WITHOUT_HEADERS}; it also compresses bodies`,
     segment: WITHOUT_HEADERS,
   },
 };
@@ -118,10 +118,10 @@ events of an idle period ahead, each in a request with headers of its own`,
 /** @type {import('./run.js').Dimension<Economy>} */
 export const economy = {
   title: 'Economy: requests and bytes of a visit',
-  legend: `An event each ${PACE_MS / 1000} s, faster than a visitor's and slow enough for Amplify, whose buffer takes 11 in 5 s. Then the
-page is left alone until all has arrived and nothing more is sent, and left. A later visit is another page in the same
-browser, right after. In brackets: of these preflights + calls to Cognito. Bytes up are bodies, which are
-in brackets, and headers as HTTP/1.1 writes them, preflights' too.`,
+  legend: `One event is recorded every ${PACE_MS / 1000} s: faster than a visitor, and slow enough for Amplify, whose buffer takes 11 in 5 s. Then the
+page stays open until all events have arrived and nothing more is sent, and is left. A later visit is another page in the same
+browser, right after. Requests, in brackets: preflights + calls to Cognito among them. Bytes up: bodies (in brackets) and
+headers as HTTP/1.1 writes them, including those of preflights.`,
   runs: (asked = 1) => asked,
   // Visits are mostly waiting, and no time is measured.
   parallel: true,

@@ -13,8 +13,8 @@ import { peersAhead, tableToMarkdown } from './table.js';
  *   `seconds`: how long a run of each dimension takes in Chromium alone; `results`: of each dimension
  */
 
-/** What stands in place of a reason, where there is none: `checkReadme` does not let it pass. */
-export const NO_REASON = 'no reason is known';
+/** Stands in place of a missing reason: `checkPage` rejects it. */
+export const NO_REASON = 'no known reason';
 
 /** @param {string} text */
 const onOneLine = (text) => text.replaceAll('\n', ' ');
@@ -36,7 +36,7 @@ const sayAhead = (tables, peers, reasons) => {
     }
   }
   const list = [...titles].map(([reason, of]) => `- ${[...of].join(', ')}: ${onOneLine(reason)}.`);
-  return list.length ? ['Ahead of this tracker:', '', ...list].join('\n') : '';
+  return list.length ? ['Ahead of this tracker, and why:', '', ...list].join('\n') : '';
 };
 
 /** @param {Report} report @param {string} name @param {Dimension} dimension */
@@ -68,9 +68,7 @@ export const toSections = (report, dimensions) =>
 export const toNotes = ({ browser, cores, peers }) => {
   const notes = peers.flatMap(({ title, notes = [] }) => notes.map((note) => `- ${title} ${note}.`));
   const where = `${browser.replace('/', ' ').replace(/(\d)\..*/, '$1')}, ${cores} cores.`;
-  return [`${where} "×": times as much as this tracker; bold where the tracker has lost.`, '', ...notes].join(
-    '\n',
-  );
+  return [`${where} "×": ratio to this tracker; bold if this tracker is worse.`, '', ...notes].join('\n');
 };
 
 /** @param {Report} report @param {Record<string, Dimension>} dimensions */

@@ -89,23 +89,21 @@ const moreThan = (value, trackers) => {
 };
 
 const reasons = {
-  'aws-sdk': 'keeps each event as a request under way, without a bound, and stores none',
-  amplify: 'stores nothing, and drops what finds its buffer full',
-  rum: 'stores nothing, takes 100 events a request, and drops the newest where 1,000 wait',
-  snowplow: 'signs nothing, and a request of its takes what has come meanwhile',
-  posthog:
-    'signs nothing and stores nothing; a request of its takes more than the 10 events that Personalize does',
+  'aws-sdk': 'has a request in flight for each event, without a limit, and stores none',
+  amplify: 'stores nothing, and drops events when its buffer is full',
+  rum: 'stores nothing, sends 100 events in a request, and drops the newest when 1,000 wait',
+  snowplow: 'signs nothing, and its request takes all events that were recorded meanwhile',
+  posthog: 'signs nothing and stores nothing; its request takes more events than the 10 of Personalize',
   segment: 'signs nothing and stores nothing',
 };
 
 /** @type {import('./run.js').Dimension<Scale>} */
 export const scale = {
   title: 'Scale: very many events recorded in one task',
-  legend: `A stress that no visitor is: so many events recorded in one task of a page at rest. What has not arrived ${LIMIT_MS / 1000} s
-later, or ${STALL_MS / 1000} s after the last that did, is not waited for. "Recording": what the task takes of the main thread. Where not all have
-arrived the number that has is said, and there is no ratio. This tracker lets at most 1,000 events wait on a device
-([limits](delivery.md#limits)): of more in one task it keeps the newest 900, and tells \`on('rejected')\` of each of the others.
-How costs grow with tiles is told above.`,
+  legend: `A stress test beyond any visitor: an idle page records this many events in one task. The run ends ${LIMIT_MS / 1000} s later, or ${STALL_MS / 1000} s
+after the last arrival. "Recording": the task's time on the main thread. If not all events arrived, the table gives their
+number in place of a ratio. This tracker queues at most 1,000 events on a device ([limits](delivery.md#limits)): of more in one task it
+keeps the newest 900 and reports each of the others to \`on('rejected')\`. The costs above show the growth with tiles.`,
   reasons,
   // A minute's work, and what is looked for is an order of magnitude.
   runs: (asked = 1) => asked,
@@ -126,7 +124,7 @@ How costs grow with tiles is told above.`,
       return values.length === bursts.length && values.length ? median(values) : undefined;
     };
     const throughput = peerTable(
-      ['arrived', '', 'events a second', '', 'recording, ms', '', 'requests', 'repeats'],
+      ['arrived', '', 'events a second', '', 'recording, ms', '', 'requests', 'duplicates'],
       peers,
       ({ name }) => {
         /** @param {(burst: Burst) => number | undefined} pick @param {typeof ratio} compare */
@@ -160,7 +158,7 @@ How costs grow with tiles is told above.`,
           BURSTS.map((events) => {
             const [own, trackers] = [name, TRACKER].map((of) => burstsOf(results, of, events));
             const value = figure(name, events, pick);
-            const shown = value === undefined ? 'not at rest in time' : whole(value);
+            const shown = value === undefined ? 'not idle in time' : whole(value);
             if (!isWhole(own, events))
               return `${shown}, ${whole(median(own.map(({ arrived }) => arrived)))} arrived`;
             if (!trackers.length || !isWhole(trackers, events)) return shown;

@@ -29,15 +29,15 @@ const weigh = (scripts) => {
 };
 
 const reasons = {
-  snowplow: 'signs no request and stores no credentials: its collector takes events from anybody',
+  snowplow: 'signs no request and stores no credentials: its collector accepts events from anybody',
 };
 
 /** @type {import('./run.js').Dimension<Weight>} */
 export const weight = {
   title: 'Weight: what a page loads to record one event, in bytes',
-  legend: `Scripts that a page has loaded once one event has arrived, lazy chunks among them, each compressed by itself (gzip 9,
-brotli 11). All are bundled by esbuild for ES2020, but this tracker's, which is the file of its tag. The few lines that
-start and call each are in it. "Not loaded": chunks that were built and that this page did not need.`,
+  legend: `The table counts all scripts that a page has loaded when one event has arrived, lazy chunks included. Each is compressed
+by itself (gzip 9, brotli 11). esbuild bundles them for ES2020, except this tracker's, which is the file of its tag. The
+few lines that start and call each one are included. "Not loaded": chunks that were built and that this page did not need.`,
   reasons,
   // The same bytes each time.
   runs: () => 1,
