@@ -9,7 +9,7 @@ import { TAG } from './troubleshooting.js';
 const ROOT = new URL('../../../', import.meta.url);
 const { name, scripts } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
 
-/** Each command is of this package, or of its tools, and names files that there are. */
+/** Checks that each command belongs to this package or its tools, and that its files exist: from the root, or in e2e. */
 export const isOfThisPackage = ({ code }: Block) => {
   const commands = code
     .split('\n')
@@ -24,7 +24,10 @@ export const isOfThisPackage = ({ code }: Block) => {
     else if (program === 'npm') expect(['version', 'publish', 'pack'], command).toContain(first);
     else expect(['npx', 'node', 'git', 'openssl', 'cat'], command).toContain(program);
     const files = command.match(/[\w./-]+\/[\w.-]+\.(ts|js|json|mjs)\b/g) ?? [];
-    for (const file of files) expect(existsSync(new URL(file, ROOT)), `${command}: ${file}`).toBe(true);
+    for (const file of files) {
+      const exists = [file, `e2e/${file}`].some((path) => existsSync(new URL(path, ROOT)));
+      expect(exists, `${command}: ${file}`).toBe(true);
+    }
   }
 };
 
