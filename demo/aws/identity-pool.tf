@@ -1,5 +1,5 @@
-# What personalize-beacon needs beside an event tracker: an identity pool whose guests may put events, and nothing else.
-# The same as identity-pool.yaml.
+# The AWS resources of personalize-beacon besides an event tracker: an identity pool whose guests may put events, and
+# nothing else. The same as identity-pool.yaml.
 
 terraform {
   required_version = ">= 1.3"
@@ -13,7 +13,7 @@ terraform {
 }
 
 variable "tracking_id" {
-  description = "The event tracker's ID, of a dataset group in the provider's region."
+  description = "The ID of the event tracker, which is in the provider's region."
   type        = string
 
   validation {
@@ -23,19 +23,19 @@ variable "tracking_id" {
 }
 
 variable "action_tracking_id" {
-  description = "If actions are tracked, the ID of their own tracker; it also lets guests put interactions with actions."
+  description = "The ID of the tracker for actions, if you track them. Guests may then put action interactions too."
   type        = string
   default     = ""
 }
 
 variable "identity_pool_name" {
-  description = "How the pool is called in the console."
+  description = "The pool's name in the console."
   type        = string
   default     = "personalize-beacon"
 }
 
 variable "script_url" {
-  description = "Where the site serves personalize.js."
+  description = "The address of personalize.js on the site."
   type        = string
   default     = "/personalize.js"
 }
@@ -48,7 +48,7 @@ locals {
 resource "aws_cognito_identity_pool" "guests" {
   identity_pool_name               = var.identity_pool_name
   allow_unauthenticated_identities = true
-  # The flow in which AWS caps by a policy of its own what guests may do, whatever their role allows.
+  # In the enhanced flow, AWS limits guests by a policy of its own, whatever their role allows.
   allow_classic_flow = false
 }
 

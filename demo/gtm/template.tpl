@@ -22,7 +22,7 @@ ___INFO___
     "id": "brand_dummy",
     "displayName": "personalize-beacon"
   },
-  "description": "Loads personalize-beacon, which records what visitors do with a site's items and gets every event to Amazon Personalize.",
+  "description": "Loads personalize-beacon, which records visitors' clicks, views and purchases, and delivers every event to Amazon Personalize.",
   "containerContexts": [
     "WEB"
   ]
@@ -37,7 +37,7 @@ ___TEMPLATE_PARAMETERS___
     "name": "scriptUrl",
     "displayName": "Script URL",
     "simpleValueType": true,
-    "help": "Where you host dist/personalize.js, and beside it its parts. HTTPS.",
+    "help": "The HTTPS address of dist/personalize.js on your site. Host its chunks in the same folder.",
     "alwaysInSummary": true,
     "valueValidators": [
       {
@@ -70,7 +70,7 @@ ___TEMPLATE_PARAMETERS___
     "name": "identityPoolId",
     "displayName": "Identity pool ID",
     "simpleValueType": true,
-    "help": "A Cognito identity pool with guest access, whose guest role may personalize:PutEvents.",
+    "help": "A Cognito identity pool with guest access. Its guest role must allow personalize:PutEvents.",
     "alwaysInSummary": true,
     "valueValidators": [
       {
@@ -90,7 +90,7 @@ ___TEMPLATE_PARAMETERS___
     "name": "region",
     "displayName": "Region",
     "simpleValueType": true,
-    "help": "The AWS region of the event tracker. Empty: the identity pool's.",
+    "help": "The AWS region of the event tracker. Default: the identity pool's region.",
     "valueValidators": [
       {
         "type": "REGEX",
@@ -106,7 +106,7 @@ ___TEMPLATE_PARAMETERS___
     "name": "actionTrackingId",
     "displayName": "Action tracking ID",
     "simpleValueType": true,
-    "help": "If actions are tracked: the ID of the tracker for action interactions."
+    "help": "The ID of the tracker for action interactions. Required only to track actions."
   },
   {
     "type": "SELECT",
@@ -125,7 +125,7 @@ ___TEMPLATE_PARAMETERS___
     ],
     "simpleValueType": true,
     "notSetText": "none",
-    "help": "Of a domain dataset group: events that markup gives no type are named as its use cases require."
+    "help": "The domain of a domain dataset group. Events without a type in the markup are then named as its use cases require."
   },
   {
     "type": "CHECKBOX",
@@ -167,7 +167,7 @@ ___TEMPLATE_PARAMETERS___
         "type": "EQUALS"
       }
     ],
-    "help": "Of Google's consent mode. Granted, it counts as consent(true); denied later, as consent(false), which erases what is stored."
+    "help": "The type in Google's consent mode. If it is granted, the tag calls consent(true). If it is denied later, the tag calls consent(false), which erases all stored data."
   }
 ]
 
@@ -188,7 +188,7 @@ const start = () => {
   if (data.consentRequired) options.consent = 'required';
   callInWindow('personalize.init', options);
   if (!data.consentRequired) return;
-  // Not yet granted is no refusal: most banners come after the tag.
+  // Consent that is not granted yet is not denied: most banners come after the tag.
   if (isConsentGranted(data.consentType)) callInWindow('personalize.consent', true);
   addConsentListener(data.consentType, (consentType, granted) => {
     callInWindow('personalize.consent', granted);
@@ -196,7 +196,7 @@ const start = () => {
 };
 
 const onLoaded = () => {
-  // Fired once more, by another trigger, the tag would start another tracker.
+  // If another trigger fires the tag again, it must not start another tracker.
   if (!templateStorage.getItem('isStarted')) {
     templateStorage.setItem('isStarted', true);
     start();
@@ -520,7 +520,7 @@ scenarios:
     runCode(mockData);
 
     assertApi('callInWindow').wasCalledWith('personalize.consent', true);
-- name: Consent that is not granted yet is waited for
+- name: The tag waits for consent that is not granted yet
   code: |-
     mockData.consentRequired = true;
     let listener;
@@ -558,4 +558,4 @@ setup: |-
 
 ___NOTES___
 
-Of the package personalize-beacon, demo/gtm.
+Part of the package personalize-beacon, demo/gtm.

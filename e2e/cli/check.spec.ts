@@ -296,14 +296,14 @@ const MISTAKES: { title: string; flags: string[]; step: string; detail: RegExp; 
     flags: ['--tracking-id', 'another'],
     step: 'PutEvents',
     detail: /^404 ResourceNotFoundException/,
-    fix: /--tracking-id is its tracking ID \(not the ARN\)/,
+    fix: /--tracking-id must be its tracking ID \(not the ARN\)/,
   },
   {
     title: 'an unknown tracking ID for actions',
     flags: ['--action-tracking-id', 'another'],
     step: 'PutActionInteractions',
     detail: /^404 ResourceNotFoundException/,
-    fix: /--action-tracking-id is its tracking ID/,
+    fix: /--action-tracking-id must be its tracking ID/,
   },
   {
     title: 'an unknown pool',
@@ -317,7 +317,7 @@ const MISTAKES: { title: string; flags: string[]; step: string; detail: RegExp; 
     flags: ['--region', 'eu-west-1'],
     step: 'PutEvents',
     detail: /^403 InvalidSignatureException/,
-    fix: /--region is that of the endpoint/,
+    fix: /--region is the endpoint's region/,
   },
 ];
 
@@ -537,7 +537,7 @@ for (const [what, change] of [
     });
     const { of } = await stepsOf(at(`http://127.0.0.1:${port}`));
     expect(of('PutEvents').detail).toMatch(/^403 (UnrecognizedClient|ExpiredToken)Exception/);
-    expect(of('PutEvents').fix).toContain('of one AWS account');
+    expect(of('PutEvents').fix).toContain('in one AWS account');
   });
 }
 
@@ -705,7 +705,7 @@ for (const [flags, said] of WRONG) {
   });
 }
 
-test('--help tells of each flag, of the exit codes, and that nothing is left behind', async () => {
+test('--help lists each flag and the exit codes, and promises that nothing is left behind', async () => {
   const { code, stdout } = await run(['--help']);
   expect(code).toBe(0);
   const flags = [
@@ -775,7 +775,7 @@ test.describe('an endpoint that takes batches unsigned', () => {
       'is not there',
       (_, response) => response.writeHead(404),
       ['/events', '/events as text'],
-      /appends that last part to --endpoint/,
+      /appends the last part to --endpoint/,
     ],
     [
       'wants a log-in',
@@ -787,7 +787,7 @@ test.describe('an endpoint that takes batches unsigned', () => {
       'takes no text',
       ({ headers }, response) => headers['content-type']?.startsWith('text/') && response.writeHead(415),
       ['/events as text'],
-      /Let it take text\/plain/,
+      /Let it accept text\/plain/,
     ],
   ];
   for (const [what, refuse, failed, fix] of REFUSALS) {

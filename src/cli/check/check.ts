@@ -10,11 +10,11 @@ import { schemaStep } from './schema-step.js';
 import { createSimulatedBrowser } from './simulated-browser.js';
 
 export const check: Command = {
-  summary: 'Walks the chain that a browser walks to the service, and says what to fix',
+  summary: 'Sends the requests that a browser sends to the service, and prints what to fix',
   async run(args) {
     const { setup, problems } = readSetup(args);
     if (problems.length) {
-      printError(`${problems.join('\n')}\n\nnpx personalize-beacon check --help tells what there is.`);
+      printError(`${problems.join('\n')}\n\nnpx personalize-beacon check --help lists all flags.`);
       return 2;
     }
     if (!setup) {

@@ -16,23 +16,24 @@ export const describeAnswer = ({ status, kind, body }: Answer, secrets: string[]
 /** Returns the fix for an error that any service may answer with. */
 export const generalFix = ({ status, kind }: Answer): string | undefined => {
   if (status === 429 || /Throttl|TooMany/.test(kind)) {
-    return 'Too many requests: try again in a minute. If it goes on, have the quota raised.';
+    return 'Too many requests: try again in a minute. If this persists, request a higher quota.';
   }
-  if (status >= 500) return 'The service, or what stands before it, has failed: try again later.';
-  if (status >= 300 && status < 400) return 'Name the address that it redirects to.';
+  if (status >= 500) return 'The service, or a proxy in front of it, has failed: try again later.';
+  if (status >= 300 && status < 400) return 'Pass the address that it redirects to.';
   return undefined;
 };
 
-const UNKNOWN_FIX = 'See docs/troubleshooting.md, or what stands between this machine and the service.';
+const UNKNOWN_FIX =
+  'See docs/troubleshooting.md, and check the proxies between this machine and the service.';
 
 const COGNITO_FIXES: Record<string, string> = {
   NotAuthorizedException:
     'Turn on guest ("unauthenticated") access in the identity pool, and give it a role.',
   ResourceNotFoundException:
-    'There is no such pool in this region: copy --identity-pool-id from the Cognito console, region and colon included.',
+    'There is no such pool in this region: copy --identity-pool-id from the Cognito console, with region and colon.',
   InvalidIdentityPoolConfigurationException:
-    "Give the pool a guest role that it may assume: the role's trust policy names cognito-identity.amazonaws.com, with this pool's ID as cognito-identity.amazonaws.com:aud and unauthenticated as :amr.",
-  InvalidParameterException: 'Copy --identity-pool-id from the Cognito console, region and colon included.',
+    "Give the pool a guest role that it may assume: the role's trust policy must name cognito-identity.amazonaws.com, with this pool's ID as cognito-identity.amazonaws.com:aud and unauthenticated as :amr.",
+  InvalidParameterException: 'Copy --identity-pool-id from the Cognito console, with region and colon.',
 };
 
 /** Returns the fix for an error of Cognito Identity. */
@@ -51,14 +52,14 @@ const policyStatement = (action: string) =>
 export const putFix = (answer: Answer, action: string, flag: string, skew: string): string => {
   const fixes: Record<string, string> = {
     AccessDeniedException: `Add this statement to the policy of the pool's guest role, with * and not the tracker's ARN: ${policyStatement(action)}`,
-    ResourceNotFoundException: `There is no such tracker in this region: ${flag} is its tracking ID (not the ARN), it must be ACTIVE, and --region its region.`,
+    ResourceNotFoundException: `There is no such tracker in this region: ${flag} must be its tracking ID (not the ARN), --region its region, and its status ACTIVE.`,
     InvalidSignatureException: skew
-      ? `This machine's clock is ${skew}. Set it; and let the answers expose Date, or visitors with a wrong clock are refused, too.`
-      : 'Look whether --region is that of the endpoint, and whether a proxy changes host, path or body, all of which are signed.',
-    InvalidInputException: `Its message says what it dislikes; look at ${flag} first.`,
+      ? `This machine's clock is ${skew}. Set it. Also let the answers expose Date: otherwise visitors with a wrong clock are refused too.`
+      : "Check that --region is the endpoint's region, and that no proxy changes host, path or body: all three are signed.",
+    InvalidInputException: `The message names the invalid field. Check ${flag} first.`,
   };
   const credentialsFix =
-    'The credentials are not good here: let the identity pool and the event tracker be of one AWS account and partition.';
+    'The service does not accept these credentials: the identity pool and the event tracker must be in one AWS account and partition.';
   return (
     generalFix(answer) ??
     fixes[answer.kind] ??
@@ -70,12 +71,12 @@ export const putFix = (answer: Answer, action: string, flag: string, skew: strin
 export const relayFix = (answer: Answer, url: string, type: string): string => {
   const { status } = answer;
   const fixes: Record<number, string> = {
-    400: `Let it take a batch of PutEvents as ${type}; its message says what it dislikes.`,
-    401: 'Let it take batches without a login: visitors have none.',
-    403: 'Let it take batches without a login or a CSRF token: a page that is left can send none.',
-    404: `Let it answer at ${url}: the tracker appends that last part to --endpoint.`,
-    405: `Let it take POST at ${url}.`,
-    415: `Let it take ${type}: the body is JSON all the same.`,
+    400: `Let it accept a batch of PutEvents as ${type}. Its message gives the reason.`,
+    401: 'Let it accept batches without a login: visitors have none.',
+    403: 'Let it accept batches without a login or a CSRF token: a page that is left can send none.',
+    404: `Let it answer at ${url}: the tracker appends the last part to --endpoint.`,
+    405: `Let it accept POST at ${url}.`,
+    415: `Let it accept ${type}: the body is JSON in any case.`,
   };
   return generalFix(answer) ?? fixes[status] ?? UNKNOWN_FIX;
 };

@@ -8,26 +8,26 @@ const REGIONS = 'https://docs.aws.amazon.com/general/latest/gr/personalize.html'
 
 const NO_NAME_SERVER: NetworkFailure = {
   detail: 'no name server answers',
-  fix: 'Look at the network and the DNS of this machine.',
+  fix: 'Check the network and the DNS of this machine.',
 };
 const UNREACHABLE: NetworkFailure = {
   detail: 'cannot be reached',
-  fix: 'Look for a firewall, or for a proxy.',
+  fix: 'Check for a firewall or a proxy.',
 };
 const CONNECTION_CLOSED: NetworkFailure = {
   detail: 'ended the connection without an answer',
-  fix: 'Try again; if it goes on, look for a firewall or a proxy in between.',
+  fix: 'Try again. If this persists, check for a firewall or a proxy in between.',
 };
 
 const FAILURES: Record<string, NetworkFailure> = {
   ENOTFOUND: {
     detail: 'there is no such host',
-    fix: `Look whether the region is spelled right and has the service (${REGIONS}), and whether this machine is online.`,
+    fix: `Check that the region is spelled correctly and has the service (${REGIONS}), and that this machine is online.`,
   },
   EAI_AGAIN: NO_NAME_SERVER,
   ECONNREFUSED: {
     detail: 'refuses connections',
-    fix: 'Look whether host and port are right, and whether something listens there.',
+    fix: 'Check the host and the port, and that a server listens there.',
   },
   ECONNRESET: CONNECTION_CLOSED,
   UND_ERR_SOCKET: CONNECTION_CLOSED,
@@ -43,7 +43,7 @@ const isTlsError = (code: string) => /CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/.test(
 const proxyHint = () => {
   const name = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find((name) => process.env[name]);
   return name
-    ? ` ${name} is set, and not used: Node does so from 24 on with NODE_USE_ENV_PROXY=1. Else try where no proxy is needed.`
+    ? ` ${name} is set, and not used: Node 24 and later use it with NODE_USE_ENV_PROXY=1. Otherwise run this on a machine that needs no proxy.`
     : '';
 };
 
@@ -58,19 +58,19 @@ export const explainFailure = (
     if (error.name === 'TimeoutError') {
       return {
         detail: `no answer within ${timeoutMs / 1000} s`,
-        fix: 'Try again, or give it more time by --timeout; if it goes on, look for a firewall or a proxy in between.',
+        fix: 'Try again, or allow more time by --timeout. If this persists, check for a firewall or a proxy in between.',
       };
     }
     if (isTlsError(code)) {
       return {
         detail: `TLS fails: ${message} (${code})`,
-        fix: 'The certificate is not one that this machine trusts: a proxy that reads along (NODE_EXTRA_CA_CERTS names its CA), or another host under this name.',
+        fix: 'This machine does not trust the certificate. Either a proxy decrypts TLS (pass its CA in NODE_EXTRA_CA_CERTS), or another host answers under this name.',
       };
     }
     return (
       FAILURES[code] ?? {
         detail: `no answer: ${[message, code].filter(Boolean).join(' ')}`,
-        fix: 'Look at the network of this machine.',
+        fix: 'Check the network of this machine.',
       }
     );
   };
