@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // @ts-check
-// `npm run tag`: writes the script tag with its hash, and the loader stub, into the docs as dist/ has them.
+// `npm run tag`: writes the script tag with its hash and the loader stub of dist/ into the docs, then docs/llms.txt.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LLMS_FILE, llmsText } from './llms.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -33,4 +34,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const file = join(root, page);
     writeFileSync(file, withTag(readFileSync(file, 'utf8'), join(root, 'dist')));
   }
+  writeFileSync(join(root, LLMS_FILE), llmsText());
 }

@@ -1,9 +1,10 @@
-// Fails when dist/ is not what the source builds, or the docs print another tag. Compares, and changes nothing.
+// Fails if dist/ differs from a build of the source, the docs have another tag, or docs/llms.txt is stale. Changes nothing.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LLMS_FILE, llmsText } from '../docs/llms.js';
 import { TAGGED_PAGES, withTag } from '../docs/tag.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -31,6 +32,10 @@ try {
     const text = /** @type {string} */ (read(root, page));
     if (text === withTag(text, built)) continue;
     console.error(`${page} prints another tag or stub than dist/ has: run npm run tag, and commit it`);
+    process.exitCode = 1;
+  }
+  if (read(root, LLMS_FILE) !== llmsText()) {
+    console.error(`${LLMS_FILE} does not match the docs: run npm run tag, and commit it`);
     process.exitCode = 1;
   }
   if (!process.exitCode) console.log(`dist/ matches src/ (${names.size} files)`);
