@@ -25,7 +25,7 @@ const STORED_NAMES = {
 
 const STORED = new RegExp(`^(${Object.keys(STORED_NAMES).join('|')})$`);
 
-const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+const { version, browserslist } = JSON.parse(await readFile('package.json', 'utf8'));
 
 /** A file's name says its version, so that it may be cached for good. */
 const fileOf = (chunk) => `personalize-${version}${chunk && `.${chunk}`}.js`;
@@ -99,7 +99,8 @@ const bundle = async (entry, format, outfile, natives, isPublic = false) => {
     // Terser does the rest, and names things better when it sees their own.
     minifySyntax: true,
     ...(!isPublic && { mangleProps: STORED, mangleCache: STORED_NAMES }),
-    target: ['chrome87', 'firefox90', 'safari14'],
+    // "chrome 87" is chrome87 here.
+    target: browserslist.map((browser) => browser.replace(' ', '')),
     supported: {
       // esbuild cannot lower destructuring and refuses Safari 14.0 for its bug with a rest element taken from
       // an array literal (https://github.com/babel/babel/issues/17773), which nothing here writes.
