@@ -3,11 +3,9 @@ import { PATIENT } from '../support/visits.js';
 
 const delivered = (page: import('@playwright/test').Page) => page.evaluate(() => window.personalize.flush());
 
-test('an item and its companions, the nearest ancestor supplying what is lacking', { tag: '@core' }, async ({
-  page,
-  aws,
-  site,
-}) => {
+test('a click sends the item, the impression of its list and attributes inherited from the nearest ancestor', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   site.add(
     '/',
     `${site.tag()}
@@ -40,7 +38,7 @@ test('an item and its companions, the nearest ancestor supplying what is lacking
   ]);
 });
 
-test('an impression holds at most 25 items, the clicked one among them', { tag: '@core' }, async ({
+test('an impression holds at most 25 items, including the clicked one', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -56,7 +54,7 @@ test('an impression holds at most 25 items, the clicked one among them', { tag: 
   expect(impressions[1]).toContain('i40');
 });
 
-test('keyboard, middle button and open shadow roots count; the secondary button does not', {
+test('clicks by keyboard, middle button and in open shadow roots count; a click of the secondary button does not', {
   tag: '@core',
 }, async ({ page, context, aws, site }) => {
   site.add(
@@ -84,7 +82,7 @@ test('keyboard, middle button and open shadow roots count; the secondary button 
   ]);
 });
 
-test('a mouse that drags a tile, or selects text in it, has not clicked on it', { tag: '@core' }, async ({
+test('dragging a tile or selecting text in it does not count as a click', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -130,13 +128,13 @@ test('a mouse that drags a tile, or selects text in it, has not clicked on it', 
   expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['clicked']);
 });
 
-test('a tap of an unsteady finger is a click', { tag: '@chromium' }, async ({ page, aws, site }) => {
+test('a tap that moves a few pixels counts as a click', { tag: '@chromium' }, async ({ page, aws, site }) => {
   site.add('/', `${site.tag()}<div data-personalize-item="a" style="height: 200px">a</div>`);
   await page.goto(site.url);
   const session = await page.context().newCDPSession(page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
     session.send('Input.dispatchTouchEvent', { type, touchPoints });
-  // Chromium takes up to 15 px for a tap.
+  // Chromium treats a movement of up to 15 px as a tap.
   await touch('touchStart', { x: 50, y: 50 });
   await touch('touchMove', { x: 62, y: 50 });
   await touch('touchEnd');
@@ -144,7 +142,7 @@ test('a tap of an unsteady finger is a click', { tag: '@chromium' }, async ({ pa
   expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['a']);
 });
 
-test('a click by script counts, by keyboard after a drag, too; back and forward of the mouse do not', {
+test("clicks by script, and by keyboard after a drag, count; the mouse's back and forward buttons do not", {
   tag: '@core',
 }, async ({ page, aws, site }) => {
   site.add(
@@ -172,11 +170,9 @@ test('a click by script counts, by keyboard after a drag, too; back and forward 
   expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['script', 'keyboard', 'script', 'prevented']);
 });
 
-test('none excepts an element and all in it, up to what says another', { tag: '@core' }, async ({
-  page,
-  aws,
-  site,
-}) => {
+test('data-personalize-on="none" excludes an element and its descendants, except those with a mark of their own', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   site.add(
     '/',
     `${site.tag()}
@@ -203,7 +199,7 @@ test('none excepts an element and all in it, up to what says another', { tag: '@
   ]);
 });
 
-test('a page that stops propagation is heard all the same, and its navigation is left alone', {
+test('the tracker records a click whose propagation the page stops, and does not prevent the navigation', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
   site.add(
@@ -227,7 +223,10 @@ test('a page that stops propagation is heard all the same, and its navigation is
   expect(aws.counted().map((event) => [event.itemId, event.eventType])).toEqual([['a', 'open']]);
 });
 
-test('wrong markup is reported, not swallowed', { tag: '@core' }, async ({ page, site }) => {
+test('an invalid attribute value rejects the event with a reason', { tag: '@core' }, async ({
+  page,
+  site,
+}) => {
   site.add('/', `${site.tag()}<button data-personalize-item="a" data-personalize-value="lots">A</button>`);
   await page.goto(site.url);
   const reason = page.evaluate(
@@ -240,7 +239,7 @@ test('wrong markup is reported, not swallowed', { tag: '@core' }, async ({ page,
   expect(await reason).toBe('eventValue must be a finite 32-bit number; got "lots"');
 });
 
-test('stop() takes the listeners off', { tag: '@core' }, async ({ page, aws, site }) => {
+test('stop() removes the listeners', { tag: '@core' }, async ({ page, aws, site }) => {
   await page.addInitScript(() => {
     const listening = new Set<string>();
     const [add, remove] = [EventTarget.prototype.addEventListener, EventTarget.prototype.removeEventListener];
@@ -277,7 +276,7 @@ test('stop() takes the listeners off', { tag: '@core' }, async ({ page, aws, sit
   expect(listening.filter((type) => type !== 'load')).toEqual([]);
 });
 
-test('stop() leaves no timer, not even in the task that has filled a batch', async ({ page, site }) => {
+test('stop() clears every timer, even in the task that fills a batch', async ({ page, site }) => {
   await page.addInitScript(() => {
     const pending = new Map<number, number | undefined>();
     const [set, clear] = [window.setTimeout, window.clearTimeout];

@@ -1,4 +1,4 @@
-// Tests of forms and controls: their values, choices that take several steps, events of other names, shadow roots.
+// Tests of forms and controls: their values, choices in several steps, custom event names, shadow roots.
 import type { ServerResponse } from 'node:http';
 import type { ConsoleMessage, Page } from '@playwright/test';
 import { readScript } from '../../demo/script.js';
@@ -16,7 +16,7 @@ const open = async (page: Page, site: Site, body: string, options = {}) => {
   await page.evaluate(() => window.personalize.ready);
 };
 
-/** Returns the events recorded, without clicks: by pointer and keyboard a choice is one, too. */
+/** Returns the recorded events except clicks: a choice by pointer or keyboard is a click as well. */
 const made = async (page: Page, ...fields: string[]) => {
   const events = (await recorded(page, 'eventType', ...fields)) as unknown[][];
   return events.filter(([type]) => type !== 'click');
@@ -26,7 +26,7 @@ const values = async (page: Page) => (await made(page, 'eventValue')).map(([, va
 const CHANGE = 'data-personalize-on="change"';
 
 test.describe('the value of', () => {
-  /** By the label `control`. Then the focus leaves it. */
+  /** Fills in the control labelled `control` and moves the focus away. */
   const fill = (text: string) => async (page: Page) => {
     await page.getByLabel('control').fill(text);
     await page.getByLabel('control').blur();
@@ -40,9 +40,9 @@ test.describe('the value of', () => {
 
   const CONTROLS: [what: string, html: string, act: (page: Page) => Promise<unknown>, value?: number][] = [
     ['a number', input('number', 'step="any"'), fill('4.5'), 4.5],
-    ['a number that no 32 bits hold', input('number'), fill('1e39')],
-    ['a text that is a number', input('text'), fill(' 4 '), 4],
-    ['a text', input('text'), fill('good')],
+    ['a number too large for 32 bits', input('number'), fill('1e39')],
+    ['a text field that holds a number', input('text'), fill(' 4 '), 4],
+    ['a text field that holds a word', input('text'), fill('good')],
     ['a number with a unit', input('text'), fill('4 stars')],
     ['a text area', `<textarea aria-label="control" ${CHANGE}></textarea>`, fill('a word\n4')],
     ['a password', input('password'), fill('1234')],
@@ -58,10 +58,15 @@ test.describe('the value of', () => {
       (page) => page.getByLabel('control').check(),
       1,
     ],
-    ['one that is not', input('checkbox', 'checked'), (page) => page.getByLabel('control').uncheck(), 0],
+    [
+      'an unchecked checkbox',
+      input('checkbox', 'checked'),
+      (page) => page.getByLabel('control').uncheck(),
+      0,
+    ],
     ['a radio button', input('radio', 'value="3"'), (page) => page.getByLabel('control').check(), 3],
     [
-      'a radio button of a word',
+      'a radio button whose value is a word',
       input('radio', 'value="good"'),
       (page) => page.getByLabel('control').check(),
     ],
@@ -72,12 +77,12 @@ test.describe('the value of', () => {
       select('none'),
     ],
     [
-      'a list of several',
+      'a list that allows several choices',
       `<select multiple aria-label="control" ${CHANGE}><option>1<option>5</select>`,
       select('1', '5'),
     ],
     [
-      'one of several files',
+      'a file input',
       input('file'),
       (page) =>
         page
@@ -85,21 +90,21 @@ test.describe('the value of', () => {
           .setInputFiles({ name: '4', mimeType: 'text/plain', buffer: Buffer.from('4') }),
     ],
     [
-      'a text that is edited in place',
+      'a contenteditable text',
       `<p contenteditable aria-label="control" ${CHANGE}>4</p>`,
       (page) => page.getByLabel('control').dispatchEvent('change'),
     ],
-    ['a control whose mark has one of its own', input('number', 'data-personalize-value="9"'), fill('4'), 9],
+    ['a control with data-personalize-value', input('number', 'data-personalize-value="9"'), fill('4'), 9],
   ];
   for (const [what, html, act, value] of CONTROLS) {
-    test(`${what} is ${value ?? 'none'}, and the event is made`, async ({ page, site }) => {
+    test(`${what} is ${value ?? 'none'}, and the event is recorded`, async ({ page, site }) => {
       await open(page, site, html);
       await act(page);
       await expect.poll(() => made(page, 'itemId', 'eventValue')).toEqual([['rate', 'film', value]]);
     });
   }
 
-  test('a custom element is its number, whatever else it may be, and no event is lost for it', {
+  test('a custom element is read from its numeric value or checked state, and a throwing getter loses no event', {
     tag: '@core',
   }, async ({ page, aws, site }) => {
     await open(page, site, '', PATIENT);
@@ -170,7 +175,7 @@ test.describe('the value of', () => {
     expect(arrived).toEqual(expected);
   });
 
-  test('a mark that is no number is still refused with the reason', async ({ page, site }) => {
+  test('an attribute that is not a number rejects the event with the reason', async ({ page, site }) => {
     await open(page, site, `<input aria-label="control" ${CHANGE} data-personalize-value="lots">`);
     await page.evaluate(() =>
       window.personalize.on('rejected', ({ reason }: { reason: string }) =>
@@ -188,15 +193,15 @@ const STARS = [1, 2, 3, 4, 5].map(
   (n) => `<label><input type="radio" name="stars" value="${n}">${n} stars</label>`,
 );
 
-test.describe('a choice that takes several steps is one', () => {
+test.describe('a choice in several steps is recorded once:', () => {
   const press = async (page: Page, key: string, times: number) => {
     for (; times > 0; times--) await page.keyboard.press(key);
   };
 
-  /** Each of them is changed by three steps of its own; then the focus goes on. */
+  /** Changes each control in three steps. */
   const STEPS: [what: string, html: string, act: (page: Page) => Promise<unknown>, value?: number][] = [
     [
-      'by arrow keys in a group of radio buttons',
+      'arrow keys in a group of radio buttons',
       `<fieldset ${CHANGE}>${STARS.join('')}</fieldset>`,
       async (page) => {
         await page.getByLabel('1 stars').focus();
@@ -205,7 +210,7 @@ test.describe('a choice that takes several steps is one', () => {
       4,
     ],
     [
-      'in a group of which each has a mark',
+      'arrow keys in a group whose radio buttons each have a mark',
       STARS.join('').replaceAll('<input', `<input ${CHANGE}`),
       async (page) => {
         await page.getByLabel('1 stars').focus();
@@ -214,7 +219,7 @@ test.describe('a choice that takes several steps is one', () => {
       4,
     ],
     [
-      'by arrow keys in a range',
+      'arrow keys in a range',
       `<input type="range" aria-label="control" max="10" value="0" ${CHANGE}>`,
       async (page) => {
         await page.getByLabel('control').focus();
@@ -223,7 +228,7 @@ test.describe('a choice that takes several steps is one', () => {
       3,
     ],
     [
-      'by arrow keys at a number',
+      'arrow keys in a number field',
       `<input type="number" aria-label="control" ${CHANGE}>`,
       async (page) => {
         await page.getByLabel('control').focus();
@@ -232,7 +237,7 @@ test.describe('a choice that takes several steps is one', () => {
       3,
     ],
     [
-      'by arrow keys in a list',
+      'arrow keys in a list',
       `<select aria-label="control" ${CHANGE}><option>1<option>2<option>3<option>4</select>`,
       async (page) => {
         await page.getByLabel('control').focus();
@@ -241,7 +246,7 @@ test.describe('a choice that takes several steps is one', () => {
       4,
     ],
     [
-      'in a component that moves the focus by itself',
+      'arrow keys in a component that moves the focus itself',
       `<some-stars ${CHANGE}>${[1, 2, 3, 4].map((n) => `<i tabindex="0" id="star-${n}">${n}</i>`).join('')}</some-stars>`,
       async (page) => {
         await page.evaluate(() => {
@@ -262,7 +267,7 @@ test.describe('a choice that takes several steps is one', () => {
       4,
     ],
     [
-      'by the digits of a date',
+      'typing the digits of a date',
       `<input type="date" aria-label="control" ${CHANGE}>`,
       async (page) => {
         await page.getByLabel('control').focus();
@@ -288,7 +293,7 @@ test.describe('a choice that takes several steps is one', () => {
     await press(page, 'ArrowRight', 2);
   };
 
-  test('over when nothing has followed for a second, and told with the time of its last step', {
+  test('it ends a second after the last step and has the time of that step', {
     tag: '@core',
   }, async ({ page, site }) => {
     await page.clock.install();
@@ -309,12 +314,12 @@ test.describe('a choice that takes several steps is one', () => {
       'the control loses the focus',
       (page) => page.evaluate(() => (document.activeElement as HTMLElement).blur()),
     ],
-    ['the visitor goes on by Tab', (page) => page.keyboard.press('Tab')],
-    ['something else is clicked', (page) => page.getByText('elsewhere').click()],
+    ['the visitor presses Tab', (page) => page.keyboard.press('Tab')],
+    ['the visitor clicks something else', (page) => page.getByText('elsewhere').click()],
     ['the page is hidden', hide],
   ];
   for (const [what, leave] of LEAVINGS) {
-    test(`over when ${what}`, async ({ page, site }) => {
+    test(`it ends when ${what}`, async ({ page, site }) => {
       await page.clock.install();
       await open(page, site, `${GROUP}<button>elsewhere</button>`);
       await page.clock.pauseAt(Date.now() + 60_000);
@@ -327,7 +332,7 @@ test.describe('a choice that takes several steps is one', () => {
     });
   }
 
-  test('arrives when the page is left in its midst', async ({ page, aws, site }) => {
+  test('it arrives when the page unloads between two steps', async ({ page, aws, site }) => {
     await page.clock.install();
     await open(page, site, GROUP, PATIENT);
     await warmUp(page, PROMPT_SENDS);
@@ -339,7 +344,7 @@ test.describe('a choice that takes several steps is one', () => {
       .toMatchObject([{ itemId: 'film', eventValue: 3 }]);
   });
 
-  test('arrives when the tracker is stopped in its midst', async ({ page, aws, site }) => {
+  test('it arrives when stop() is called between two steps', async ({ page, aws, site }) => {
     await page.clock.install();
     await open(page, site, GROUP, PATIENT);
     await warmUp(page, PROMPT_SENDS);
@@ -354,7 +359,7 @@ test.describe('a choice that takes several steps is one', () => {
     ]);
   });
 
-  test('ahead of what it is sent with', { tag: '@core' }, async ({ page, site }) => {
+  test('it is recorded before the form is submitted', { tag: '@core' }, async ({ page, site }) => {
     await page.clock.install();
     await open(
       page,
@@ -370,7 +375,7 @@ test.describe('a choice that takes several steps is one', () => {
     ]);
   });
 
-  test('by the pointer each choice counts at once', { tag: '@core' }, async ({ page, site }) => {
+  test('each choice by pointer is recorded at once', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, GROUP);
     await page.getByText('4 stars').click();
     expect(await values(page)).toEqual([4]);
@@ -378,7 +383,7 @@ test.describe('a choice that takes several steps is one', () => {
     expect(await values(page)).toEqual([4, 2]);
   });
 
-  test('two choices are two, however busy the browser is', async ({ page, site }) => {
+  test('two clicks are two choices without scheduler.postTask()', async ({ page, site }) => {
     await page.clock.install();
     await open(page, site, GROUP);
     await page.evaluate(() =>
@@ -398,14 +403,17 @@ test.describe('a choice that takes several steps is one', () => {
     await page.mouse.up();
   };
 
-  test('in a drag, at its end', { tag: '@core' }, async ({ page, site }) => {
+  test('a drag records the value at its end', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, `<input type="range" style="width: 200px" ${CHANGE}>`);
     await drag(page, 'input');
     const value = await page.locator('input').inputValue();
     expect(await values(page)).toEqual([Number(value)]);
   });
 
-  test('in a drag of which a component tells each step', async ({ page, site }) => {
+  test('a drag records the last of the changes that a component dispatches for each step', async ({
+    page,
+    site,
+  }) => {
     await page.clock.install();
     await open(
       page,
@@ -428,7 +436,7 @@ test.describe('a choice that takes several steps is one', () => {
   });
 });
 
-test.describe('an event of another name', () => {
+test.describe('a custom event name', () => {
   const send = (page: Page, selector: string, type: string, init: CustomEventInit = {}) =>
     page.evaluate(
       ([selector, type, init]) => {
@@ -437,7 +445,7 @@ test.describe('an event of another name', () => {
       [selector, type, init] as const,
     );
 
-  test('counts like a change, with the value of its target, or the number that it says', {
+  test('counts like a change, with the numeric detail or the value of its target', {
     tag: '@core',
   }, async ({ page, site }) => {
     await open(
@@ -450,7 +458,7 @@ test.describe('an event of another name', () => {
     );
     await page.evaluate(() => Object.assign(document.querySelector('some-stars') as Element, { value: 4 }));
     await send(page, 'some-stars', 'sl-change');
-    // Neither is waited for here.
+    // Neither mark names these events.
     await send(page, 'some-stars', 'change', { bubbles: true });
     await send(page, 'some-stars', 'app:rated', { bubbles: true });
     await send(page, 'p', 'app:rated', { detail: 3 });
@@ -471,7 +479,10 @@ test.describe('an event of another name', () => {
     ]);
   });
 
-  test('is waited for by what comes later, and by what is given another name', async ({ page, site }) => {
+  test('is observed when an element is added later or its data-personalize-on changes', async ({
+    page,
+    site,
+  }) => {
     await open(page, site, '<p data-personalize-on="first">early</p>');
     await page.evaluate(() => {
       document
@@ -487,7 +498,7 @@ test.describe('an event of another name', () => {
     ]);
   });
 
-  test('a type of its own, in a domain too; and of an action it is one that is taken', async ({
+  test('is recorded with the default type of its domain, or as Taken for an action', async ({
     page,
     site,
   }) => {
@@ -505,7 +516,7 @@ test.describe('an event of another name', () => {
     ]);
   });
 
-  test('the browser’s own are of the element that they are sent to, and the clicks they count are no value', async ({
+  test('may be a browser event, which counts only on its target and whose click count is no value', async ({
     page,
     site,
   }) => {
@@ -532,7 +543,7 @@ test.describe('an event of another name', () => {
     expect(await made(page, 'eventValue')).toEqual(Array(3).fill(['rate', undefined]));
   });
 
-  test('what waits for one is not watched for impressions', async ({ page, site }) => {
+  test('does not make an element observed for impressions', async ({ page, site }) => {
     await page.addInitScript(() => {
       const { observe } = IntersectionObserver.prototype;
       const watched: string[] = [];
@@ -551,12 +562,12 @@ test.describe('an event of another name', () => {
   });
 });
 
-/** How components send on what a control in them has sent: in the same task. */
+/** Lists how components re-dispatch the event of an inner control in the same task. */
 const COMPONENTS: Record<string, (host: Element, inner: Element) => void> = {
-  'an event of its own, at once': (host, inner) => {
+  'an event of its own at once': (host, inner) => {
     inner.addEventListener('change', () => host.dispatchEvent(new Event('change', { bubbles: true })));
   },
-  'an event that is composed, after it has rendered': (host, inner) => {
+  'a composed event after it has rendered': (host, inner) => {
     inner.addEventListener('change', async () => {
       await null;
       host.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
@@ -568,16 +579,16 @@ const COMPONENTS: Record<string, (host: Element, inner: Element) => void> = {
       host.dispatchEvent(new Event('change', { bubbles: true }));
     });
   },
-  'nothing, but its control an event that is composed': (_, inner) => {
+  'nothing, while its control dispatches a composed event': (_, inner) => {
     inner.addEventListener('click', () => {
       inner.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
     });
   },
 };
 
-test.describe('a component that sends', () => {
+test.describe('a component', () => {
   for (const [what, wire] of Object.entries(COMPONENTS)) {
-    test(`${what}, makes one event of a change`, async ({ page, site }) => {
+    test(`that dispatches ${what} makes one event of a change`, async ({ page, site }) => {
       await open(page, site, `<some-box ${CHANGE}></some-box>`);
       await page.evaluate(
         ([wire]) => {
@@ -595,7 +606,7 @@ test.describe('a component that sends', () => {
     });
   }
 
-  test('each control of a form that fills in several at once counts by its own mark', {
+  test('of several controls that change at once records each control with its own mark', {
     tag: '@core',
   }, async ({ page, site }) => {
     await open(page, site, `<input value="1" ${CHANGE}><input value="2" ${CHANGE}>`);
@@ -607,7 +618,7 @@ test.describe('a component that sends', () => {
     expect(await values(page)).toEqual([1, 2]);
   });
 
-  test('a control that lies in a slot is heard once', async ({ page, site }) => {
+  test('with a slotted control records its change once', async ({ page, site }) => {
     await open(page, site, `<some-field ${CHANGE}><input aria-label="control"></some-field>`);
     await page.evaluate(() => {
       const root = document.querySelector('some-field')?.attachShadow({ mode: 'open' }) as ShadowRoot;
@@ -624,7 +635,7 @@ const INNER = `<form data-personalize-on="submit" onsubmit="return false"><butto
   <button data-personalize-event="like">like</button>
   <p data-personalize-on="rated">stars</p>`;
 
-/** All that may be done in a root; the last two are heard by what is around it. */
+/** Acts on each element of `INNER`. Marks on the root's host hear the last two. */
 const actIn = async (page: Page) => {
   await page.getByText('buy').click();
   await page.getByLabel('rating').selectOption('5');
@@ -641,7 +652,7 @@ const DONE = [
 ];
 const all = (page: Page) => recorded(page, 'eventType', 'itemId', 'eventValue');
 
-/** Puts HTML into a root, before the script or after it: `early` runs where the tag is to come. */
+/** Puts HTML into a root: `early` runs before the script tag, `late` after it. */
 const ROOTS: Record<
   string,
   { early?: string; late?: (html: string) => void; html?: string; isLost?: boolean }
@@ -649,37 +660,37 @@ const ROOTS: Record<
   'attached before the script': {
     early: `document.querySelector('#host').attachShadow({ mode: 'open' }).innerHTML = inner`,
   },
-  'attached long after it': {
+  'attached long after the script': {
     late: (html) => {
       const host = document.querySelector('#host') as Element;
       host.attachShadow({ mode: 'open' }).innerHTML = html;
     },
   },
-  'attached to what comes later': {
+  'attached to an element added later': {
     late: (html) => {
       const host = document.createElement('div');
       host.attachShadow({ mode: 'open' }).innerHTML = html;
       document.querySelector('#host')?.append(host);
     },
   },
-  'of the markup': { html: `<template shadowrootmode="open">${INNER}</template>` },
-  'of markup in another root': {
+  'declared in the markup': { html: `<template shadowrootmode="open">${INNER}</template>` },
+  'declared inside another root': {
     html: `<template shadowrootmode="open"><div><span><template shadowrootmode="open">${INNER}</template></span></div></template>`,
   },
-  'of setHTMLUnsafe()': {
+  'attached by setHTMLUnsafe()': {
     late: (html) => {
       document
         .querySelector('#host')
         ?.setHTMLUnsafe(`<div><span><template shadowrootmode="open">${html}</template></span></div>`);
     },
   },
-  'of setHTMLUnsafe() in a root': {
+  'attached by setHTMLUnsafe() inside a root': {
     late: (html) => {
       const root = document.querySelector('#host')?.attachShadow({ mode: 'open' });
       root?.setHTMLUnsafe(`<div><span><template shadowrootmode="open">${html}</template></span></div>`);
     },
   },
-  'of a class that is defined later': {
+  'of a custom element defined later': {
     html: '<late-host></late-host>',
     late: (html) => {
       customElements.define(
@@ -693,14 +704,14 @@ const ROOTS: Record<
       );
     },
   },
-  'by a method that the page has kept from before': {
+  'attached by a saved copy of attachShadow()': {
     early: 'window.kept = Element.prototype.attachShadow',
     late: (html) => {
       const kept: typeof Element.prototype.attachShadow = Reflect.get(window, 'kept');
       kept.call(document.querySelector('#host') as Element, { mode: 'open' }).innerHTML = html;
     },
   },
-  'by a prototype that the page has frozen': {
+  'attached while Element.prototype is frozen': {
     early: 'Object.freeze(Element.prototype)',
     late: (html) => {
       const host = document.querySelector('#host') as Element;
@@ -725,7 +736,7 @@ test.describe('in a shadow root', () => {
       expect(await all(page)).toEqual(DONE);
     });
 
-    test(`${what}, the mark on its host is heard`, async ({ page, site }) => {
+    test(`${what}, the mark on its host hears events inside`, async ({ page, site }) => {
       const plain = INNER.replaceAll(CHANGE, '');
       site.add(
         '/',
@@ -744,12 +755,9 @@ test.describe('in a shadow root', () => {
 
 for (const [what, early, late] of [
   ['before the script', 'attach()', ''],
-  ['after it', '', 'attach()'],
+  ['after the script', '', 'attach()'],
 ]) {
-  test(`an event of another name in a root that is attached ${what} is heard by the mark on its host`, async ({
-    page,
-    site,
-  }) => {
+  test(`a mark on a host hears a custom event from a root attached ${what}`, async ({ page, site }) => {
     site.add(
       '/',
       `<main data-personalize-item="film"><div id="host" data-personalize-on="rated"></div></main><script>
@@ -764,7 +772,7 @@ for (const [what, early, late] of [
   });
 }
 
-test('the options of a root are read once, as the browser reads them', async ({ page, site }) => {
+test('attachShadow() reads its options once', async ({ page, site }) => {
   await open(page, site, '');
   const reads = await page.evaluate(() => {
     let reads = 0;
@@ -779,7 +787,7 @@ test('the options of a root are read once, as the browser reads them', async ({ 
   expect(reads).toBe(1);
 });
 
-test('what the page stops at the document is heard all the same', { tag: '@core' }, async ({
+test('the tracker hears events whose propagation the page stops at the document', { tag: '@core' }, async ({
   page,
   site,
 }) => {
@@ -797,7 +805,7 @@ test('what the page stops at the document is heard all the same', { tag: '@core'
 });
 
 test.describe('a root that the parser attaches after the script has run', () => {
-  /** A page that comes in pieces, each when it is told to. */
+  /** Opens a page whose HTML arrives in chunks that the test writes. */
   const stream = async (page: Page, site: Site, serve: Serve) => {
     let pageResponse: ServerResponse | undefined;
     const port = await serve((request, response) => {
@@ -816,14 +824,10 @@ test.describe('a root that the parser attaches after the script has run', () => 
   };
   const isThere = (page: Page, selector: string) => expect(page.locator(selector)).toBeAttached();
 
-  test('is heard by the first click in it, while the page is still on its way', async ({
-    page,
-    site,
-    serve,
-  }) => {
+  test('records a first click while the page is still loading', async ({ page, site, serve }) => {
     await page.clock.install();
     const response = await stream(page, site, serve);
-    // No timer finds it.
+    // With the clock paused, no timer can find the root.
     await page.clock.pauseAt(Date.now() + 60_000);
     response.write('<main data-personalize-item="film"><div id="host">');
     await isThere(page, '#host');
@@ -834,10 +838,10 @@ test.describe('a root that the parser attaches after the script has run', () => 
     expect(await page.evaluate(() => document.readyState)).toBe('loading');
   });
 
-  // A view by `load` would wait for the end of the document.
+  // A view on `load` would wait for the end of the document.
   const VIEW = '<p data-personalize-item="inside" data-personalize-impression="view">inside</p>';
 
-  test('is found though nothing follows it', async ({ page, site, serve }) => {
+  test('is found when no markup follows it', async ({ page, site, serve }) => {
     const response = await stream(page, site, serve);
     response.write('<main><div><p>more</p><div id="host">');
     await isThere(page, '#host');
@@ -846,7 +850,7 @@ test.describe('a root that the parser attaches after the script has run', () => 
     expect(await page.evaluate(() => document.readyState)).toBe('loading');
   });
 
-  test('is found in another one that is still open', async ({ page, site, serve }) => {
+  test('is found inside another root that is still open', async ({ page, site, serve }) => {
     const response = await stream(page, site, serve);
     response.write('<main><div>');
     await isThere(page, 'div');
@@ -864,7 +868,7 @@ test.describe('a root that the parser attaches after the script has run', () => 
     expect(await page.evaluate(() => document.readyState)).toBe('loading');
   });
 
-  test('is found at once when something follows', async ({ page, site, serve }) => {
+  test('is found at once when markup follows it', async ({ page, site, serve }) => {
     await page.clock.install();
     const response = await stream(page, site, serve);
     await page.clock.pauseAt(Date.now() + 60_000);
@@ -872,18 +876,22 @@ test.describe('a root that the parser attaches after the script has run', () => 
     await isThere(page, '#host');
     response.write(`<template shadowrootmode="open">${VIEW}</template>text`);
     const views = async () => {
-      // So little that the search at intervals does not begin.
+      // Too short for the periodic search to start.
       await page.clock.runFor(1);
       return recorded(page, 'eventType', 'itemId');
     };
     await expect.poll(views).toEqual([['view', 'inside']]);
   });
 
-  test('is found when the page is complete, wherever it is', async ({ page, site, serve }) => {
+  test('is found when the page is complete, even after other elements were appended', async ({
+    page,
+    site,
+    serve,
+  }) => {
     const response = await stream(page, site, serve);
     response.write('<main><div id="host">');
     await isThere(page, '#host');
-    // The end of the page no longer tells where the parser is.
+    // With this element, the end of the body no longer shows the parser's position.
     await page.evaluate(() => document.body.append(document.createElement('aside')));
     response.write(`<template shadowrootmode="open">${VIEW}</template></div></main>`);
     response.end();
@@ -891,7 +899,7 @@ test.describe('a root that the parser attaches after the script has run', () => 
   });
 });
 
-test.describe('a mark without an item around it', () => {
+test.describe('a mark without an enclosing item', () => {
   const BODY = `<main data-personalize-item="film">film</main>
     <button data-personalize-event="like">portal</button>
     <input aria-label="rating" data-personalize-event="stars" ${CHANGE}>
@@ -909,7 +917,7 @@ test.describe('a mark without an item around it', () => {
     await page.locator('#custom').dispatchEvent('rated');
   };
 
-  test('is told once for each element, with the element, where `debug` is on', async ({ page, site }) => {
+  test('logs one warning for each element, with the element, when `debug` is on', async ({ page, site }) => {
     const warnings: ConsoleMessage[] = [];
     page.on('console', (message) => message.type() === 'warning' && warnings.push(message));
     site.add('/', `${BODY}${site.tag({ 'data-debug': '' })}`);
@@ -929,7 +937,7 @@ test.describe('a mark without an item around it', () => {
     ]);
   });
 
-  test('costs nothing without it', async ({ page, site }) => {
+  test('logs nothing when `debug` is off', async ({ page, site }) => {
     const said: string[] = [];
     page.on('console', (message) => said.push(message.text()));
     site.add('/', `${BODY}${site.tag()}`);

@@ -1,4 +1,4 @@
-// Elements that a page's own markup hides a document's, a form's or a window's members behind (DOM clobbering).
+// Tests of DOM clobbering: elements whose names hide members of a document, form or window.
 import type { Page } from '@playwright/test';
 import { test } from '../support/console-errors.js';
 import { expect, type Site } from '../support/fixtures.js';
@@ -12,7 +12,7 @@ const open = async (page: Page, site: Site, body: string) => {
   await page.evaluate(() => window.personalize.ready);
 };
 
-/** What a form's members are hidden behind by inputs of these names. */
+/** Members of a form that inputs of these names hide. */
 const MEMBERS = [
   ...['dataset', 'matches', 'closest', 'querySelector', 'querySelectorAll', 'getAttribute', 'hasAttribute'],
   ...['parentElement', 'parentNode', 'children', 'assignedSlot', 'shadowRoot', 'getRootNode', 'isConnected'],
@@ -30,7 +30,7 @@ const LIST = `<main data-personalize-list data-personalize-impression="view">${t
   tile('in'),
 )}${formOf('data-personalize-item="form"', '<b>form</b>')}${tile('after')}</main>`;
 
-/** Playwright's own clicks ask the form for what its inputs hide. */
+/** Playwright's own clicks would read the form's clobbered members. */
 const act = (page: Page, selector: string, chosen?: string) =>
   page.evaluate(
     ([selector, chosen]) => {
@@ -52,12 +52,15 @@ const clickAll = async (page: Page) => {
   await expect.poll(async () => (await made('view')).sort()).toEqual([...TILES].sort());
 };
 
-test('a form whose inputs have the names of its members stands in nobody’s way', async ({ page, site }) => {
+test('forms whose inputs clobber their members do not disturb clicks and impressions', async ({
+  page,
+  site,
+}) => {
   await open(page, site, LIST);
   await clickAll(page);
 });
 
-test('nor one that comes later, with what comes with it', async ({ page, site }) => {
+test('clobbered forms that are added later do not disturb clicks and impressions', async ({ page, site }) => {
   await open(page, site, '<div id="app"></div>');
   await page.evaluate((html) => {
     document.querySelector('#app')?.insertAdjacentHTML('beforeend', html);
@@ -66,7 +69,7 @@ test('nor one that comes later, with what comes with it', async ({ page, site })
   await clickAll(page);
 });
 
-test('nor one whose event is sent by a submit, a change or a load', async ({ page, aws, site }) => {
+test('clobbered forms do not disturb events on submit, change and load', async ({ page, aws, site }) => {
   await open(
     page,
     site,
@@ -91,13 +94,13 @@ test('nor one whose event is sent by a submit, a change or a load', async ({ pag
 
 const PAGES: Record<string, string> = {
   'an element with the id personalize': '<button id="personalize">Personalize</button>',
-  'two of them': '<a id="personalize"></a><a id="personalize" name="track"></a>',
-  'a frame of that name': '<iframe name="personalize" srcdoc="x"></iframe>',
+  'two elements with the id personalize': '<a id="personalize"></a><a id="personalize" name="track"></a>',
+  'a frame named personalize': '<iframe name="personalize" srcdoc="x"></iframe>',
   'an image named currentScript': '<img name="currentScript" alt="">',
-  'an image named currentScript with options of its own':
+  'an image named currentScript that has options':
     '<img name="currentScript" alt="" data-tracking-id="theirs" data-endpoint="/theirs">',
   'a form named currentScript': '<form name="currentScript"><input name="dataset"></form>',
-  'elements named as what is asked of the window': [
+  'elements named like members of the window': [
     ...['indexedDB', 'localStorage', 'navigator', 'crypto', 'fetch', 'performance', 'navigation'],
     ...['requestIdleCallback', 'fetchLater', 'IDBKeyRange', 'location', 'innerWidth', 'TextEncoder'],
   ]
@@ -106,7 +109,7 @@ const PAGES: Record<string, string> = {
 };
 
 for (const [what, markup] of Object.entries(PAGES)) {
-  test(`runs, by its own options, on a page with ${what}`, async ({ page, aws, site }) => {
+  test(`the tracker runs with its own options on a page with ${what}`, async ({ page, aws, site }) => {
     site.add('/', `${markup}${site.tag()}<main>${tile('a')}</main>`);
     await page.goto(site.url);
     await page.getByText('a', { exact: true }).click();

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, hide, show, test } from '../support/fixtures.js';
 import { look, openStill as open, recorded, tiles } from '../support/paused-page.js';
 
-// A page's time stands still, but for what a test lets pass. What is where the browser itself finds out.
+// The page's clock advances only in `pass()`. The browser itself decides which elements are in view.
 test.use({ viewport: { width: 800, height: 600 } });
 
 const scroll = async (page: Page, top: number) => {
@@ -13,7 +13,7 @@ const scroll = async (page: Page, top: number) => {
 const pass = (page: Page, ms: number) => page.clock.runFor(ms);
 const MARKED = 'data-personalize-impression';
 
-test('an item counts once half of it has been in view for a second without a break', {
+test('an item counts after half of it has been in view for an uninterrupted second', {
   tag: '@core',
 }, async ({ page, site }) => {
   await open(page, site, tiles(['a', 'b', 'c', 'd', 'e', 'f'], MARKED));
@@ -37,10 +37,7 @@ test('an item counts once half of it has been in view for a second without a bre
   expect(await recorded(page, 'itemId')).toEqual(['a', 'b', 'c', 'd']);
 });
 
-test('what has counted does not count again on the same page view', { tag: '@core' }, async ({
-  page,
-  site,
-}) => {
+test('an item counts once in a page view', { tag: '@core' }, async ({ page, site }) => {
   await open(page, site, `${tiles(['a'], MARKED)}<p style="height: 2000px">`);
   await pass(page, 1000);
   await scroll(page, 1000);
@@ -49,7 +46,10 @@ test('what has counted does not count again on the same page view', { tag: '@cor
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
-test('an item larger than the viewport counts by half of that', { tag: '@core' }, async ({ page, site }) => {
+test('an item larger than the viewport counts when it fills half of the viewport', { tag: '@core' }, async ({
+  page,
+  site,
+}) => {
   await open(
     page,
     site,
@@ -63,7 +63,7 @@ test('an item larger than the viewport counts by half of that', { tag: '@core' }
   expect(await recorded(page, 'itemId')).toEqual(['tall']);
 });
 
-test('what is empty at first counts once something is in it', async ({ page, site }) => {
+test('an empty item counts once it has content', async ({ page, site }) => {
   await open(page, site, `<div data-personalize-item="a" ${MARKED}></div>`);
   await pass(page, 500);
   await look(page);
@@ -79,7 +79,10 @@ test('what is empty at first counts once something is in it', async ({ page, sit
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
-test('share and time are options', { tag: '@core' }, async ({ page, site }) => {
+test('impressionShare and impressionTime set the share and the time', { tag: '@core' }, async ({
+  page,
+  site,
+}) => {
   await open(page, site, tiles(['a', 'b', 'c', 'd'], MARKED), {
     'data-impression-share': '100',
     'data-impression-time': '3000',
@@ -91,7 +94,9 @@ test('share and time are options', { tag: '@core' }, async ({ page, site }) => {
   expect(await recorded(page, 'itemId')).toEqual(['b', 'c']);
 });
 
-test('a tab that nobody looks at shows nothing', { tag: '@core' }, async ({ page, site }) => {
+test('an item does not count in a hidden tab, and its second starts again when the tab is shown', {
+  tag: '@core',
+}, async ({ page, site }) => {
   await open(page, site, tiles(['a'], MARKED));
   await pass(page, 900);
   await hide(page);
@@ -103,10 +108,7 @@ test('a tab that nobody looks at shows nothing', { tag: '@core' }, async ({ page
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
-test('what comes into view in a tab that nobody looks at counts once somebody has', async ({
-  page,
-  site,
-}) => {
+test('an item added in a hidden tab counts a second after the tab is shown', async ({ page, site }) => {
   await open(page, site, tiles(['a'], MARKED));
   await hide(page);
   await page.evaluate((more) => document.body.insertAdjacentHTML('afterbegin', more), tiles(['b'], MARKED));
@@ -120,8 +122,11 @@ test('what comes into view in a tab that nobody looks at counts once somebody ha
   expect((await recorded(page, 'itemId')).sort()).toEqual(['a', 'b']);
 });
 
-test('what has come and gone before the browser tells of it does not count', async ({ page, site }) => {
-  // A browser that is busy tells of several frames at once: here, of as many as have been by `release()`.
+test('an item that has left the view before the browser reports it does not count', async ({
+  page,
+  site,
+}) => {
+  // A busy browser reports several frames at once: here all those before `release()`.
   await page.addInitScript(() => {
     let held: (() => void)[] = [];
     const kept = new Map<IntersectionObserver, IntersectionObserverEntry[]>();
@@ -157,7 +162,7 @@ test('what has come and gone before the browser tells of it does not count', asy
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
-test('the mark on a list is for all its tiles and names the event type; a tile has the last word', {
+test("the mark on a list applies to all its tiles and names the event type; a tile's own mark overrides it", {
   tag: '@core',
 }, async ({ page, site }) => {
   await open(
@@ -174,10 +179,7 @@ test('the mark on a list is for all its tiles and names the event type; a tile h
   ]);
 });
 
-test('each item of each list with each recommendation counts by itself', { tag: '@core' }, async ({
-  page,
-  site,
-}) => {
+test('an item counts once for each list and recommendation', { tag: '@core' }, async ({ page, site }) => {
   const list = (more: string) => `<div data-personalize-list ${MARKED} ${more}>${tiles(['a'])}</div>`;
   await open(page, site, `${list('data-personalize-recommendation-id="R1"')}${list('')}`);
   await pass(page, 1000);
@@ -195,7 +197,7 @@ test('each item of each list with each recommendation counts by itself', { tag: 
   ]);
 });
 
-test('a list with a name stays the same when it is rendered anew', async ({ page, site }) => {
+test('a named list stays the same list when it is rendered again', async ({ page, site }) => {
   const list = `<div data-personalize-list="trending" ${MARKED}>${tiles(['a'])}</div>`;
   await open(page, site, `<main>${list}</main>`);
   await pass(page, 1000);
@@ -207,8 +209,8 @@ test('a list with a name stays the same when it is rendered anew', async ({ page
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
-test.describe('live pages', () => {
-  test('tiles that come later count, those that go do not', { tag: '@core' }, async ({ page, site }) => {
+test.describe('on a page that changes,', () => {
+  test('tiles added later count, removed tiles do not', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, '<main></main>');
     await page.evaluate(
       (html) => {
@@ -222,7 +224,7 @@ test.describe('live pages', () => {
     expect(await recorded(page, 'itemId')).toEqual(['late']);
   });
 
-  test('an element that is given another item counts for that, from then on', { tag: '@core' }, async ({
+  test('an element that gets another item ID counts for that item from then on', { tag: '@core' }, async ({
     page,
     site,
   }) => {
@@ -246,7 +248,7 @@ test.describe('live pages', () => {
     expect(await recorded(page, 'itemId')).toEqual(['b', 'a']);
   });
 
-  test('an element that is moved counts for the list it is in', async ({ page, site }) => {
+  test('an element that moves to another list counts for that list', async ({ page, site }) => {
     const list = (id: string, inside: string) =>
       `<div data-personalize-list="${id}" data-personalize-recommendation-id="${id}" ${MARKED}>${inside}</div>`;
     await open(page, site, list('one', tiles(['a'])) + list('two', ''));
@@ -263,7 +265,7 @@ test.describe('live pages', () => {
     ]);
   });
 
-  test('what is in open shadow roots counts, whenever they came', { tag: '@core' }, async ({
+  test('items in open shadow roots count, whenever the root was attached', { tag: '@core' }, async ({
     page,
     site,
   }) => {
@@ -309,7 +311,7 @@ test.describe('live pages', () => {
         await open(page, site, `${tiles(['stays'], MARKED)}<main>${tiles(['again'], MARKED)}</main>`);
         await pass(page, 1000);
         await page.evaluate(navigate);
-        // What a page shows of its new address: without the Navigation API that alone tells of it.
+        // Without the Navigation API, the tracker notices a new address only by a change of the document.
         await page.evaluate(
           (html) => {
             (document.querySelector('main') as Element).innerHTML = html;
@@ -327,7 +329,7 @@ test.describe('live pages', () => {
     ['path', ['a', 'a', 'a']],
     ['address', ['a', 'a', 'a', 'a']],
   ] as const) {
-    test(`going back begins another page view, an anchor does not; a query as pageView=${option} says`, async ({
+    test(`going back begins another page view, an anchor does not, a query does if pageView is address (pageView=${option})`, async ({
       page,
       site,
     }) => {
@@ -358,7 +360,7 @@ test.describe('live pages', () => {
   }
 
   for (const option of ['path', 'address']) {
-    test(`what stays on the screen is not seen again at another address (pageView=${option})`, async ({
+    test(`an item that stays on the screen does not count again at another address (pageView=${option})`, async ({
       page,
       site,
     }) => {
@@ -373,7 +375,7 @@ test.describe('live pages', () => {
       await hide(page);
       await show(page);
       await page.evaluate(() => {
-        // As a framework does it that renders once more what has not changed.
+        // Frameworks render unchanged elements again in this way.
         const tile = document.querySelector('[data-personalize-item]') as HTMLElement;
         tile.dataset.personalizeItem = 'stays';
       });
@@ -388,7 +390,7 @@ test.describe('live pages', () => {
   }
 });
 
-test('ten thousand tiles take one observer of each kind, and a timer for all that come into view together', async ({
+test('ten thousand tiles share one observer of each kind, and tiles that appear together share a timer', async ({
   page,
   site,
 }) => {
@@ -430,11 +432,11 @@ test('ten thousand tiles take one observer of each kind, and a timer for all tha
   );
   await look(page);
   const work = await page.evaluate(() => (window as unknown as { work: unknown }).work);
-  // The observer is the one by which the test looks.
+  // The test's own `look()` makes the observer.
   expect(work).toEqual({ observers: 1, timers: 1, queries: 10_000, walks: 10_000 });
 });
 
-test('stop() leaves nothing behind', async ({ page, site }) => {
+test('stop() restores attachShadow() and records no impressions', async ({ page, site }) => {
   await page.addInitScript(() => Object.assign(window, { original: Element.prototype.attachShadow }));
   await open(page, site, tiles(['a'], MARKED));
   const isOriginal = () =>

@@ -18,8 +18,8 @@ const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
 const AT_ONCE = { 'data-impression-time': '0' };
 const nextTask = (page: Page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
 
-test.describe('what a list has shown', () => {
-  test('is the items that have been in view by half, in order, with the one acted on', {
+test.describe('an impression of a list', () => {
+  test('names in order the items that were at least half in view, and the clicked one', {
     tag: ['@core', '@chromium'],
   }, async ({ page, site }) => {
     await open(
@@ -33,7 +33,7 @@ test.describe('what a list has shown', () => {
     await page.evaluate(() => scrollTo(0, 301));
     await look(page);
     await page.getByText('e', { exact: true }).click();
-    // By script, where no visitor has been.
+    // This click is by script: the visitor never saw this item.
     await page.evaluate(() => document.querySelector<HTMLElement>('[data-personalize-item=f]')?.click());
     expect(await recorded(page, 'itemId', 'impression')).toEqual([
       ['b', ['a', 'b', 'c']],
@@ -42,7 +42,7 @@ test.describe('what a list has shown', () => {
     ]);
   });
 
-  test('is all of it where the option says so', { tag: '@core' }, async ({ page, site }) => {
+  test('names all its items when impressionItems is all', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, `<div data-personalize-list>${tiles(NAMES)}</div>`, {
       'data-impression-items': 'all',
     });
@@ -50,10 +50,7 @@ test.describe('what a list has shown', () => {
     expect(await recorded(page, 'impression')).toEqual([NAMES]);
   });
 
-  test('is what is in a carousel when it has been turned there', { tag: '@chromium' }, async ({
-    page,
-    site,
-  }) => {
+  test('names the slides that a carousel shows now', { tag: '@chromium' }, async ({ page, site }) => {
     await open(
       page,
       site,
@@ -73,7 +70,7 @@ test.describe('what a list has shown', () => {
     expect(await recorded(page, 'impression')).toEqual([['a', 'b', 'c', 'd']]);
   });
 
-  test('is not what an element showed before it was given another item', async ({ page, site }) => {
+  test('does not name the item that an element had before', async ({ page, site }) => {
     await open(page, site, `<div data-personalize-list>${tiles(['a', 'b'])}</div>`);
     await page.evaluate(() => {
       const [first, second] = document.querySelectorAll<HTMLElement>('[data-personalize-item]');
@@ -92,8 +89,8 @@ test.describe('what a list has shown', () => {
 const DETAIL =
   'data-personalize-item="film" data-personalize-event="view" data-personalize-on="load" data-personalize-value="3"';
 
-test.describe('on load', () => {
-  test('a detail page is viewed once; a click in it is none of its item, unless it is marked', {
+test.describe('data-personalize-on="load"', () => {
+  test('records one view of a detail page, and no clicks inside it except on marked elements', {
     tag: '@core',
   }, async ({ page, site }) => {
     await open(page, site, '');
@@ -115,7 +112,7 @@ test.describe('on load', () => {
     ]);
   });
 
-  test('what is there before the script counts, and arrives', { tag: '@core' }, async ({
+  test('records and delivers elements that exist before the script runs', { tag: '@core' }, async ({
     page,
     aws,
     site,
@@ -126,7 +123,7 @@ test.describe('on load', () => {
     expect(aws.counted()).toMatchObject([{ eventType: 'view', itemId: 'film', eventValue: 3 }]);
   });
 
-  test('rendering it again is no other view; another item, or another page view, is', {
+  test('records another view for another item or page view, but not for a repeated rendering', {
     tag: '@core',
   }, async ({ page, site }) => {
     await open(page, site, '<div id="app"></div>');
@@ -172,7 +169,7 @@ test.describe('forms', () => {
     ['the document', (html: string) => html],
     ['a shadow root', (html: string) => `<div><template shadowrootmode="open">${html}</template></div>`],
   ] as const) {
-    test(`a form is submitted, a control changed with its value, in ${where}`, async ({ page, site }) => {
+    test(`record a submit and the value of a changed control in ${where}`, async ({ page, site }) => {
       await open(page, site, wrap(FORMS), { 'data-click-event': 'ignored' });
       await fill(page);
       const events = (await recorded(
@@ -201,7 +198,7 @@ test('a click on a label counts once, wherever its control is', { tag: '@core' }
   expect(await recorded(page, 'itemId')).toEqual(['around', 'around', 'marked', 'marked']);
 });
 
-test.describe('where a visitor came from', () => {
+test.describe('attribution', () => {
   const LIST = `<div data-personalize-list data-personalize-recommendation-id="RID-1" data-personalize-source="home">
     ${tiles(['a', 'b'])}</div>`;
   const purchase = (page: Page, item: string, details = {}) =>
@@ -209,7 +206,7 @@ test.describe('where a visitor came from', () => {
   const FIELDS = ['eventType', 'recommendationId', 'impression'];
   const CAME = ['RID-1', ['a', 'b']];
 
-  /** The detail page, in a tab of its own. */
+  /** Opens the detail page in another tab. */
   const follow = async (page: Page, site: Site, options = {}) => {
     site.add('/a', `<main data-personalize-item="a" data-personalize-on="load"></main>${site.tag(options)}`);
     const detail = await page.context().newPage();
@@ -218,7 +215,9 @@ test.describe('where a visitor came from', () => {
     return detail;
   };
 
-  test('follows him to the item and the purchase there', { tag: '@core' }, async ({ page, aws, site }) => {
+  test("adds the clicked recommendation to the visitor's later view and purchase of the item", {
+    tag: '@core',
+  }, async ({ page, aws, site }) => {
     await open(page, site, LIST);
     await page.getByText('a', { exact: true }).click();
     const detail = await follow(page, site);
@@ -240,7 +239,7 @@ test.describe('where a visitor came from', () => {
     );
   });
 
-  test('is the last click, not what was merely shown', { tag: '@core' }, async ({ page, site }) => {
+  test('uses the last click and ignores mere impressions', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, '<main></main>', { 'data-impression-time': '0' });
     await page.evaluate(
       (html) => {
@@ -265,7 +264,7 @@ test.describe('where a visitor came from', () => {
     ]);
   });
 
-  test('ends with the session, and can be switched off', { tag: '@core' }, async ({ page, site }) => {
+  test('ends with the session and can be switched off', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, LIST);
     await page.getByText('a', { exact: true }).click();
     await page.evaluate(() => window.personalize.reset());
@@ -277,7 +276,7 @@ test.describe('where a visitor came from', () => {
     expect(await recorded(off, ...FIELDS)).toEqual([['purchase', undefined, undefined]]);
   });
 
-  test('is kept for fifty items', async ({ page, site }) => {
+  test('covers the last fifty items', async ({ page, site }) => {
     await open(page, site, '');
     await page.evaluate(() => {
       for (let n = 0; n < 51; n++) window.personalize.track('click', `i${n}`, { recommendationId: `R${n}` });
@@ -287,7 +286,7 @@ test.describe('where a visitor came from', () => {
   });
 });
 
-test('a domain names events as its use cases require', { tag: '@core' }, async ({ page, site }) => {
+test('a domain sets the default event types of its use cases', { tag: '@core' }, async ({ page, site }) => {
   await open(page, site, `<main data-personalize-item="a" data-personalize-on="load"></main>`, {
     'data-domain': 'ECOMMERCE',
     'data-impression-time': '0',
@@ -310,8 +309,8 @@ test('a domain names events as its use cases require', { tag: '@core' }, async (
     .toEqual(new Set(['View', 'Click', 'Impression', 'Purchase', 'Rate']));
 });
 
-test('bots are recorded, unless the option leaves them out', async ({ page, site }) => {
-  // This browser says of itself that it is driven.
+test('bots are recorded unless ignoreBots is set', async ({ page, site }) => {
+  // An automated browser reports itself as one.
   expect(await page.evaluate(() => navigator.webdriver)).toBe(true);
   await open(page, site, '');
   expect(await page.evaluate(() => window.personalize.track('click', 'a'))).toBeTruthy();
@@ -327,7 +326,7 @@ test('bots are recorded, unless the option leaves them out', async ({ page, site
   expect(outcome).toEqual([undefined, expect.stringContaining('ignoreBots')]);
 });
 
-test('a mark that is rendered empty is none, and white space around a value is not part of it', {
+test('an empty attribute counts as missing, and white space around a value is trimmed', {
   tag: '@core',
 }, async ({ page, site }) => {
   await open(
@@ -359,7 +358,7 @@ test('a mark that is rendered empty is none, and white space around a value is n
   );
 });
 
-test('an empty mark inside a tile makes no impression of it', async ({ page, site, aws }) => {
+test('an empty mark inside a tile makes no impression', async ({ page, site, aws }) => {
   site.add(
     '/',
     `<article data-personalize-item="a" data-personalize-impression><p data-personalize-item="">text</p></article>

@@ -3,11 +3,10 @@ import type { Page } from '@playwright/test';
 import { expect, type Site, test } from '../support/fixtures.js';
 import { listenIn, look, recorded } from '../support/paused-page.js';
 
-// No player of YouTube or Vimeo can be reached from a test. What stands in their frames, at their real addresses, speaks
-// as theirs do, of positions that a test sets: Vimeo's is checked below by Vimeo's own script; YouTube publishes none
-// apart from its site, so there its protocol is taken on trust.
+// Tests cannot reach the real players of YouTube and Vimeo. Stand-ins at the real addresses speak their protocols.
+// A test below checks Vimeo's stand-in with Vimeo's own script; YouTube publishes no script to check against.
 
-/** A player in a frame; `api.tell(position, state)` and `api.load(id)` say what a real one would. */
+/** Stand-in players for a frame. `api.tell(position, state)` and `api.load(id)` send the messages of a real player. */
 const PLAYERS = {
   youtube: {
     src: 'https://www.youtube.com/embed/id?enablejsapi=1',
@@ -61,7 +60,7 @@ type Kind = keyof typeof PLAYERS;
 
 declare global {
   interface Window {
-    /** In a player's frame. */
+    /** Exists in a player's frame. */
     api: {
       isHeard: boolean;
       tell(position: number, isPlaying: boolean): void;
@@ -70,7 +69,7 @@ declare global {
   }
 }
 
-/** Every address of theirs has a player. */
+/** Serves a stand-in player at every address of YouTube and Vimeo. */
 const serve = async (page: Page) => {
   for (const [kind, { script }] of Object.entries(PLAYERS)) {
     await page.route(new RegExp(`^https?://([\\w.-]+\\.)?${kind}[\\w-]*\\.(googleapis\\.)?com`), (route) =>
@@ -100,30 +99,30 @@ const playerOf = async (page: Page, kind: Kind, address = new URL(PLAYERS[kind].
   if (!found) throw new Error(`no frame of ${address}`);
   await expect.poll(() => found.evaluate(() => window.api?.isHeard)).toBe(true);
   return {
-    /** Plays something else in the same document. */
+    /** Plays another video in the same document. */
     load: (id: string, duration?: number) =>
       found.evaluate(([next, seconds]) => window.api.load(next, seconds), [id, duration] as const),
-    /** Says one after the other that it has played from here to there, or paused. */
+    /** Reports each position as playing, or a pause. */
     tell: (...positions: (number | 'pause')[]) =>
       found.evaluate(async (all) => {
         let last = 0;
         for (const position of all) {
           if (position === 'pause') window.api.tell(last, false);
           else window.api.tell((last = position), true);
-          // Each arrives by itself.
+          // Each message is delivered in a task of its own.
           await new Promise((resolve) => setTimeout(resolve));
         }
       }, positions),
   };
 };
 
-/** Positions a second's worth apart at most, as a player tells them. */
+/** Returns positions half a second apart, as a player reports them. */
 const through = (from: number, to: number) =>
   Array.from({ length: (to - from) * 2 + 1 }, (_, i) => from + i / 2);
 
 const shares = (page: Page) => recorded(page, 'eventValue');
 
-test("a player's answer while it plays is no pause", async ({ page, site }) => {
+test("a player's answer to another message does not count as a pause", async ({ page, site }) => {
   await open(page, site, frame('vimeo'));
   const { tell } = await playerOf(page, 'vimeo');
   await tell(...through(0, 5));
@@ -140,7 +139,7 @@ test("a player's answer while it plays is no pause", async ({ page, site }) => {
 
 for (const kind of Object.keys(PLAYERS) as Kind[]) {
   test.describe(kind, () => {
-    test('what a frame plays is told at each quarter and at a pause, each second once', async ({
+    test('a frame reports its share at each quarter and at a pause, and counts each second once', async ({
       page,
       site,
     }) => {
@@ -148,26 +147,26 @@ for (const kind of Object.keys(PLAYERS) as Kind[]) {
       const { tell } = await playerOf(page, kind);
       await tell(...through(0, 30), 'pause');
       await expect.poll(() => shares(page)).toEqual([0.25, 0.3]);
-      // Back to the start, and then a skip ahead.
+      // The player goes back to the start, then skips ahead.
       await tell(...through(0, 20), ...through(90, 95), 'pause');
       await expect.poll(() => shares(page)).toEqual([0.25, 0.3, 0.35]);
       expect(await recorded(page, 'eventType', 'itemId')).toEqual([0, 1, 2].map(() => ['watch', 'film']));
     });
 
-    test('a frame that comes later is followed; one that goes tells', async ({ page, site }) => {
+    test('a frame added later is followed, and its removal reports the share', async ({ page, site }) => {
       await open(page, site, '<section></section>');
       await page.evaluate((html) => {
         (document.querySelector('section') as Element).innerHTML = html;
       }, frame(kind));
       const { tell } = await playerOf(page, kind);
       await tell(...through(0, 10));
-      // Posted before, and so heard before.
+      // The page has received the positions by the next task.
       await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
       await page.evaluate(() => document.querySelector('main')?.remove());
       await expect.poll(() => shares(page)).toEqual([0.1]);
     });
 
-    test('another film in the same frame begins anew', async ({ page, site }) => {
+    test('another film in the same frame starts a new share', async ({ page, site }) => {
       await open(page, site, frame(kind));
       const first = await playerOf(page, kind);
       await first.tell(...through(0, 10), 'pause');
@@ -201,7 +200,7 @@ for (const kind of Object.keys(PLAYERS) as Kind[]) {
       }, id);
     const told = (page: Page) => recorded(page, 'itemId', 'eventValue');
 
-    test('marks ahead of it: the new item begins at nothing', async ({ page, site }) => {
+    test('starts a new share when the marks change first', async ({ page, site }) => {
       await open(page, site, frame(kind));
       const player = await playerOf(page, kind);
       await player.tell(...through(0, 10), 'pause');
@@ -219,7 +218,7 @@ for (const kind of Object.keys(PLAYERS) as Kind[]) {
         ]);
     });
 
-    test('without a word of it but another length', async ({ page, site }) => {
+    test('starts a new share when only the duration changes', async ({ page, site }) => {
       await open(page, site, frame(kind));
       const player = await playerOf(page, kind);
       await player.tell(...through(0, 10));
@@ -235,7 +234,10 @@ for (const kind of Object.keys(PLAYERS) as Kind[]) {
         ]);
     });
 
-    test('ahead of its marks: it is the new item’s from its start', async ({ page, site }) => {
+    test('is reported for the new item from its start when the film changes first', async ({
+      page,
+      site,
+    }) => {
       await open(page, site, frame(kind));
       const player = await playerOf(page, kind);
       await player.tell(...through(0, 10), 'pause');
@@ -251,7 +253,7 @@ for (const kind of Object.keys(PLAYERS) as Kind[]) {
         ]);
     });
 
-    test('the same film under two items: each has what was played under its marks', async ({
+    test('is the same film under two items: each gets the part played under its marks', async ({
       page,
       site,
     }) => {
@@ -270,7 +272,7 @@ for (const kind of Object.keys(PLAYERS) as Kind[]) {
   });
 }
 
-test.describe('addresses', () => {
+test.describe('frame addresses:', () => {
   const ADDRESSES: [address: string, kind: Kind][] = [
     ['https://www.youtube.com/embed/a?enablejsapi=1', 'youtube'],
     ['//www.youtube.com/embed/b?enablejsapi=1', 'youtube'],
@@ -303,21 +305,21 @@ test.describe('addresses', () => {
   const { src } = PLAYERS.youtube;
   for (const [name, attributes, come] of [
     [
-      'that comes later',
+      'set later',
       `data-src="${src}"`,
       (frame: HTMLIFrameElement) => {
         frame.src = frame.dataset.src as string;
       },
     ],
     [
-      'after about:blank',
+      'set after about:blank',
       `src="about:blank" data-src="${src}"`,
       (frame: HTMLIFrameElement) => {
         frame.src = frame.dataset.src as string;
       },
     ],
     [
-      'after about:blank, without an attribute',
+      'set after about:blank by location.replace()',
       `src="about:blank" data-src="${src}"`,
       (frame: HTMLIFrameElement) => {
         frame.contentWindow?.location.replace(frame.dataset.src as string);
@@ -331,21 +333,21 @@ test.describe('addresses', () => {
       },
     ],
     [
-      'and a link in srcdoc',
+      'beside a link in srcdoc',
       `src="${src}" srcdoc="<a href='${src}'>play</a>"`,
       (frame: HTMLIFrameElement) => {
         frame.contentDocument?.querySelector('a')?.click();
       },
     ],
     [
-      'below the page',
+      'of a lazy frame below the viewport',
       `src="${src}" loading="lazy" style="margin-top: 9999px"`,
       (frame: HTMLIFrameElement) => {
         frame.scrollIntoView();
       },
     ],
   ] as const) {
-    test(`an address ${name}`, async ({ page, site }) => {
+    test(`an address ${name} is followed`, async ({ page, site }) => {
       const warnings: string[] = [];
       page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
       await page.clock.install();
@@ -357,7 +359,7 @@ test.describe('addresses', () => {
       await expect
         .poll(() => page.evaluate(() => document.querySelector('iframe')?.contentDocument?.readyState))
         .toBe('complete');
-      // Longer than anybody waits for an answer.
+      // Longer than the wait for a player's answer.
       await page.clock.runFor(20_000);
       await page.evaluate(`(${come})(document.querySelector('iframe'))`);
       const { tell } = await playerOf(page, 'youtube');
@@ -368,9 +370,9 @@ test.describe('addresses', () => {
   }
 });
 
-test.describe('a faulty player stops no other, and is told once', () => {
+test.describe('a faulty player disturbs no other player and is logged at most once:', () => {
   const FAULTS: [name: string, markup: string, script: string][] = [
-    ['an address that is none', '<iframe data-personalize-media src="http://["></iframe>', ''],
+    ['an invalid address', '<iframe data-personalize-media src="http://["></iframe>', ''],
     [
       'a frame whose getters throw',
       '<iframe id="bad" data-personalize-media></iframe>',
@@ -387,7 +389,7 @@ test.describe('a faulty player stops no other, and is told once', () => {
       bad.dispatchEvent(new Event('timeupdate'));`,
     ],
     [
-      'a player of a custom element’s',
+      'a customized video element whose getters throw',
       '<video is="bad-video" data-personalize-media></video>',
       `
       customElements.define('bad-video', class extends HTMLVideoElement {
@@ -396,13 +398,13 @@ test.describe('a faulty player stops no other, and is told once', () => {
       }, { extends: 'video' });`,
     ],
     [
-      'a frame that has a message port of nonsense',
+      'a frame whose postMessage() throws',
       `<iframe data-personalize-media srcdoc="<script>
       self.postMessage = () => { throw new Error('post'); }; </script>"></iframe>`,
       '',
     ],
     [
-      'a frame that has gone',
+      'a removed frame',
       '<iframe id="bad" data-personalize-media></iframe>',
       `
       setTimeout(() => { bad.remove(); postMessage('{}', '*'); });`,
@@ -421,7 +423,7 @@ test.describe('a faulty player stops no other, and is told once', () => {
       );
       const { tell } = await playerOf(page, 'youtube');
       await tell(...through(0, 10), 'pause');
-      // Looked at again.
+      // Makes the tracker read the players again.
       await page.evaluate(() => {
         for (const main of document.querySelectorAll('main')) main.dataset.personalizeList = '';
         for (const type of ['timeupdate', 'pause', 'emptied'])
@@ -435,7 +437,7 @@ test.describe('a faulty player stops no other, and is told once', () => {
   }
 });
 
-test("Vimeo's own script is served by what stands in for its player", async ({ page, site }) => {
+test("Vimeo's own script works with the stand-in for its player", async ({ page, site }) => {
   await open(page, site, frame('vimeo'));
   await page.addScriptTag({ path: fileURLToPath(import.meta.resolve('@vimeo/player')) });
   await page.evaluate(async () => {
@@ -458,7 +460,7 @@ test("Vimeo's own script is served by what stands in for its player", async ({ p
     .toEqual([{ seconds: 1, duration: 100, percent: 0.01 }]);
 });
 
-test('nobody else can speak for a player, and nonsense does no harm', async ({ page, site }) => {
+test('messages from other windows and invalid messages are ignored', async ({ page, site }) => {
   const thrown: Error[] = [];
   page.on('pageerror', (error) => thrown.push(error));
   await open(page, site, frame('youtube'));
@@ -489,10 +491,7 @@ test('nobody else can speak for a player, and nonsense does no harm', async ({ p
   expect(thrown).toEqual([]);
 });
 
-test('a player that never answers, and a frame of neither, are named in the console', async ({
-  page,
-  site,
-}) => {
+test('the console names a player that never answers and a frame of another site', async ({ page, site }) => {
   const warnings: string[] = [];
   page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
   await page.clock.install();

@@ -6,7 +6,7 @@ import { silence } from '../support/silent-audio.js';
 
 const SECONDS = 8;
 const SHORT = silence(SECONDS);
-/** No quarter of it is reached by chance, however slow the machine. */
+/** So long that no test plays a quarter of it by chance, even on a slow machine. */
 const LONG = silence(120);
 const OTHER = silence(121);
 
@@ -23,15 +23,15 @@ const open = async (page: Page, site: Site, body: string, options = {}) => {
   await look(page);
 };
 
-/** The part has come, and has been told of what is on the page. */
+/** Resolves when the media chunk has loaded and observes the page. */
 const isFollowed = (page: Page) =>
   page.evaluate(async (part) => {
     await import(part);
-    // The tracker has asked for it before: what waits for it there goes first.
+    // The tracker imported the chunk first, so its callback runs first.
     await new Promise((resolve) => setTimeout(resolve));
   }, pathOf('media'));
 
-/** Plays until so many seconds of it have passed, or its end, and pauses. */
+/** Plays to this many seconds or to the end, and pauses. */
 const playTo = (page: Page, seconds: number, from?: number) =>
   page.evaluate(
     async ([to, start]) => {
@@ -56,7 +56,7 @@ const playTo = (page: Page, seconds: number, from?: number) =>
     [seconds, from ?? null] as const,
   );
 
-/** Plays on; resolves when so many seconds have passed. */
+/** Starts to play; resolves after this many seconds, still playing. */
 const playOn = (page: Page, seconds: number) =>
   page.evaluate(async (to) => {
     const player = document.querySelector('audio') as HTMLAudioElement;
@@ -67,7 +67,7 @@ const playOn = (page: Page, seconds: number) =>
     });
   }, seconds);
 
-/** The share that the browser itself says was played. */
+/** Returns the share played according to the browser. */
 const played = (page: Page) =>
   page.evaluate(() => {
     const { played, duration } = document.querySelector('audio') as HTMLAudioElement;
@@ -78,7 +78,7 @@ const played = (page: Page) =>
 
 const shares = async (page: Page) => (await recorded(page, 'eventValue')) as number[];
 
-test('what is played is told at each quarter and at the end, for the item, with what it was come to through', {
+test('a player reports its share at each quarter and at the end, for the item and its recommendation', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
   await open(page, site, film(audio('data-personalize-media', SHORT)));
@@ -94,7 +94,7 @@ test('what is played is told at each quarter and at the end, for the item, with 
   expect(aws.counted().map(({ eventValue }) => eventValue)).toEqual(told);
 });
 
-test('a pause tells what has come since; what is seen again, or skipped, does not count', {
+test('a pause reports the share so far, without repeated or skipped parts', {
   tag: '@core',
 }, async ({ page, site }) => {
   await open(page, site, film(audio()));
@@ -110,7 +110,7 @@ test('a pause tells what has come since; what is seen again, or skipped, does no
   await expect.poll(() => shares(page)).toEqual([expect.closeTo(first, 2), expect.closeTo(second, 2)]);
 });
 
-test('nothing is told where nothing was played', { tag: '@core' }, async ({ page, site }) => {
+test('a player that has played nothing reports nothing', { tag: '@core' }, async ({ page, site }) => {
   await open(page, site, film(audio()));
   await isFollowed(page);
   await page.evaluate(async () => {
@@ -122,7 +122,11 @@ test('nothing is told where nothing was played', { tag: '@core' }, async ({ page
   expect(await shares(page)).toEqual([]);
 });
 
-test('leaving tells what has come since, and it arrives', { tag: '@core' }, async ({ page, aws, site }) => {
+test('unload reports the share so far, and the event arrives', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add('/next', 'next');
   await open(page, site, `${film(audio())}<a href="/next">go</a>`);
   await isFollowed(page);
@@ -136,7 +140,7 @@ test('leaving tells what has come since, and it arrives', { tag: '@core' }, asyn
   expect(watched?.eventValue).toBeLessThan(0.5);
 });
 
-test('a switch of tab tells what has come since, once', async ({ page, site }) => {
+test('hiding the tab reports the share so far, once', async ({ page, site }) => {
   await open(page, site, film(audio()));
   await isFollowed(page);
   await playOn(page, 2);
@@ -144,11 +148,8 @@ test('a switch of tab tells what has come since, once', async ({ page, site }) =
   expect(await shares(page)).toHaveLength(1);
 });
 
-test.describe('live pages', () => {
-  test('a player that comes later is followed; one that is removed tells and is gone', async ({
-    page,
-    site,
-  }) => {
+test.describe('on a page that changes,', () => {
+  test('a player added later is followed, and its removal reports the share', async ({ page, site }) => {
     await open(page, site, '<section></section>');
     await page.evaluate((html) => {
       (document.querySelector('section') as Element).innerHTML = html;
@@ -160,7 +161,7 @@ test.describe('live pages', () => {
     await expect.poll(() => recorded(page, 'itemId')).toEqual(['film']);
   });
 
-  test('another medium in the same player, for another item, begins anew', async ({ page, site }) => {
+  test('another source in the same player, for another item, starts a new share', async ({ page, site }) => {
     await open(page, site, film(audio()));
     await isFollowed(page);
     await playOn(page, 2);
@@ -176,7 +177,7 @@ test.describe('live pages', () => {
   });
 });
 
-/** Names another item at the mark of the page's one. */
+/** Changes the item of the page's mark. */
 const markAs = (page: Page, id: string) =>
   page.evaluate((item) => {
     (document.querySelector('main') as HTMLElement).dataset.personalizeItem = item;
@@ -189,20 +190,20 @@ const setSource = (page: Page, src: string) =>
 
 const told = (page: Page) => recorded(page, 'itemId', 'eventValue');
 
-test.describe("another item's marks and its medium come one after the other", () => {
-  /** Longer than one waits for the other. */
+test.describe("another item's marks and its source change one after the other:", () => {
+  /** Longer than the tracker waits for the other change. */
   const LATER_MS = 6000;
 
   test.beforeEach(({ page }) => page.clock.install());
 
-  /** Opens a page whose timers run only when it is told that time has passed. */
+  /** Opens a page whose timers run only when a test advances the clock. */
   const openAndStopClock = async (page: Page, site: Site, body: string) => {
     await open(page, site, body);
     await isFollowed(page);
     await page.clock.pauseAt(Date.now() + LATER_MS);
   };
 
-  test('marks ahead of the medium: the old one is told to its end for its item, the new one begins at nothing', async ({
+  test('if the marks change first, the old source is reported for its item to its end, and the new one starts at zero', async ({
     page,
     site,
   }) => {
@@ -225,7 +226,7 @@ test.describe("another item's marks and its medium come one after the other", ()
     expect(await told(page)).toHaveLength(2);
   });
 
-  test('the medium ahead of its marks: what is played of it is the new item’s, and not the old one’s', async ({
+  test('if the source changes first, its share is reported for the new item, not for the old one', async ({
     page,
     site,
   }) => {
@@ -245,7 +246,7 @@ test.describe("another item's marks and its medium come one after the other", ()
       ]);
   });
 
-  test('another medium under the same marks is told a little later', async ({ page, site }) => {
+  test('another source under the same marks is reported after a delay', async ({ page, site }) => {
     await openAndStopClock(page, site, film(audio()));
     await playTo(page, 2);
     await setSource(page, OTHER);
@@ -256,13 +257,16 @@ test.describe("another item's marks and its medium come one after the other", ()
     await expect.poll(async () => (await told(page))[1]).toEqual(['film', expect.closeTo(second, 2)]);
   });
 
-  test('one medium under two items: each has what was played under its marks', async ({ page, site }) => {
+  test('one source under two items reports for each item the part played under its marks', async ({
+    page,
+    site,
+  }) => {
     await openAndStopClock(page, site, film(audio()));
     await playTo(page, 5);
     await expect.poll(() => told(page)).toHaveLength(1);
     const first = await played(page);
     await markAs(page, 'next');
-    // Some of it anew, which counts for the next one as it did for the first.
+    // Repeated parts count for the next item again.
     await playTo(page, 4, 2);
     expect(await told(page)).toHaveLength(1);
     await page.clock.fastForward(LATER_MS);
@@ -279,7 +283,7 @@ test.describe("another item's marks and its medium come one after the other", ()
     expect(share).toBeLessThan(await played(page));
   });
 
-  test('marks that change twice, or back, are those of whoever stays', async ({ page, site }) => {
+  test('marks that change twice, or back, report for the item that stays', async ({ page, site }) => {
     await openAndStopClock(page, site, film(audio()));
     await playOn(page, 2);
     await markAs(page, 'between');
@@ -297,7 +301,7 @@ test.describe("another item's marks and its medium come one after the other", ()
     await expect.poll(() => recorded(page, 'itemId')).toEqual(['film', 'next']);
   });
 
-  test('a page that is hidden between the two tells for the item whose medium is there', async ({
+  test('hiding the page between the two changes reports for the item whose source is loaded', async ({
     page,
     site,
   }) => {
@@ -311,7 +315,7 @@ test.describe("another item's marks and its medium come one after the other", ()
     expect(await told(page)).toHaveLength(1);
   });
 
-  test('a player without an item as yet: all that is played is the first one’s, or of a medium that goes nobody’s', async ({
+  test('a player without an item reports for the first item it gets, and nothing for a source that is replaced before', async ({
     page,
     site,
   }) => {
@@ -339,10 +343,7 @@ test.describe("another item's marks and its medium come one after the other", ()
       ]);
   });
 
-  test('a player that is removed before the medium comes tells for the item before', async ({
-    page,
-    site,
-  }) => {
+  test('removing a player before its source changes reports for the item before', async ({ page, site }) => {
     await openAndStopClock(page, site, film(audio()));
     await playOn(page, 5);
     await markAs(page, 'next');
@@ -355,7 +356,7 @@ test.describe("another item's marks and its medium come one after the other", ()
     expect(await told(page)).toHaveLength(1);
   });
 
-  test('one live stream under two items makes an event of each', async ({ page, site }) => {
+  test('one live stream under two items records one event for each', async ({ page, site }) => {
     await open(page, site, film('<video muted data-personalize-media></video>'));
     await isFollowed(page);
     await playLive(page);
@@ -373,7 +374,7 @@ test.describe("another item's marks and its medium come one after the other", ()
   });
 });
 
-/** Plays a little further. */
+/** Plays a little further and pauses. */
 const playOnAndPause = async () => {
   const player = document.querySelector('video') as HTMLVideoElement;
   const from = player.currentTime;
@@ -398,7 +399,7 @@ const playLive = async (page: Page) => {
   await page.evaluate(playOnAndPause);
 };
 
-test('a live stream, which has no share, makes one event without a value', async ({ page, site }) => {
+test('a live stream, which has no share, records one event without a value', async ({ page, site }) => {
   await open(page, site, film('<video muted data-personalize-media></video>'));
   await isFollowed(page);
   await playLive(page);
@@ -407,7 +408,7 @@ test('a live stream, which has no share, makes one event without a value', async
     .toEqual([['watch', 'film', undefined]]);
 });
 
-test('a mark around a player is for whichever player is in it, also one that comes later', async ({
+test('a mark around a player applies to any player inside, also to one added later', async ({
   page,
   site,
 }) => {
@@ -430,7 +431,10 @@ test('a mark around a player is for whichever player is in it, also one that com
     ]);
 });
 
-test('the value of the mark names the event, the domain its default', async ({ page, site }) => {
+test('the value of the mark names the event type, and the domain sets its default', async ({
+  page,
+  site,
+}) => {
   await open(page, site, film(audio('data-personalize-media="listen"')));
   await isFollowed(page);
   await playTo(page, 2);
@@ -442,7 +446,7 @@ test('the value of the mark names the event, the domain its default', async ({ p
   await expect.poll(() => recorded(page, 'eventType')).toEqual(['Watch']);
 });
 
-test('what was played before the chunk came is told when it comes', async ({ page, site }) => {
+test('the chunk reports what was played before it loaded', async ({ page, site }) => {
   const held: (() => void)[] = [];
   await page.route(`**${pathOf('media')}`, async (route) => {
     await new Promise<void>((resolve) => held.push(resolve));
@@ -455,7 +459,7 @@ test('what was played before the chunk came is told when it comes', async ({ pag
   await expect.poll(() => shares(page)).toHaveLength(1);
 });
 
-test('the chunk is loaded once, and only where there is something to play', async ({ page, site }) => {
+test('the chunk loads once, and only on a page with a player', async ({ page, site }) => {
   const loads: string[] = [];
   page.on('request', (request) => request.url().includes('media.js') && loads.push(request.url()));
   await open(page, site, '<main data-personalize-item="film"></main>');
@@ -466,11 +470,9 @@ test('the chunk is loaded once, and only where there is something to play', asyn
   expect(loads).toHaveLength(1);
 });
 
-test('without the chunk the page goes on, and the console names it', { tag: ['@core', '@chromium'] }, async ({
-  page,
-  site,
-  aws,
-}) => {
+test('without the chunk the page keeps working, and the console names the chunk', {
+  tag: ['@core', '@chromium'],
+}, async ({ page, site, aws }) => {
   const errors: string[] = [];
   const thrown: Error[] = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
@@ -483,7 +485,7 @@ test('without the chunk the page goes on, and the console names it', { tag: ['@c
   expect(thrown).toEqual([]);
 });
 
-test('stop() ends it', async ({ page, site }) => {
+test('stop() ends media tracking', async ({ page, site }) => {
   await open(page, site, film(audio()));
   await isFollowed(page);
   await page.evaluate(() => window.personalize.stop());
@@ -491,8 +493,8 @@ test('stop() ends it', async ({ page, site }) => {
   expect(await shares(page)).toEqual([]);
 });
 
-test.describe('a click on a player is none on the item around it', () => {
-  /** Adds an open shadow root with this in it to each element of the name. */
+test.describe('a click on a player is no click on the item around it', () => {
+  /** Adds an open shadow root with this markup to each element of the name. */
   const shadow = (name: string, inside: string) =>
     `<script>for (const host of document.querySelectorAll('${name}'))
        host.attachShadow({ mode: 'open' }).innerHTML = ${JSON.stringify(inside).replaceAll('</', '<\\/')};</script>`;
@@ -501,7 +503,7 @@ test.describe('a click on a player is none on the item around it', () => {
     <span class="on">0:00 / 1:20</span><input class="on" type="range"><span class="on">1x</span></div>`;
   const OVER = 'style="position: absolute; inset: 0"';
 
-  /** Class `on` marks elements to click on the player, `off` those beside it. */
+  /** Class `on` marks elements that belong to the player, `off` those beside it. */
   const TILES: Record<string, string> = {
     plain: `<main><video class="on" controls data-personalize-media></video><h1 class="off">Film</h1></main>`,
     'in a paragraph': `<main><p class="on" style="width: 310px">${VIDEO}</p><p class="off">About it</p></main>`,
@@ -539,7 +541,7 @@ test.describe('a click on a player is none on the item around it', () => {
     'no player': `<main><video class="off"></video><button class="off">Play</button></main>`,
   };
 
-  test('wherever a library has put it, and whatever is beside it', async ({ page, site }) => {
+  test('in every layout of players, controls and text', async ({ page, site }) => {
     const tiles = Object.entries(TILES)
       .map(([name, markup]) => `<section title="${name}">${markup}</section>`)
       .join('')
@@ -576,7 +578,7 @@ test.describe('a click on a player is none on the item around it', () => {
     expect(clicks.map(({ on, off }) => on.length + off.length)).not.toContain(0);
   });
 
-  test('by pointer and by keyboard, but what has an event of its own makes it', async ({ page, site }) => {
+  test('by pointer or keyboard, except on an element with an event of its own', async ({ page, site }) => {
     await open(
       page,
       site,
@@ -595,7 +597,7 @@ test.describe('a click on a player is none on the item around it', () => {
   });
 });
 
-test('marks that a library copies to a wrapper make nothing twice', async ({ page, site }) => {
+test('marks that a library copies to a wrapper record nothing twice', async ({ page, site }) => {
   const MARKS =
     'data-personalize-media data-personalize-item="film" data-personalize-impression data-personalize-on="load"';
   await open(

@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test';
 import { expect, hide, show, test } from '../support/fixtures.js';
 import { listenIn, look, openStill as open, recorded } from '../support/paused-page.js';
 
-// A page's time stands still, but for what a test lets pass.
+// The page's clock advances only when a test runs it.
 
-/** Returns the items viewed, after hidden elements have been checked again. */
+/** Returns the viewed items, after the tracker has checked hidden elements again. */
 const viewed = async (page: Page) => {
   await look(page);
   await page.clock.runFor(600);
@@ -14,7 +14,7 @@ const viewed = async (page: Page) => {
 const view = (item: string, more = '') =>
   `<main data-personalize-item="${item}" data-personalize-on="load" ${more}>${item}</main>`;
 
-/** Puts this on the page, which listens already. */
+/** Adds HTML to a page whose tracker is running. */
 const add = (page: Page, html: string) =>
   page.evaluate((it) => document.body.insertAdjacentHTML('beforeend', it), html);
 const run = (page: Page, script: string) => page.evaluate(script);
@@ -46,7 +46,7 @@ const HIDDEN: [what: string, html: string, show: string][] = [
 ];
 
 for (const [what, html, reveal] of HIDDEN) {
-  test(`an item that waits in the page (${what}) is viewed when it is shown`, async ({ page, site }) => {
+  test(`an item that is hidden at first (${what}) is viewed when it is shown`, async ({ page, site }) => {
     await open(page, site, html);
     await add(page, view('shown'));
     expect(await viewed(page)).toEqual(['shown']);
@@ -55,7 +55,7 @@ for (const [what, html, reveal] of HIDDEN) {
   });
 }
 
-test('nothing counts that a script hides before the document has been parsed', { tag: '@core' }, async ({
+test('an item that a script hides before the document is parsed is not viewed', { tag: '@core' }, async ({
   page,
   site,
 }) => {
@@ -73,12 +73,12 @@ test('nothing counts that a script hides before the document has been parsed', {
   await expect.poll(() => recorded(page, 'itemId')).toEqual(['a', 'c', 'b']);
 });
 
-test('a page that is left while it is being parsed has shown what it shows by then', async ({
+test('a page that unloads while it is being parsed records views of the items visible by then', async ({
   page,
   site,
   serve,
 }) => {
-  // Never ended.
+  // The response never ends.
   const port = await serve((_, response) => {
     response.writeHead(200, { 'content-type': 'text/html' });
     response.write(
@@ -94,7 +94,7 @@ test('a page that is left while it is being parsed has shown what it shows by th
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
-test('an item that is moved, put back or shown once more is viewed once', { tag: '@core' }, async ({
+test('an item that is moved, removed and restored, or shown again is viewed once', { tag: '@core' }, async ({
   page,
   site,
 }) => {
@@ -113,7 +113,7 @@ test('an item that is moved, put back or shown once more is viewed once', { tag:
   expect(await viewed(page)).toEqual(['a', 'b']);
 });
 
-test('pages that a router keeps are viewed each time that they are shown at another address', {
+test('a page that a router keeps is viewed each time it is shown at another address', {
   tag: '@core',
 }, async ({ page, site }) => {
   await open(page, site, '');
@@ -122,11 +122,11 @@ test('pages that a router keeps are viewed each time that they are shown at anot
   await go(page, '/b');
   await run(page, 'one.hidden = true; two.hidden = false');
   expect(await viewed(page)).toEqual(['a', 'b']);
-  // The content may come first, and the address after it.
+  // Some routers change the content first and the address after it.
   await run(page, 'one.hidden = false; two.hidden = true');
   await go(page, '/');
   expect(await viewed(page)).toEqual(['a', 'b', 'a']);
-  // Taken out of the document, as others keep them.
+  // Some routers remove a kept page from the document.
   await go(page, '/b');
   await run(page, 'window.kept = one; one.remove(); two.hidden = false');
   expect(await viewed(page)).toEqual(['a', 'b', 'a', 'b']);
@@ -135,10 +135,7 @@ test('pages that a router keeps are viewed each time that they are shown at anot
   expect(await viewed(page)).toEqual(['a', 'b', 'a', 'b', 'a']);
 });
 
-test('a quick view that is closed and opened again at another address is viewed again', async ({
-  page,
-  site,
-}) => {
+test('a quick view that is opened again at another address is viewed again', async ({ page, site }) => {
   await open(page, site, '');
   await add(page, view('a', 'id="it"'));
   expect(await viewed(page)).toEqual(['a']);
@@ -148,7 +145,7 @@ test('a quick view that is closed and opened again at another address is viewed 
   expect(await viewed(page)).toEqual(['a', 'a']);
 });
 
-test('what is shown in a tab that nobody looks at is viewed once somebody does', async ({ page, site }) => {
+test('an item shown in a hidden tab is viewed once the tab is shown', async ({ page, site }) => {
   await open(page, site, '');
   await add(page, view('a', 'id="it" hidden'));
   await hide(page);
@@ -158,7 +155,7 @@ test('what is shown in a tab that nobody looks at is viewed once somebody does',
   expect(await viewed(page)).toEqual(['a']);
 });
 
-test('what stays on the screen at another address is not viewed again', { tag: '@core' }, async ({
+test('an item that stays on the screen at another address is not viewed again', { tag: '@core' }, async ({
   page,
   site,
 }) => {
@@ -166,13 +163,13 @@ test('what stays on the screen at another address is not viewed again', { tag: '
   await add(page, view('a', 'id="it"'));
   expect(await viewed(page)).toEqual(['a']);
   await go(page, '/?variant=2');
-  // A modal route over it, and back.
+  // Opens a modal route over the item, and closes it.
   await go(page, '/photo/5');
   await go(page, '/');
   await hide(page);
   await show(page);
   expect(await viewed(page)).toEqual(['a']);
-  // Content that comes late, and marks that are written again.
+  // Changes content later, or writes the same marks again.
   await go(page, '/b');
   await run(page, "it.dataset.personalizeItem = 'a'");
   expect(await viewed(page)).toEqual(['a']);
@@ -180,7 +177,7 @@ test('what stays on the screen at another address is not viewed again', { tag: '
   expect(await viewed(page)).toEqual(['a', 'b']);
 });
 
-test('what becomes known later makes no second view; another item or type does', async ({ page, site }) => {
+test('changed details make no second view; another item or event type does', async ({ page, site }) => {
   await open(page, site, '');
   await add(page, view('a', 'id="it" data-personalize-recommendation-id="RID-1"'));
   await look(page);
@@ -191,12 +188,12 @@ test('what becomes known later makes no second view; another item or type does',
   expect(await viewed(page)).toEqual(['a', 'a']);
   expect(await recorded(page, 'eventType', 'recommendationId')).toEqual([
     ['view', 'RID-1'],
-    // As all that the visitor does with the item that came by the recommendation.
+    // Attribution gives later events of the item the same recommendation.
     ['detail', 'RID-1'],
   ]);
 });
 
-test('a query is another page view where the option says so', async ({ page, site }) => {
+test('a query begins another page view when pageView is address', async ({ page, site }) => {
   const render = (item: string) =>
     page.evaluate((it) => {
       document.querySelector('section')?.replaceChildren();
@@ -220,7 +217,7 @@ test('a query is another page view where the option says so', async ({ page, sit
   }
 });
 
-test('no timer runs where nothing is hidden', async ({ page, site }) => {
+test('no timer runs when no item is hidden', async ({ page, site }) => {
   await open(page, site, '');
   await add(page, view('a'));
   expect(await viewed(page)).toEqual(['a']);

@@ -3,12 +3,12 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.js';
 import { look, openStill as open, recorded, tiles } from '../support/paused-page.js';
 
-// A page's time stands still, but for what a test lets pass. What is where the browser itself finds out.
+// The page's clock advances only when a test runs it. The browser itself decides which elements are in view.
 test.use({ viewport: { width: 800, height: 600 } });
 
 const MARKED = 'data-personalize-impression';
 
-/** So long that what is hidden has been looked at again, and seen for its second. */
+/** Long enough for a second check of hidden items and a second in view. */
 const ENOUGH_MS = 1600;
 
 const seen = async (page: Page) => {
@@ -19,7 +19,7 @@ const seen = async (page: Page) => {
 
 const run = (page: Page, script: string) => page.evaluate(script);
 
-/** How something is hidden that the browser counts as in view, and how it is shown. */
+/** Ways to hide an item that IntersectionObserver reports as in view, and to show it. */
 const HIDDEN: [what: string, html: string, show: string][] = [
   [
     'visibility: hidden around it',
@@ -32,13 +32,13 @@ const HIDDEN: [what: string, html: string, show: string][] = [
     "it.style.opacity = '1'",
   ],
   [
-    'a class that says so',
+    'a class with opacity: 0',
     `<style>.off a { opacity: 0 }</style><div id="it" class="off"><a style="display: block" data-personalize-item="a" ${MARKED}>a</a></div>`,
     "it.className = ''",
   ],
   ['inert', `<div id="it" inert>${tiles(['a'], MARKED)}</div>`, 'it.inert = false'],
   [
-    'a height of nothing',
+    'a height of zero',
     `<div id="it" style="overflow: hidden; height: 0">${tiles(['a'], MARKED)}</div>`,
     "it.style.height = '200px'",
   ],
@@ -105,14 +105,14 @@ for (const has of [true, false]) {
       if (!has) await page.addInitScript(() => Reflect.deleteProperty(Element.prototype, 'checkVisibility'));
     });
     for (const [what, html, show] of HIDDEN) {
-      test(`an item is not seen under ${what}, and is once it is shown`, async ({ page, site }) => {
-        // The other one tells that time enough has passed.
+      test(`an item under ${what} is not seen until it is shown`, async ({ page, site }) => {
+        // An impression of the other item shows that enough time has passed.
         await open(
           page,
           site,
           `<div style="position: absolute; bottom: 0; z-index: 1; width: 100%">${tiles(['other'], MARKED)}</div>${html}`,
         );
-        // The second item stands above whatever is laid over the page.
+        // Without the position, an overlay can cover the other item.
         await run(page, "document.querySelector('div').style.position = 'static'");
         const before = await seen(page);
         expect(before.filter((item) => item === 'a')).toEqual([]);
@@ -123,7 +123,7 @@ for (const has of [true, false]) {
   });
 }
 
-test('in a carousel that fades only the slide on top is seen, one after the other', { tag: '@core' }, async ({
+test('a carousel that fades records an impression of the top slide only', { tag: '@core' }, async ({
   page,
   site,
 }) => {
@@ -151,10 +151,7 @@ test('in a carousel that fades only the slide on top is seen, one after the othe
   expect(await seen(page)).toEqual(['a', 'd']);
 });
 
-test('pages that a router keeps count each time that they are shown at another address', async ({
-  page,
-  site,
-}) => {
+test('a page that a router keeps counts each time it is shown at another address', async ({ page, site }) => {
   await open(page, site, `<div id="it">${tiles(['a'], MARKED)}</div>`);
   expect(await seen(page)).toEqual(['a']);
   const go = (address: string, visibility: string) =>
@@ -165,11 +162,11 @@ test('pages that a router keeps count each time that they are shown at another a
   expect(await seen(page)).toEqual(['a', 'a']);
 });
 
-test('an impression names what is in view now or was for long enough, not what flashed by', {
+test('an impression names items that are in view now or were long enough, not those that appeared briefly', {
   tag: '@core',
 }, async ({ page, site }) => {
   await open(page, site, `<div data-personalize-list>${tiles(['a', 'b', 'c', 'd'])}</div>`);
-  // As a carousel that has not started yet shows all of them for a moment.
+  // A carousel that has not started yet shows all slides for a moment.
   await page.clock.runFor(100);
   await page.evaluate(() => {
     for (const slide of [...document.querySelectorAll<HTMLElement>('[data-personalize-item]')].slice(1)) {
@@ -187,11 +184,8 @@ test('an impression names what is in view now or was for long enough, not what f
   expect(await recorded(page, 'impression')).toEqual([['a'], ['a', 'b']]);
 });
 
-test('an impression names the slide on top, not those beneath it', { tag: '@core' }, async ({
-  page,
-  site,
-}) => {
-  // Each slide lies over the one before, and all of them are rendered.
+test('an impression names the top slide, not those beneath it', { tag: '@core' }, async ({ page, site }) => {
+  // Each slide covers the one before, and all are rendered.
   const style = 'position: absolute; inset: 0; background: white';
   const slides = ['a', 'b', 'c'].map((id) => `<p data-personalize-item="${id}" style="${style}">${id}</p>`);
   await open(
@@ -205,10 +199,7 @@ test('an impression names the slide on top, not those beneath it', { tag: '@core
   expect(await recorded(page, 'impression')).toEqual([['c'], ['c']]);
 });
 
-test("a carousel's copies of slides have no place in an impression", { tag: '@core' }, async ({
-  page,
-  site,
-}) => {
+test("an impression leaves out a carousel's copies of slides", { tag: '@core' }, async ({ page, site }) => {
   await open(
     page,
     site,
@@ -221,7 +212,7 @@ test("a carousel's copies of slides have no place in an impression", { tag: '@co
   expect(await recorded(page, 'impression')).toEqual([['a', 'b', 'c']]);
 });
 
-test('what lies over a part of an item, or is see-through, or belongs to it, covers nothing', async ({
+test('an element that covers only a part of an item, is transparent or belongs to the item does not hide it', async ({
   page,
   site,
 }) => {
@@ -237,10 +228,7 @@ test('what lies over a part of an item, or is see-through, or belongs to it, cov
   expect(await seen(page)).toEqual(expect.arrayContaining(['a', 'b']));
 });
 
-test('nothing is looked at again where all is seen, and no layout is forced as a page is scrolled', async ({
-  page,
-  site,
-}) => {
+test('no check runs when all items are seen, and scrolling forces no layout', async ({ page, site }) => {
   await page.addInitScript(() => {
     const looks = { hits: 0, timers: 0, frames: 0 };
     Object.assign(window, { looks });
@@ -260,14 +248,14 @@ test('nothing is looked at again where all is seen, and no layout is forced as a
   const looks = () => page.evaluate(() => (window as unknown as { looks: object }).looks);
   const before = await looks();
   await page.clock.runFor(60_000);
-  // By less than what tells of an item.
+  // Too short a scroll for the browser to report an item.
   await page.evaluate(() => scrollTo(0, 5));
   await look(page);
   expect(await looks()).toEqual(before);
   expect(before).toMatchObject({ hits: 6, frames: 0 });
 });
 
-test("what nobody sees is in no event (the case's own page)", async ({ page, site }) => {
+test('hidden items are in no event (the page in support/cases)', async ({ page, site }) => {
   const html = readFileSync(new URL('../support/cases/hidden.html', import.meta.url), 'utf8');
   await open(page, site, html);
   expect(await seen(page)).toEqual(['seen']);
