@@ -13,11 +13,9 @@ const open = async (page: Page, site: Site, body = '', options = {}) => {
   await look(page);
 };
 
-test('trackAction() arrives as PutActionInteractions, in the same session, signed', { tag: '@core' }, async ({
-  page,
-  aws,
-  site,
-}) => {
+test('trackAction() sends a signed PutActionInteractions request in the same session', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   await open(page, site);
   const eventId = await page.evaluate(async () => {
     window.personalize.identify('ann');
@@ -48,7 +46,7 @@ test('trackAction() arrives as PutActionInteractions, in the same session, signe
   });
 });
 
-test('events and actions go in requests of their own, ten at most', { tag: '@core' }, async ({
+test('events and actions are sent in separate requests of at most ten', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -69,7 +67,7 @@ test('events and actions go in requests of their own, ten at most', { tag: '@cor
   }
 });
 
-test('a page that leaves hands them to beacons', { tag: '@core' }, async ({ page, aws, site }) => {
+test('an unloading page sends actions by beacon', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/next', 'next');
   await open(page, site, '<a href="/next" data-personalize-action="join">go</a>', PATIENT);
   await warmUp(page, PROMPT_SENDS);
@@ -82,7 +80,7 @@ test('a page that leaves hands them to beacons', { tag: '@core' }, async ({ page
     });
 });
 
-test('what is past a limit is rejected with the reason, as is any action without its tracker', async ({
+test('trackAction() rejects invalid actions, and every action without a tracker for actions, with the reason', async ({
   page,
   site,
 }) => {
@@ -109,7 +107,7 @@ test('what is past a limit is rejected with the reason, as is any action without
   expect((await outcomes()).reasons).toEqual(Array(3).fill('actionTrackingId is missing'));
 });
 
-test('by markup: a click takes it, a second in view views it, a mark says otherwise', {
+test('in markup, a click records Taken and a second in view records Viewed, unless a mark sets another type', {
   tag: '@core',
 }, async ({ page, site }) => {
   await open(page, site, '<main></main>');
@@ -137,7 +135,7 @@ test('by markup: a click takes it, a second in view views it, a mark says otherw
     ['click', undefined, 'film', 'RID-1', properties],
     ['Taken', 'join', undefined, undefined, undefined],
   ]);
-  // An action has neither.
+  // Actions have no impression and no value.
   expect(await recorded(page, 'impression', 'eventValue')).toEqual([
     [undefined, undefined],
     [undefined, undefined],
@@ -147,7 +145,7 @@ test('by markup: a click takes it, a second in view views it, a mark says otherw
   ]);
 });
 
-test('an action that the role may not put holds back no event, and is kept', async ({ page, aws, site }) => {
+test('a refused action does not delay events, and is kept for the next page', async ({ page, aws, site }) => {
   const errors: string[] = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   await open(page, site);
@@ -173,7 +171,7 @@ test('an action that the role may not put holds back no event, and is kept', asy
   await expect.poll(() => aws.counted().flatMap(({ actionId }) => actionId ?? [])).toEqual(['to a', 'to b']);
 });
 
-test('without credentials they go to the endpoint unsigned', async ({ page, site, aws }) => {
+test('without credentials actions are sent to the endpoint unsigned', async ({ page, site, aws }) => {
   await open(page, site, '', {
     'data-identity-pool-id': undefined,
     'data-region': undefined,
@@ -194,7 +192,7 @@ test('without credentials they go to the endpoint unsigned', async ({ page, site
   expect(aws.requests).toEqual([]);
 });
 
-test('an attribute that JSX writes as "true" gives an action no type of its own', async ({ page, site }) => {
+test('attributes that JSX writes as "true" keep the default types of an action', async ({ page, site }) => {
   await open(
     page,
     site,

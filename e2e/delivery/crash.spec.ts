@@ -15,14 +15,17 @@ import {
   withoutFetchLater,
 } from '../support/visits.js';
 
-/** Credentials in memory: from now on the page has something to arm with. */
+/** Opens a page and loads credentials, without which the tracker schedules no fetchLater() request. */
 const open = async (page: Page, aws: Service, url: string) => {
   await page.goto(url);
   await warmUp(page, PROMPT_SENDS);
   aws.reset();
 };
 
-/** Crashes, and resolves when what was left with the browser has been sent: a note of the test's own, left last, is. */
+/**
+ * Crashes the page. Resolves when the browser has sent its fetchLater() requests: the test's own, scheduled last,
+ * arrives.
+ */
 const crashAndWait = async (page: Page, serve: Serve) => {
   let isSent = false;
   const port = await serve((_, response) => {
@@ -44,7 +47,7 @@ const visitLater = async (context: BrowserContext, url: string) => {
   await flush(later);
 };
 
-test('what was recorded right before a crash arrives without another visit', { tag: '@core' }, async ({
+test('events recorded right before a crash arrive without another visit', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -57,7 +60,7 @@ test('what was recorded right before a crash arrives without another visit', { t
   expect(aws.accepted.map((a) => a.form)).toEqual(Array(5).fill('query'));
 });
 
-test('what has come since is left with the browser, too, in one request with the rest', async ({
+test('later events are also handed to fetchLater(), in one request with the earlier ones', async ({
   page,
   aws,
   site,
@@ -71,7 +74,7 @@ test('what has come since is left with the browser, too, in one request with the
   expect(aws.calls('/events')).toHaveLength(1);
 });
 
-/** Counts what the page leaves with the browser from now on; returns what tells how often it has. */
+/** Counts the page's calls of fetchLater(). Returns a function that reads the count. */
 const countLeft = async (page: Page) => {
   await page.evaluate(() => {
     const own = window as unknown as { fetchLater(...of: unknown[]): unknown; left: number };
@@ -85,12 +88,12 @@ const countLeft = async (page: Page) => {
   return () => page.evaluate(() => (window as unknown as { left: number }).left);
 };
 
-test('what has not changed is left with the browser once', async ({ page, aws, site, serve }) => {
+test('an unchanged batch is handed to fetchLater() once', async ({ page, aws, site, serve }) => {
   site.add('/', site.tag(PATIENT));
   await open(page, aws, site.url);
   const left = await countLeft(page);
   const [first, ...others] = items(10, 'a') as [string, ...string[]];
-  // Refused, and not to be sent again soon: what follows waits.
+  // The service refuses the event and asks for a long wait, so later events queue up.
   aws.fail({ status: 503, retryAfter: 60, exposeRetryAfter: true, times: 1 });
   await page.evaluate((item) => {
     window.personalize.track('click', item);
@@ -105,7 +108,11 @@ test('what has not changed is left with the browser once', async ({ page, aws, s
   await expect.poll(() => counted(aws)).toEqual([...items(10, 'a'), ...items(3, 'b')]);
 });
 
-test('it is left with the browser in the next task, before others that wait', async ({ page, aws, site }) => {
+test('an event is handed to fetchLater() in the next task, before timers set earlier', async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add('/', site.tag(PATIENT));
   await open(page, aws, site.url);
   await countLeft(page);
@@ -118,7 +125,7 @@ test('it is left with the browser in the next task, before others that wait', as
   expect(leftWhen).toEqual([0, 0, 1]);
 });
 
-test('what was delivered is taken back from the browser: a crash repeats none of it', {
+test('delivery cancels the fetchLater() request, so a crash sends no duplicates', {
   tag: '@core',
 }, async ({ page, aws, site, serve }) => {
   site.add('/', site.tag(PATIENT));
@@ -130,7 +137,7 @@ test('what was delivered is taken back from the browser: a crash repeats none of
   await expect.poll(() => arrived(aws)).toEqual([...items(5, 'delivered'), ...items(5, 'waiting')]);
 });
 
-test('what a beacon takes is taken back from the browser', async ({ page, aws, site, serve }) => {
+test('a beacon cancels the fetchLater() request of its events', async ({ page, aws, site, serve }) => {
   site.add('/', `${site.tag(PATIENT)}<a href="/next">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await open(page, aws, site.url);
@@ -141,7 +148,7 @@ test('what a beacon takes is taken back from the browser', async ({ page, aws, s
   await expect.poll(() => arrived(aws)).toEqual(items(5));
 });
 
-test('the browser keeps as much as it has room for, and the next visit brings the rest', async ({
+test('the browser keeps what fits into its fetchLater() quota, and the next visit sends the rest', async ({
   page,
   context,
   aws,
@@ -152,7 +159,7 @@ test('the browser keeps as much as it has room for, and the next visit brings th
   page.on('pageerror', (error) => errors.push(error.message));
   site.add('/', site.tag(PATIENT));
   await open(page, aws, site.url);
-  // A service that is out of order lets them pile up.
+  // An unavailable service lets the events queue up.
   aws.fail({ stall: true, times: 1 });
   const large = items(50);
   await page.evaluate((all) => {
@@ -174,7 +181,7 @@ test('the browser keeps as much as it has room for, and the next visit brings th
   expect(counted(aws)).toEqual(large);
 });
 
-test('where the browser has no fetchLater, the next visit brings what a crash left', {
+test('without fetchLater(), the next visit sends the events of a crashed page', {
   tag: '@core',
 }, async ({ page, context, aws, site }) => {
   await withoutFetchLater(context);
@@ -187,7 +194,7 @@ test('where the browser has no fetchLater, the next visit brings what a crash le
   expect(arrived(aws)).toEqual(items(5));
 });
 
-/** Does `act` in a page and keeps it busy, in one task that hears no answer of the database's, until `count` are stored. */
+/** Runs `act` and blocks the page in the same task, so no database callback runs, until `count` events are stored. */
 const busyUntilStored = async (
   page: Page,
   { context, url, count }: { context: BrowserContext; url: string; count: number },
@@ -205,7 +212,7 @@ const busyUntilStored = async (
   expect(await busy).toBe('stored=1');
 };
 
-test('what is recorded is stored while the page is still busy, and a crash then loses none of it', {
+test('events are stored while the page is still busy, and survive a crash', {
   tag: '@core',
 }, async ({ page, context, aws, site }) => {
   await withoutFetchLater(context);
@@ -220,7 +227,7 @@ test('what is recorded is stored while the page is still busy, and a crash then 
   expect(arrived(aws)).toEqual(['one']);
 });
 
-test('what is sent at once is left with the browser only when its request fails @own', async ({
+test('an event sent at once is handed to fetchLater() only when its request fails @own', async ({
   page,
   aws,
   site,
@@ -240,7 +247,7 @@ test('what is sent at once is left with the browser only when its request fails 
   await expect.poll(() => arrived(aws)).toEqual(['one', 'two']);
 });
 
-test('what is answered is removed while the page is still busy, and a crash then repeats none of it', async ({
+test('delivered events are removed from storage while the page is still busy, so a crash causes no duplicates', async ({
   page,
   context,
   aws,
@@ -258,7 +265,7 @@ test('what is answered is removed while the page is still busy, and a crash then
   expect(arrived(aws)).toEqual(items(5));
 });
 
-test('what was delivered before a crash is not sent again by the next visit', { tag: '@core' }, async ({
+test('events delivered before a crash are not sent again by the next visit', { tag: '@core' }, async ({
   page,
   context,
   aws,

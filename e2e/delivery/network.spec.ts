@@ -6,13 +6,13 @@ import { ABANDONED_MS, setClock, stored } from '../support/visits.js';
 
 declare global {
   interface Window {
-    /** Every timer set, whether it has run or not. */
+    /** Every timer set so far, whether it has run or not. */
     timers: { ms: number; run(): void }[];
     heard: [name: string, itemId: string, reason?: string][];
   }
 }
 
-// Backoff waits are told from other timers by what they are multiples of, and are cut to nothing.
+// Backoff waits are multiples of this unit, by which the tests recognise them and shorten them to zero.
 const UNIT_MS = 615;
 
 const noteTimers = (unit: number) => {
@@ -23,27 +23,27 @@ const noteTimers = (unit: number) => {
   };
   window.timers = [];
   window.setTimeout = note as typeof setTimeout;
-  // Of the first backoff, a second, half is sure and the rest at random.
+  // Half of the first backoff of a second is fixed, the other half random.
   Math.random = () => (unit - 500) / 500;
 };
 
 test.beforeEach(({ context }) => context.addInitScript(noteTimers, UNIT_MS));
 
-/** A renewal of credentials, an hour away, may be a multiple of the unit by chance. */
+/** Excludes the renewal of credentials an hour later, which can be a multiple of the unit by chance. */
 const backoffs = (page: Page) =>
   page.evaluate(
     (unit) => window.timers.map(({ ms }) => ms).filter((ms) => ms && ms <= 60_000 && ms % unit === 0),
     UNIT_MS,
   );
 
-/** The last timer set for so long rings. */
+/** Runs the last timer of this duration. */
 const ring = (page: Page, ms: number) =>
   page.evaluate((of) => window.timers.findLast((timer) => timer.ms === of)?.run(), ms);
 
-/** How often an attempt was put off for a minute. */
+/** Returns how many retries were scheduled a minute later. */
 const minutes = (page: Page) => page.evaluate(() => window.timers.filter(({ ms }) => ms === 60_000).length);
 
-/** For a page that is to keep what its tracker tells. */
+/** A script that keeps the tracker's events on the page. */
 const LISTEN = `<script>
   heard = [];
   personalize.on('delivered', ({ itemId }) => heard.push(['delivered', itemId]));
@@ -60,12 +60,12 @@ const record = (page: Page, ...items: string[]) =>
     for (const item of items) window.personalize.track('view', item);
   }, items);
 
-/** Each its own: of two alike in the same instant the service counts one. */
+/** Returns distinct items: the service counts identical events of the same instant once. */
 const numbered = (prefix: string, count: number) => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
 
 const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
 
-/** In one task: between two of the test's, waits cut to nothing let all the attempts there are happen. */
+/** Uses one task: between two, the shortened waits would let all retries run. */
 const deliver = (page: Page, ...items: string[]) =>
   page.evaluate((items) => {
     for (const item of items) window.personalize.track('view', item);
@@ -74,11 +74,11 @@ const deliver = (page: Page, ...items: string[]) =>
 
 const itemsOf = (aws: Service) => aws.counted().map((event) => event.itemId);
 
-/** As a visitor does; resolves when the page is gone. */
+/** Closes the page as a visitor does. Resolves when it has closed. */
 const close = (page: Page) =>
   Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })]);
 
-/** What the page asks of one address and gets no answer to. */
+/** Collects the page's failed requests to one address. */
 const unanswered = (page: Page, url: string) => {
   const urls: string[] = [];
   page.on('requestfailed', (request) => {
@@ -87,7 +87,7 @@ const unanswered = (page: Page, url: string) => {
   return urls;
 };
 
-/** Resolves when what the page had the tracker's database do is done, and a request made because of it is under way. */
+/** Resolves when the page's database has finished, and a request that follows from it is in flight. */
 const settled = (page: Page) =>
   page.evaluate(async () => {
     await new Promise((resolve) => {
@@ -101,12 +101,9 @@ const settled = (page: Page) =>
     await fetch('/').catch(() => {});
   });
 
-test('without a network five attempts are made, and all arrives when it is back', { tag: '@core' }, async ({
-  page,
-  context,
-  aws,
-  site,
-}) => {
+test('without a network the tracker makes five attempts, and sends everything once it is online', {
+  tag: '@core',
+}, async ({ page, context, aws, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
@@ -119,7 +116,7 @@ test('without a network five attempts are made, and all arrives when it is back'
   expect(aws.accepted).toHaveLength(4);
 });
 
-test('what waits when a page without a network is closed arrives on the next visit', {
+test('events of a page that is closed offline arrive on the next visit', {
   tag: '@core',
 }, async ({ page, context, aws, site }) => {
   site.add('/', site.tag());
@@ -130,7 +127,7 @@ test('what waits when a page without a network is closed arrives on the next vis
   await record(page, 'a', 'b', 'c');
   await close(page);
   await context.setOffline(false);
-  // Its last words may still be on the way from its process to the next one's.
+  // The closed page's last writes may still be in transit to the next page's process.
   const visit = async () => {
     await later.goto(site.url);
     await flush(later);
@@ -140,7 +137,7 @@ test('what waits when a page without a network is closed arrives on the next vis
 });
 
 for (const endpoint of ['data-endpoint', 'data-identity-endpoint']) {
-  test(`a name in ${endpoint} that does not resolve costs five requests a page, and no event`, async ({
+  test(`a host in ${endpoint} that does not resolve costs five requests per page, and no event`, async ({
     page,
     aws,
     site,
@@ -153,7 +150,7 @@ for (const endpoint of ['data-endpoint', 'data-identity-endpoint']) {
     await deliver(page, 'a', 'b', 'c');
     expect(failed.length).toBeGreaterThanOrEqual(5);
     const before = failed.length;
-    expect(before).toBeLessThanOrEqual(6); // One asks for credentials ahead of need.
+    expect(before).toBeLessThanOrEqual(6); // One more request asks for credentials in advance.
     await record(page, ...numbered('more', 30));
     await settled(page);
     expect(failed).toHaveLength(before);
@@ -165,7 +162,7 @@ for (const endpoint of ['data-endpoint', 'data-identity-endpoint']) {
   });
 }
 
-test('a blocked endpoint is tried again once online, once a minute, once on becoming visible', async ({
+test('a blocked endpoint is retried once online, once a minute, and once the page becomes visible', async ({
   page,
   context,
   aws,
@@ -181,8 +178,8 @@ test('a blocked endpoint is tried again once online, once a minute, once on beco
   expect(await backoffs(page)).toEqual([615, 1230, 2460, 4920]);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await expect.poll(() => failed.length).toBe(6);
-  // And once a minute, while it is looked at.
-  // One more is the time limit of the request for credentials.
+  // The tracker also retries once a minute while the page is visible.
+  // One more timer is the timeout of the request for credentials.
   await expect.poll(() => minutes(page)).toBeGreaterThan(2);
   await ring(page, 60_000);
   await expect.poll(() => failed.length).toBe(7);
@@ -198,7 +195,7 @@ test('a blocked endpoint is tried again once online, once a minute, once on beco
 });
 
 for (const drop of ['request', 'answer'] as const) {
-  test(`an event whose ${drop} is cut off is sent again, and counted once`, async ({ page, aws, site }) => {
+  test(`an event whose ${drop} is cut off is sent again and counted once`, async ({ page, aws, site }) => {
     site.add('/', `${site.tag()}${LISTEN}`);
     await page.goto(site.url);
     await warmUp(page);
@@ -215,7 +212,7 @@ for (const drop of ['request', 'answer'] as const) {
   });
 }
 
-/** Nothing comes of an abort: a stand-in for what was under way as a page went into the back/forward cache of Firefox. */
+/** Ignores aborts, as for a request in flight when Firefox puts a page into its back/forward cache. */
 const ignoreAborts = () => {
   const { fetch } = window;
   window.fetch = (url, init) => fetch(url, { ...init, signal: null });
@@ -227,9 +224,9 @@ for (const [on, isAborted] of [
   ['GetId', true],
   ['GetCredentialsForIdentity', true],
 ] as const) {
-  const what = isAborted ? on : `${on}, though it be aborted`;
+  const what = isAborted ? on : `${on}, ignoring the abort`;
   const whose = on === 'events' ? '' : ' @own';
-  test(`a server that never answers (${what}) is given up after 30 seconds and asked again${whose}`, async ({
+  test(`a server that never answers (${what}) times out after 30 seconds and is asked again${whose}`, async ({
     page,
     aws,
     site,
@@ -241,13 +238,13 @@ for (const [on, isAborted] of [
     await record(page, 'a');
     await expect.poll(() => aws.requests.filter((r) => r.fault === 'stall').length).toBe(1);
     expect(aws.accepted).toEqual([]);
-    // The time limit of the one request under way: the others' have been cleared.
+    // Runs the timeout of the one request in flight: the other timeouts have been cleared.
     await page.evaluate(() => window.timers.findLast(({ ms }) => ms === 30_000)?.run());
     await expect.poll(() => itemsOf(aws)).toEqual(['a']);
   });
 }
 
-test("a page's own fetch that throws is no answer: the batch goes again @own", async ({
+test('a batch is sent again when a fetch() that the page has replaced throws @own', async ({
   page,
   aws,
   site,
@@ -267,7 +264,7 @@ test("a page's own fetch that throws is no answer: the batch goes again @own", a
 });
 
 for (const status of [408, 429, 500, 502, 503, 504]) {
-  test(`after ${status} the wait doubles up to a minute, half of it at random`, async ({
+  test(`after status ${status} the backoff doubles up to a minute, and half of it is random`, async ({
     page,
     aws,
     site,
@@ -275,7 +272,7 @@ for (const status of [408, 429, 500, 502, 503, 504]) {
     site.add('/', site.tag());
     await page.goto(site.url);
     await warmUp(page);
-    // Chromium itself sends once more what is answered 408: how many requests that makes is its affair.
+    // Chromium itself repeats requests answered with 408, so the number of requests is not checked.
     aws.fail({ status });
     await record(page, 'a', 'b');
     const delivered = flush(page);
@@ -290,7 +287,7 @@ for (const status of [408, 429, 500, 502, 503, 504]) {
   });
 }
 
-test('twice in an idle period events go at once; what follows shares a request at the end of the interval', {
+test('two flushes of an idle period are immediate; later events share a request at the end of the interval', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
   const interval = 1_000_000;
@@ -304,13 +301,13 @@ test('twice in an idle period events go at once; what follows shares a request a
   await record(page, 'd');
   await ring(page, interval);
   await expect.poll(() => itemsOf(aws)).toEqual(['a', 'b', 'c', 'd']);
-  // Events have come in this interval: it is no idle period yet.
+  // Events came in this interval, so it was not idle.
   await record(page, 'e');
   await settled(page);
   expect(itemsOf(aws)).not.toContain('e');
   await ring(page, interval);
   await expect.poll(() => itemsOf(aws)).toContain('e');
-  // In this one none have.
+  // No events came in this interval.
   await ring(page, interval);
   for (const item of ['f', 'g']) {
     await record(page, item);
@@ -319,7 +316,7 @@ test('twice in an idle period events go at once; what follows shares a request a
   expect(aws.calls('/events').map((r) => r.eventCount)).toEqual([1, 1, 2, 1, 1, 1]);
 });
 
-test('an interval in which only what cannot be sent has come is quiet', async ({ page, aws, site }) => {
+test('an interval with only unsendable events counts as idle', async ({ page, aws, site }) => {
   const interval = 1_000_000;
   site.add(
     '/',
@@ -340,7 +337,7 @@ test('an interval in which only what cannot be sent has come is quiet', async ({
 
 const RETRY_AFTER: Fault = { status: 429, retryAfter: 77, exposeRetryAfter: true, times: 1 };
 
-/** Whatever gives reason to try, except what must not be: time, and page code that calls flush(). */
+/** Triggers every retry reason except elapsed time and flush(). */
 const giveReasons = async (page: Page) => {
   await hide(page);
   await show(page);
@@ -366,7 +363,7 @@ test('nothing is sent before Retry-After has passed', { tag: '@core' }, async ({
   await expect.poll(() => itemsOf(aws)).toHaveLength(11);
 });
 
-test('nor when it is the half of a batch that was told to wait', async ({ page, aws, site }) => {
+test('nothing is sent before the Retry-After of half a batch has passed', async ({ page, aws, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
@@ -384,7 +381,11 @@ test('nor when it is the half of a batch that was told to wait', async ({ page, 
   await expect.poll(() => itemsOf(aws)).toHaveLength(12);
 });
 
-test('nor when another of the requests of a tab switch fared better', async ({ page, aws, site }) => {
+test('nothing is sent before Retry-After has passed, even if another request of a tab switch succeeds', async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add('/', `${site.tag()}${LISTEN}`);
   await page.goto(site.url);
   await warmUp(page, PROMPT_SENDS);
@@ -410,7 +411,7 @@ test('nor when another of the requests of a tab switch fared better', async ({ p
   expect(aws.calls('/events')).toHaveLength(2);
 });
 
-test('a batch that is refused is split, and only the culprit is dropped', { tag: '@core' }, async ({
+test('a refused batch is split, and only the invalid event is rejected', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -431,15 +432,13 @@ test('a batch that is refused is split, and only the culprit is dropped', { tag:
   expect(said).toEqual([]);
 });
 
-test('a batch that is too large is split; one event that is too large is dropped', { tag: '@core' }, async ({
-  page,
-  aws,
-  site,
-}) => {
+test('a batch that is too large is split, and a single event that is too large is rejected', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   site.add('/', `${site.tag()}${LISTEN}`);
   await page.goto(site.url);
   await warmUp(page);
-  // All four, the first two of them, the first of them.
+  // The faults meet all four events, then the first two, then the first.
   aws.fail({ status: 413, message: 'Too large', times: 3 });
   await deliver(page, 'a', 'b', 'c', 'd');
   expect(itemsOf(aws)).toEqual(['none', 'b', 'c', 'd']);
@@ -450,18 +449,18 @@ for (const [what, spoil, asked] of [
   ['expired', (aws) => aws.expireCredentials(), { GetId: 1, GetCredentialsForIdentity: 2 }],
   ['revoked', (aws) => aws.revokeCredentials(), { GetId: 1, GetCredentialsForIdentity: 2 }],
   [
-    'those of an identity that is gone',
+    'those of a deleted identity',
     (aws) => {
       aws.deleteIdentities();
       aws.revokeCredentials();
     },
-    // One more of each for the new identity.
+    // The new identity takes one more of each.
     { GetId: 2, GetCredentialsForIdentity: 3 },
   ],
 ] as [string, (aws: Service) => void, Record<'GetId' | 'GetCredentialsForIdentity', number>][]) {
-  // The SDK's own provider keeps asking for the identity that it has had.
+  // The SDK's own provider keeps asking for its first identity.
   const whose = asked.GetId > 1 ? ' @own' : '';
-  test(`credentials that are ${what} are renewed once, and the batch goes again${whose}`, async ({
+  test(`credentials that are ${what} are renewed once, and the batch is sent again${whose}`, async ({
     page,
     aws,
     site,
@@ -484,7 +483,7 @@ for (const [what, spoil, asked] of [
 
 const BUSY: Fault = { on: 'cognito', status: 400, type: 'TooManyRequestsException' };
 
-test('renewal that is throttled is tried again with longer and longer waits', async ({
+test('throttled renewal of credentials is retried with a growing backoff', async ({
   page,
   aws,
   site,
@@ -507,7 +506,7 @@ for (const [what, fault, kinds] of [
   ['is throttled for credentials', { ...BUSY, on: 'GetCredentialsForIdentity' }, 'GetCredentialsForIdentity'],
   ['is down', { on: 'cognito', status: 503 }, 'GetId'],
 ] as [string, Fault, 'GetId' | 'GetCredentialsForIdentity'][]) {
-  test(`while Cognito ${what} events wait, and cost it one request an attempt`, async ({
+  test(`while Cognito ${what} events wait, and each attempt costs one request`, async ({
     page,
     aws,
     site,
@@ -527,18 +526,18 @@ for (const [what, fault, kinds] of [
 
 for (const [what, fault, fix] of [
   [
-    'the role may not',
+    'the role lacks the permission',
     { status: 403, type: 'AccessDeniedException', message: 'Not authorized' },
     /403 AccessDeniedException Not authorized .*grant the role this action on Resource "\*"/,
   ],
-  ['the tracker is gone', { status: 404, type: 'ResourceNotFoundException' }, /check trackingId/],
+  ['the tracker does not exist', { status: 404, type: 'ResourceNotFoundException' }, /check trackingId/],
   [
     'the pool has no guest access',
     { on: 'cognito', status: 400, type: 'NotAuthorizedException' },
     /allow guest access/,
   ],
   [
-    'the pool is gone',
+    'the pool does not exist',
     { on: 'cognito', status: 400, type: 'ResourceNotFoundException' },
     /check .*identityPoolId/,
   ],
@@ -554,7 +553,7 @@ for (const [what, fault, fix] of [
   ],
   ['Cognito refuses', { on: 'cognito', status: 403 }, /403/],
 ] as [string, Fault, RegExp][]) {
-  test(`when ${what} sending stops, the console says why once, and nothing is lost`, async ({
+  test(`when ${what} sending stops, the console shows the reason once, and no event is lost`, async ({
     page,
     aws,
     site,
@@ -580,7 +579,7 @@ for (const [what, fault, fix] of [
   });
 }
 
-/** A later visit, so many days on by the visitor's clock, which the service's agrees with. */
+/** Opens a later page whose clock and the service's are this many days ahead. */
 const visitAfter = async (days: number, context: BrowserContext, aws: Service, url: string) => {
   const ms = days * 86_400_000;
   await Promise.all(context.pages().map(close));
@@ -594,7 +593,12 @@ const visitAfter = async (days: number, context: BrowserContext, aws: Service, u
   return page;
 };
 
-test('what waits for a repair is dropped after a day, and reported', async ({ page, context, aws, site }) => {
+test('events that wait for a configuration fix are rejected after a day', async ({
+  page,
+  context,
+  aws,
+  site,
+}) => {
   site.add('/', `${site.tag()}${LISTEN}`);
   aws.fail({ status: 403, type: 'AccessDeniedException' });
   await page.goto(site.url);
@@ -615,7 +619,7 @@ test('what waits for a repair is dropped after a day, and reported', async ({ pa
   expect(itemsOf(aws)).toEqual(['c']);
 });
 
-test('what has waited for a week is dropped, and reported', async ({ page, context, aws, site }) => {
+test('events that have waited for a week are rejected', async ({ page, context, aws, site }) => {
   site.add('/', `${site.tag()}${LISTEN}`);
   aws.fail({ on: 'cognito', status: 503 });
   await page.goto(site.url);
@@ -635,12 +639,7 @@ test('what has waited for a week is dropped, and reported', async ({ page, conte
   expect(itemsOf(aws)).toEqual(['c']);
 });
 
-test('a thousand events wait at most; the oldest make way, and are reported', async ({
-  page,
-  context,
-  aws,
-  site,
-}) => {
+test('at most a thousand events wait; the oldest are rejected', async ({ page, context, aws, site }) => {
   site.add('/', `${site.tag()}${LISTEN}`);
   await page.goto(site.url);
   await warmUp(page);
@@ -664,7 +663,7 @@ test('a thousand events wait at most; the oldest make way, and are reported', as
   expect(itemsOf(aws).slice(1)).toEqual(items.slice(lost.length));
 });
 
-test('a megabyte waits at most; the oldest make way', async ({ page, context, aws, site }) => {
+test('at most a megabyte of events waits; the oldest are rejected', async ({ page, context, aws, site }) => {
   site.add('/', `${site.tag()}${LISTEN}`);
   await page.goto(site.url);
   await warmUp(page);
@@ -693,7 +692,7 @@ test('a megabyte waits at most; the oldest make way', async ({ page, context, aw
   expect(size).toBeGreaterThan(700_000);
 });
 
-test('a thousand wait at most in all tabs together', async ({ page, context, aws, site }) => {
+test('at most a thousand events wait in all tabs together', async ({ page, context, aws, site }) => {
   site.add('/', `${site.tag()}${LISTEN}`);
   await page.goto(site.url);
   await warmUp(page);
@@ -712,7 +711,7 @@ test('a thousand wait at most in all tabs together', async ({ page, context, aws
   const later = await context.newPage();
   await Promise.all([page, other].map(close));
   await context.setOffline(false);
-  // A tab may be gone without having let go of what it had, or live on for a moment and send what the other gave up.
+  // A closed tab may not have released its events, or may live on and send events that the other tab rejected.
   await setClock(later, ABANDONED_MS);
   await later.goto(site.url);
   await expect

@@ -1,10 +1,13 @@
-// Credentials of a site's own, in whichever form its server gives them.
+// Tests of a site's own credentials, in each form that a server returns.
 import type { Page } from '@playwright/test';
 import { test } from '../support/console-errors.js';
 import { expect, type Service, type Site } from '../support/fixtures.js';
 import { counted, flush, PATIENT, record } from '../support/visits.js';
 
-/** Starts a tracker whose `credentials` run `body`, with `issued` and how often they have been `asked`. */
+/**
+ * Starts a tracker whose `credentials` function is `body`, with `issued` credentials and `asked` as its number of
+ * calls.
+ */
 const open = async (page: Page, site: Site, aws: Service, body: string) => {
   const { expiration, ...rest } = aws.issueCredentials();
   const issued = JSON.stringify({ ...rest, expiration: +expiration });
@@ -36,14 +39,14 @@ const FORMS = {
   'ISO text': '{ ...sdk, expiration: new Date(issued.expiration).toISOString() }',
   'Unix seconds': '{ ...sdk, expiration: issued.expiration / 1000 }',
   'Unix milliseconds': '{ ...sdk, expiration: issued.expiration }',
-  'the names of STS': '{ ...sts, Expiration: new Date(issued.expiration).toISOString() }',
-  'the answer of STS': '{ Credentials: { ...sts, Expiration: issued.expiration / 1000 } }',
-  'the answer of Cognito':
+  'the field names of STS': '{ ...sts, Expiration: new Date(issued.expiration).toISOString() }',
+  'the response of STS': '{ Credentials: { ...sts, Expiration: issued.expiration / 1000 } }',
+  'the response of Cognito':
     '{ IdentityId: "i", Credentials: { ...cognito, Expiration: issued.expiration / 1000 } }',
 };
 
 for (const [what, form] of Object.entries(FORMS)) {
-  test(`${what}: asked for once, and what leaves with the page is signed`, async ({
+  test(`credentials in the form of ${what} are requested once and sign the beacon at unload`, async ({
     page,
     aws,
     site,
@@ -63,7 +66,7 @@ for (const [what, form] of Object.entries(FORMS)) {
   });
 }
 
-test('credentials that the page changes afterwards sign as they were given', { tag: '@core' }, async ({
+test('changing a credentials object afterwards does not change the signatures', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -81,21 +84,21 @@ test('credentials that the page changes afterwards sign as they were given', { t
 const RETURN = '; return { accessKeyId, secretAccessKey, sessionToken, expiration }';
 
 for (const [what, body, reason] of [
-  ['nothing', 'undefined', `accessKeyId must be text without blanks; got undefined${RETURN}`],
+  ['undefined', 'undefined', `accessKeyId must be text without blanks; got undefined${RETURN}`],
   [
-    'no secret',
+    'credentials without a secret',
     '({ ...sdk, secretAccessKey: undefined })',
     `secretAccessKey must be text without blanks; got undefined${RETURN}`,
   ],
   [
-    'no time',
+    'an invalid expiration',
     '({ ...sdk, expiration: NaN })',
     `expiration must be a Date, ISO text or Unix time in the future; got NaN${RETURN}`,
   ],
-  ['an error', '(() => { throw Error("no server") })()', 'no server'],
+  ['a thrown error', '(() => { throw Error("no server") })()', 'no server'],
   ['a rejection', 'Promise.reject("log in first")', 'log in first'],
 ] as const) {
-  test(`${what} in place of credentials is one message, and is asked again until it gives some`, async ({
+  test(`${what} in place of credentials is logged once, and the function is called again until it returns some`, async ({
     page,
     aws,
     site,
@@ -114,7 +117,7 @@ for (const [what, body, reason] of [
   });
 }
 
-test('credentials that have expired are one message once the clock is known, and asked for with backoff', {
+test('expired credentials are logged once the clock is known, and requested again with backoff', {
   tag: '@core',
 }, async ({ page, aws, site, said }) => {
   await open(
@@ -127,6 +130,6 @@ test('credentials that have expired are one message once the clock is known, and
   await record(page, 'a');
   await expect.poll(() => said).toHaveLength(1);
   expect(said[0]).toContain('expiration must be a Date, ISO text or Unix time in the future; got 1000000000');
-  // Before that they were tried, and refused by a service whose answer has told the time.
+  // The service refused them before, and its answer carried the time.
   expect(aws.calls('/events').map(({ errorType }) => errorType)).toEqual(['ExpiredTokenException']);
 });

@@ -5,7 +5,7 @@ import { type Opened, test } from '../support/relay-server.js';
 import type { Serve } from '../support/serve.js';
 import { PATIENT } from '../support/visits.js';
 
-/** A tag of a site that hands out no credentials. */
+/** Attributes for a site that uses no credentials. */
 const unsigned = (endpoint: string, others = {}) => ({
   'data-identity-pool-id': undefined,
   'data-identity-endpoint': undefined,
@@ -14,7 +14,7 @@ const unsigned = (endpoint: string, others = {}) => ({
   ...others,
 });
 
-/** One origin for the site and the relay; resolves to it. */
+/** Serves the site and the relay on one origin, and returns it. */
 const joined = async (serve: Serve, site: Site, { handle }: Opened) => {
   const collect = getRequestListener(handle, { overrideGlobalObjects: false });
   const port = await serve(async (request, response) => {
@@ -26,7 +26,7 @@ const joined = async (serve: Serve, site: Site, { handle }: Opened) => {
   return `http://localhost:${port}`;
 };
 
-/** Records two views, which go by fetch, each at once, and leaves by a click, which waits, and goes by beacon. */
+/** Sends two views by fetch, then clicks a link and unloads, which sends the click by beacon. */
 const visit = async (page: Page, site: Site, endpoint: string, url = site.url) => {
   const tag = site.tag(unsigned(endpoint, { ...PATIENT, 'data-action-tracking-id': 'demo-action-tracker' }));
   site.add('/', `${tag}<a href="/next" data-personalize-item="left">go</a>`);
@@ -46,13 +46,9 @@ const ARRIVED = [
   { form: 'header', event: { eventType: 'click', itemId: 'left' } },
 ];
 
-test('of its own origin: requests and the beacon of a page that is left arrive', { tag: '@core' }, async ({
-  page,
-  aws,
-  site,
-  serve,
-  open,
-}) => {
+test("a relay on the site's own origin receives requests and the beacon of an unloading page", {
+  tag: '@core',
+}, async ({ page, aws, site, serve, open }) => {
   const opened = await open();
   await visit(page, site, '/collect', await joined(serve, site, opened));
   await expect.poll(() => aws.accepted).toMatchObject(ARRIVED);
@@ -61,7 +57,12 @@ test('of its own origin: requests and the beacon of a page that is left arrive',
   expect(opened.errors).toEqual([]);
 });
 
-test('of another origin, which is listed: the same', { tag: '@core' }, async ({ page, aws, site, open }) => {
+test("a relay on another origin receives the same if it allows the site's origin", { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+  open,
+}) => {
   const { url, errors, answered } = await open({ origins: [site.url] });
   await visit(page, site, `${url}/collect`);
   await expect.poll(() => aws.accepted).toMatchObject(ARRIVED);
@@ -70,7 +71,12 @@ test('of another origin, which is listed: the same', { tag: '@core' }, async ({ 
   expect(errors).toEqual([]);
 });
 
-test('of another origin, which is not listed: nothing arrives', async ({ page, aws, site, open }) => {
+test('a relay on another origin refuses sites whose origin it does not allow', async ({
+  page,
+  aws,
+  site,
+  open,
+}) => {
   const { url, answered } = await open();
   site.add('/', site.tag(unsigned(url)));
   await page.goto(site.url);
@@ -85,7 +91,7 @@ test('of another origin, which is not listed: nothing arrives', async ({ page, a
   expect(aws.requests).toEqual([]);
 });
 
-test('what the service refuses stands alone in the end; the others arrive', async ({
+test('an event that the service refuses through the relay is rejected alone', async ({
   page,
   aws,
   site,
@@ -111,12 +117,18 @@ test('what the service refuses stands alone in the end; the others arrive', asyn
   expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['a', 'b', 'd', 'e']);
 });
 
-test('a service that is down for a while costs nothing', async ({ page, aws, site, serve, open }) => {
+test('no event is lost while the service behind the relay is down', async ({
+  page,
+  aws,
+  site,
+  serve,
+  open,
+}) => {
   const opened = await open();
   aws.fail({ status: 503, type: 'ServiceUnavailable', times: 2 });
   site.add('/', site.tag(unsigned('/collect')));
   await page.goto(await joined(serve, site, opened));
-  // Twice it is tried again, each time after its wait.
+  // The page retries twice, each time after its backoff.
   const delivered = page.evaluate(async () => {
     window.personalize.track('view', 'a');
     await new Promise((resolve) => window.personalize.on('delivered', resolve));
@@ -127,7 +139,7 @@ test('a service that is down for a while costs nothing', async ({ page, aws, sit
   expect(opened.errors).toHaveLength(2);
 });
 
-test('a role that may not stops no page: what waits arrives once it may', async ({
+test('a relay without the permission stops no page, and the events arrive once it has the permission', async ({
   page,
   aws,
   site,
@@ -147,14 +159,14 @@ test('a role that may not stops no page: what waits arrives once it may', async 
   });
   await expect.poll(() => opened.errors).toMatchObject([{ name: 'AccessDeniedException' }]);
   undo();
-  // The relay has said when: by itself the page tries again within a minute, and flush() waits for that. The next page does
-  // not know.
+  // After the relay's Retry-After the page would retry by itself, as flush() would. A reloaded page does not know of
+  // it.
   await page.reload();
   await expect.poll(() => aws.counted()).toMatchObject([{ itemId: 'a' }]);
   expect(stops).toEqual([]);
 });
 
-test('a tracker that is not the one relayed stops for this page view, and says why', async ({
+test('a tracking ID that the relay does not relay stops sending for this page view and reports the reason', async ({
   page,
   aws,
   site,

@@ -6,7 +6,7 @@ const recordTwenty = () => {
   return window.personalize.flush();
 };
 
-test('twenty events: two requests, one preflight, two Cognito calls, and none on the second visit', {
+test('twenty events take two requests, one preflight and two Cognito calls; a second visit takes no Cognito calls', {
   tag: ['@core', '@chromium'],
 }, async ({ page, aws, site }) => {
   site.add('/', site.tag());
@@ -28,7 +28,7 @@ test('twenty events: two requests, one preflight, two Cognito calls, and none on
   expect([...aws.calls('GetId'), ...aws.calls('GetCredentialsForIdentity')]).toHaveLength(0);
 });
 
-test('one request at a time', { tag: '@core' }, async ({ page, site }) => {
+test('the tracker sends one request at a time', { tag: '@core' }, async ({ page, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
@@ -45,7 +45,7 @@ test('one request at a time', { tag: '@core' }, async ({ page, site }) => {
   await expect.poll(() => held.length).toBe(2);
 });
 
-test('credentials are asked for once the page is idle, before any event', { tag: '@core' }, async ({
+test('the tracker requests credentials once the page is idle, before any event', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -56,11 +56,7 @@ test('credentials are asked for once the page is idle, before any event', { tag:
   expect(aws.calls('/events')).toHaveLength(0);
 });
 
-test('one request for credentials, however many events ask', { tag: '@core' }, async ({
-  page,
-  aws,
-  site,
-}) => {
+test('many events share one request for credentials', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', site.tag({ 'data-flush-size': '1' }));
   await page.goto(site.url);
   await page.evaluate(recordTwenty);
@@ -69,11 +65,9 @@ test('one request for credentials, however many events ask', { tag: '@core' }, a
   expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(1);
 });
 
-test('events go at flushSize at once, and at flushInterval otherwise', { tag: '@core' }, async ({
-  page,
-  aws,
-  site,
-}) => {
+test('events are sent at once when flushSize is reached, otherwise after flushInterval', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   site.add('/size', site.tag({ ...PATIENT, 'data-flush-size': '3' }));
   await page.goto(`${site.url}/size`);
   await warmUp(page, PROMPT_SENDS);
@@ -96,7 +90,7 @@ test('events go at flushSize at once, and at flushInterval otherwise', { tag: '@
   await expect.poll(() => aws.counted().length).toBe(5);
 });
 
-test('revoked credentials are renewed once and the batch goes again', { tag: '@core' }, async ({
+test('revoked credentials are renewed once, and the batch is sent again', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -112,7 +106,7 @@ test('revoked credentials are renewed once and the batch goes again', { tag: '@c
   expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(1);
 });
 
-test('an identity that was deleted is replaced', { tag: '@core' }, async ({ page, aws, site }) => {
+test('a deleted identity is replaced', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
@@ -135,7 +129,7 @@ test('credentials are renewed before they expire, while the page is visible', { 
   await warmUp(page);
   const asked = () => aws.calls('GetCredentialsForIdentity').length;
   expect(asked()).toBe(1);
-  // They last an hour, and are renewed five minutes before that.
+  // Credentials last an hour, and are renewed five minutes before they expire.
   await page.clock.fastForward('54:00');
   expect(asked()).toBe(1);
   await page.clock.fastForward('02:00');
@@ -150,7 +144,7 @@ test('credentials are renewed before they expire, while the page is visible', { 
   expect(aws.calls('GetId')).toHaveLength(1);
 });
 
-test('what no retry can mend stops sending, is said once, and is kept for the next page', {
+test('an error that no retry can fix stops sending, is logged once, and keeps the events for the next page', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
   const errors: string[] = [];
@@ -179,14 +173,14 @@ test('what no retry can mend stops sending, is said once, and is kept for the ne
   ).toEqual(['a', 'b', 'none']);
 });
 
-test('a batch the service refuses is halved until the culprit stands alone; the rest arrive', {
+test('a batch that the service refuses is halved until the invalid event is alone; the rest arrive', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
   aws.reset();
-  // A mock, since nothing passes the tracker's checks that the local AWS refuses: it stands for a rule to come.
+  // A mock, because the local AWS accepts everything that the tracker accepts. It stands for a future rule.
   await page.route('**/events', (route) =>
     route.request().postData()?.includes('culprit')
       ? route.fulfill({

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { expect, type Service, type Site, test } from '../support/fixtures.js';
 import type { Serve } from '../support/serve.js';
 
-/** An answer that stood in the service's place somewhere, and what must become of the batch. */
+/** An answer that was seen in place of the service's, and the required outcome. */
 interface Case {
   case: string;
   status: number;
@@ -43,10 +43,10 @@ const readBody = async (request: IncomingMessage) => {
   return text;
 };
 
-/** Whether this request, with these items, gets the answer of the case; else it gets the local AWS's. */
+/** Returns whether a request with these items gets the answer of the case instead of the local AWS's. */
 type IsMet = (count: number, items: string[]) => boolean;
 
-/** What stands between page and service. `asked` are the items of each batch. */
+/** Starts a proxy between page and service. `asked` holds the items of each batch. */
 const openWay = async (serve: Serve, aws: Service, one: Case, isMet: IsMet, on = '/events') => {
   const asked: string[][] = [];
   const handler: RequestListener = async (request, response) => {
@@ -69,7 +69,7 @@ interface Heard {
   delivered: string[];
   rejected: [itemId: string, reason: string][];
   errors: string[];
-  /** Of every timer that was set, in milliseconds. */
+  /** The duration in milliseconds of every timer set. */
   timers: number[];
 }
 
@@ -108,10 +108,10 @@ const errors = async (page: Page) => (await heard(page)).errors;
 
 const countedItems = (aws: Service) => aws.counted().map(({ itemId }) => itemId);
 
-/** Backoff is at least this long after the first failure, and twice as long after the second. */
+/** The shortest backoff after the first failure. The second is twice as long. */
 const SHORTEST_BACKOFF_MS = 500;
 
-/** Names of the cases that have been made a test of, so that none is left out. */
+/** Names of the cases that have a test, so that a missing one is noticed. */
 const tried = new Set<string>();
 const trying = (names: string[]) => {
   for (const name of names) tried.add(name);
@@ -126,7 +126,7 @@ for (const one of trying([
   "204 of a relay of one's own",
   '200, __type is a number',
 ])) {
-  test(`${one.case}: delivered, in one request`, async ({ page, site, aws, serve }) => {
+  test(`${one.case}: the event is delivered in one request`, async ({ page, site, aws, serve }) => {
     const { asked, url } = await openWay(serve, aws, one, () => true);
     await open(page, site, { 'data-endpoint': url });
     await track(page, 'a');
@@ -136,7 +136,7 @@ for (const one of trying([
   });
 }
 
-/** A case whose events are kept and sent again, and what is said of it, once, if anything. */
+/** Cases whose events are kept and sent again, each with the error that is reported once, if any. */
 const KEPT: [name: string, said?: RegExp][] = [
   [
     '200, a page (single-page fallback, portal, interstitial)',
@@ -156,7 +156,7 @@ const KEPT: [name: string, said?: RegExp][] = [
 ];
 for (const one of trying(KEPT.map(([name]) => name))) {
   const said = KEPT.find(([name]) => name === one.case)?.[1];
-  test(`${one.case}: kept, sent again after a backoff, told at most once`, async ({
+  test(`${one.case}: the event is kept and sent again after a backoff, and at most one error is reported`, async ({
     page,
     site,
     aws,
@@ -180,7 +180,7 @@ for (const [name, least, most] of [
   ['503, Retry-After: 1e9', 600_000, 660_000],
 ] as const) {
   const [one] = trying([name]) as [Case];
-  test(`${one.case}: nothing is sent before, by flush() neither`, async ({ page, site, aws, serve }) => {
+  test(`${one.case}: nothing is sent before, not even by flush()`, async ({ page, site, aws, serve }) => {
     const { asked, url } = await openWay(serve, aws, one, () => true);
     await open(page, site, { 'data-endpoint': url });
     await track(page, 'a');
@@ -189,7 +189,7 @@ for (const [name, least, most] of [
     await page.evaluate(() => {
       for (let i = 0; i < 20; i++) window.personalize.flush();
       window.dispatchEvent(new Event('online'));
-      // By then every request that would have been made is under way.
+      // By now, any further request would be in flight.
       return fetch('/').then(() => window.personalize.inspect());
     });
     expect(asked).toHaveLength(1);
@@ -197,7 +197,7 @@ for (const [name, least, most] of [
 }
 
 for (const one of trying(['401 of a proxy', '404, message is no text'])) {
-  test(`${one.case}: sending stops for this page view, and the next delivers`, async ({
+  test(`${one.case}: sending stops for this page view, and the next page view delivers`, async ({
     page,
     site,
     aws,
@@ -221,7 +221,7 @@ for (const [name, requests, said] of [
   ['403 HTML of a firewall', 2, /^403/],
 ] as const) {
   const [one] = trying([name]) as [Case];
-  test(`${one.case}: ${requests} tries, then sending stops for this page view`, async ({
+  test(`${one.case}: sending stops for this page view after ${requests} requests`, async ({
     page,
     site,
     aws,
@@ -246,7 +246,7 @@ for (const [name, credentials] of [
   ['400 RequestExpired', 1],
 ] as const) {
   const [one] = trying([name]) as [Case];
-  test(`${one.case}: signed again once, with ${credentials} requests for credentials in all`, async ({
+  test(`${one.case}: the batch is signed again once, with ${credentials} requests for credentials in all`, async ({
     page,
     site,
     aws,
@@ -258,7 +258,7 @@ for (const [name, credentials] of [
     await expect.poll(() => delivered(page)).toEqual(['a']);
     expect(asked).toHaveLength(2);
     expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(credentials);
-    // At once, without a backoff.
+    // The second request was sent at once, without a backoff.
     expect((await heard(page)).timers.filter((ms) => ms >= SHORTEST_BACKOFF_MS && ms <= 1000)).toEqual([]);
   });
 }
@@ -270,7 +270,7 @@ for (const [name, bad] of [
   ['400 InvalidInputException, one of ten is bad', 'item-6'],
 ] as const) {
   const [one] = trying([name]) as [Case];
-  test(`${one.case}, ${bad}: it alone is rejected`, async ({ page, site, aws, serve }) => {
+  test(`${one.case}: only ${bad} is rejected`, async ({ page, site, aws, serve }) => {
     const { url } = await openWay(serve, aws, one, (_, items) => items.includes(bad));
     await open(page, site, { 'data-endpoint': url });
     await track(page, ...TEN);
@@ -283,7 +283,7 @@ for (const [name, bad] of [
 
 const [tooLarge] = trying(['413']) as [Case];
 
-test('413: halved; a single event too large is rejected', { tag: '@core' }, async ({
+test('413: the batch is halved, and a single event that is too large is rejected', { tag: '@core' }, async ({
   page,
   site,
   aws,
@@ -303,14 +303,14 @@ test('413: halved; a single event too large is rejected', { tag: '@core' }, asyn
   await expect.poll(async () => (await heard(page)).rejected).toEqual([['item-3', '413']]);
 });
 
-test.describe('all is refused alike, and nothing was ever accepted', () => {
+test.describe('when all events are refused alike and none was ever accepted,', () => {
   const [one] = trying([
     '400 InvalidInputException, same message for every event, nothing ever accepted',
   ]) as [Case];
   const NEVER =
     /^400 InvalidInputException The tracking ID is invalid: nothing from this device was ever accepted: check trackingId/;
 
-  test('sending stops, says what to check, and keeps the events', { tag: '@core' }, async ({
+  test('sending stops, the error says what to check, and the events are kept', { tag: '@core' }, async ({
     page,
     site,
     aws,
@@ -327,13 +327,13 @@ test.describe('all is refused alike, and nothing was ever accepted', () => {
     await track(page, 'd');
     await page.evaluate(() => window.personalize.flush());
     expect([asked.length, (await heard(page)).rejected]).toEqual([before, []]);
-    // Somebody sets the ID right.
+    // Stands for a corrected tracking ID.
     isMet = false;
     await page.reload();
     await expect.poll(async () => (await delivered(page)).sort()).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  test('a lone event is kept, and rejected by itself once another is accepted', async ({
+  test('a single event is kept, and rejected once another is accepted', async ({
     page,
     site,
     aws,
@@ -350,7 +350,7 @@ test.describe('all is refused alike, and nothing was ever accepted', () => {
       .toEqual([['a', expect.stringMatching(/^400/)]]);
   });
 
-  test('where an earlier page was accepted, the events are to blame', async ({ page, site, aws, serve }) => {
+  test('the events are rejected if an earlier page had one accepted', async ({ page, site, aws, serve }) => {
     let isMet = false;
     const { url } = await openWay(serve, aws, one, () => isMet);
     await open(page, site, { 'data-endpoint': url });
@@ -373,12 +373,17 @@ for (const [name, on, said] of [
   ['Cognito: 400 TooManyRequestsException', GET_CREDENTIALS, undefined],
 ] as const) {
   const [one] = trying([name]) as [Case];
-  test(`${one.case}, ${on.split('.')[1]}: no identity, tried again`, async ({ page, site, aws, serve }) => {
+  test(`${one.case} to ${on.split('.')[1]}: the tracker has no identity and retries`, async ({
+    page,
+    site,
+    aws,
+    serve,
+  }) => {
     let isFailing = true;
     const { asked, url } = await openWay(serve, aws, one, () => isFailing, on);
     await open(page, site, { 'data-identity-endpoint': url });
     await track(page, 'a');
-    // The first attempt may be that of an idle page, of which nothing is told.
+    // The first attempt may run while the page is idle, whose errors are not reported.
     const told = said ? [expect.stringMatching(said)] : [];
     await expect.poll(() => errors(page)).toEqual(told);
     await expect.poll(() => asked.length).toBeGreaterThan(0);
@@ -398,7 +403,7 @@ for (const [on, body] of [
     '{"IdentityId":"x","Credentials":{"AccessKeyId":"A","SecretKey":"s","SessionToken":"t","Expiration":"soon"}}',
   ],
 ] as const) {
-  test(`Cognito answers 200 ${body} to ${on.split('.')[1]}: no identity, tried again`, async ({
+  test(`200 ${body} to Cognito's ${on.split('.')[1]}: the tracker has no identity and retries`, async ({
     page,
     site,
     aws,
@@ -410,7 +415,7 @@ for (const [on, body] of [
     await open(page, site, { 'data-identity-endpoint': url });
     await track(page, 'a');
     const told = [expect.stringMatching(/without .* fields, not by the service/)];
-    // The first attempt may be that of an idle page, of which nothing is told.
+    // The first attempt may run while the page is idle, whose errors are not reported.
     await expect.poll(() => errors(page)).toEqual(told);
     isFailing = false;
     await expect.poll(() => delivered(page)).toEqual(['a']);
@@ -421,7 +426,7 @@ for (const [on, body] of [
 
 const [forgotten] = trying(['Cognito: 400 ResourceNotFoundException of a kept identity']) as [Case];
 
-test('Cognito: 400 ResourceNotFoundException of a kept identity: a new identity, once', {
+test('Cognito: 400 ResourceNotFoundException of a kept identity: the tracker gets one new identity', {
   tag: '@core',
 }, async ({ page, site, aws, serve }) => {
   let isMet = false;
@@ -437,32 +442,32 @@ test('Cognito: 400 ResourceNotFoundException of a kept identity: a new identity,
   expect(aws.calls('GetId').length).toBe(before + 1);
 });
 
-test('each answer that was seen to go wrong has a test', () => {
+test('every case has a test', () => {
   expect([...tried].sort()).toEqual(CASES.map((one) => one.case).sort());
 });
 
 for (const [what, headers, body, isDelivered] of [
   ['a page without a content type', {}, '<!doctype html><title>Sign in</title>', false],
-  ['a page that says it is text', { 'content-type': 'text/plain' }, '\n <HTML>', false],
+  ['a page declared as text', { 'content-type': 'text/plain' }, '\n <HTML>', false],
   ['a script', { 'content-type': 'text/javascript' }, 'void 0', false],
   ['a pixel', { 'content-type': 'image/gif' }, 'GIF89a', false],
   [
-    'what a function threw',
+    'an error of a Lambda function',
     { 'content-type': 'application/json' },
     '{"errorMessage":"x","errorType":"Error"}',
     false,
   ],
   ['an error', { 'content-type': 'application/json' }, '{"__type":"InternalFailure"}', false],
-  ['an empty body that is called a page', { 'content-type': 'text/html' }, '', true],
-  ["a word of a relay of a site's own", { 'content-type': 'text/plain' }, 'OK', true],
+  ['an empty body declared as a page', { 'content-type': 'text/html' }, '', true],
+  ["the text of a site's own relay", { 'content-type': 'text/plain' }, 'OK', true],
   [
-    "a thing of a relay of a site's own",
+    "the JSON of a site's own relay",
     { 'content-type': 'application/json' },
     '{"ok":true,"error":null}',
     true,
   ],
 ] as const) {
-  test(`200 with ${what} is ${isDelivered ? '' : 'not '}the service's`, async ({
+  test(`200 with ${what} is ${isDelivered ? '' : 'not '}treated as the service's answer`, async ({
     page,
     site,
     aws,

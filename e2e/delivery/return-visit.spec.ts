@@ -26,7 +26,7 @@ import {
   withoutFetchLater,
 } from '../support/visits.js';
 
-// Playwright turns the back/forward cache off.
+// Playwright disables the back/forward cache by default.
 const test = base.extend<object, { launchOptions: LaunchOptions }>({
   launchOptions: [
     ({ launchOptions }, use) =>
@@ -41,7 +41,7 @@ declare global {
   }
 }
 
-/** Opens a page with a link to the next, credentials in memory. */
+/** Opens a page with a link to the next page, and loads credentials. */
 const open = async (page: Page, aws: Service, site: Site) => {
   site.add(
     '/',
@@ -59,7 +59,7 @@ const go = async (page: Page) => {
   await page.waitForURL('**/next');
 };
 
-/** A page out of the back/forward cache loads nothing, so there is no load to wait for. */
+/** A restored page fires no load event, so the test waits for `pageshow`. */
 const goBack = async (page: Page) => {
   await page.goBack({ waitUntil: 'commit' });
   await expect.poll(() => page.evaluate(() => window.restored)).toBe(true);
@@ -67,7 +67,7 @@ const goBack = async (page: Page) => {
 
 const timesOf = (aws: Service, item: string) => arrived(aws).filter((other) => other === item).length;
 
-test('a page that comes back from the back/forward cache goes on where it was', async ({
+test('a page restored from the back/forward cache continues its session and sends new events', async ({
   page,
   aws,
   site,
@@ -84,7 +84,7 @@ test('a page that comes back from the back/forward cache goes on where it was', 
   await flush(page);
   expect(await page.evaluate(() => window.personalize.sessionId)).toBe(session);
   expect(counted(aws)).toEqual(['first', 'last', 'second', 'third']);
-  // Each once by a beacon, and once more with a request whose answer could be read.
+  // A beacon sends each item, and a later request whose answer can be read confirms it.
   expect(timesOf(aws, 'first')).toBe(2);
   expect(timesOf(aws, 'last')).toBe(1);
   expect(await stored(page)).toBe(0);
@@ -95,12 +95,8 @@ test('a page that comes back from the back/forward cache goes on where it was', 
   expect(timesOf(aws, 'first')).toBe(2);
 });
 
-// A stand-in for Firefox and WebKit, where `npm run delivery` has it: Chromium tells such a page that the request failed.
-test('a page that is never told what has become of its request sends on when it comes back', async ({
-  page,
-  aws,
-  site,
-}) => {
+// Stands for Firefox and WebKit, which `npm run delivery` covers: Chromium reports the request as failed.
+test('a restored page that never hears of its request in flight sends again', async ({ page, aws, site }) => {
   await page.addInitScript(() => {
     const { fetch } = window;
     window.fetch = (...of) =>
@@ -131,7 +127,7 @@ test('a page that is never told what has become of its request sends on when it 
   expect(counted(aws)).toEqual([...items(10), 'more']);
 });
 
-test('a return is another page view: what is recorded then waits for nothing', async ({
+test('a restore begins another page view and idle period: its first event is sent at once', async ({
   page,
   aws,
   site,
@@ -143,7 +139,7 @@ test('a return is another page view: what is recorded then waits for nothing', a
   await expect.poll(() => counted(aws)).toEqual(['first']);
 });
 
-test('a return is another page view: what it shows counts anew', async ({ page, aws, site }) => {
+test('a restore begins another page view: its items count again', async ({ page, aws, site }) => {
   await open(page, aws, site);
   site.add(
     '/',
@@ -174,7 +170,7 @@ test('a return is another page view: what it shows counts anew', async ({ page, 
     .toEqual([...once, ...once].sort());
 });
 
-test('so does one that is returned to by going forward', async ({ page, aws, site }) => {
+test('a page restored by going forward sends new events', async ({ page, aws, site }) => {
   await open(page, aws, site);
   site.add('/before', '<h1>before</h1>');
   await page.goto(`${site.url}/before`);
@@ -191,11 +187,7 @@ test('so does one that is returned to by going forward', async ({ page, aws, sit
   expect(counted(aws)).toEqual(['left', 'more']);
 });
 
-test('what the next page has taken over the page that comes back does not send', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('a restored page does not send events that the next page has adopted', async ({ page, aws, site }) => {
   await open(page, aws, site);
   site.add('/next', site.tag(PATIENT));
   await record(page, ...items(5));
@@ -211,9 +203,9 @@ test('what the next page has taken over the page that comes back does not send',
 
 for (const [how, fault] of [
   ['slow', { delayMs: 1000 }],
-  ['never answered', { stall: true }],
+  ['unanswered', { stall: true }],
 ] as const) {
-  test(`a request that is ${how} when its page leaves loses nothing and counts once`, async ({
+  test(`a request that is ${how} when its page unloads loses no event and counts each once`, async ({
     page,
     aws,
     site,
@@ -228,15 +220,15 @@ for (const [how, fault] of [
     await record(page, 'more');
     await flush(page);
     expect(counted(aws)).toEqual([...items(10), 'more']);
-    // By the request, and once more by one whose answer is read; the SDK's may not outlive the page, so a beacon takes
-    // the same.
+    // The request sends each event, and a later one confirms it. The SDK's request may be cut off, so a beacon repeats
+    // it.
     const ways = project.name === 'aws-sdk' ? 3 : 2;
     expect(aws.accepted.length).toBeLessThanOrEqual(ways * 10 + 1);
     expect(await stored(page)).toBe(0);
   });
 }
 
-test('what a beacon took is confirmed on the next visit and not again on the third', {
+test('the next visit confirms events sent by beacon, and a third visit does not send them again', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
   await open(page, aws, site);
@@ -252,8 +244,8 @@ test('what a beacon took is confirmed on the next visit and not again on the thi
   expect(arrived(aws)).toEqual([...items(5), ...items(5), 'second', 'third'].sort());
 });
 
-// The SDK's own request of ten, which asks for no such room, may come through.
-test('a hundred events wait while another script has the room of beacons: what no beacon takes, the next visit brings @own', async ({
+// The SDK's own request of ten does not use keepalive, and may succeed.
+test('the next visit sends events that fit into no beacon while another script uses up the quota @own', async ({
   page,
   aws,
   site,
@@ -270,7 +262,7 @@ test('a hundred events wait while another script has the room of beacons: what n
         }
       });
     },
-    // Ten of these are more than the 4 KiB that are left; five are not.
+    // The remaining 4 KiB hold five of these events, but not ten.
     [`http://127.0.0.1:${port}`, { properties: { text: '-'.repeat(500) } }] as const,
   );
   await go(page);
@@ -280,13 +272,13 @@ test('a hundred events wait while another script has the room of beacons: what n
   expect(counted(aws)).toEqual(items(100));
 });
 
-test('what is recorded in the very task that leaves survives without a beacon and without IndexedDB', {
+test('events recorded in the task of an unload survive without beacons and IndexedDB', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
   await open(page, aws, site);
   await refuseBeacons(page);
   await page.evaluate((all) => {
-    // Whatever is written from now on is not committed.
+    // Aborts every further write.
     IDBObjectStore.prototype.put = function () {
       this.transaction.abort();
       throw new Error('aborted');
@@ -303,14 +295,10 @@ test('what is recorded in the very task that leaves survives without a beacon an
 });
 
 for (const [when, isRefused] of [
-  ['at once, by a beacon of their own', false],
-  ['on the next visit, where no beacon has room', true],
+  ['at once in another beacon', false],
+  ['on the next visit if beacons are refused', true],
 ] as const) {
-  test(`events that the page's own listeners record while it leaves arrive ${when}`, async ({
-    page,
-    aws,
-    site,
-  }) => {
+  test(`events recorded by the page's own unload listeners arrive ${when}`, async ({ page, aws, site }) => {
     await open(page, aws, site);
     if (isRefused) await refuseBeacons(page);
     await page.evaluate(() => {
@@ -329,11 +317,7 @@ for (const [when, isRefused] of [
   });
 }
 
-test('a network that is back while the page goes does not bring the page back', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('an online event during unload does not reactivate the page', async ({ page, aws, site }) => {
   await open(page, aws, site);
   await refuseBeacons(page);
   aws.fail({ on: 'events', drop: 'request' });
@@ -348,7 +332,7 @@ test('a network that is back while the page goes does not bring the page back', 
   expect(arrived(aws)).toEqual(items(5));
 });
 
-// A site's AWS SDK keeps no credentials for the window, and may still ask for them when it closes.
+// A site's AWS SDK keeps no credentials for the popup, and may still request them when it closes.
 test('events recorded right before a window closes itself arrive once', { tag: '@own' }, async ({
   page,
   aws,
@@ -378,7 +362,7 @@ for (const [what, target] of [
     '<button data-personalize-item="tile" onclick="window.open(\'/next\')">open</button>',
   ],
 ] as const) {
-  test(`${what} is recorded once, and the page stays as it was`, async ({ page, aws, site }) => {
+  test(`${what} is recorded once, and the page stays active`, async ({ page, aws, site }) => {
     await open(page, aws, site);
     await page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), target);
     const opened = page.waitForEvent('popup');
@@ -392,7 +376,7 @@ for (const [what, target] of [
   });
 }
 
-test('on a phone, what waits when the app is switched has arrived before the page is killed', async ({
+test('on a phone, events sent when the visitor switches apps have arrived before the page is killed', async ({
   page,
   context,
   aws,
@@ -414,13 +398,8 @@ test('on a phone, what waits when the app is switched has arrived before the pag
   expect(arrived(aws)).toEqual([...items(5), 'more']);
 });
 
-test('a tab that was discarded brings what it had when it is loaded again', async ({
-  page,
-  context,
-  aws,
-  site,
-}) => {
-  // A discard ends the process of a hidden tab without a word, as a crash does; here AWS was of no help before.
+test('a discarded tab sends its events when it is loaded again', async ({ page, context, aws, site }) => {
+  // A discard ends a hidden tab's process without an event, as a crash does. The service is down before it.
   await withoutFetchLater(context);
   await open(page, aws, site);
   aws.fail({ status: 503 });
@@ -440,8 +419,8 @@ for (const [how, end] of [
   ['its parent navigates', (page: Page) => page.goto('about:blank')],
   ['it is removed', (page: Page) => page.evaluate(() => document.querySelector('iframe')?.remove())],
 ] as const) {
-  // A site's AWS SDK keeps no credentials for it.
-  test(`what waits in an iframe leaves when ${how}`, { tag: '@own' }, async ({ page, aws, site }) => {
+  // A site's AWS SDK keeps no credentials for the iframe.
+  test(`events waiting in an iframe are sent when ${how}`, { tag: '@own' }, async ({ page, aws, site }) => {
     await open(page, aws, site);
     site.add('/parent', '<iframe src="/"></iframe>');
     await page.goto(`${site.url}/parent`);
@@ -456,8 +435,9 @@ for (const [how, end] of [
 }
 
 /**
- * DevTools, and so Playwright, keep Chromium from prerendering: here a browser without them opens a page that has
- * another one prerendered, and the pages themselves say how they fare and ask where to go.
+ * DevTools, and so Playwright, prevent prerendering. This starts Chromium without them on a page that prerenders
+ * another;
+ * both pages report to a control server, which tells the first one where to navigate.
  */
 const prerender = async (site: Site, serve: Serve, profile: string) => {
   const said: { prerendering: boolean; kept: string[] }[] = [];
@@ -504,13 +484,13 @@ const prerender = async (site: Site, serve: Serve, profile: string) => {
   return {
     said,
     goTo: (path: string) => goTo(path),
-    // The group: the program found may be a script around the browser.
+    // Kills the process group: the program may be a wrapper script around the browser.
     close: () => process.kill(-(browser.pid as number), 'SIGKILL'),
   };
 };
 
 test(
-  'a prerendered page keeps, asks for and sends nothing before somebody sees it',
+  'a prerendered page stores, requests and sends nothing before it is shown',
   { tag: '@core' },
   async ({ aws, site, serve }, testInfo) => {
     const { goTo, close } = await prerender(site, serve, testInfo.outputPath('profile'));
@@ -524,7 +504,11 @@ test(
   },
 );
 
-test('a prerendered page that nobody ever sees leaves nothing', async ({ aws, site, serve }, testInfo) => {
+test('a prerendered page that is never shown stores and sends nothing', async ({
+  aws,
+  site,
+  serve,
+}, testInfo) => {
   const { said, goTo, close } = await prerender(site, serve, testInfo.outputPath('profile'));
   goTo('/other');
   await expect.poll(() => said.slice(1)).toEqual([{ prerendering: false, kept: [] }]);

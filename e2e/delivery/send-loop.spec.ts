@@ -2,14 +2,14 @@ import type { Page } from '@playwright/test';
 import { readScript } from '../../demo/script.js';
 import { expect, hide, type Service, test, warmUp } from '../support/fixtures.js';
 
-// What waits is always going somewhere: each of these once stopped a page, or lost what it held.
+// Regression tests: in each case sending once stopped, or events were lost.
 
 const record = (page: Page, ...items: string[]) =>
   page.evaluate((items) => {
     for (const item of items) window.personalize.track('view', item);
   }, items);
 
-/** How many events the database has; none where there is no database, which this does not make. */
+/** Returns how many events the database holds. Does not create the database if it is missing. */
 const stored = (page: Page) =>
   page.evaluate(
     () =>
@@ -28,7 +28,7 @@ const stored = (page: Page) =>
 
 const itemsOf = (aws: Service) => aws.counted().map(({ itemId }) => itemId);
 
-test('consent that is withdrawn during a backoff and granted again goes on sending', {
+test('sending resumes when consent is withdrawn during a backoff and granted again', {
   tag: '@core',
 }, async ({ page, site, aws }) => {
   site.add('/', site.tag());
@@ -47,7 +47,7 @@ test('consent that is withdrawn during a backoff and granted again goes on sendi
   await expect.poll(() => itemsOf(aws)).toEqual(['after']);
 });
 
-test('an odd answer does not end the sending loop', async ({ page, site, serve }) => {
+test('a malformed answer does not end the sending loop', async ({ page, site, serve }) => {
   const seen: string[] = [];
   const port = await serve((request, response) => {
     response.setHeader('access-control-allow-origin', '*');
@@ -78,7 +78,7 @@ for (const [how, empty] of [
     },
   ],
 ] as const) {
-  test(`where another page ${how} the database, what this one holds is stored again and arrives`, async ({
+  test(`when another page ${how} the database, this page stores its events again and sends them`, async ({
     page,
     context,
     site,
@@ -94,7 +94,7 @@ for (const [how, empty] of [
     const other = await context.newPage();
     await other.goto(`${site.url}/other`);
     await other.evaluate(empty, 'personalize-beacon:demo-tracker');
-    // The page looks again when it is looked at.
+    // The page checks its storage when it becomes visible.
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await expect.poll(() => stored(other)).toBe(3);
     aws.heal();
@@ -102,7 +102,7 @@ for (const [how, empty] of [
   });
 }
 
-test('with 1,000 events waiting a tab switch makes ten requests at once, and the rest follow', async ({
+test('with 1,000 queued events a tab switch makes ten requests at once, and the rest follow', async ({
   page,
   site,
   aws,
@@ -119,7 +119,7 @@ test('with 1,000 events waiting a tab switch makes ten requests at once, and the
   aws.fail({ stall: true });
   await page.evaluate(() => {
     for (let i = 0; i < 1000; i++) window.personalize.track('view', `item-${i}`);
-    // In the same task: nothing has been sent yet.
+    // The same task, before anything is sent.
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
     document.dispatchEvent(new Event('visibilitychange'));
   });
@@ -131,7 +131,7 @@ test('with 1,000 events waiting a tab switch makes ten requests at once, and the
   await expect.poll(() => new Set(itemsOf(aws)).size, { timeout: 60_000 }).toBe(1001);
 });
 
-test('what a service worker answers in the place of a failed request delivers nothing', async ({
+test("a service worker's answer to a failed request does not count as delivery", async ({
   page,
   serve,
   site,

@@ -14,9 +14,9 @@ const batch = { trackingId: 'demo-tracker', sessionId: 's', eventList: [event] }
 const interaction = { actionId: 'join', sessionId: 's', eventType: 'Taken', timestamp: new Date() };
 const actions = { trackingId: 'demo-action-tracker', actionInteractions: [interaction] };
 
-test("AWS's own SDK is served, and refused with one byte of its signature changed", { tag: '@core' }, async ({
-  aws,
-}) => {
+test("the local AWS accepts AWS's own SDK, and refuses a signature with one byte changed", {
+  tag: '@core',
+}, async ({ aws }) => {
   const client = new PersonalizeEventsClient({
     region: 'us-east-1',
     endpoint: aws.url,
@@ -61,7 +61,7 @@ test("AWS's own SDK is served, and refused with one byte of its signature change
   expect(aws.accepted).toHaveLength(2);
 });
 
-test("AWS's own CLI is served, and refused with a wrong secret", async ({ aws }) => {
+test("the local AWS accepts AWS's own CLI, and refuses a wrong secret", async ({ aws }) => {
   const version = await run('aws', ['--version']).catch(() => undefined);
   test.skip(!version, 'the aws command is not installed');
   const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
@@ -96,7 +96,7 @@ test("AWS's own CLI is served, and refused with a wrong secret", async ({ aws })
   expect(aws.accepted).toHaveLength(2);
 });
 
-test('a presigned request is refused with one byte of its body changed', { tag: '@core' }, async ({
+test('the local AWS refuses a presigned request with one byte of its body changed', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -108,7 +108,7 @@ test('a presigned request is refused with one byte of its body changed', { tag: 
     window.personalize.track('warm-up', 'a');
     return window.personalize.flush();
   });
-  // The page's own beacon, written down instead of sent.
+  // Captures the page's beacon instead of sending it.
   const [url, body] = await page.evaluate(() => {
     const written: [string, string][] = [];
     navigator.sendBeacon = (to, data) => written.push([`${to}`, `${data}`]) > 0;

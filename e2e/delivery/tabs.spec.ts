@@ -35,14 +35,14 @@ const openTabs = (context: BrowserContext, url: string, count: number) =>
 
 const sessionId = (tab: Page) => tab.evaluate(() => window.personalize.ready);
 
-/** Who the service is told the visitor of a tab is, now. */
+/** Returns the session and user ID that a tab sends now. */
 const visitorOf = async (tab: Page, aws: Service) => {
   await warmUp(tab);
   const { sessionId, userId } = aws.accepted.at(-1) as Service['accepted'][number];
   return { sessionId, userId };
 };
 
-/** Chrome freezes tabs that nobody has looked at for minutes: nothing runs there until somebody does. */
+/** Freezes a tab, as Chrome does with tabs hidden for minutes. Returns a function that thaws it. */
 const freeze = async (tab: Page) => {
   await hide(tab);
   const session = await tab.context().newCDPSession(tab);
@@ -59,7 +59,7 @@ const freeze = async (tab: Page) => {
 for (const [where, prepare] of [
   ['', async () => {}],
   [
-    ', also without Web Locks',
+    ' without Web Locks',
     (context) => context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'locks')),
   ],
 ] as [string, (context: BrowserContext) => Promise<unknown>][]) {
@@ -76,12 +76,12 @@ for (const [where, prepare] of [
     expect(arrived(aws)).toEqual(tabs.flatMap((_, n) => items(3, `tab-${n}`)));
     expect(new Set(await Promise.all(tabs.map(sessionId))).size).toBe(1);
     expect(new Set(aws.accepted.map((a) => a.sessionId)).size).toBe(1);
-    // A request for each tab: had one sent another's, there would be fewer, or repeats.
+    // Each tab makes one request. If one had sent another's events, there would be fewer requests, or duplicates.
     expect(aws.calls('/events').map((call) => call.eventCount)).toEqual(Array(10).fill(3));
   });
 }
 
-test('tabs ask for credentials one at a time, and for all of them, however slow the answer', {
+test('tabs request credentials one at a time and share them, even if the answer is slow', {
   tag: '@core',
 }, async ({ context, aws, site, serve }) => {
   let underWay = 0;
@@ -93,11 +93,11 @@ test('tabs ask for credentials one at a time, and for all of them, however slow 
     }
     aws.handler(request, response);
   });
-  // The first answers are of no use, so that each tab has reason to ask.
+  // The first answers fail, so each tab has a reason to request credentials.
   aws.fail({ on: 'cognito', delayMs: 300 });
   aws.fail({ on: 'cognito', status: 500, times: 3 });
   await context.addInitScript(() => {
-    Math.random = () => 0; // To wait for no backoff.
+    Math.random = () => 0; // Removes the backoff.
   });
   site.add('/', site.tag({ 'data-identity-endpoint': `http://127.0.0.1:${port}` }));
   const tabs = await openTabs(context, site.url, 5);
@@ -108,7 +108,7 @@ test('tabs ask for credentials one at a time, and for all of them, however slow 
   expect(answered.map((call) => call.target)).toEqual(['GetId', 'GetCredentialsForIdentity']);
 });
 
-test('identify and reset in one tab hold in all of them at once', { tag: '@core' }, async ({
+test('identify() and reset() in one tab apply to all tabs at once', { tag: '@core' }, async ({
   context,
   aws,
   site,
@@ -127,7 +127,7 @@ test('identify and reset in one tab hold in all of them at once', { tag: '@core'
   for (const tab of others) await expect.poll(() => visitorOf(tab, aws)).toEqual(after);
 });
 
-test('a tab that was frozen meanwhile knows of them when somebody looks at it again', {
+test('a frozen tab learns of identify() and reset() when it is shown again', {
   tag: '@chromium',
 }, async ({ context, aws, site }) => {
   site.add('/', site.tag());
@@ -144,7 +144,7 @@ test('a tab that was frozen meanwhile knows of them when somebody looks at it ag
   expect(bob.userId).toBe('bob');
 });
 
-test('what a closed tab left goes to one of the pages that are loaded or looked at next, and to none before', async ({
+test('one page loaded or shown later adopts the events of a closed tab, and no page before', async ({
   context,
   aws,
   site,
@@ -161,7 +161,7 @@ test('what a closed tab left goes to one of the pages that are loaded or looked 
   await refuseBeacons(closed);
   await closed.close();
 
-  // No hour that passes is reason to take them.
+  // Elapsed time alone makes no page adopt them.
   await waiting.clock.fastForward('01:00:00');
   await flush(waiting);
   expect(aws.accepted).toHaveLength(0);
@@ -180,7 +180,7 @@ test('what a closed tab left goes to one of the pages that are loaded or looked 
   expect(arrived(aws)).toEqual(items(5));
 });
 
-test('what a crashed tab left is its own for a minute; then one page takes it over', {
+test('a crashed tab keeps its lease for a minute, then one page adopts its events', {
   tag: ['@core', '@chromium'],
 }, async ({ context, aws, site }) => {
   await withoutFetchLater(context);
@@ -213,7 +213,7 @@ test('what a crashed tab left is its own for a minute; then one page takes it ov
   expect(arrived(aws)).toEqual(items(5));
 });
 
-test('what a live tab holds is not taken from it', { tag: '@core' }, async ({ context, aws, site }) => {
+test('a live tab keeps its events', { tag: '@core' }, async ({ context, aws, site }) => {
   site.add('/', site.tag(PATIENT));
   const [holder] = (await openTabs(context, site.url, 1)) as [Page];
   await warmUp(holder, PROMPT_SENDS);
@@ -228,7 +228,7 @@ test('what a live tab holds is not taken from it', { tag: '@core' }, async ({ co
   expect(arrived(aws)).toEqual([...items(5), 'own']);
 });
 
-test.describe('a tab that was frozen for more than a minute, with events that AWS had failed to take,', {
+test.describe('a tab that was frozen for more than a minute with undelivered events', {
   tag: '@chromium',
 }, () => {
   const freezeWithEvents = async ({
@@ -246,18 +246,18 @@ test.describe('a tab that was frozen for more than a minute, with events that AW
     await frozen.goto(site.url);
     await warmUp(frozen, PROMPT_SENDS);
     aws.reset();
-    // It must not have tried again by the time it is frozen.
+    // The long Retry-After prevents a retry before the freeze.
     const heal = aws.fail({ status: 503, retryAfter: 60, exposeRetryAfter: true });
     await record(frozen, ...items(5));
     await expect.poll(() => stored(frozen)).toBe(5);
     const thaw = await freeze(frozen);
-    // What a hidden page sent; frozen, it cannot read what comes later.
+    // The hidden page's request. A frozen page cannot read a later answer.
     await expect.poll(() => aws.calls('/events').some(({ status }) => status === 503)).toBe(true);
     heal();
     return { frozen, thaw: () => thaw(ABANDONED_MS) };
   };
 
-  /** It may read the 503 only now, and then waits for as long again as the service has said. */
+  /** The tab may read the 503 only now, and then waits for Retry-After again. */
   const flushUntilArrived = async (tab: Page, aws: Service, expected: string[]) => {
     await expect
       .poll(async () => {
@@ -272,7 +272,7 @@ test.describe('a tab that was frozen for more than a minute, with events that AW
     expect(arrived(aws)).toEqual(expected);
   };
 
-  test('sends nothing that another took over meanwhile', async ({ context, aws, site }) => {
+  test('does not send events that another page has adopted', async ({ context, aws, site }) => {
     const { frozen, thaw } = await freezeWithEvents({ context, aws, site });
     const other = await context.newPage();
     await setClock(other, ABANDONED_MS);
@@ -284,7 +284,7 @@ test.describe('a tab that was frozen for more than a minute, with events that AW
     await flushUntilArrived(frozen, aws, [...items(5), 'more']);
   });
 
-  test('goes on where nobody took anything', async ({ context, aws, site }) => {
+  test('sends its events if no page has adopted them', async ({ context, aws, site }) => {
     const { frozen, thaw } = await freezeWithEvents({ context, aws, site });
     await thaw();
     await record(frozen, 'more');
@@ -294,7 +294,7 @@ test.describe('a tab that was frozen for more than a minute, with events that AW
 
 const close = (tab: Page) => tab.close();
 
-/** Numbers from 0 to 1, the same in each run (https://github.com/cprosche/mulberry32). */
+/** Returns a generator of numbers from 0 to 1, the same in each run (https://github.com/cprosche/mulberry32). */
 const seeded = (seed: number) => () => {
   seed = (seed + 0x6d2b79f5) | 0;
   let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -303,11 +303,11 @@ const seeded = (seed: number) => () => {
 };
 
 for (const [pace, isSteady, ends] of [
-  // No crashes here: nothing can save what neither storage nor `fetchLater` has taken yet.
-  ['faster than they can be sent, and all are closed', false, Array(10).fill(close)],
-  ['a few at a time, and four are closed or crash', true, [crash, close, crash, close]],
+  // No crashes here: events that neither storage nor fetchLater() has taken yet would be lost.
+  ['faster than they can be sent, and are closed', false, Array(10).fill(close)],
+  ['a few at a time, and four of them close or crash', true, [crash, close, crash, close]],
 ] as [string, boolean, ((tab: Page) => Promise<unknown>)[]][]) {
-  test(`ten tabs record 200 events each, ${pace} meanwhile: all arrive`, { tag: '@chromium' }, async ({
+  test(`all events arrive when ten tabs record 200 each, ${pace} meanwhile`, { tag: '@chromium' }, async ({
     context,
     aws,
     site,
@@ -317,18 +317,18 @@ for (const [pace, isSteady, ends] of [
     const recorded: string[] = [];
     const visit = async (name: string, end?: (tab: Page) => Promise<unknown>) => {
       let [tab] = (await openTabs(context, site.url, 1)) as [Page];
-      // Until it has credentials nothing can be left with the browser.
+      // Without credentials nothing can be handed to fetchLater().
       await warmUp(tab);
       const fatal = end && 1 + Math.floor(random() * 49);
       const all = items(200, name);
       for (let turn = 0; turn < 50; turn++) {
         const some = all.splice(0, 4);
         const recording = record(tab, ...some)
-          // They are left with the browser in the task after.
+          // The tracker hands the events to fetchLater() in the next task.
           .then(() => tab.evaluate(() => new Promise((resolve) => setTimeout(resolve))))
           .then(
             () => recorded.push(...some),
-            () => {}, // The tab was gone before.
+            () => {}, // The tab had gone before.
           );
         if (turn !== fatal) {
           await recording;
@@ -347,7 +347,7 @@ for (const [pace, isSteady, ends] of [
     await warmUp(last);
     const known = new Set(counted(aws));
     expect(recorded.filter((item) => !known.has(item))).toEqual([]);
-    // What the browser sent for a tab that was gone is sent again: nobody has read an answer.
+    // Events that the browser sent for a crashed tab are sent again, because no page read the answer.
     const repeats = aws.accepted.length - aws.counted().length;
     if (isSteady) expect(repeats / aws.accepted.length).toBeLessThan(0.01);
   });

@@ -2,12 +2,11 @@ import { expect, PROMPT_SENDS, warmUp } from '../support/fixtures.js';
 import { test } from '../support/real-hosts.js';
 import { PATIENT } from '../support/visits.js';
 
-// The real host names over TLS, as on a site that names no endpoint: what is signed for is `Host`, so the
-// default endpoints can be tried only under their own names.
+// Signatures cover `Host`, so the default endpoints can be tested only under their real names, over TLS.
 for (const region of ['eu-west-1', 'cn-north-1']) {
   test.describe(() => {
     test.use({ region });
-    test(`the default endpoints of ${region}, by fetch and by beacon`, async ({ site, real }) => {
+    test(`the default endpoints of ${region} accept fetch requests and beacons`, async ({ site, real }) => {
       const { page, aws, asked, attributes } = real;
       site.add(
         '/',

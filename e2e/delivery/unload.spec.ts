@@ -6,18 +6,18 @@ const RUNS = 20;
 const recordFive = '[1, 2, 3, 4, 5].forEach((n) => personalize.track("click", "item-" + n));';
 const fiveItems = ['item-1', 'item-2', 'item-3', 'item-4', 'item-5'];
 
-test('five events recorded in the task of a link click arrive once each, every time', async ({
+test('five events recorded in the task of a link click arrive once each, in every run', async ({
   page,
   aws,
   site,
 }) => {
-  // Forty page loads.
+  // This test loads forty pages.
   test.slow();
   site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', '<h1>next</h1>');
   for (let run = 0; run < RUNS; run++) {
     await page.goto(site.url);
-    // It confirms the events of the run before; what comes after it waits.
+    // Confirms the events of the previous run; later events wait for the flush interval.
     await warmUp(page, PROMPT_SENDS);
     aws.reset();
     await page.getByText('go').click();
@@ -29,7 +29,7 @@ test('five events recorded in the task of a link click arrive once each, every t
   }
 });
 
-test('a beacon is text/plain and asks for no preflight', { tag: '@core' }, async ({ page, aws, site }) => {
+test('a beacon is text/plain and needs no preflight', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
@@ -42,7 +42,7 @@ test('a beacon is text/plain and asks for no preflight', { tag: '@core' }, async
   ]);
 });
 
-test('with exitTransport keepalive a page is left by requests signed in headers, and nothing is left with the browser @own', {
+test('with exitTransport keepalive an unloading page sends header-signed requests and calls no fetchLater() @own', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
   const said: string[] = [];
@@ -80,7 +80,11 @@ for (const [way, leave] of [
   });
 }
 
-test('a hundred events waiting all leave, ten a beacon', { tag: '@core' }, async ({ page, aws, site }) => {
+test('a hundred queued events are all sent at unload, ten per beacon', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add('/', `${site.tag(PATIENT)}<a href="/next">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
@@ -95,7 +99,7 @@ test('a hundred events waiting all leave, ten a beacon', { tag: '@core' }, async
   await expect.poll(() => aws.counted().length).toBe(100);
 });
 
-test('a tab switch sends by fetch, with a signed header, and nothing twice', { tag: '@core' }, async ({
+test('a tab switch sends events by fetch with a signed header, and none twice', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -120,7 +124,7 @@ test('a tab switch sends by fetch, with a signed header, and nothing twice', { t
   expect(aws.accepted).toHaveLength(6);
 });
 
-test('where the browser has no keepalive, what is under way as the page is left goes by a beacon, too', async ({
+test('without fetch keepalive, a beacon repeats the request in flight at unload', async ({
   page,
   aws,
   site,
@@ -139,7 +143,7 @@ test('where the browser has no keepalive, what is under way as the page is left 
   expect(aws.accepted[0]?.form).toBe('query');
 });
 
-test('a tab switch whose request fails is tried again', { tag: '@core' }, async ({ page, aws, site }) => {
+test('a failed request of a tab switch is retried', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', site.tag(PATIENT));
   await page.goto(site.url);
   await warmUp(page, PROMPT_SENDS);
@@ -150,14 +154,12 @@ test('a tab switch whose request fails is tried again', { tag: '@core' }, async 
   await expect.poll(() => aws.counted().length).toBe(5);
 });
 
-test('who leaves before his credentials came is served on the next visit', { tag: '@core' }, async ({
-  page,
-  aws,
-  site,
-}) => {
+test('the next visit sends the events of a visitor who left before credentials arrived', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', site.tag({ 'data-flush-interval': '0' }));
-  // A Cognito that never answers the first page: the request is left hanging.
+  // Cognito never answers the first page.
   await page.route(`${aws.url}/`, (route) =>
     route.request().frame().url().endsWith('/next') ? route.continue() : undefined,
   );
@@ -176,12 +178,12 @@ test('who leaves before his credentials came is served on the next visit', { tag
   expect(aws.accepted).toHaveLength(5);
 });
 
-test('what is recorded before storage has answered survives leaving in the same task', {
+test('events recorded before storage answers survive an unload in the same task', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
   site.add('/', `${site.tag(PATIENT)}<script>${recordFive} location.href = '/next';</script>`);
   site.add('/next', site.tag(PATIENT));
-  // Of a visitor who was here before: of a new one it must first be known that he has not opted out.
+  // For a returning visitor: for a new one, the opt-out must be read from storage first.
   await page.goto(`${site.url}/next`);
   await page.evaluate(() => window.personalize.ready);
   await page.goto(site.url);
@@ -198,7 +200,7 @@ test('what is recorded before storage has answered survives leaving in the same 
   );
 });
 
-test('what a beacon took is confirmed along with the next batch, and only once', { tag: '@core' }, async ({
+test('the next batch confirms events sent by beacon, and only once', { tag: '@core' }, async ({
   page,
   aws,
   site,

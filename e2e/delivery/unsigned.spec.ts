@@ -1,7 +1,7 @@
 import { expect, PROMPT_SENDS, test, warmUp } from '../support/fixtures.js';
 import { PATIENT } from '../support/visits.js';
 
-/** The tag of a site that hands out no credentials and takes batches on a port of its own. */
+/** Attributes for a site that uses no credentials and collects batches on its own port. */
 const collectingAt = (port: number) => ({
   'data-identity-pool-id': undefined,
   'data-identity-endpoint': undefined,
@@ -9,7 +9,7 @@ const collectingAt = (port: number) => ({
   'data-endpoint': `http://127.0.0.1:${port}/collect`,
 });
 
-test('without credentials of any kind batches go unsigned to the endpoint and leave by beacon', {
+test('without credentials, batches and beacons are sent to the endpoint unsigned', {
   tag: '@core',
 }, async ({ page, aws, site, serve }) => {
   const attributes = collectingAt(await serve(aws.collectHandler));
@@ -24,12 +24,12 @@ test('without credentials of any kind batches go unsigned to the endpoint and le
   expect(posts.at(-1)?.contentType).toContain('text/plain');
 });
 
-test('what a request under way carries is not sent again by beacon when the page leaves', {
+test('events in flight are not sent again by beacon when the page unloads', {
   tag: '@core',
 }, async ({ page, aws, site, serve }) => {
   const fetched: string[] = [];
   const port = await serve((request, response) => {
-    // A fetch is never answered: it is still under way when the page leaves.
+    // A fetch is never answered, so it is still in flight at unload.
     if (request.headers['content-type'] === 'application/json') fetched.push(request.method as string);
     else aws.collectHandler(request, response);
   });
@@ -43,13 +43,13 @@ test('what a request under way carries is not sent again by beacon when the page
   await expect.poll(() => fetched).toEqual(['POST']);
   await page.evaluate(() => {
     window.personalize.track('click', 'b');
-    // Of the test's own: as a page is really left, Chromium may tell of the request as failed before.
+    // A synthetic event: at a real unload, Chromium may first report the request as failed.
     window.dispatchEvent(new Event('pagehide'));
   });
   await expect.poll(() => aws.accepted.map((a) => a.event.itemId)).toEqual(['b']);
 });
 
-test("an endpoint's success counts as one whatever its body is, JSON's null too", { tag: '@core' }, async ({
+test('any 2xx answer of an endpoint counts as success, even with the body null', { tag: '@core' }, async ({
   page,
   site,
   serve,
