@@ -5,7 +5,7 @@ import { PATIENT } from '../support/visits.js';
 
 declare global {
   interface Window {
-    /** Sets the visitor's clock so many milliseconds off. */
+    /** Sets the visitor's clock off by this many milliseconds. */
     setClock(ms: number): void;
   }
 }
@@ -40,10 +40,10 @@ const track = (page: Page, ...items: string[]) =>
 
 const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
 
-/** `Date` counts whole seconds, and what differs by ten is taken for noise. */
+/** The `Date` header has whole seconds, and the tracker ignores offsets of up to ten seconds. */
 const TOLERANCE_S = 15;
 
-/** How far from the true time the events' is, in seconds, by item: none further than the tolerance. */
+/** Asserts that exactly these items are counted, with times within the tolerance. */
 const expectTrue = (aws: Service, ...items: string[]) => {
   const counted = aws.counted().map((event) => event.itemId);
   expect(counted.sort()).toEqual(items.sort());
@@ -60,7 +60,7 @@ const OFF: [what: string, ms: number][] = [
   ['three years behind', -3 * YEAR],
 ];
 
-/** A page whose credentials come from its own code: no answer comes before the first batch's. */
+/** Returns a page with credentials of its own, so that the first batch gets the first answer. */
 const ownCredentials = (aws: Service) => {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = aws.issueCredentials();
   const credentials = JSON.stringify({ accessKeyId, secretAccessKey, sessionToken });
@@ -74,7 +74,7 @@ const ownCredentials = (aws: Service) => {
 };
 
 for (const [what, ms] of OFF) {
-  test(`a clock ${what} is corrected by the first answer, and the batch goes again`, async ({
+  test(`a clock ${what} is corrected by the first answer, and the batch is sent again`, async ({
     page,
     aws,
     site,
@@ -93,7 +93,7 @@ for (const [what, ms] of OFF) {
     expect(said).toEqual([]);
   });
 
-  test(`a clock ${what} is known on the next visit, and credentials are kept by true time`, async ({
+  test(`a clock ${what} is known on the next visit, and credentials expire by the true time`, async ({
     page,
     aws,
     site,
@@ -111,7 +111,7 @@ for (const [what, ms] of OFF) {
     expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(1);
   });
 
-  test(`a clock that is set ${what} during the visit: what was recorded before and after is true`, async ({
+  test(`events before and after the clock is set ${what} during a visit have the true time`, async ({
     page,
     aws,
     site,
@@ -128,7 +128,7 @@ for (const [what, ms] of OFF) {
     expect(new Set(aws.accepted.slice(PROMPT_SENDS).map((a) => a.requestId)).size).toBe(1);
   });
 
-  test(`a clock ${what} that is put right before the next visit: what waited is true, too`, async ({
+  test(`queued events have the true time when a clock ${what} is corrected before the next visit`, async ({
     page,
     context,
     aws,
@@ -151,7 +151,7 @@ for (const [what, ms] of OFF) {
   });
 }
 
-test('credentials of the page are asked for anew only when true time says that they have expired', async ({
+test("a page's credentials are requested again only when they have expired by the true time", async ({
   page,
   aws,
   site,
@@ -170,7 +170,7 @@ test('credentials of the page are asked for anew only when true time says that t
   expectTrue(aws, 'a', 'b', 'c');
 });
 
-test('an answer out of a cache teaches nothing', async ({ page, aws, site, serve }) => {
+test('a cached answer does not change the clock offset', async ({ page, aws, site, serve }) => {
   const port = await serve((request, response) => {
     response.setHeader('cache-control', 'public, max-age=31536000');
     if (request.method !== 'GET') return aws.handler(request, response);
@@ -198,9 +198,9 @@ test('an answer out of a cache teaches nothing', async ({ page, aws, site, serve
   expect(aws.counted()).toHaveLength(3);
 });
 
-test('a device that slept has no other clock than before', { tag: '@core' }, async ({ page, aws, site }) => {
+test('a device that slept keeps its clock offset', { tag: '@core' }, async ({ page, aws, site }) => {
   await page.addInitScript(installClock, HOUR);
-  // What counts from the page's start stands still in sleep, and the clock does not.
+  // During sleep `performance.now()` stands still, and `Date.now()` does not.
   await page.addInitScript(() => {
     const now = performance.now.bind(performance);
     let slept = 0;
@@ -222,14 +222,14 @@ test('a device that slept has no other clock than before', { tag: '@core' }, asy
   expect(aws.calls('/events').map((r) => r.status)).toEqual([200, 200]);
 });
 
-/** A clock set like these is seen to be wrong by itself. */
+/** Clocks that the tracker recognises as wrong without an answer. */
 const ABSURD: [what: string, ms: number][] = [
   ['in 2019', Date.UTC(2019, 0, 1) - Date.now()],
   ['in 2035', Date.UTC(2035, 0, 1) - Date.now()],
 ];
 
 for (const [what, ms] of ABSURD) {
-  test(`a clock ${what} that is put right: session and events are no older than they are`, async ({
+  test(`a clock ${what} that is corrected leaves session and events with their true age`, async ({
     page,
     context,
     aws,
@@ -249,7 +249,7 @@ for (const [what, ms] of ABSURD) {
     expect(await later.evaluate(() => window.personalize.ready)).toBe(session);
     await flush(later);
     expectTrue(aws, 'a');
-    // And not for as long as the clock was ahead.
+    // The session does not last as long as the clock was ahead.
     const month = 31 * 24 * HOUR;
     const last = await context.newPage();
     await last.addInitScript(installClock, month);

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, PROMPT_SENDS, type Service, type Site, test, warmUp } from '../support/fixtures.js';
 import { counted, flush, PATIENT, record } from '../support/visits.js';
 
-/** All that the site's storage holds, by name. */
+/** Returns the names of all entries in the site's storage. */
 const kept = (page: Page) =>
   page.evaluate(async () => [
     ...Object.keys(localStorage),
@@ -10,12 +10,12 @@ const kept = (page: Page) =>
     ...document.cookie.split(';').filter(Boolean),
   ]);
 
-/** Those of an opt-out: in localStorage, and a database. */
+/** Names of an opt-out's entries: one in localStorage and one database. */
 const MARKS = Array(2).fill('personalize-beacon-out:demo-tracker');
 
 const TILE = '<button data-personalize-item="film">Film</button>';
 
-/** A page that asks first. */
+/** Opens a page that requires consent. */
 const openAsking = async (page: Page, site: Site, attributes = {}) => {
   site.add('/', site.tag({ 'data-consent': 'required', ...attributes }) + TILE);
   await page.goto(site.url);
@@ -24,7 +24,7 @@ const openAsking = async (page: Page, site: Site, attributes = {}) => {
 const consent = (page: Page, isGranted: boolean) =>
   page.evaluate((is) => window.personalize.consent(is), isGranted);
 
-/** Reasons of all that is rejected from now on. */
+/** Collects the reasons of rejections from now on. */
 const listenForRejections = (page: Page) =>
   page.evaluate(() => {
     const reasons: string[] = [];
@@ -35,7 +35,7 @@ const reasons = (page: Page) => page.evaluate(() => (window as Window & { reason
 
 const askedFor = (aws: Service) => aws.requests.length;
 
-test('before consent nothing is stored, read, asked for or sent; then all arrives with its own times', {
+test('before consent the tracker stores, reads, requests and sends nothing; after it all events arrive with their own times', {
   tag: '@core',
 }, async ({ page, site, aws }) => {
   await page.addInitScript(() => {
@@ -71,7 +71,11 @@ test('before consent nothing is stored, read, asked for or sent; then all arrive
   expect(await kept(page)).toContain('personalize-beacon:demo-tracker');
 });
 
-test('what waits for consent is bounded, and the first ones stay', async ({ page, site, aws }) => {
+test('at most a thousand events wait for consent, and the first ones are kept', async ({
+  page,
+  site,
+  aws,
+}) => {
   await openAsking(page, site);
   await listenForRejections(page);
   await page.evaluate(() => {
@@ -83,7 +87,7 @@ test('what waits for consent is bounded, and the first ones stay', async ({ page
   expect(aws.counted()).toHaveLength(1000);
 });
 
-test('a refusal rejects what waits, and a change of mind lets what comes then arrive', {
+test('a refusal rejects waiting events, and later consent delivers later events', {
   tag: '@core',
 }, async ({ page, site, aws }) => {
   await openAsking(page, site);
@@ -101,7 +105,7 @@ test('a refusal rejects what waits, and a change of mind lets what comes then ar
   expect(counted(aws)).toEqual(['wanted']);
 });
 
-test('a withdrawal erases all there is, in every tab, and the next session is another', {
+test('a withdrawal erases all data in every tab, and the next session is a new one', {
   tag: '@core',
 }, async ({ page, site, aws, context }) => {
   await openAsking(page, site, PATIENT);
@@ -124,7 +128,7 @@ test('a withdrawal erases all there is, in every tab, and the next session is an
   await listenForRejections(other);
   await consent(page, false);
   await expect.poll(() => kept(page)).toEqual([]);
-  // The other tab has been told, and puts nothing back.
+  // The other tab has heard of the withdrawal, and stores nothing again.
   await expect.poll(() => other.evaluate(() => window.personalize.sessionId)).toBeUndefined();
   await record(other, 'late');
   expect(await reasons(other)).toEqual(['no consent']);
@@ -135,12 +139,12 @@ test('a withdrawal erases all there is, in every tab, and the next session is an
   await record(page, 'anew');
   await flush(page);
   expect(counted(aws).filter((item) => item !== 'none')).toEqual(['anew', 'film', 'sent', 'sent, too']);
-  // Another identity, another session.
+  // The new session has a new identity.
   expect(aws.requests.slice(sent).map(({ target }) => target)).toContain('GetId');
   expect(new Set(aws.accepted.map(({ sessionId }) => sessionId)).size).toBe(2);
 });
 
-test('what is called while consent is refused holds when it is given', async ({ page, site, aws }) => {
+test('identify() during a refusal applies once consent is given', async ({ page, site, aws }) => {
   await openAsking(page, site);
   await consent(page, false);
   await page.evaluate(() => window.personalize.identify('ann'));
@@ -151,7 +155,7 @@ test('what is called while consent is refused holds when it is given', async ({ 
   expect(aws.accepted.map(({ userId }) => userId)).toEqual(['ann']);
 });
 
-test('who a visitor is holds from the call on, not for what waited for consent before', async ({
+test('identify() and reset() before consent apply only to events recorded after them', async ({
   page,
   site,
   aws,
@@ -170,7 +174,7 @@ test('who a visitor is holds from the call on, not for what waited for consent b
   expect(users).toEqual({ anonymous: undefined, 'as ann': 'ann', 'anonymous again': undefined });
 });
 
-test('what Cognito answers after a withdrawal leads to nothing', async ({ page, site, aws }) => {
+test('a Cognito answer after a withdrawal is ignored', async ({ page, site, aws }) => {
   const held: (() => void)[] = [];
   await page.route(`${aws.url}/`, async (route) => {
     if (!held.length) await new Promise<void>((release) => held.push(release));
@@ -193,14 +197,14 @@ test('what Cognito answers after a withdrawal leads to nothing', async ({ page, 
   expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(1);
 });
 
-test('flush() waits for what is recorded as consent is given once more', async ({ page, site, aws }) => {
+test('flush() waits for events recorded as consent is given again', async ({ page, site, aws }) => {
   await openAsking(page, site);
   await consent(page, true);
   await record(page, 'film');
   await flush(page);
   await page.evaluate(async () => {
     window.personalize.consent(false);
-    // The tracker's database is made again, and kept busy meanwhile.
+    // Creates the tracker's database and keeps it busy.
     const opening = indexedDB.open('personalize-beacon:demo-tracker');
     opening.onupgradeneeded = () => {
       const records = opening.result.createObjectStore('records');
@@ -217,7 +221,7 @@ test('flush() waits for what is recorded as consent is given once more', async (
   expect(counted(aws)).toEqual(['anew', 'film']);
 });
 
-test('an opt-out outlives visits and consent, and ends when it is taken back', { tag: '@core' }, async ({
+test('an opt-out outlives visits and consent, and ends with optOut(false)', { tag: '@core' }, async ({
   page,
   site,
   aws,
@@ -246,7 +250,7 @@ test('an opt-out outlives visits and consent, and ends when it is taken back', {
   expect(await kept(page)).not.toEqual(expect.arrayContaining([MARKS[0] as string]));
 });
 
-/** What may become of an opt-out's marks. */
+/** Ways to lose an opt-out's entries. */
 const LOSSES: [what: string, lose: () => unknown][] = [
   ['localStorage is cleared', () => localStorage.clear()],
   [
@@ -268,7 +272,7 @@ const LOSSES: [what: string, lose: () => unknown][] = [
 ];
 
 for (const [what, lose] of LOSSES) {
-  test(`an opt-out lasts when ${what}, here and in other tabs, and what is lost comes back`, async ({
+  test(`an opt-out persists in all tabs when ${what}, and its entries are restored`, async ({
     page,
     site,
     aws,
@@ -305,7 +309,7 @@ for (const [what, lose] of LOSSES) {
   });
 }
 
-test('a visitor who has cleared localStorage, and has not opted out, is tracked, with the same session', async ({
+test('clearing localStorage without an opt-out keeps tracking and the session', async ({
   page,
   site,
   aws,
@@ -319,7 +323,7 @@ test('a visitor who has cleared localStorage, and has not opted out, is tracked,
   await flush(page);
   expect(aws.accepted.map(({ event, sessionId }) => [event.itemId, sessionId])).toEqual([['film', session]]);
   expect(await kept(page)).not.toContain(MARKS[0] as string);
-  // From then on the mark is known to be absent at once.
+  // From now on localStorage shows at once that there is no opt-out.
   await page.addInitScript(() => {
     indexedDB.databases = () => new Promise(() => {});
   });
@@ -327,7 +331,7 @@ test('a visitor who has cleared localStorage, and has not opted out, is tracked,
   expect(await page.evaluate(() => window.personalize.ready)).toBe(session);
 });
 
-test('where the browser cannot tell of marks the page goes on', async ({ page, site, aws }) => {
+test('tracking works if the browser cannot list its databases', async ({ page, site, aws }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(IDBFactory.prototype, 'databases');
   });
@@ -338,13 +342,13 @@ test('where the browser cannot tell of marks the page goes on', async ({ page, s
   expect(counted(aws)).toEqual(['film']);
 });
 
-test.describe('two trackers, one named after the other', () => {
+test.describe('two trackers, one named as a prefix of the other,', () => {
   type Tracker = typeof window.personalize;
   type Trackers = { trackers: [Tracker, ...Tracker[]] };
   const NAMES = ['shop', 'shop:2', 'shop:left', 'shop2'];
   test.use({ awsOptions: { trackingIds: NAMES } });
 
-  test('erase nothing of each other, nor of anybody else', { tag: '@core' }, async ({ page, site, aws }) => {
+  test('erase no data of each other or of other scripts', { tag: '@core' }, async ({ page, site, aws }) => {
     site.add('/', `<script src="/personalize.js"></script>`);
     await page.goto(site.url);
     const FOREIGN = ['personalize-beacon:shop:theirs', 'personalize-beacon:shop:left:theirs', 'theirs'];
@@ -363,7 +367,7 @@ test.describe('two trackers, one named after the other', () => {
     await start();
     await page.evaluate((keys) => {
       for (const key of keys) localStorage.setItem(key, '1');
-      // Left by pages of the tracker, and of the one that is named like its notes.
+      // Handoffs of two trackers, one of whose names looks like a handoff of the other.
       localStorage.setItem(`personalize-beacon:shop:left:${'a'.repeat(21)}`, '{"sent":[],"items":[]}');
       localStorage.setItem(`personalize-beacon:shop:left:left:${'b'.repeat(21)}`, '{"sent":[],"items":[]}');
     }, FOREIGN);
@@ -388,7 +392,7 @@ test.describe('two trackers, one named after the other', () => {
   });
 });
 
-test('an opt-out reaches the other tabs, and so does its end', { tag: '@core' }, async ({
+test('an opt-out and its end reach the other tabs', { tag: '@core' }, async ({
   page,
   site,
   aws,
@@ -409,7 +413,7 @@ test('an opt-out reaches the other tabs, and so does its end', { tag: '@core' },
   expect(counted(aws)).toEqual(['back']);
 });
 
-test('where storage is refused an opt-out holds for the page', async ({ page, site, aws }) => {
+test('an opt-out lasts for the page if storage is refused', async ({ page, site, aws }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', {
       get() {
@@ -431,7 +435,7 @@ test.describe('Global Privacy Control', () => {
     context.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })),
   );
 
-  test('counts as a refusal: what an earlier visit has left is erased, nothing else happens', {
+  test('counts as a refusal and erases the data of earlier visits', {
     tag: '@core',
   }, async ({ page, site, aws }) => {
     site.add('/', site.tag() + TILE);
@@ -449,7 +453,7 @@ test.describe('Global Privacy Control', () => {
     expect(askedFor(aws)).toBe(0);
   });
 
-  test('is passed over where the site says so', async ({ page, site, aws }) => {
+  test('is ignored when respectGpc is false', async ({ page, site, aws }) => {
     site.add('/', site.tag({ 'data-respect-gpc': 'false' }));
     await page.goto(site.url);
     await record(page, 'film');

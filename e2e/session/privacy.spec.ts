@@ -5,7 +5,7 @@ import { PATIENT, refuseBeacons, withoutFetchLater } from '../support/visits.js'
 
 const PRIVACY = readFileSync(new URL('../../docs/privacy.md', import.meta.url), 'utf8');
 
-/** The rows of the table of what is stored: where, and by which name. */
+/** Rows of the table of stored data, each with its place and name. */
 const ROWS = (() => {
   const table = PRIVACY.split('## What is stored')[1]?.split('\n## ')[0] ?? '';
   let where = '';
@@ -15,7 +15,7 @@ const ROWS = (() => {
     .map((line) => {
       const [place = '', name = ''] = line.split('|').slice(1);
       where = place.trim() || where;
-      // In capitals stands what differs.
+      // Words in capitals stand for variable parts.
       const pattern = (text: string) =>
         text
           .replace(/[`…]/g, '')
@@ -26,14 +26,14 @@ const ROWS = (() => {
     });
 })();
 
-/** All that the site has stored, as the table names it. */
+/** Returns all entries that the site has stored, named as in the table. */
 const stored = (page: Page) =>
   page.evaluate(async () => {
     const found = Object.keys(localStorage).map((key) => `localStorage ${key}`);
     for (const { name = '', version } of await indexedDB.databases()) {
       const keys = await new Promise<IDBValidKey[]>((resolve) => {
         const opening = indexedDB.open(name, version);
-        // It has just been deleted: this would make it again.
+        // Opening must not create the deleted database again.
         opening.onupgradeneeded = () => opening.transaction?.abort();
         opening.onerror = () => resolve([]);
         opening.onsuccess = () => {
@@ -50,10 +50,7 @@ const stored = (page: Page) =>
     return [...found, ...(document.cookie ? [`cookie ${document.cookie}`] : [])];
   });
 
-test('the table of what is stored names all of it, and nothing else', { tag: '@core' }, async ({
-  page,
-  site,
-}) => {
+test('the privacy table lists all stored data and nothing else', { tag: '@core' }, async ({ page, site }) => {
   await withoutFetchLater(page);
   site.add('/', site.tag(PATIENT));
   site.add('/next', '');
@@ -63,7 +60,7 @@ test('the table of what is stored names all of it, and nothing else', { tag: '@c
     window.personalize.track('click', 'from a list', { recommendationId: 'RID', impression: ['a'] }),
   );
   await refuseBeacons(page);
-  // Recorded on the way out: there is no time for IndexedDB.
+  // Recorded during unload, too late for IndexedDB.
   await page.evaluate(() =>
     window.addEventListener('pagehide', () => window.personalize.track('click', 'left')),
   );

@@ -2,7 +2,7 @@ import { expect, test, warmUp } from '../support/fixtures.js';
 
 const sessionId = () => window.personalize.ready;
 
-test('the session is kept across reloads and shared by tabs', { tag: '@core' }, async ({
+test('a session persists across reloads and is shared by tabs', { tag: '@core' }, async ({
   page,
   context,
   site,
@@ -19,7 +19,7 @@ test('the session is kept across reloads and shared by tabs', { tag: '@core' }, 
   expect(await tab.evaluate(() => window.personalize.sessionId)).toBe(first);
 });
 
-test('tabs opened together make one session', { tag: '@core' }, async ({ context, site }) => {
+test('tabs opened together share one session', { tag: '@core' }, async ({ context, site }) => {
   site.add('/', site.tag());
   const tabs = await Promise.all([1, 2, 3, 4].map(() => context.newPage()));
   await Promise.all(tabs.map((tab) => tab.goto(site.url)));
@@ -27,12 +27,12 @@ test('tabs opened together make one session', { tag: '@core' }, async ({ context
   expect(new Set(ids).size).toBe(1);
 });
 
-test('identify joins the running session, another user and reset begin new ones', { tag: '@core' }, async ({
+test('identify() keeps the session; another user and reset() start new ones', { tag: '@core' }, async ({
   page,
   aws,
   site,
 }) => {
-  // All of it in the page's first task, before storage has answered: the order of calls must hold.
+  // All calls run in the page's first task, before storage answers, and must keep their order.
   site.add(
     '/',
     `${site.tag()}<script>
@@ -57,7 +57,7 @@ test('identify joins the running session, another user and reset begin new ones'
   expect(new Set(sessions).size).toBe(3);
 });
 
-test('the user holds on the next page, until reset', { tag: '@core' }, async ({ page, aws, site }) => {
+test('the user ID persists on the next page until reset()', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
   await page.evaluate(() => window.personalize.identify('ann'));
@@ -69,14 +69,14 @@ test('the user holds on the next page, until reset', { tag: '@core' }, async ({ 
   expect(aws.accepted.map((a) => a.userId)).toEqual(['ann', 'ann', undefined]);
 });
 
-test('the userId option identifies', { tag: '@core' }, async ({ page, aws, site }) => {
+test('the userId option sets the user ID', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', site.tag({ 'data-user-id': 'ann' }));
   await page.goto(site.url);
   await warmUp(page);
   expect(aws.accepted[0]?.userId).toBe('ann');
 });
 
-test('where IndexedDB is refused the page goes on in memory and still sends', { tag: '@core' }, async ({
+test('without IndexedDB the tracker works in memory and still sends', { tag: '@core' }, async ({
   page,
   aws,
   site,

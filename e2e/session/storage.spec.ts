@@ -5,7 +5,7 @@ import { PATIENT } from '../support/visits.js';
 
 const DATABASE = 'personalize-beacon:demo-tracker';
 
-/** What an init script breaks, before the page's first script. */
+/** Init scripts that break storage before the page's first script. */
 const BROKEN = {
   'IndexedDB is absent': () => {
     Object.defineProperty(window, 'indexedDB', { value: undefined });
@@ -19,7 +19,7 @@ const BROKEN = {
     const { open } = IDBFactory.prototype;
     IDBFactory.prototype.open = function (...name) {
       const request = open.apply(this, name);
-      // After the handler that has yet to be set.
+      // Runs after the tracker has set its handler.
       queueMicrotask(() => request.addEventListener('upgradeneeded', () => request.transaction?.abort()));
       return request;
     };
@@ -30,7 +30,7 @@ const BROKEN = {
     };
   },
   'transactions end in the middle': () => {
-    // Before that none is to have been committed.
+    // Prevents an earlier commit.
     Reflect.deleteProperty(IDBTransaction.prototype, 'commit');
     const { transaction } = IDBDatabase.prototype;
     IDBDatabase.prototype.transaction = function (...names) {
@@ -44,7 +44,7 @@ const BROKEN = {
   },
 };
 
-/** Cuts the tracker's time limit on storage short. */
+/** Shortens the tracker's storage timeout. */
 const hurry = () => {
   const { setTimeout } = window;
   window.setTimeout = ((run: TimerHandler, ms = 0, ...given: unknown[]) =>
@@ -63,7 +63,7 @@ const NO_LOCAL_STORAGE = {
     Object.defineProperty(window, 'localStorage', { value: null });
   },
   'localStorage is full': () => {
-    // To the last character.
+    // Fills localStorage to the last character.
     for (let size = 2 ** 23; size >= 1; size /= 2) {
       try {
         localStorage.setItem(`full-${size}`, 'x'.repeat(size));
@@ -82,7 +82,7 @@ const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
 const sessionId = (page: Page) => page.evaluate(() => window.personalize.ready);
 
 for (const [what, spoil] of Object.entries(BROKEN)) {
-  test(`where ${what} events are delivered, and the session lasts`, async ({ page, aws, site, said }) => {
+  test(`when ${what} events are delivered and the session persists`, async ({ page, aws, site, said }) => {
     await page.addInitScript(spoil);
     await page.addInitScript(hurry);
     site.add('/', site.tag());
@@ -102,7 +102,7 @@ for (const [what, spoil] of Object.entries(BROKEN)) {
     expect(said).toEqual([]);
   });
 
-  test(`where ${what} what was recorded right before leaving arrives on the next visit`, async ({
+  test(`when ${what} events recorded right before an unload arrive on the next visit`, async ({
     page,
     aws,
     site,
@@ -111,7 +111,7 @@ for (const [what, spoil] of Object.entries(BROKEN)) {
     await page.addInitScript(hurry);
     site.add('/', `${site.tag()}<a href="/next" onclick="personalize.track('click', 'a')">go</a>`);
     site.add('/next', site.tag());
-    // Without credentials nothing can be handed to a beacon.
+    // Without credentials no event can be sent by beacon.
     aws.fail({ on: 'cognito', stall: true });
     await page.goto(site.url);
     await sessionId(page);
@@ -126,7 +126,7 @@ for (const [what, spoil] of Object.entries(BROKEN)) {
 }
 
 for (const [what, spoil] of Object.entries(NO_LOCAL_STORAGE)) {
-  test(`where ${what} events are delivered, and the session lasts`, async ({ page, aws, site, said }) => {
+  test(`when ${what} events are delivered and the session persists`, async ({ page, aws, site, said }) => {
     await page.addInitScript(spoil);
     site.add('/', site.tag());
     await page.goto(site.url);
@@ -141,7 +141,7 @@ for (const [what, spoil] of Object.entries(NO_LOCAL_STORAGE)) {
     expect(said).toEqual([]);
   });
 
-  test(`where ${what} and IndexedDB refused events are delivered while the page lives`, async ({
+  test(`when ${what} and IndexedDB is refused, events are delivered during the page view`, async ({
     page,
     aws,
     site,
@@ -161,7 +161,7 @@ for (const [what, spoil] of Object.entries(NO_LOCAL_STORAGE)) {
   });
 }
 
-test('while another page has the database blocked events are delivered', { tag: '@core' }, async ({
+test('events are delivered while another page blocks the database', { tag: '@core' }, async ({
   page,
   context,
   aws,
@@ -172,7 +172,7 @@ test('while another page has the database blocked events are delivered', { tag: 
   site.add('/', site.tag());
   const holder = await context.newPage();
   await holder.goto(`${site.url}/holder`);
-  // A page that does not close its connection keeps a deletion waiting, and whoever opens after that.
+  // An open connection blocks a deletion, and the deletion blocks later openings.
   await holder.evaluate(async (name) => {
     await new Promise((resolve) => {
       indexedDB.open(name).onsuccess = resolve;
@@ -192,7 +192,7 @@ test('while another page has the database blocked events are delivered', { tag: 
   expect(itemsOf(aws)).toEqual(['a', 'b']);
 });
 
-test('a database without its table does no harm', async ({ page, aws, site }) => {
+test('events are delivered if the database has no object store', async ({ page, aws, site }) => {
   site.add('/holder', '');
   site.add('/', site.tag());
   await page.goto(`${site.url}/holder`);
@@ -223,7 +223,7 @@ for (const [how, end] of [
     },
   ],
 ] as [string, (page: Page) => Promise<unknown>][]) {
-  test(`when the browser ${how} in the middle, later events are stored again`, { tag: '@chromium' }, async ({
+  test(`when the browser ${how} during a visit, later events are stored again`, { tag: '@chromium' }, async ({
     page,
     aws,
     site,
@@ -248,7 +248,7 @@ for (const [how, end] of [
         (name) =>
           new Promise<string[]>((resolve) => {
             const request = indexedDB.open(name);
-            // It is for the tracker to make it anew.
+            // The tracker must create it again, not this test.
             request.onupgradeneeded = () => request.transaction?.abort();
             request.onerror = () => resolve([]);
             request.onsuccess = () => {
@@ -276,7 +276,7 @@ for (const [what, spoil] of Object.entries({
     Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
   },
   'Web Locks are refused': () => {
-    // Firefox has none on `about:blank`.
+    // Firefox has no LockManager on `about:blank`.
     if (typeof LockManager === 'undefined') return;
     LockManager.prototype.request = async () => {
       throw new DOMException('The operation is insecure.', 'SecurityError');
@@ -286,11 +286,7 @@ for (const [what, spoil] of Object.entries({
     Object.defineProperty(window, 'BroadcastChannel', { value: undefined });
   },
 })) {
-  test(`where ${what} events are delivered, with one request for credentials`, async ({
-    page,
-    aws,
-    site,
-  }) => {
+  test(`when ${what} events are delivered with one request for credentials`, async ({ page, aws, site }) => {
     await page.addInitScript(spoil);
     site.add('/', site.tag());
     await page.goto(site.url);
@@ -302,7 +298,7 @@ for (const [what, spoil] of Object.entries({
 }
 
 test(
-  'on plain http, under a name that is not localhost, all works',
+  'everything works on plain http under a host other than localhost',
   { tag: '@chromium' },
   async ({ aws, site }, { project }) => {
     const { launchOptions } = project.use;

@@ -1,4 +1,4 @@
-// What is on the device may be an earlier version's, a later one's, another script's, or broken: the visitor's events arrive.
+// Tests with storage of earlier or later versions, of other scripts, or with broken data.
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { test } from '../support/console-errors.js';
@@ -13,14 +13,14 @@ interface Stored {
 }
 
 interface Frozen extends Stored {
-  /** When it was taken, in Unix milliseconds. */
+  /** The time of the snapshot in Unix milliseconds. */
   at: number;
-  /** The URL of Cognito Identity then. */
+  /** The Cognito Identity URL of the snapshot. */
   identityEndpoint: string;
   optedOut: { localStorage: Stored['localStorage'] };
 }
 
-/** The storage of 0.1.0 as its script left it in Chromium, frozen. */
+/** A snapshot of the storage of 0.1.0 in Chromium. */
 const FROZEN: Frozen = JSON.parse(
   readFileSync(new URL('../support/earlier-releases/storage-0.1.0.json', import.meta.url), 'utf8'),
 );
@@ -29,12 +29,12 @@ const NAME = 'personalize-beacon:demo-tracker';
 const SESSION_ID = '96bCQoz_TTYf9RpvMqjhN';
 const IDENTITY_ID = 'us-east-1:4f76a4e3-16e2-4917-9632-9d35ab8eabc3';
 
-/** The frozen storage as if it had been taken now, for this test's Cognito. */
+/** Returns the snapshot as if taken now, for this test's Cognito. */
 const thaw = (identityEndpoint: string): Stored => {
   const lateMs = Date.now() - FROZEN.at;
   const text = JSON.stringify({ records: FROZEN.records, localStorage: FROZEN.localStorage })
     .replaceAll(FROZEN.identityEndpoint, `${identityEndpoint}/`)
-    // Unix milliseconds, seconds with a fraction, and the ISO text that JSON made of a Date.
+    // Shifts Unix milliseconds, seconds with a fraction, and ISO dates.
     .replace(/(?<=":)17\d{11}(?=[,}])/g, (ms) => `${+ms + lateMs}`)
     .replace(/(?<=":)17\d{8}\.\d+(?=[,}])/g, (s) => `${+s + lateMs / 1000}`)
     .replace(
@@ -86,13 +86,13 @@ const readAll = (page: Page): Promise<Stored> =>
     };
   }, NAME);
 
-/** An empty page, to store something before the tracker runs. */
+/** Opens an empty page, to fill storage before the tracker runs. */
 const visitEmpty = async (page: Page, site: Site) => {
   site.add('/empty', '');
   await page.goto(`${site.url}/empty`);
 };
 
-/** What the tracker has printed of its storage, by `debug`. */
+/** Collects the tracker's `debug` messages about storage. */
 const listenToStorage = (page: Page) => {
   const printed: string[] = [];
   page.on('console', (message) => {
@@ -101,7 +101,7 @@ const listenToStorage = (page: Page) => {
   return printed;
 };
 
-/** Item or action, user and session of each event that the service counts. */
+/** Returns the item or action, user and session of each counted event. */
 const visits = (aws: Service) =>
   aws.accepted
     .filter((accepted) => accepted.counted)
@@ -110,10 +110,10 @@ const visits = (aws: Service) =>
     )
     .sort();
 
-test.describe('storage of 0.1.0', () => {
+test.describe('storage of 0.1.0:', () => {
   const TAG = { ...PATIENT, 'data-action-tracking-id': 'demo-action-tracker', 'data-debug': '' };
 
-  test('all that waits arrives once, in the same session, signed with the credentials that were kept', {
+  test('waiting events arrive once, in the same session, signed with the stored credentials', {
     tag: '@core',
   }, async ({ page, aws, site }) => {
     const printed = listenToStorage(page);
@@ -130,7 +130,7 @@ test.describe('storage of 0.1.0', () => {
     expect(visits(aws)).toEqual(
       [
         `anonymous  ${SESSION_ID}`,
-        // Another event of this item, which waited.
+        // A waiting event of the same item.
         `delivered  ${SESSION_ID}`,
         `delivered ${user}`,
         `identified ${user}`,
@@ -140,12 +140,12 @@ test.describe('storage of 0.1.0', () => {
       ].sort(),
     );
     expect(aws.accepted).toHaveLength(7);
-    // What the visitor came to the item through is known, too.
+    // The attribution of the item is stored, too.
     expect(aws.counted().filter((event) => event.itemId === 'delivered')).toMatchObject([
       { recommendationId: 'RID-1', impression: ['delivered', 'other'] },
       { recommendationId: 'RID-1', impression: ['delivered', 'other'] },
     ]);
-    // The local AWS does not know these; it was asked with them all the same.
+    // The local AWS does not know the stored credentials and identity, but was asked with them.
     expect(aws.calls('/events')[0]?.errorType).toBe('UnrecognizedClientException');
     expect(posted).toContain(JSON.stringify({ IdentityId: IDENTITY_ID }));
     await expect
@@ -154,7 +154,7 @@ test.describe('storage of 0.1.0', () => {
     expect(printed).toEqual([]);
   });
 
-  test('an opt-out holds', async ({ page, aws, site }) => {
+  test('an opt-out persists', async ({ page, aws, site }) => {
     await visitEmpty(page, site);
     await restore(page, { localStorage: FROZEN.optedOut.localStorage });
     site.add('/', site.tag(TAG));
@@ -166,15 +166,15 @@ test.describe('storage of 0.1.0', () => {
   });
 });
 
-/** A tag of the script of 0.1.0, frozen. */
+/** Returns a tag of the script of 0.1.0. */
 const oldTag = (site: Site, attributes = {}) =>
   site.tag(attributes).replace('"/personalize.js"', '"/0.1.0/personalize.js"');
 
 for (const [which, first, second] of [
-  ['an older script', oldTag, (site: Site, attributes = {}) => site.tag(attributes)],
+  ['the script of 0.1.0', oldTag, (site: Site, attributes = {}) => site.tag(attributes)],
   ['this script', (site: Site, attributes = {}) => site.tag(attributes), oldTag],
 ] as [string, typeof oldTag, typeof oldTag][]) {
-  test(`${which} and, in another tab, the other: one session, and each takes up what the other leaves`, async ({
+  test(`${which} and the other version in another tab share a session and adopt each other's events`, async ({
     context,
     aws,
     site,
@@ -191,12 +191,12 @@ for (const [which, first, second] of [
     await record(other, 'other-1');
     await flush(one);
     await flush(other);
-    // A user who logs in in one tab is the other's.
+    // A login in one tab applies to the other.
     await one.evaluate(() => window.personalize.identify('user-1'));
     await expect
       .poll(() => other.evaluate(async () => (await window.personalize.inspect()).session?.userId))
       .toBe('user-1');
-    // What one leaves waiting the other delivers, and the other way round.
+    // Each tab delivers the events that the other has left in storage.
     aws.fail({ on: 'personalize', status: 503 });
     for (const page of [one, other]) {
       await page.evaluate(() => {
@@ -232,7 +232,7 @@ for (const [which, first, second] of [
   });
 }
 
-/** Under their names in the built script. */
+/** Returns a stored event with the property names of the built script. */
 const storedEvent = (id: string, more: object = {}) => ({
   event: { eventType: 'click', eventId: id, itemId: id, sentAt: Date.now() / 1000 },
   r: Date.now(),
@@ -244,7 +244,7 @@ const storedEvent = (id: string, more: object = {}) => ({
 });
 const SESSION = { sessionId: 'kept', c: Date.now() };
 
-/** Neither JSON nor a structured clone has more kinds of values that matter. */
+/** Malformed records, with the kinds of values that JSON or a structured clone can hold. */
 const ODD: unknown[] = [
   ...[
     null,
@@ -281,7 +281,7 @@ const ODD: unknown[] = [
   JSON.parse('{"__proto__":{"sessionId":"x","event":{"eventId":"x"}},"constructor":5}'),
 ];
 
-test('odd records under the keys of events cost the event beside them nothing, are removed, and said once', {
+test('malformed event records are removed and logged once, without losing other events', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
   const printed = listenToStorage(page);
@@ -307,7 +307,7 @@ test('odd records under the keys of events cost the event beside them nothing, a
   expect(printed).toEqual(['personalize-beacon: removed from storage: event:odd-0']);
 });
 
-test('ten thousand odd records keep nobody waiting', async ({ page, aws, site }) => {
+test('ten thousand malformed records do not block new events', async ({ page, aws, site }) => {
   await visitEmpty(page, site);
   await restore(page, {
     records: [
@@ -329,7 +329,7 @@ test('ten thousand odd records keep nobody waiting', async ({ page, aws, site })
   await expect.poll(() => counted(aws)).toEqual(['good', 'new']);
 });
 
-test('whatever stands where the session, what signs, notes, sources and the opt-out stand, events arrive', {
+test('events arrive despite malformed records of session, identity, handoffs, attribution and opt-out', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
   test.slow();
@@ -360,7 +360,7 @@ test('whatever stands where the session, what signs, notes, sources and the opt-
   }
 });
 
-test('what another tab says of the session and of the opt-out is checked', async ({
+test('malformed session and opt-out entries of another tab are ignored', async ({
   page,
   context,
   aws,
@@ -392,11 +392,7 @@ test('what another tab says of the session and of the opt-out is checked', async
   expect(aws.accepted).toMatchObject([{ sessionId: session, event: { itemId: 'a' } }]);
 });
 
-test('what a later version has stored stays as it is, and events arrive beside it', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('records of a later version stay unchanged, and events arrive', async ({ page, aws, site }) => {
   const printed = listenToStorage(page);
   await visitEmpty(page, site);
   const later = { f: 2, sessionId: 'later', later: [1] };
@@ -435,10 +431,10 @@ test('what a later version has stored stays as it is, and events arrive beside i
 });
 
 for (const [what, table] of Object.entries({
-  'without its table': ['others', {}],
-  'whose table has keys of its own': ['records', { keyPath: 'id' }],
+  "without the tracker's object store": ['others', {}],
+  'whose object store has inline keys': ['records', { keyPath: 'id' }],
 } as Record<string, [name: string, options: object]>)) {
-  test(`a database ${what} is another's: events wait in memory, which is said once`, async ({
+  test(`a database ${what} belongs to another script: events wait in memory, and one message is logged`, async ({
     page,
     aws,
     site,
@@ -466,7 +462,7 @@ for (const [what, table] of Object.entries({
   });
 }
 
-test('a record whose key only begins as another does decides nothing', async ({ page, aws, site }) => {
+test("a record whose key only starts like the session's is ignored", async ({ page, aws, site }) => {
   await visitEmpty(page, site);
   await restore(page, { records: [['session-of-others', SESSION]] });
   site.add('/', site.tag(PATIENT));
