@@ -6,17 +6,16 @@ import { PATIENT } from '../support/visits.js';
 
 const TAG = { 'data-debug': '', 'data-action-tracking-id': 'demo-action-tracker' };
 
-/** What is printed, line by line, as `type text`. */
+/** Collects console messages as `type text`. */
 const listen = (page: Page) => {
   const printed: string[] = [];
   page.on('console', (message) => printed.push(`${message.type()} ${message.text()}`));
   return printed;
 };
 
-test("prints each event's life, in one group when it is over", { tag: ['@core', '@chromium'] }, async ({
-  page,
-  site,
-}) => {
+test('debug prints one group per event when it is delivered or rejected', {
+  tag: ['@core', '@chromium'],
+}, async ({ page, site }) => {
   const printed = listen(page);
   site.add('/', site.tag(TAG));
   await page.goto(site.url);
@@ -51,7 +50,7 @@ test("prints each event's life, in one group when it is over", { tag: ['@core', 
   ]);
 });
 
-test('says what an earlier page has recorded, what the service refuses, and why sending stops', {
+test('debug prints events of an earlier page, refusals and the reason why sending stops', {
   tag: ['@core', '@chromium'],
 }, async ({ page, aws, site }) => {
   const printed = listen(page);
@@ -93,10 +92,7 @@ test('says what an earlier page has recorded, what the service refuses, and why 
     .toContainEqual(expect.stringMatching(/^info personalize-beacon: error: 403 AccessDeniedException/));
 });
 
-test('an event that nobody can read is rejected in the console, too', { tag: '@chromium' }, async ({
-  page,
-  site,
-}) => {
+test('debug prints the rejection of an unreadable event', { tag: '@chromium' }, async ({ page, site }) => {
   const printed = listen(page);
   site.add('/', site.tag(TAG));
   await page.goto(site.url);
@@ -114,11 +110,9 @@ test('an event that nobody can read is rejected in the console, too', { tag: '@c
   await expect.poll(() => printed).toContainEqual(expect.stringContaining('queued click a'));
 });
 
-test('inspect() tells session, queue, credentials, clock and errors as plain data', { tag: '@core' }, async ({
-  page,
-  aws,
-  site,
-}) => {
+test('inspect() returns session, queue, credentials, clock and errors as plain data', {
+  tag: '@core',
+}, async ({ page, aws, site }) => {
   site.add('/', site.tag({ ...PATIENT, 'data-click-event': 'open' }));
   await page.goto(site.url);
   await page.evaluate(() => window.personalize.identify('ann'));
@@ -160,7 +154,7 @@ const useNames = (count: number) => {
 };
 
 for (const count of [10, 11]) {
-  test(`${count} event types and properties make ${count > 10 ? 'a' : 'no'} warning`, async ({
+  test(`debug prints ${count > 10 ? 'a' : 'no'} warning for ${count} event types and properties`, async ({
     page,
     site,
   }) => {
@@ -169,7 +163,7 @@ for (const count of [10, 11]) {
     await page.goto(site.url);
     await page.evaluate(useNames, count);
     await page.evaluate(useNames, count);
-    // The last that is said of the second time.
+    // The last message of the second call.
     await expect
       .poll(() => printed.filter((line) => line.includes('personalize-beacon: delivered')))
       .toHaveLength(2 * (count + 1));
@@ -181,7 +175,7 @@ for (const count of [10, 11]) {
   });
 }
 
-test('costs nothing where it is off', { tag: '@core' }, async ({ page, site }) => {
+test('debug loads no chunk when it is off', { tag: '@core' }, async ({ page, site }) => {
   const loads: string[] = [];
   page.on('request', (request) => loads.push(new URL(request.url()).pathname));
   site.add('/', site.tag());
@@ -191,11 +185,7 @@ test('costs nothing where it is off', { tag: '@core' }, async ({ page, site }) =
   expect(loads).not.toContain(pathOf('debug'));
 });
 
-test('tells of an impression that is cut, and of wrong endpoints and regions, at once', async ({
-  page,
-  site,
-  aws,
-}) => {
+test('debug prints cut impressions and wrong endpoints and regions at once', async ({ page, site, aws }) => {
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));
   site.add('/', site.tag({ ...TAG, 'data-region': 'eu-north-1' }));

@@ -7,9 +7,9 @@ import { flush, PATIENT } from '../support/visits.js';
 
 declare global {
   interface Window {
-    /** The overlay's own, closed to the page. */
+    /** The overlay's closed shadow root. */
     overlay: ShadowRoot;
-    /** Animation frames, intervals and timeouts that are still to come. */
+    /** Pending animation frames, intervals and timeouts. */
     pending: Set<unknown>;
   }
 }
@@ -35,7 +35,7 @@ const open = async (page: Page, site: Site, body: string, options = {}) => {
   await expect.poll(() => labels(page)).not.toEqual([]);
 };
 
-/** What is said at each marked element, line by line, in the order of the page. */
+/** Returns the lines of each marked element's label, in document order. */
 const labels = (page: Page) =>
   page.evaluate(() =>
     [...(window.overlay?.querySelectorAll('.mark .label') ?? [])].map((label) =>
@@ -48,7 +48,7 @@ const panel = (page: Page) =>
 
 const isOpen = (page: Page) => page.evaluate(() => !!document.querySelector('personalize-overlay'));
 
-/** Clicks in the overlay, by the mouse. */
+/** Clicks an element of the overlay with the mouse. */
 const press = async (page: Page, selector: string) => {
   const { x, y } = await page.evaluate((what) => {
     const { left, top, width, height } = (
@@ -60,7 +60,7 @@ const press = async (page: Page, selector: string) => {
 };
 const CLOSE = '[aria-label=Close]';
 
-test('says at each marked element what it would send, which is what it sends', async ({ page, site }) => {
+test('each label shows the events of its element, as the tracker sends them', async ({ page, site }) => {
   await open(
     page,
     site,
@@ -115,7 +115,7 @@ test('says at each marked element what it would send, which is what it sends', a
   expect(inside?.slice(0, 2)).toEqual(['open', 'shadow']);
 });
 
-test('says which event an element waits for, and whose value it will have', async ({ page, site }) => {
+test('each label shows the awaited event and its value', async ({ page, site }) => {
   await open(
     page,
     site,
@@ -137,12 +137,12 @@ test('says which event an element waits for, and whose value it will have', asyn
     ]);
 });
 
-test('an impression names what has been in view, as the tracker has it', async ({ page, site }) => {
+test("a label's impression names the items in view", async ({ page, site }) => {
   await open(page, site, `<main data-personalize-list>${tiles(['a', 'b', 'c', 'd', 'e'])}</main>`);
   await expect.poll(async () => (await labels(page))[1]).toContainEqual('impression a, b, c');
 });
 
-test('tells mistakes, at the element and in the panel', { tag: '@core' }, async ({ page, site }) => {
+test('mistakes are shown at the element and in the panel', { tag: '@core' }, async ({ page, site }) => {
   await open(
     page,
     site,
@@ -179,7 +179,7 @@ test('tells mistakes, at the element and in the panel', { tag: '@core' }, async 
   expect(await panel(page)).toContain('Mistakes: 8');
 });
 
-test('the panel says how the tracker is, and what becomes of events', async ({ page, aws, site }) => {
+test("the panel shows the tracker's state and the outcome of events", async ({ page, aws, site }) => {
   await open(page, site, '<p data-personalize-item="a">tile</p>', PATIENT);
   await warmUp(page, PROMPT_SENDS);
   const sessionId = await page.evaluate(() => {
@@ -211,7 +211,7 @@ test('the panel says how the tracker is, and what becomes of events', async ({ p
   await expect.poll(() => panel(page)).toMatch(/sending stopped: 403 AccessDeniedException/);
 });
 
-/** Where the first box is, and where the element is that it is for. */
+/** Returns the rectangles of the first box and of its element. */
 const places = (page: Page, selector: string) =>
   page.evaluate((what) => {
     const rectOf = (element: Element | null) => {
@@ -221,7 +221,7 @@ const places = (page: Page, selector: string) =>
     return [rectOf(window.overlay.querySelector('.mark')), rectOf(document.querySelector(what))];
   }, selector);
 
-test('follows what scrolls, is resized, comes, goes and changes', async ({ page, site }) => {
+test('boxes follow elements that scroll, resize, change, or are added or removed', async ({ page, site }) => {
   await open(page, site, '<main><p data-personalize-item="a" style="height: 900px">tile</p></main>');
   const isThere = async () => {
     await expect
@@ -246,7 +246,7 @@ test('follows what scrolls, is resized, comes, goes and changes', async ({ page,
   await expect.poll(async () => (await labels(page)).map(([title]) => title)).toEqual(['b']);
 });
 
-test('what a carousel cuts off is not drawn over its neighbours', async ({ page, site }) => {
+test('boxes of slides outside a carousel are clipped', async ({ page, site }) => {
   await open(
     page,
     site,
@@ -268,7 +268,10 @@ test('what a carousel cuts off is not drawn over its neighbours', async ({ page,
     .toEqual([200, 100, false]);
 });
 
-test('the page stays usable under it, and nothing done in it is an event', async ({ page, site }) => {
+test('the page stays usable under the overlay, and clicks in the overlay make no events', async ({
+  page,
+  site,
+}) => {
   await open(page, site, '<a href="#there" data-personalize-item="a">tile</a>');
   await page.evaluate(() => document.documentElement.setAttribute('data-personalize-item', 'page'));
   await listenIn(page);
@@ -282,7 +285,7 @@ test('the page stays usable under it, and nothing done in it is an event', async
   expect(await recorded(page, 'eventType', 'itemId')).toEqual([['click', 'a']]);
 });
 
-test('pointing at an element, or reaching it by keyboard, shows all of its label', async ({ page, site }) => {
+test("hover and keyboard focus expand an element's label", async ({ page, site }) => {
   await open(page, site, `<a href="#x" data-personalize-item="a">tile</a><p>nothing</p>`);
   const shown = () =>
     page.evaluate(() =>
@@ -313,7 +316,7 @@ const WAYS: [what: string, close: (page: Page) => Promise<unknown>][] = [
 ];
 
 for (const [what, close] of WAYS) {
-  test(`nothing of it stays when ${what} has closed it`, async ({ page, site }) => {
+  test(`the overlay leaves nothing behind when closed by ${what}`, async ({ page, site }) => {
     await page.addInitScript(() => {
       window.pending = new Set();
       const { requestAnimationFrame, cancelAnimationFrame, setInterval, clearInterval } = window;
@@ -349,15 +352,15 @@ for (const [what, close] of WAYS) {
     expect(await isOpen(page)).toBe(false);
     expect(during.replace(/<personalize-overlay[^>]*><\/personalize-overlay>/, '')).toBe(await html());
     expect(await page.evaluate(() => [...window.pending])).toEqual([]);
-    // It can be had again.
+    // It can be opened again.
     await toggle(page);
     expect(await isOpen(page)).toBe(true);
   });
 }
 
-test.describe('as a bookmarklet', () => {
+test.describe('the bookmarklet', () => {
   for (const address of [undefined, '/personalize.js']) {
-    test(`comes and goes, ${address ? 'from a given address' : 'from beside the script'}`, async ({
+    test(`opens and closes the overlay ${address ? 'from a given address' : 'from beside the script'}`, async ({
       page,
       site,
     }) => {
@@ -380,14 +383,14 @@ test.describe('as a bookmarklet', () => {
     'a preload': `<link rel="preload" as="script" href="${ELSEWHERE}">`,
     'an object': `<object data="${ELSEWHERE}"></object>`,
     'a video': `<video src="${ELSEWHERE}"></video>`,
-    'a script that is data': `<script type="text/plain" src="${ELSEWHERE}"></script>`,
-    'a script that has never run, beside an image': `<img src="${ELSEWHERE}"><script>${INERT}</script>`,
-    'a form of the name scripts': `<form name="scripts"><input type="image" src="${ELSEWHERE}"></form>`,
-    'an image of the name querySelectorAll': `<img name="querySelectorAll" src="${ELSEWHERE}">`,
-    'another script, with the name in its query':
+    'a data script': `<script type="text/plain" src="${ELSEWHERE}"></script>`,
+    'a script that never ran beside an image': `<img src="${ELSEWHERE}"><script>${INERT}</script>`,
+    'a form named scripts': `<form name="scripts"><input type="image" src="${ELSEWHERE}"></form>`,
+    'an image named querySelectorAll': `<img name="querySelectorAll" src="${ELSEWHERE}">`,
+    'another script with the name in its query':
       '<script src="/elsewhere/ad.js?for=/personalize.js"></script>',
   })) {
-    test(`takes ${what} for nothing of the tracker's`, async ({ page, site }) => {
+    test(`does not mistake ${what} for the tracker's script`, async ({ page, site }) => {
       const said: string[] = [];
       page.on('dialog', async (dialog) => {
         said.push(dialog.message());
@@ -415,7 +418,10 @@ test.describe('as a bookmarklet', () => {
     });
   }
 
-  test('asks where the script is on a page that has none, and says what is wrong', async ({ page, site }) => {
+  test("asks for the script's address on a page without a tracker and shows an import error", async ({
+    page,
+    site,
+  }) => {
     const said: string[] = [];
     page.on('dialog', async (dialog) => {
       said.push(`${dialog.type()}: ${dialog.message()}`);
@@ -433,7 +439,7 @@ test.describe('as a bookmarklet', () => {
   });
 });
 
-test('a page without a tracker is shown what its marks would send', async ({ page, site }) => {
+test('on a page without a tracker the overlay shows what the marks would send', async ({ page, site }) => {
   site.add('/', '<p data-personalize-item="a">tile</p>');
   await page.addInitScript(() => {
     const { attachShadow } = Element.prototype;
@@ -448,7 +454,7 @@ test('a page without a tracker is shown what its marks would send', async ({ pag
   expect(await panel(page)).toMatch(/tracker\s*none on this page yet/);
 });
 
-test('runs under the strictest policy that lets the script run', async ({ page, site, aws }) => {
+test('the overlay works under the strictest policy that allows the script', async ({ page, site, aws }) => {
   const violations: string[] = [];
   page.on('console', (message) => {
     if (/Content Security Policy|Trusted/i.test(message.text())) violations.push(message.text());
@@ -465,7 +471,7 @@ test('runs under the strictest policy that lets the script run', async ({ page, 
   });
   await page.goto(site.url);
   await page.evaluate(() => window.personalize.ready);
-  // As from the console.
+  // As a visitor opens it from the console.
   await toggle(page);
   await expect.poll(() => labels(page)).toEqual([['a', 'click', 'click: click a']]);
   const [box, element] = await places(page, 'p');
@@ -477,7 +483,10 @@ for (const [width, height] of [
   [360, 640],
   [1280, 800],
 ] as const) {
-  test(`fits ${width} pixels, readable and to be reached by finger and keyboard`, async ({ page, site }) => {
+  test(`the overlay fits ${width} pixels and is readable and reachable by touch and keyboard`, async ({
+    page,
+    site,
+  }) => {
     await page.setViewportSize({ width, height });
     await open(
       page,

@@ -7,7 +7,7 @@ const AWS = [
   'https://cognito-identity.us-east-1.amazonaws.com/',
 ];
 
-/** `LOCAL` is a server on another port than the page's. */
+/** `LOCAL` stands for a server on another port than the page's. */
 const POLICIES = [
   "connect-src 'self'",
   "connect-src 'none'",
@@ -39,7 +39,7 @@ const POLICIES = [
   'unknown; connect-src https: data:',
 ];
 
-test('what a Content-Security-Policy lets through is what the browser lets through', async ({
+test('allowsConnection() agrees with the browser on every Content-Security-Policy', async ({
   site,
   real,
   aws,
@@ -57,7 +57,7 @@ test('what a Content-Security-Policy lets through is what the browser lets throu
           addEventListener('securitypolicyviolation', () => resolve(true), { once: true }),
         );
         const answered = fetch(url, { method: 'POST', body: '{}' }).then(() => false);
-        // A request that is blocked fails as well; its violation is told in a task of its own.
+        // A blocked request fails as well; its violation event follows in a later task.
         if (!(await Promise.race([violated, answered.catch(() => violated)]))) passed.push(url);
       }
       return passed;

@@ -1,4 +1,4 @@
-// A page's scripts may call anything of theirs by a name of the browser's, or patch what is there: before the tag or after.
+// Tests of pages whose scripts redefine or patch the browser's globals, before or after the tag.
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { test } from '../support/console-errors.js';
@@ -7,19 +7,19 @@ import { counted } from '../support/visits.js';
 
 const TILE = '<p data-personalize-item="movie-12">The Third Man</p>';
 
-/** By the page's own code: Playwright's in the page needs the very names that are taken here. */
+/** Calls come from page code: Playwright's own code in the page needs the redefined globals. */
 const CONTROLS = `<main data-personalize-list data-personalize-property-row="top">${TILE}</main>
   <a href="/next" data-personalize-item="next">go</a>
   <button onclick="personalize.track('purchase', 'movie-12', { eventValue: 9.5, properties: { kinds: 'a,b', isNew: true } });
     personalize.flush()">buy</button>`;
 
-/** Three clicks on the tile, a call, and a click that leaves the page: all arrive, unchanged. */
+/** Asserts that three clicks, a call and a click that unloads the page all arrive unchanged. */
 const expectToWork = async (page: Page, aws: Service, site: Site, body: string, isAttributed = true) => {
   site.add('/', body);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
   for (let n = 0; n < 3; n++) await page.getByText('The Third Man').click();
-  // By itself, as the first events of a visit go.
+  // Sent without a call, as the first events of a visit.
   await expect.poll(() => aws.counted().length).toBeGreaterThan(0);
   await page.getByText('buy').click();
   await expect.poll(() => aws.counted().length).toBe(4);
@@ -43,11 +43,11 @@ const expectToWork = async (page: Page, aws: Service, site: Site, body: string, 
   const events = aws.counted();
   expect(events.slice(0, 3)).toEqual([click, click, click]);
   expect(events.slice(3)).toMatchObject([purchase, { eventType: 'click', itemId: 'next' }]);
-  // Nothing went twice to be counted once.
+  // No event was sent twice.
   expect(aws.accepted).toHaveLength(5);
 };
 
-test('a page that has navigation, scheduler and Array.prototype.toJSON of its own', async ({
+test('events arrive from a page that defines navigation, scheduler and Array.prototype.toJSON', async ({
   page,
   aws,
   site,
@@ -67,7 +67,7 @@ test('a page that has navigation, scheduler and Array.prototype.toJSON of its ow
   expect(said).toEqual([]);
 });
 
-/** Every name that the script, or a part of it, asks of the browser. */
+/** Every browser global that the script or a chunk uses. */
 const NAMES = [
   ...['Map', 'WeakMap', 'Set', 'WeakSet', 'Reflect', 'Promise', 'JSON', 'Symbol', 'URL', 'TextEncoder'],
   ...['Request', 'Response', 'Headers', 'Event', 'EventTarget', 'Element', 'HTMLElement', 'Node'],
@@ -78,20 +78,20 @@ const NAMES = [
 ];
 
 for (const name of NAMES) {
-  // As `var` and `function` do it, also where the browser's has no setter.
+  // Defines the global as `var` and `function` do, even if the browser's has no setter.
   const take = `<script>Object.defineProperty(window, '${name}', { value: { of: 'the page' }, configurable: true, writable: true })</script>`;
-  // It remembers how the visitor came to an item; all else goes on without.
+  // Attribution needs localStorage; everything else works without it.
   const isAttributed = name !== 'localStorage';
-  test(`a page with a ${name} of its own`, async ({ page, aws, site }) => {
+  test(`events arrive from a page that defines ${name} before the tag`, async ({ page, aws, site }) => {
     await expectToWork(page, aws, site, take + site.tag() + CONTROLS, isAttributed);
   });
-  test(`a page with a ${name} of its own, that comes after the tag`, async ({ page, aws, site }) => {
+  test(`events arrive from a page that defines ${name} after the tag`, async ({ page, aws, site }) => {
     await expectToWork(page, aws, site, site.tag() + take + CONTROLS, isAttributed);
   });
 }
 
-/** As scripts at the top of a page have it: `const` and `class` hide the browser's names, and leave `window` alone. */
-test('a page whose constants have the names', async ({ page, aws, site }) => {
+/** `const` and `class` of a classic script hide the browser's globals, but do not change `window`. */
+test('events arrive from a page that declares constants named like globals', async ({ page, aws, site }) => {
   const names = NAMES.filter((name) => !['Symbol', 'Promise'].includes(name));
   const constants = names.map((name) => `const ${name} = { of: 'the page' };`);
   await expectToWork(page, aws, site, `<script>${constants.join('')}</script>${site.tag()}${CONTROLS}`);
@@ -116,9 +116,9 @@ const STUBS: Record<string, string> = {
   'a crypto that can only hash': "Object.defineProperty(window, 'crypto', { value: { subtle: {} } })",
   'frozen prototypes': `for (const it of [Object, Array, String, Function, Element, Node, EventTarget, Promise, JSON])
     Object.freeze(it.prototype ?? it)`,
-  'addEventListener that knows no options': `const add = EventTarget.prototype.addEventListener;
+  'an addEventListener without options': `const add = EventTarget.prototype.addEventListener;
     EventTarget.prototype.addEventListener = function (type, run, options) { return add.call(this, type, run, !!(options?.capture ?? options)) }`,
-  'a document with methods of its own': `for (const name of ['addEventListener', 'querySelectorAll', 'createTreeWalker'])
+  'methods defined on the document': `for (const name of ['addEventListener', 'querySelectorAll', 'createTreeWalker'])
     document[name] = () => {}`,
   'toJSON on every prototype': `for (const it of [Object, Array, String, Number, Boolean, Date])
     Object.defineProperty(it.prototype, 'toJSON', { value() { return '?' } })`,
@@ -127,25 +127,25 @@ const STUBS: Record<string, string> = {
   'JSON of MooTools 1.2': 'JSON = { encode() {}, decode() {} }',
   'fetch that returns a thenable': `const { fetch: ask } = window;
     fetch = (...request) => ({ then: (done, fail) => { ask(...request).then(done, fail) } })`,
-  'fetch that returns what is no Response': `const { fetch: ask } = window;
+  'fetch that does not return a Response': `const { fetch: ask } = window;
     fetch = async () => ({ ok: true, status: 200, json: async () => ({}) })`,
-  'a function of its own called fetch': 'function fetch() {}',
+  'a function called fetch': 'function fetch() {}',
 };
 
 for (const [what, script] of Object.entries(STUBS)) {
-  test(`a page with ${what}`, async ({ page, aws, site, said }) => {
+  test(`events arrive from a page with ${what}`, async ({ page, aws, site, said }) => {
     await expectToWork(page, aws, site, `<script>${script}</script>${site.tag()}${CONTROLS}`);
     expect(said).toEqual([]);
   });
 }
 
-test('fetch that throws once costs nothing', { tag: '@core' }, async ({ page, aws, site }) => {
+test('no event is lost when fetch throws at first', { tag: '@core' }, async ({ page, aws, site }) => {
   const script = `const ask = window.fetch; let times = 2;
     window.fetch = (...request) => { if (times-- > 0) throw Error('not yet'); return ask(...request) }`;
   await expectToWork(page, aws, site, `<script>{${script}}</script>${site.tag()}${CONTROLS}`);
 });
 
-/** What Prototype.js 1.6.1 puts on built-ins, by its own source, shortened (MIT, https://prototypejs.org). */
+/** Patches of built-ins by Prototype.js 1.6.1, shortened from its source (MIT, https://prototypejs.org). */
 const PROTOTYPE_JS = `
   const extend = (target, source) => { for (const name in source) target[name] = source[name]; return target };
   const inspect = (value) => Array.isArray(value) ? '[' + value.map(inspect).join(', ') + ']' : typeof value === 'string' ? '"' + value + '"' : String(value);
@@ -179,7 +179,7 @@ const PROTOTYPE_JS = `
     select(selector) { return $A(this.querySelectorAll(selector)) }, visible() { return true }, toggle() { return this } });`;
 
 for (const at of ['before', 'after']) {
-  test(`a page with Prototype.js 1.6, ${at} the tag`, async ({ page, aws, site, said }) => {
+  test(`events arrive from a page with Prototype.js 1.6 ${at} the tag`, async ({ page, aws, site, said }) => {
     const script = `<script>${PROTOTYPE_JS}</script>`;
     const body = at === 'before' ? script + site.tag() : site.tag() + script;
     await expectToWork(page, aws, site, body + CONTROLS);
@@ -187,7 +187,11 @@ for (const at of ['before', 'after']) {
   });
 }
 
-test('what comes after is found by an observer that the page has none of', async ({ page, aws, site }) => {
+test('elements added later are observed on a page that replaces both observers', async ({
+  page,
+  aws,
+  site,
+}) => {
   const none =
     'MutationObserver = IntersectionObserver = class { observe() {} disconnect() {} unobserve() {} };';
   site.add(
@@ -201,7 +205,11 @@ test('what comes after is found by an observer that the page has none of', async
   await expect.poll(() => counted(aws)).toEqual(['late']);
 });
 
-test('no frame is made where the names are the browser’s', { tag: '@core' }, async ({ page, aws, site }) => {
+test('no iframe is created when the page leaves the globals unchanged', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   site.add('/', site.tag() + CONTROLS);
   await page.goto(site.url);
   await page.getByText('buy').click();

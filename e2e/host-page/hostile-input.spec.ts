@@ -1,4 +1,4 @@
-// Whatever a page says, and whatever stands in it: nothing throws, nothing else is lost.
+// Tests that odd arguments and markup neither throw nor lose other events.
 import type { Page } from '@playwright/test';
 import { test } from '../support/console-errors.js';
 import { expect, type Site, warmUp } from '../support/fixtures.js';
@@ -12,11 +12,11 @@ const open = async (page: Page, site: Site, body = '', options = {}) => {
   await page.evaluate(() => window.personalize.ready);
 };
 
-/** Names that every object has already. */
+/** Property names that every object inherits. */
 const INHERITED = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
 
-test.describe('names of every object', () => {
-  test('are names like others, in calls', { tag: '@core' }, async ({ page, aws, site }) => {
+test.describe('inherited property names', () => {
+  test('are ordinary names in calls', { tag: '@core' }, async ({ page, aws, site }) => {
     await open(page, site);
     const before = await page.evaluate(() =>
       [Object, Array, String].map((of) => Object.getOwnPropertyNames(of.prototype)),
@@ -46,7 +46,7 @@ test.describe('names of every object', () => {
         sentAt: expect.any(Number),
       })),
     );
-    // Through storage, and as what earlier events of an item have said.
+    // Through storage, and with the attribution of earlier events.
     await page.evaluate((names) => {
       for (const name of names) window.personalize.track('later', name);
       return window.personalize.flush();
@@ -61,7 +61,7 @@ test.describe('names of every object', () => {
     ).toEqual(before);
   });
 
-  test('are names like others, in markup', { tag: '@core' }, async ({ page, site }) => {
+  test('are ordinary names in markup', { tag: '@core' }, async ({ page, site }) => {
     const tiles = INHERITED.map(
       (name) => `<p data-personalize-item="${name}" data-personalize-property-to-string="a"
         data-personalize-property-constructor="b" data-personalize-property-__proto__="c">${name}</p>`,
@@ -82,11 +82,7 @@ test.describe('names of every object', () => {
 
 const MEGABYTE = 2 ** 20;
 
-test('a megabyte in an attribute costs its own event, none of its neighbours', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('a megabyte in an attribute rejects only its own event', async ({ page, aws, site }) => {
   const rejected: string[] = [];
   await page.exposeFunction('reject', (reason: string) => rejected.push(reason));
   await open(page, site, '<main data-personalize-list></main>', { 'data-impression-items': 'all' });
@@ -118,7 +114,7 @@ test('a megabyte in an attribute costs its own event, none of its neighbours', a
   expect(counted(aws)).toEqual(['of-good']);
 });
 
-test('a component whose own members throw costs its own event, none of its neighbours', {
+test('a component with throwing members loses only its own event', {
   tag: '@core',
 }, async ({ page, site }) => {
   await open(page, site);
@@ -139,10 +135,10 @@ test('a component whose own members throw costs its own event, none of its neigh
   await expect.poll(() => recorded(page, 'eventType', 'itemId')).toEqual([['view', 'p']]);
 });
 
-/** Half of a surrogate pair, which no UTF-8 has. */
+/** A lone surrogate, which UTF-8 cannot encode. */
 const LONE = '\ud800';
 
-test('half a character arrives, or is refused, alone', async ({ page, aws, site }) => {
+test('an event with a lone surrogate arrives, or is refused alone', async ({ page, aws, site }) => {
   await open(
     page,
     site,
@@ -170,14 +166,14 @@ test('half a character arrives, or is refused, alone', async ({ page, aws, site 
     impression: [LONE],
     properties: JSON.stringify({ [LONE]: LONE }),
   });
-  // On the way out, through a user of that name, and signed.
+  // Sends a signed beacon with a lone surrogate as the user ID.
   await page.evaluate((lone) => window.personalize.identify(lone), LONE);
   await record(page, `left${LONE}`, 'left');
   await page.goto('about:blank');
   await expect.poll(() => counted(aws)).toEqual([...ids, 'left', `left${LONE}`].sort());
 });
 
-/** Runs in the page: each of these is handed to each place of each call. */
+/** Runs in the page: passes each value as each argument of each call. */
 const callWithAnything = () => {
   const cyclic: Record<string, unknown> = { eventType: 'click' };
   cyclic.self = cyclic;
@@ -204,7 +200,7 @@ const callWithAnything = () => {
   const { proxy: revoked, revoke } = Proxy.revocable({}, {});
   revoke();
   let reads = 0;
-  /** A text when it is checked, something else when it is read again. */
+  /** Valid at the first read, invalid at later ones. */
   const fickle = {
     eventType: 'click',
     get properties() {
@@ -246,7 +242,7 @@ const callWithAnything = () => {
   const thrown = new Set<string>();
   for (const [name, call] of Object.entries(calls)) {
     for (const [i, value] of values.entries()) {
-      // The service counts an item's event once in a millisecond.
+      // The service counts one event of an item per millisecond.
       personalize.track('good', `${name} ${i}`);
       try {
         call(value);
@@ -259,14 +255,14 @@ const callWithAnything = () => {
   return personalize.flush().then(() => ({ thrown: [...thrown], good }));
 };
 
-test('no call throws, whatever it is given, and none costs another event', async ({ page, aws, site }) => {
+test('no call throws for any argument, and no other event is lost', async ({ page, aws, site }) => {
   await open(page, site, '', { 'data-action-tracking-id': 'demo-action-tracker' });
   const { thrown, good } = await page.evaluate(callWithAnything);
   expect(thrown).toEqual([]);
   expect(aws.counted().filter((event) => event.eventType === 'good')).toHaveLength(good);
 });
 
-/** What libraries of old do to a page, each in a line or two. */
+/** Patches that older libraries apply to a page. */
 const PATCHES: Record<string, () => void> = {
   'Array.from (Prototype.js, MooTools)': () => {
     Object.assign(Array, { from: (iterable: ArrayLike<unknown>) => [].slice.call(iterable) });
@@ -277,7 +273,7 @@ const PATCHES: Record<string, () => void> = {
   'enumerable names on Array.prototype': () => {
     Object.assign(Array.prototype, { each() {}, last() {}, remove() {} });
   },
-  'Array.prototype.find of its own': () => {
+  'a replaced Array.prototype.find': () => {
     Object.assign(Array.prototype, {
       find(this: unknown[], run: (value: unknown, i: number) => unknown) {
         for (let i = 0; i < this.length; i++) if (run(this[i], i)) return this[i];
@@ -288,14 +284,14 @@ const PATCHES: Record<string, () => void> = {
     const { stringify } = JSON;
     JSON.stringify = (value: unknown, how: never) => stringify(value, how, 1);
   },
-  'fetch wrapped': () => {
+  'a wrapped fetch': () => {
     const { fetch } = window;
     window.fetch = (...args) => fetch(...args).then((response) => response.clone());
   },
 };
 
 for (const [what, patch] of Object.entries(PATCHES)) {
-  test(`goes on under ${what}`, async ({ page, aws, site, said }) => {
+  test(`events arrive unchanged with ${what}`, async ({ page, aws, site, said }) => {
     await page.addInitScript(patch);
     await open(
       page,
@@ -317,7 +313,7 @@ for (const [what, patch] of Object.entries(PATCHES)) {
   });
 }
 
-test('a listener may do as it likes with what it gets: the events that wait, and those of other listeners, stay', {
+test("a listener that changes its event changes neither the queued event nor another listener's", {
   tag: '@core',
 }, async ({ page, aws, site }) => {
   await open(page, site, '', PATIENT);
@@ -344,7 +340,7 @@ test('a listener may do as it likes with what it gets: the events that wait, and
   expect(aws.accepted).toHaveLength(1);
 });
 
-test('what is refused is told as a copy, whatever it was', async ({ page, site }) => {
+test('a rejected event is reported as a copy', async ({ page, site }) => {
   await open(page, site);
   const told = await page.evaluate(() => {
     const cyclic: Record<string, unknown> = { eventType: 'click', run: () => 5, at: new Date(5) };
@@ -370,7 +366,7 @@ test('what is refused is told as a copy, whatever it was', async ({ page, site }
   expect(told).toEqual([true, true, 5, true, {}]);
 });
 
-test('an event is what it was when it was checked', async ({ page, aws, site }) => {
+test('an event keeps the values that were validated', async ({ page, aws, site }) => {
   await open(page, site, '', PATIENT);
   await page.evaluate(() => {
     let reads = 0;
@@ -389,7 +385,7 @@ test('an event is what it was when it was checked', async ({ page, aws, site }) 
   expect(aws.counted()).toMatchObject([{ impression: ['a'], properties: '{"fickle":"once"}' }]);
 });
 
-test('page code that puts its own in place of the methods stops nothing', async ({ page, aws, site }) => {
+test("delivery works when page code replaces the tracker's methods", async ({ page, aws, site }) => {
   await open(page, site, '', PATIENT);
   await warmUp(page, 2);
   await page.evaluate(() => {

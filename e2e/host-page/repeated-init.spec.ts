@@ -1,4 +1,4 @@
-// The script that runs again: by a second tag, a second init(), in a body that a router swaps, in a document written anew.
+// Tests of repeated start-up: by a second tag, a second init(), a router that swaps the body, or document.write().
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { pathOf, readScript } from '../../demo/script.js';
@@ -18,14 +18,14 @@ const optionsOf = (aws: Service, more = {}) => ({
   ...more,
 });
 
-/** One click makes one event. */
+/** Asserts that one click makes one event. */
 const expectOne = async (page: Page, aws: Service) => {
   await page.getByText('tile').click();
   await flush(page);
   expect(counted(aws)).toEqual(['tile']);
 };
 
-test('a second init() returns the running tracker, and says so once', { tag: '@core' }, async ({
+test('a second init() returns the running tracker and logs this once', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -42,7 +42,12 @@ test('a second init() returns the running tracker, and says so once', { tag: '@c
   expect(said).toEqual([AGAIN]);
 });
 
-test('copies of the module, and the tag, are one', { tag: '@core' }, async ({ page, aws, site, said }) => {
+test('copies of the module and the tag share one tracker', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+  said,
+}) => {
   site.add('/', TILE + site.tag());
   await page.goto(site.url);
   const same = await page.evaluate(async (options) => {
@@ -54,7 +59,7 @@ test('copies of the module, and the tag, are one', { tag: '@core' }, async ({ pa
   expect(said).toEqual([AGAIN]);
 });
 
-test('the tag takes the tracker that a module has started', async ({ page, aws, site, said }) => {
+test('the tag adopts the tracker that a module has started', async ({ page, aws, site, said }) => {
   site.add('/', TILE);
   await page.goto(site.url);
   await page.evaluate(
@@ -76,7 +81,7 @@ test('the tag takes the tracker that a module has started', async ({ page, aws, 
   expect(said).toEqual([AGAIN]);
 });
 
-test('after stop() a new init() starts another', { tag: '@core' }, async ({ page, aws, site, said }) => {
+test('init() after stop() starts another tracker', { tag: '@core' }, async ({ page, aws, site, said }) => {
   site.add('/', site.tag() + TILE);
   await page.goto(site.url);
   const isAnother = await page.evaluate((options) => {
@@ -90,7 +95,7 @@ test('after stop() a new init() starts another', { tag: '@core' }, async ({ page
   expect(said).toEqual([]);
 });
 
-test("a stub's calls are made once, however often init() is called", { tag: '@core' }, async ({
+test('calls queued in the stub run once, even if init() is called twice', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -108,17 +113,14 @@ test("a stub's calls are made once, however often init() is called", { tag: '@co
   expect(arrived(aws)).toEqual(['early']);
 });
 
-test('a router that swaps the body with the tag in it has one tracker, in silence', { tag: '@core' }, async ({
-  page,
-  aws,
-  site,
-  said,
-}) => {
+test('a router that swaps the body with the tag keeps the tracker and logs nothing', {
+  tag: '@core',
+}, async ({ page, aws, site, said }) => {
   site.add('/', TILE + site.tag());
   await page.goto(site.url);
   const isSame = await page.evaluate(async () => {
     const before = window.personalize;
-    // As Turbo does it: another body, its scripts made again for the browser to run them.
+    // Turbo replaces the body and creates its scripts again, so that the browser runs them.
     const body = document.body.cloneNode(true) as HTMLElement;
     document.body.replaceWith(body);
     const old = body.querySelector('script') as HTMLScriptElement;
@@ -135,7 +137,7 @@ test('a router that swaps the body with the tag in it has one tracker, in silenc
   expect(said).toEqual([]);
 });
 
-test('a document written anew is tracked; what waited is delivered, and nothing twice', async ({
+test('a document rewritten by document.write() is tracked, and waiting events arrive once', async ({
   page,
   aws,
   site,
@@ -160,7 +162,11 @@ test('a document written anew is tracked; what waited is delivered, and nothing 
   expect(said).toEqual([]);
 });
 
-test('a document written anew by a script that has the tracker in it, too', async ({ page, aws, site }) => {
+test('a document rewritten by a script with an inline copy of the tracker is tracked', async ({
+  page,
+  aws,
+  site,
+}) => {
   const text = (readScript('/personalize.js') as Buffer)
     .toString()
     .replaceAll('./personalize', '/personalize');
@@ -184,12 +190,12 @@ test('a document written anew by a script that has the tracker in it, too', asyn
     await page.getByText(item).click();
   }
   await flush(page);
-  // What was under way as the document was replaced comes twice, and counts once.
+  // Events in flight when the document was replaced arrive twice and count once.
   await expect.poll(() => counted(aws)).toEqual(['first', 'first', 'second', 'second']);
 });
 
 test.describe('a script from another origin', () => {
-  /** The host of the script: another origin than the page's. */
+  /** Serves the script from another origin than the page's. */
   const host = async (
     serve: (run: never) => Promise<number>,
     headers: () => Record<string, string> | undefined,
@@ -214,7 +220,7 @@ test.describe('a script from another origin', () => {
     expect(said).toEqual([]);
   });
 
-  test('says once which address it cannot load a chunk from, delivers all the same, and tries again', {
+  test('logs once the address of a chunk that fails to load, still delivers, and retries the chunk', {
     tag: '@core',
   }, async ({ page, aws, site, serve, said }) => {
     let headers: typeof CORS | undefined;
@@ -237,13 +243,7 @@ test.describe('a script from another origin', () => {
     expect(said).toHaveLength(1);
   });
 
-  test('has its chunks where `chunkUrl` says, also for a script without an address', async ({
-    page,
-    aws,
-    site,
-    serve,
-    said,
-  }) => {
+  test('loads its chunks from `chunkUrl`, also if it is inline', async ({ page, aws, site, serve, said }) => {
     const origin = await host(serve, () => CORS);
     const options = { ...optionsOf(aws), debug: true, chunkUrl: origin };
     site.add(

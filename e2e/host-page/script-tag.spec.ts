@@ -9,7 +9,7 @@ const errorsOf = (page: import('@playwright/test').Page) => {
   return messages;
 };
 
-test('one global, and no other', { tag: '@core' }, async ({ page, site }) => {
+test('the script defines one global', { tag: '@core' }, async ({ page, site }) => {
   site.add('/without', '<h1>bare</h1>');
   site.add('/with', site.tag());
   const globals = () => Object.getOwnPropertyNames(window).sort();
@@ -19,7 +19,7 @@ test('one global, and no other', { tag: '@core' }, async ({ page, site }) => {
   expect((await page.evaluate(globals)).filter((name) => !before.includes(name))).toEqual(['personalize']);
 });
 
-test('what the script asks of a built-in is there: the build has renamed none of it', {
+test('every member of a built-in that the built script uses exists', {
   tag: ['@core', '@chromium'],
 }, async ({ page, site }) => {
   const script = await readFile(new URL('../../dist/personalize.js', import.meta.url), 'utf8');
@@ -33,14 +33,14 @@ test('what the script asks of a built-in is there: the build has renamed none of
     });
   }, script);
   expect(asked).toContainEqual({ name: 'Math.random', isThere: true });
-  // Not in every browser.
+  // Missing in some browsers.
   const optional = ['navigator.globalPrivacyControl'];
   expect(asked.filter(({ name, isThere }) => !isThere && !optional.includes(name))).toEqual([]);
 });
 
 for (const [what, attributes, message] of [
   ['no trackingId', { 'data-tracking-id': undefined }, 'trackingId is missing'],
-  ['a region that is none', { 'data-region': 'Ireland' }, 'region must be like us-east-1; got "Ireland"'],
+  ['an invalid region', { 'data-region': 'Ireland' }, 'region must be like us-east-1; got "Ireland"'],
   ['a flushSize of 11', { 'data-flush-size': '11' }, 'flushSize must be 1-10 events; got 11'],
   [
     'a flushInterval in words',
@@ -48,7 +48,10 @@ for (const [what, attributes, message] of [
     'flushInterval must be 0-3600000 milliseconds; got "soon"',
   ],
 ] as const) {
-  test(`${what}: one console message names the option, and the page goes on`, async ({ page, site }) => {
+  test(`a tag with ${what} logs one message that names the option, and the page keeps working`, async ({
+    page,
+    site,
+  }) => {
     const errors = errorsOf(page);
     site.add(
       '/',
@@ -62,7 +65,7 @@ for (const [what, attributes, message] of [
   });
 }
 
-test('every field arrives; an event past a limit is reported with field, limit and value', {
+test('every field arrives; an event beyond a limit is reported with field, limit and value', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
   const printed: string[] = [];
@@ -107,7 +110,7 @@ test('every field arrives; an event past a limit is reported with field, limit a
   ]);
 });
 
-test('a strict Content-Security-Policy lets all of it through', { tag: '@core' }, async ({
+test('the tracker works under a strict Content-Security-Policy', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -125,11 +128,7 @@ test('a strict Content-Security-Policy lets all of it through', { tag: '@core' }
   expect(errors).toEqual([]);
 });
 
-test('page code can begin with init() where the tag has no options', { tag: '@core' }, async ({
-  page,
-  aws,
-  site,
-}) => {
+test('page code can call init() if the tag has no options', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', '<script src="/personalize.js"></script>');
   await page.goto(site.url);
   await page.evaluate(
@@ -142,7 +141,11 @@ test('page code can begin with init() where the tag has no options', { tag: '@co
   expect(aws.counted()).toHaveLength(1);
 });
 
-test("the module build and a site's own credentials", { tag: '@core' }, async ({ page, aws, site }) => {
+test("the module build sends with a site's own credentials and defines no global", { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+}) => {
   const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
   site.add('/', '<h1>module</h1>');
   await page.goto(site.url);
@@ -166,7 +169,7 @@ test("the module build and a site's own credentials", { tag: '@core' }, async ({
   expect(aws.calls('GetId')).toHaveLength(0);
 });
 
-test("a visitor's clock two hours slow is corrected by AWS's answers, in signatures and in sentAt", async ({
+test("AWS's answers correct a clock two hours behind, in signatures and in sentAt", async ({
   page,
   aws,
   site,

@@ -14,10 +14,10 @@ declare global {
 const ORIGINS =
   'https://cognito-identity.us-east-1.amazonaws.com https://personalize-events.us-east-1.amazonaws.com';
 
-/** Each with the tag's nonce, if it takes one. */
+/** Allowed script sources, with the tag's nonce if there is one. */
 const POLICIES: [scripts: string, nonce?: string][] = [["'self'"], ["'nonce-r4nd0m'", 'r4nd0m']];
 
-/** What the browser says of a policy, in the page, on its way out and in the console. */
+/** Collects policy violations from the page's events and the console. */
 const hearViolations = async (page: Page) => {
   const heard: string[] = [];
   await page.exposeFunction('violated', (what: string) => heard.push(what));
@@ -35,7 +35,7 @@ const hearViolations = async (page: Page) => {
 };
 
 for (const [scripts, nonce] of POLICIES) {
-  test(`runs, all of it, where only ${scripts} and AWS's two origins are allowed`, async ({
+  test(`all features work where only ${scripts} and AWS's two origins are allowed`, async ({
     site,
     serve,
     real,
@@ -54,7 +54,7 @@ for (const [scripts, nonce] of POLICIES) {
         "default-src 'none'",
         `script-src ${scripts}`,
         `connect-src ${ORIGINS}`,
-        'img-src data:', // The test site's own icon.
+        'img-src data:', // For the test site's icon.
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
         `report-uri http://127.0.0.1:${port}/`,
@@ -82,7 +82,7 @@ for (const [scripts, nonce] of POLICIES) {
     ]);
     expect([...heard, ...reports]).toEqual([]);
 
-    // Had there been any, they would have been heard.
+    // Proves that violations would have been collected.
     await page.goto(site.url);
     await page.evaluate(() => document.body.setAttribute('style', 'color: red'));
     await expect.poll(() => heard).toContainEqual(expect.stringContaining('style-src-attr inline'));
@@ -91,7 +91,7 @@ for (const [scripts, nonce] of POLICIES) {
 }
 
 for (const isRight of [true, false]) {
-  test(`a chunk whose hash in an import map is ${isRight ? 'right is run' : 'wrong is not'}`, async ({
+  test(`a chunk ${isRight ? 'runs if its hash in an import map is right' : 'does not run if its hash in an import map is wrong'}`, async ({
     page,
     aws,
     site,
@@ -116,7 +116,7 @@ for (const isRight of [true, false]) {
   });
 }
 
-/** As AWS answers a signature it cannot make out: with all that should have been signed. */
+/** Returns AWS's answer to a wrong signature, which quotes the canonical request. */
 const quoting = (sessionToken: string) =>
   `The request signature we calculated does not match the signature you provided.
 
@@ -128,11 +128,11 @@ host:personalize-events.us-east-1.amazonaws.com
 x-amz-security-token:${sessionToken}
 '`;
 
-test('credentials go to the two endpoints and nowhere else: no other request, no console, no listener, no inspect()', {
+test('credentials go only to the two endpoints: not to other requests, the console, listeners or inspect()', {
   tag: '@core',
 }, async ({ site, real }) => {
   const { page, aws, sent, attributes } = real;
-  /** What must not hold them. */
+  /** Texts that must not contain credentials. */
   const open: string[] = [];
   const later: Promise<unknown>[] = [];
   const issued: { AccessKeyId: string; SecretKey: string; SessionToken: string }[] = [];
@@ -154,7 +154,7 @@ test('credentials go to the two endpoints and nowhere else: no other request, no
     open.push(message.text());
     for (const said of message.args()) {
       const text = said.evaluate((value) => JSON.stringify(value) as string | undefined);
-      // Of a page that has gone meanwhile, the text must do.
+      // If the page has unloaded, the message's text suffices.
       later.push(text.then((json) => open.push(json ?? '')).catch(() => {}));
     }
   });
@@ -201,7 +201,7 @@ test('credentials go to the two endpoints and nowhere else: no other request, no
     expect(open.filter((text) => text.includes(secret)).map((text) => text.slice(0, 80))).toEqual([]);
   }
 
-  // To AWS, signatures; what makes them has come from there and goes nowhere.
+  // Requests to AWS carry signatures and the access key ID, but not the secret key.
   expect(sent.filter((text) => text.includes(secrets[0] as string)).length).toBeGreaterThan(0);
   for (const { SecretKey } of issued) expect(sent.filter((text) => text.includes(SecretKey))).toEqual([]);
 });

@@ -18,14 +18,14 @@ const SCRIPT = '/personalize.js';
 const config = (aws: Service) =>
   `<script type="application/json" id="personalize-config">${JSON.stringify(optionsOf(aws))}</script>`;
 
-/** Messages of the console, of the level. */
+/** Collects console messages of one level. */
 const messages = (page: Page, level: string) => {
   const texts: string[] = [];
   page.on('console', (message) => message.type() === level && texts.push(message.text()));
   return texts;
 };
 
-/** One event recorded by page code arrives. */
+/** Asserts that one event recorded by page code arrives. */
 const expectToWork = async (page: Page, aws: Service) => {
   await page.waitForFunction(() => window.personalize?.flush);
   await page.evaluate(() => window.personalize.track('click', 'film'));
@@ -33,23 +33,19 @@ const expectToWork = async (page: Page, aws: Service) => {
   expect(counted(aws)).toEqual(['film']);
 };
 
-test('the loader stub has at most 450 bytes, its tags among them', () => {
+test('the loader stub has at most 450 bytes including its tags', () => {
   expect(Buffer.byteLength(STUB)).toBeLessThanOrEqual(450);
 });
 
-for (const [how, attributes] of Object.entries({ async: 'async', defer: 'defer', plainly: '' })) {
-  test(`a tag that is loaded ${how} takes its options off itself`, async ({ page, site, aws }) => {
+for (const [how, attributes] of Object.entries({ async: 'async', defer: 'defer', blocking: '' })) {
+  test(`a tag reads its options from its own attributes (${how})`, async ({ page, site, aws }) => {
     site.add('/', site.tag().replace('<script', `<script ${attributes}`));
     await page.goto(site.url);
     await expectToWork(page, aws);
   });
 }
 
-test('the docs print the tag with the hash and the name of the script, and the stub', async ({
-  page,
-  site,
-  aws,
-}) => {
+test("the docs print the tag with the script's hash and name, and the stub", async ({ page, site, aws }) => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const [, name, integrity] =
     readme.match(/src="(personalize-[\d.]+\.js)"[^>]*integrity="(sha384-[^"]+)"/) ?? [];
@@ -64,19 +60,23 @@ for (const [how, tag] of Object.entries({
   'injected by a tag manager, without attributes': `<script>
     document.head.append(Object.assign(document.createElement('script'), { src: '${SCRIPT}' }));
   </script>`,
-  'as text of a tag of its own': `<script>
+  'as an inline script': `<script>
     fetch('${SCRIPT}').then((answer) => answer.text()).then((text) => {
       document.head.append(Object.assign(document.createElement('script'), { text: text.replaceAll('./personalize', '/personalize') }));
     });
   </script>`,
 })) {
-  test(`loaded ${how} it takes its options off the JSON script`, async ({ page, site, aws }) => {
+  test(`a script loaded ${how} reads its options from the JSON script`, async ({ page, site, aws }) => {
     site.add('/', config(aws) + tag);
     await page.goto(site.url);
     await expectToWork(page, aws);
   });
 
-  test(`loaded ${how} it takes them from init(), early or late`, async ({ page, site, aws }) => {
+  test(`a script loaded ${how} reads its options from an init() called before or after`, async ({
+    page,
+    site,
+    aws,
+  }) => {
     const call = `personalize.init(${JSON.stringify(optionsOf(aws))})`;
     site.add('/early', `${STUB}<script>${call}</script>${tag}`);
     await page.goto(`${site.url}/early`);
@@ -96,7 +96,7 @@ for (const [how, tag] of Object.entries({
   });
 }
 
-/** The script comes when the returned function is called. */
+/** Holds the script back. Returns a function that releases it. */
 const holdScript = async (page: Page) => {
   const held: (() => void)[] = [];
   await page.route(`**${SCRIPT}`, async (route) => {
@@ -110,7 +110,7 @@ const holdScript = async (page: Page) => {
   };
 };
 
-test('calls made before the script are kept, in order and with their times', { tag: '@core' }, async ({
+test('calls before the script loads are kept in order with their times', { tag: '@core' }, async ({
   page,
   site,
   aws,
@@ -155,7 +155,7 @@ test('calls made before the script are kept, in order and with their times', { t
   expect(session).toBe(running);
 });
 
-test('consent and opt-out given before the script hold', { tag: '@core' }, async ({ page, site, aws }) => {
+test('consent and opt-out before the script loads apply', { tag: '@core' }, async ({ page, site, aws }) => {
   const release = await holdScript(page);
   site.add('/', STUB + site.tag({ 'data-consent': 'required' }).replace('<script', '<script async'));
   await page.goto(site.url, { waitUntil: 'commit' });
@@ -169,7 +169,7 @@ test('consent and opt-out given before the script hold', { tag: '@core' }, async
   expect(counted(aws)).toEqual(['film']);
 });
 
-test('clicks before an async script has come arrive, with their time and path', { tag: '@core' }, async ({
+test('clicks before an async script loads arrive with their time and list', { tag: '@core' }, async ({
   page,
   site,
   aws,
@@ -195,7 +195,7 @@ test('clicks before an async script has come arrive, with their time and path', 
   await release();
   await expect.poll(() => page.evaluate(() => window.personalize.sessionId)).toBeTruthy();
   await page.getByText('title').click();
-  // It hears no more.
+  // The stub no longer records clicks.
   expect(await stub.evaluate(({ q }) => q)).toEqual([]);
   await flush(page);
   expect(aws.accepted.map(({ event, userId }) => [event.itemId, event.recommendationId, userId])).toEqual([
@@ -207,7 +207,7 @@ test('clicks before an async script has come arrive, with their time and path', 
   expect(times[3]).toBeGreaterThan(before);
 });
 
-test('of clicks before the script the first hundred are kept', async ({ page, site, aws }) => {
+test('the first hundred clicks before the script loads are kept', async ({ page, site, aws }) => {
   const release = await holdScript(page);
   site.add(
     '/',
@@ -223,13 +223,13 @@ test('of clicks before the script the first hundred are kept', async ({ page, si
   expect(new Set(aws.accepted.map(({ event }) => event.eventId)).size).toBe(100);
 });
 
-test('a stub that comes after the script leaves it alone', async ({ page, site, aws }) => {
+test('a stub after the script does not change it', async ({ page, site, aws }) => {
   site.add('/', site.tag() + STUB);
   await page.goto(site.url);
   await expectToWork(page, aws);
 });
 
-test('a second script does nothing, and says so once', { tag: '@core' }, async ({ page, site, aws }) => {
+test('a second script does nothing and logs this once', { tag: '@core' }, async ({ page, site, aws }) => {
   const warnings = messages(page, 'error');
   site.add('/', `${site.tag()}${site.tag()}<button data-personalize-item="tile">x</button>`);
   await page.goto(site.url);
@@ -241,14 +241,10 @@ test('a second script does nothing, and says so once', { tag: '@core' }, async (
   expect(counted(aws)).toEqual(['tile']);
 });
 
-test.describe('two trackers', () => {
+test.describe('two trackers on a page', () => {
   test.use({ awsOptions: { trackingIds: ['demo-tracker', 'other-tracker'] } });
 
-  test('on a page keep to themselves: sessions, storage, consent', { tag: '@core' }, async ({
-    page,
-    site,
-    aws,
-  }) => {
+  test('keep their sessions, storage and consent separate', { tag: '@core' }, async ({ page, site, aws }) => {
     site.add('/', `${site.tag()}<button data-personalize-item="tile">x</button>`);
     await page.goto(site.url);
     const [mine, others] = await page.evaluate(
@@ -293,7 +289,7 @@ test.describe('two trackers', () => {
   });
 });
 
-test('a JSON script that is none is named in the console', { tag: '@core' }, async ({ page, site }) => {
+test('the console names an invalid JSON script', { tag: '@core' }, async ({ page, site }) => {
   const errors = messages(page, 'error');
   site.add(
     '/',
@@ -308,7 +304,7 @@ const CLOBBERS: [what: string, site: (site: Site) => string][] = [
   ['personalize', (site) => `<form id="personalize"><input name="init"></form>${site.tag()}`],
 ];
 for (const [what, markup] of CLOBBERS) {
-  test(`markup named ${what} is not taken for the real one`, async ({ page, site, aws }) => {
+  test(`an element named ${what} does not replace the real one`, async ({ page, site, aws }) => {
     site.add('/', `${config(aws)}${markup(site)}`);
     await page.goto(site.url);
     await expectToWork(page, aws);

@@ -4,12 +4,12 @@ import { parse } from 'yaml';
 import { test } from '../docs/world.js';
 import { expect, type Service, type Site } from '../support/fixtures.js';
 
-// Tag Manager cannot be had in a test: its functions are mocked here by what its documentation says of them. The script
-// that the template loads, and the browser it runs in, are real.
+// Tag Manager cannot run in a test. Mocks stand for its functions as documented;
+// the template's script and the browser are real.
 
 const text = await readFile(new URL('../../demo/gtm/template.tpl', import.meta.url), 'utf8');
 
-/** By name, in the order of the file. */
+/** Sections by name, in the order of the file. */
 const sections = new Map(
   [...text.matchAll(/^___([A-Z_]+)___\n([\s\S]*?)(?=^___[A-Z_]+___\n|(?![\s\S]))/gm)].map(
     ([, name, content]): [string, string] => [name as string, (content as string).trim()],
@@ -17,7 +17,7 @@ const sections = new Map(
 );
 const section = (name: string) => sections.get(name) as string;
 
-/** As Tag Manager writes values: a number for the kind, and the value under a name of its own. */
+/** A value in Tag Manager's format: `type` is a number, and another property holds the value. */
 interface Value {
   type: number;
   string?: string;
@@ -50,7 +50,7 @@ const fields = JSON.parse(section('TEMPLATE_PARAMETERS')) as {
 }[];
 const fieldOf = (name: string) => fields.find((field) => field.name === name);
 
-/** Of the functions that need one (https://developers.google.com/tag-platform/tag-manager/templates/api). */
+/** Permissions that the functions need (https://developers.google.com/tag-platform/tag-manager/templates/api). */
 const NEEDS: Record<string, string> = {
   addConsentListener: 'access_consent',
   callInWindow: 'access_globals',
@@ -59,7 +59,7 @@ const NEEDS: Record<string, string> = {
   templateStorage: 'access_template_storage',
 };
 
-test('the sections are those of an export, and their JSON is valid', () => {
+test('the template has the sections of an export with valid JSON', () => {
   expect([...sections.keys()]).toEqual([
     'TERMS_OF_SERVICE',
     'INFO',
@@ -72,14 +72,14 @@ test('the sections are those of an export, and their JSON is valid', () => {
   expect(JSON.parse(section('INFO'))).toMatchObject({ type: 'TAG', containerContexts: ['WEB'] });
 });
 
-test('each field is used, and each that is used is there', () => {
+test('the code uses every field of the template, and no others', () => {
   const used = [...code.matchAll(/data\.(\w+)/g)].map(([, name]) => name as string);
   const listed = (code.match(/\[('\w+'(, )?)+\]/)?.[0] ?? '').match(/\w+/g) ?? [];
   const own = [...used, ...listed].filter((name) => !/^gtmOn/.test(name));
   expect(fields.map(({ name }) => name).sort()).toEqual([...new Set(own)].sort());
 });
 
-test('the permissions are those that the code needs, and no others', () => {
+test('the permissions are exactly those that the code needs', () => {
   expect([...permissions.keys()].sort()).toEqual([...new Set(required.map((name) => NEEDS[name]))].sort());
   const calls = [...code.matchAll(/callInWindow\('([\w.]+)'/g)].map(([, path]) => path as string);
   expect(permissions.get('access_globals')).toEqual({
@@ -96,7 +96,7 @@ test('the permissions are those that the code needs, and no others', () => {
 
 type Run = (...args: unknown[]) => unknown;
 
-test.describe('the tests in the template', () => {
+test.describe('a test in the template:', () => {
   interface Suite {
     scenarios: { name: string; code: string }[];
     setup: string;
@@ -146,12 +146,12 @@ test.describe('the tests in the template', () => {
 
 declare global {
   interface Window {
-    /** Fires the tag; `grant` is the visitor's answer to Google's consent mode. */
+    /** Fires the tag. `grant` sets the visitor's answer in Google's consent mode. */
     gtm: { fire(): void; grant(isGranted: boolean): void; called: string[]; ended: string[] };
   }
 }
 
-/** The page of a site with Tag Manager, whose functions are stood in for. */
+/** Opens a page with mocks of Tag Manager's functions. */
 const open = async (page: Page, site: Site, data: object) => {
   site.add('/', '<a href="#" data-personalize-item="a">film</a>');
   await page.goto(site.url);
@@ -168,7 +168,7 @@ const open = async (page: Page, site: Site, data: object) => {
           getItem: (key: string) => stored.get(key),
           setItem: (key: string, value: unknown) => stored.set(key, value),
         },
-        // What has the same token is loaded once.
+        // Loads scripts with the same token once.
         injectScript(src: string, onSuccess: () => void, onFailure: () => void, token: string) {
           const loading =
             injected.get(token) ??
@@ -222,8 +222,8 @@ const ended = (page: Page) => expect.poll(() => page.evaluate(() => window.gtm.e
 const click = (page: Page) => page.getByText('film').click();
 const items = (aws: Service) => aws.counted().map(({ itemId }) => itemId);
 
-test.describe('in a page', () => {
-  test('the tag starts the tracker, and an event arrives', { tag: '@core' }, async ({ page, site, aws }) => {
+test.describe('the tag in a page', () => {
+  test('starts the tracker, and an event arrives', { tag: '@core' }, async ({ page, site, aws }) => {
     await open(page, site, { domain: 'ECOMMERCE', consentRequired: false });
     await ended(page).toEqual(['success']);
     await click(page);
@@ -231,7 +231,7 @@ test.describe('in a page', () => {
     expect(aws.counted()).toMatchObject([{ eventType: 'Click', itemId: 'a' }]);
   });
 
-  test('fired again it starts no other', { tag: '@core' }, async ({ page, site }) => {
+  test('starts no second tracker when it fires again', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, { consentRequired: false });
     await ended(page).toEqual(['success']);
     await page.evaluate(() => window.gtm.fire());
@@ -239,7 +239,7 @@ test.describe('in a page', () => {
     expect(await page.evaluate(() => window.gtm.called)).toEqual(['personalize.init']);
   });
 
-  test('nothing is asked for before consent mode grants it, and then all arrives', async ({
+  test('makes no requests before consent mode grants it, and then sends all events', async ({
     page,
     site,
     aws,
@@ -247,7 +247,7 @@ test.describe('in a page', () => {
     await open(page, site, { consentRequired: true });
     await ended(page).toEqual(['success']);
     await click(page);
-    // By now a tracker that does not wait has asked Cognito.
+    // By now a tracker that does not wait would have asked Cognito.
     await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 })));
     const grantedAt = Date.now();
     await page.evaluate(() => window.gtm.grant(true));
@@ -258,7 +258,7 @@ test.describe('in a page', () => {
     await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
   });
 
-  test('a script that cannot be loaded fails the tag', async ({ page, site }) => {
+  test('reports a failure if the script cannot be loaded', async ({ page, site }) => {
     await open(page, site, { scriptUrl: '/nothing' });
     await ended(page).toEqual(['failure']);
   });
