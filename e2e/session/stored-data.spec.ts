@@ -44,7 +44,7 @@ const thaw = (identityEndpoint: string): Stored => {
   return JSON.parse(text);
 };
 
-/** Puts this in place of all that is stored; texts called `expiration` are Dates. */
+/** Fills IndexedDB and localStorage with these records and entries. Texts called `expiration` become Dates. */
 const restore = (page: Page, { records = [], localStorage = [] }: Partial<Stored>) =>
   page.evaluate(
     async ([name, entries, notes]) => {

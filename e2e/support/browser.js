@@ -9,7 +9,7 @@ import { chromium, firefox, webkit } from '@playwright/test';
 /** @typedef {'chromium' | 'firefox' | 'webkit'} EngineName */
 
 /**
- * Where each is found. `debian` are the packages that bring it.
+ * Commands and paths of each engine. `debian` lists the packages that install it.
  * @type {Record<EngineName, { variable: string, names: string[], paths: string[], debian: string[] }>}
  */
 const ENGINES = {
@@ -33,7 +33,7 @@ const ENGINES = {
     ],
     debian: ['firefox-esr'],
   },
-  // The driver; it knows its browser. It shows windows: without a screen it needs Xvfb.
+  // WebKit's driver, which finds its own browser. It opens windows, so without a screen it needs Xvfb.
   webkit: {
     variable: 'PERSONALIZE_WEBKIT',
     names: ['WebKitWebDriver'],
@@ -42,7 +42,7 @@ const ENGINES = {
   },
 };
 
-/** Its command and Debian package. Playwright's own Chromium comes with one. */
+/** The headless shell's command and Debian package. Playwright's own Chromium includes one. */
 const HEADLESS_SHELL = 'chromium-headless-shell';
 
 export const engineNames = /** @type {EngineName[]} */ (Object.keys(ENGINES));
@@ -54,15 +54,15 @@ const onPath = (names) =>
     .flatMap((folder) => names.map((name) => join(folder, name)))
     .find((file) => existsSync(file));
 
-/** Playwright's own, where it has been installed. @param {EngineName} name */
+/** Returns the path of Playwright's own build, if it is installed. @param {EngineName} name */
 export const findPlaywrights = (name) => {
   const path = { chromium, firefox, webkit }[name].executablePath();
   return existsSync(path) ? path : undefined;
 };
 
 /**
- * In this order: the environment variable, Playwright's own Chromium, the system's, Playwright's own of the others,
- * which only Playwright can drive.
+ * Returns the first of: the environment variable's, Playwright's own Chromium, the system's browser, Playwright's own
+ * Firefox or WebKit. Only Playwright can drive the last two.
  * @param {EngineName} [name]
  * @returns {string | undefined}
  */
@@ -78,7 +78,7 @@ export const findBrowser = (name = 'chromium') => {
 
 /**
  * Returns the browser of tests that need no window, tabs or user interface: Chromium's headless shell opens a page in
- * a third of the time. Undefined stands for Playwright's own, which it takes by default.
+ * a third of the time. Undefined stands for Playwright's default.
  */
 export const findHeadlessShell = () => {
   if (process.env[ENGINES.chromium.variable]) return findBrowser();
@@ -90,7 +90,7 @@ const isDebianAsRoot = () =>
   /^ID=debian/m.test(readFileSync('/etc/os-release', 'utf8')) &&
   process.getuid?.() === 0;
 
-/** Output goes to the error stream: what this program prints is the paths alone. @param {string[]} command */
+/** Runs a command with its output on the error stream: stdout is for the paths. @param {string[]} command */
 const run = ([program, ...args]) =>
   spawnSync(/** @type {string} */ (program), args, {
     stdio: ['ignore', 2, 2],
@@ -103,7 +103,7 @@ const getBrowsers = (names) => {
   if (missing().length && isDebianAsRoot()) {
     run(['apt-get', 'update', '-qq']);
     run(['apt-get', 'install', '-y', '-qq', ...missing().flatMap((name) => ENGINES[name].debian)]);
-    // Not in every release of Debian, and not needed.
+    // Optional: not every release of Debian has it.
     if (names.includes('chromium')) run(['apt-get', 'install', '-y', '-qq', HEADLESS_SHELL]);
   }
   if (missing().length) run(['npx', 'playwright', 'install', ...missing()]);

@@ -3,7 +3,7 @@ import { type CollectionTag, parse, type ScalarTag } from 'yaml';
 
 const PATH = (path: string) => new URL(`../../${path}`, import.meta.url);
 
-/** What a short form such as `!Sub` stands for. */
+/** Returns the long form of a short form such as `!Sub`. */
 const long = (name: string) => (/^(Ref|Condition)$/.test(name) ? name : `Fn::${name}`);
 
 const scalar = (name: string): ScalarTag => ({
@@ -14,7 +14,7 @@ const scalar = (name: string): ScalarTag => ({
 const list = (name: string): CollectionTag => ({
   tag: `!${name}`,
   collection: 'seq',
-  // The nodes in it have been resolved before.
+  // Nested nodes have been resolved before.
   resolve: (seq) => ({ [long(name)]: seq.toJSON() }) as never,
 });
 
@@ -26,7 +26,7 @@ const TAGS = [
 // biome-ignore lint/suspicious/noExplicitAny: whatever a template has
 type Json = any;
 
-/** CloudFormation's YAML as its JSON. */
+/** Parses CloudFormation's YAML into its JSON form. */
 export const parseTemplate = (text: string): Json => parse(text, { customTags: TAGS });
 
 export const readTemplate = (path: string): Json => parseTemplate(readFileSync(PATH(path), 'utf8'));
@@ -45,7 +45,7 @@ const FUNCTIONS: Record<string, (value: Json, world: World) => Json> = {
 };
 
 interface World {
-  /** What `!Ref` and `!GetAtt` lead to, parameters and all. */
+  /** Values of `!Ref` and `!GetAtt`, including parameters. */
   refs: Record<string, string>;
   conditions: Record<string, boolean>;
 }
@@ -60,7 +60,9 @@ const evaluate = (value: Json, world: World): Json => {
   return Object.fromEntries(entries.map(([key, member]) => [key, evaluate(member, world)]));
 };
 
-/** A template as it is deployed: its resources and outputs without functions, without those whose condition fails. */
+/**
+ * Returns a template's resources and outputs as deployed: functions evaluated, outputs with a false condition removed.
+ */
 export const deploy = (template: Json, parameters: Record<string, string>, known: Record<string, string>) => {
   const defaults = Object.entries<Json>(template.Parameters).map(([name, { Default }]) => [name, Default]);
   const refs = { ...Object.fromEntries(defaults), ...parameters, ...known };

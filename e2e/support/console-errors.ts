@@ -1,11 +1,11 @@
 import { test as base } from './fixtures.js';
 
 interface Fixtures {
-  /** What the page's own code said by console.error; what the browser says of a failed request is not among it. */
+  /** Errors that the page's code has logged. The browser's own messages, as of failed requests, are excluded. */
   said: string[];
 }
 
-/** Whatever goes wrong, no page of such a test sees an error event or an unhandled rejection. */
+/** Fails a test whose pages have an error event or an unhandled rejection. */
 export const test = base.extend<Fixtures>({
   said: [
     async ({ context }, use) => {

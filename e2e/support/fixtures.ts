@@ -12,9 +12,9 @@ const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
 
 export interface Service extends ReturnType<typeof createLocalAws> {
   url: string;
-  /** Events the service counts, as they were on the wire. */
+  /** Returns the events that the service counts, as received. */
   counted(): Record<string, unknown>[];
-  /** Requests for one operation or path, preflights apart. */
+  /** Returns requests for one operation or path, without preflights. */
   calls(what: 'GetId' | 'GetCredentialsForIdentity' | '/events' | '/action-interactions'): Received[];
   preflights(path: string): Received[];
 }
@@ -23,26 +23,26 @@ export interface Site {
   url: string;
   /** Serves a page at `path`. */
   add(path: string, body: string, headers?: Record<string, string>): void;
-  /** Serves a file of another type than a page's. */
+  /** Serves a file of another content type. */
   addFile(path: string, content: string, type: string): void;
-  /** The tracker's script tag, pointed at the local AWS. */
+  /** Returns the tracker's script tag with the local AWS as its endpoint. */
   tag(attributes?: Record<string, string | undefined>): string;
 }
 
-/** Sends batches by the tracker’s own requests, or by the AWS SDK. */
+/** The transport of batches: the tracker's own requests or the AWS SDK. */
 export type SendWith = 'own' | 'aws-sdk';
 
 interface Fixtures {
-  /** `test.use({ awsOptions: { sessionSeconds: 2 } })` */
+  /** Usage: `test.use({ awsOptions: { sessionSeconds: 2 } })`. */
   awsOptions: Parameters<typeof createLocalAws>[0];
   aws: Service;
   site: Site;
 }
 
-/** The script’s path for each transport. */
+/** The script's path for each transport. */
 const SCRIPTS: Record<SendWith, string> = { own: '/personalize.js', 'aws-sdk': '/sdk.js' };
 
-/** The script of 0.1.0 as it was published, frozen, under `/0.1.0/`. */
+/** Reads the published script of 0.1.0, served under `/0.1.0/`. */
 const readFrozen = (path: string) =>
   /^\/0\.1\.0\/[\w.-]+\.js$/.test(path) &&
   readFileSync(new URL(`./earlier-releases/personalize-${path.slice(1)}`, import.meta.url));
@@ -115,12 +115,12 @@ declare global {
   }
 }
 
-/** So often in a quiet time what is recorded waits for no more. */
+/** The number of immediate flushes after an idle period. */
 export const PROMPT_SENDS = 2;
 
 /**
- * Delivers events, each in a request of its own, after which session and credentials are in memory: the way out can be
- * signed. After `PROMPT_SENDS` of them what comes next waits.
+ * Delivers events in a request each, which loads session and credentials, so that beacons can be signed at unload.
+ * After `PROMPT_SENDS` requests later events wait for the flush interval.
  */
 export const warmUp = (page: Page, requests = 1) =>
   page.evaluate(async (requests) => {
@@ -130,7 +130,7 @@ export const warmUp = (page: Page, requests = 1) =>
     }
   }, requests);
 
-/** A switch of tab or app, as the page notices it. Headless browsers never hide a page by themselves. */
+/** Simulates a switch of tab or app. Headless browsers never hide a page by themselves. */
 export const hide = (page: Page) =>
   page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });

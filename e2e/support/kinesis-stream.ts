@@ -18,13 +18,13 @@ export interface Stream {
   url: string;
   client: KinesisClient;
   streamName: string;
-  /** What Kinesis answers in place of doing as asked, with 400, as it answers most of its errors; nothing at all again. */
+  /** Makes Kinesis answer every request with this error and status 400. Without an argument it serves again. */
   refuse(type?: string): void;
-  /** The operations that Kinesis has been asked for, in order. */
+  /** Operations requested from Kinesis, in order. */
   asked: string[];
-  /** Kinesis takes requests from now on, and says nothing. */
+  /** Makes Kinesis accept requests without an answer. */
   stall(): void;
-  /** All records of a shard from a sequence number on, as an event source mapping hands them over. */
+  /** Reads all records of a shard from a sequence number, in the form of an event source mapping. */
   read(from?: string, shard?: number): Promise<KinesisStreamEvent>;
 }
 
@@ -50,13 +50,13 @@ const toLambda = (
   },
 });
 
-/** A stream of Kinesis, in memory, until it is closed. */
+/** Opens an in-memory Kinesis stream. */
 export const openStream = async (shardCount = 1): Promise<Stream & { close(): void }> => {
   const local = kinesalite({ createStreamMs: 0 });
   let refusal: string | undefined;
   let isStalled = false;
   const asked: string[] = [];
-  // The client speaks HTTP/2.
+  // The Kinesis client uses HTTP/2.
   const server = createServer((request, response) => {
     asked.push(`${request.headers['x-amz-target']}`.split('.').pop() ?? '');
     if (isStalled) return;

@@ -1,6 +1,6 @@
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 
-/** Node's own hash in the shape that AWS's signer takes, so that the reference shares no code with what is tested. */
+/** Node's hash as a class for AWS's signer, so that the reference shares no code with the tracker. */
 export class NodeSha256 {
   private readonly hash: Hash | Hmac;
   constructor(secret?: unknown) {

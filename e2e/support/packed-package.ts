@@ -12,14 +12,14 @@ import { test as base, expect, type Service } from './fixtures.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** For one install or build, on a slow machine with a slow registry. */
+/** The timeout of one install or build on a slow machine with a slow registry. */
 const PATIENCE_MS = 240_000;
 
-// The runner's `test` and colours are not for what users build.
+// The test runner's values of these would change the users' builds.
 const { NODE_ENV, FORCE_COLOR, ...inherited } = process.env;
 const ENV = { ...inherited, NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1' };
 
-/** Runs npm in a folder; resolves to what it prints. */
+/** Runs npm in a folder. Returns its output. */
 const npm = async (cwd: string, args: string[], env = {}) => {
   const shell = process.platform === 'win32';
   const options = { cwd, env: { ...ENV, ...env }, timeout: PATIENCE_MS, shell };
@@ -37,15 +37,15 @@ const install = (cwd: string, tarball: string, ...flags: string[]) =>
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 export interface Packed {
-  /** A project with nothing in it but the package, installed. */
+  /** A project in which only the package is installed. */
   project: string;
-  /** Installs the package in a copy of an example and builds it, if it is to be built; resolves to the copy. */
+  /** Copies an example, installs the package there and runs its build script if it has one. Returns the copy's path. */
   build(example: string, env?: Record<string, string>): Promise<string>;
-  /** Serves a folder. */
+  /** Returns a listener that serves a folder. */
   site(folder: string): RequestListener;
 }
 
-/** The local AWS, as the AWS SDK finds it in the environment. */
+/** Returns environment variables that point the AWS SDK to the local AWS. */
 export const credentialsOf = (aws: Service): Record<string, string> => {
   const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
   return {
@@ -58,12 +58,12 @@ export const credentialsOf = (aws: Service): Record<string, string> => {
 };
 
 interface Started {
-  /** The address that it has said. */
+  /** The address that the program printed. */
   url: string;
   child: ChildProcess;
 }
 
-/** Starts a Node program that says its address, and ends it when the test ends. */
+/** Starts a Node program that prints its address. The program ends with the test. */
 type Start = (cwd: string, args: string[], env?: Record<string, string>) => Promise<Started>;
 
 export const test = base.extend<{ start: Start }, { packed: Packed }>({
@@ -83,7 +83,7 @@ export const test = base.extend<{ start: Start }, { packed: Packed }>({
         async build(example, env) {
           const source = join(ROOT, 'demo/examples', example);
           const copy = join(folder, example);
-          // Nor what a build of one's own has left there.
+          // Excludes the output of earlier builds.
           const leave = /^.(node_modules|dist|\.next|package-lock\.json)\b/;
           const filter = (path: string) => !leave.test(path.slice(source.length));
           await cp(source, copy, { recursive: true, filter });

@@ -9,14 +9,14 @@ declare global {
   }
 }
 
-/** Lists what the page's tracker records from now on. */
+/** Collects the events that the page's tracker records from now on. */
 export const listenIn = (page: Page) =>
   page.evaluate(() => {
     window.recorded = [];
     window.personalize.on('queued', (event: Recorded) => window.recorded.push(event));
   });
 
-/** What was recorded since, in these fields. */
+/** Returns these fields of the events recorded since. With one field, returns its values. */
 export const recorded = (page: Page, ...fields: string[]) =>
   page.evaluate(
     (names) =>
@@ -26,7 +26,7 @@ export const recorded = (page: Page, ...fields: string[]) =>
     fields,
   );
 
-/** Lets the browser look at what is where: its observers are told in the order in which they were made. */
+/** Waits for the page's intersection observers, which run in the order of their creation. */
 export const look = (page: Page) =>
   page.evaluate(
     () =>
@@ -39,13 +39,13 @@ export const look = (page: Page) =>
       }),
   );
 
-/** So many boxes below each other. */
+/** Returns HTML of one box of 200 px per item. */
 export const tiles = (names: string[], more = '') =>
   names
     .map((name) => `<div data-personalize-item="${name}" ${more} style="height: 200px">${name}</div>`)
     .join('');
 
-/** Opens a page whose time stands still, but for what a test lets pass. */
+/** Opens a page whose clock advances only when a test runs it. */
 export const openStill = async (page: Page, site: Site, body: string, options = {}) => {
   site.add('/', `<style>body { margin: 0 }</style>${body}${site.tag(options)}`);
   await page.clock.install({ time: '2026-01-01T00:00:00' });

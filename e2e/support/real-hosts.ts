@@ -4,15 +4,15 @@ import { generate } from 'selfsigned';
 import { createLocalAws } from '../../demo/local-aws/index.js';
 import { test as base } from './fixtures.js';
 
-/** A page for which AWS's own host names lead to a local AWS, over TLS. */
+/** A page for which AWS's host names resolve to a local AWS, over TLS. */
 export interface RealHosts {
   page: Page;
   aws: ReturnType<typeof createLocalAws>;
   /** Host and path of each request to it. */
   asked: string[];
-  /** Each request to it, all of it: address, headers, body. */
+  /** Each request to it with address, headers and body. */
   sent: string[];
-  /** For the tag: names no endpoint. */
+  /** Attributes for a tag without endpoints. */
   attributes: Record<string, string | undefined>;
 }
 

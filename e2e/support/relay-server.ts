@@ -3,7 +3,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { createRelay, type Relay, type RelayOptions } from '../../src/relay.js';
 import { test as base, type Service } from './fixtures.js';
 
-/** A site of another host whose pages may send. */
+/** Another origin that the relay allows. */
 export const LISTED = 'https://www.example.com';
 
 export const clientOf = (aws: Service, options = {}) =>
@@ -15,17 +15,17 @@ export const clientOf = (aws: Service, options = {}) =>
     ...options,
   });
 
-/** A relay that serves. */
+/** A running relay. */
 export interface Opened {
   relay: Relay;
-  /** The relay, as a server calls it. */
+  /** The relay as a function of a server. */
   handle: (request: Request) => Promise<Response>;
-  /** What it has answered: method, content type and status. */
+  /** Requests answered so far: method, content type and status. */
   answered: string[];
   url: string;
-  /** What the site hears of. */
+  /** Errors passed to the site's `onError`. */
   errors: unknown[];
-  /** Posts as a page of the relay's own origin does. */
+  /** Posts from a page of the relay's own origin. */
   post(input: unknown, init?: RequestInit & { path?: string }): Promise<Response>;
 }
 

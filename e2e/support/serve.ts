@@ -3,7 +3,7 @@ import type { Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { test as base } from '@playwright/test';
 
-/** Serves on a free port of loopback until the test ends, however it ends; resolves to that port. */
+/** Serves on a free loopback port until the test ends. Returns the port. */
 export type Serve = (what: RequestListener | Server | SecureServer) => Promise<number>;
 
 export const test = base.extend<{ serve: Serve }>({

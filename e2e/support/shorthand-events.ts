@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 
-/** What means something in shorthand, and whatever else. */
+/** Any character, often one with a meaning in shorthand syntax. */
 const character = fc.oneof(
   fc.constantFrom(...`'"\\,=[]{}@ a`),
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
 );
 
-/** The official CLI takes a quote behind a `\` for part of the text, always: no text can end with one. */
+/** The official CLI treats a quote after a `\` as text, so no text can end with a `\`. */
 const isSayable = (value: string) => !/\\$|\0/.test(value);
 
-/** A blank text is none for the tracker. */
+/** Excludes blank texts, which the tracker treats as missing. */
 const text = (maxLength: number) =>
   fc
     .string({ unit: character, minLength: 1, maxLength })
@@ -19,7 +19,7 @@ const printable = fc
   .string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 30 })
   .filter((value) => /\S/.test(value) && isSayable(value));
 
-/** Events that the service takes, with texts that are hard to quote. */
+/** Events that the service accepts, with texts that are hard to quote. */
 export const events = fc.record(
   {
     eventType: text(40),
@@ -44,7 +44,7 @@ const quote = (value: string) => {
 };
 
 const write = (value: unknown): string => {
-  // Without brackets where it can do without, as the official CLI's own examples have it.
+  // Omits brackets where possible, as the official CLI's examples do.
   if (Array.isArray(value)) {
     const members = value.map(write).join(',');
     return value.length > 1 && value.length % 2 ? members : `[${members}]`;
@@ -58,5 +58,5 @@ const pairs = (value: object) =>
     .map(([key, inner]) => `${key}=${write(inner)}`)
     .join(',');
 
-/** An event as it would be written by hand. */
+/** Writes an event in shorthand syntax, as a person would. */
 export const toShorthand = (event: object): string => pairs(event);

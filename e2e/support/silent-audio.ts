@@ -1,4 +1,4 @@
-/** Silence of so many seconds, as a WAV file of 8-bit samples. */
+/** Returns a data URL of this many seconds of silence, as a WAV file of 8-bit samples. */
 export const silence = (seconds: number) => {
   const rate = 8000;
   const samples = Buffer.alloc(rate * seconds, 128);

@@ -14,10 +14,7 @@ const FUNCTIONS = {
   length: (text: string) => text.length,
 };
 
-/**
- * Expressions, as far as they are JavaScript but for their strings, which are templates; `jsonencode` is evaluated in
- * place.
- */
+/** Evaluates expressions that are also JavaScript, apart from strings, which become templates, and `jsonencode`. */
 const evaluate = async (value: Json, scope: Record<string, Json>): Promise<Json> => {
   if (Array.isArray(value)) return Promise.all(value.map((member) => evaluate(member, scope)));
   if (typeof value === 'object' && value !== null) {
@@ -40,7 +37,7 @@ const mapValues = async (object: Json, change: (value: Json) => Json) =>
     await Promise.all(Object.entries(object).map(async ([key, value]) => [key, await change(value)])),
   );
 
-/** A configuration as it is applied: its resources and outputs without expressions, without outputs that are null. */
+/** Returns a configuration's resources and outputs as applied: expressions evaluated, null outputs removed. */
 export const apply = async (
   configuration: Json,
   variables: Record<string, string>,

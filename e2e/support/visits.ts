@@ -1,28 +1,28 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Service } from './fixtures.js';
 
-/** Ends a tab's process: no event fires, none of the page's code runs again. */
+/** Ends a tab's process without any event or further code of the page. */
 export const crash = async (page: Page) => {
   const crashed = page.waitForEvent('crash');
   const session = await page.context().newCDPSession(page);
-  session.send('Page.crash').catch(() => {}); // Nobody is left to answer.
+  session.send('Page.crash').catch(() => {}); // The crashed page never answers.
   await crashed;
 };
 
-/** Longer than a page may be silent before another takes its events for left behind. */
+/** Longer than the lease timeout, after which another page adopts a page's events. */
 export const ABANDONED_MS = 120_000;
 
-/** What these pages record after their prompt sends, a warm-up's, goes when it is told to, and not before. */
+/** Delays flushes after the immediate ones by an hour, so that events wait for flush() or unload. */
 export const PATIENT = { 'data-flush-interval': '3600000' };
 
 declare global {
   interface Window {
-    /** Milliseconds that the visitor's clock is set forward by. */
+    /** Milliseconds by which the visitor's clock is ahead. */
     shift: number;
   }
 }
 
-/** Lets the clocks of pages that are opened from now on be set, by `shift`. */
+/** Makes the clock of pages opened from now on adjustable by `shift`. */
 export const setClock = (where: Page | BrowserContext, ms = 0) =>
   where.addInitScript((shift) => {
     const now = Date.now;
@@ -30,11 +30,11 @@ export const setClock = (where: Page | BrowserContext, ms = 0) =>
     Date.now = () => now() + window.shift;
   }, ms);
 
-/** As in a browser that has none. */
+/** Removes fetchLater(), as in browsers without it. */
 export const withoutFetchLater = (where: Page | BrowserContext) =>
   where.addInitScript(() => Reflect.deleteProperty(window, 'fetchLater'));
 
-/** No beacon finds room. */
+/** Makes sendBeacon() refuse everything. */
 export const refuseBeacons = (page: Page) =>
   page.evaluate(() => {
     navigator.sendBeacon = () => false;
@@ -47,7 +47,7 @@ export const record = (page: Page, ...items: string[]) =>
 
 export const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
 
-/** The items of all events that arrived, repeats among them; of those the service counts, without. */
+/** Returns the items of all events received, including duplicates. `counted` excludes duplicates. */
 export const arrived = (aws: Service) => aws.accepted.map((a) => a.event.itemId as string).sort();
 export const counted = (aws: Service) =>
   aws
@@ -55,11 +55,11 @@ export const counted = (aws: Service) =>
     .map((event) => event.itemId as string)
     .sort();
 
-/** Names for `count` items, in alphabetical order. */
+/** Returns names for `count` items in alphabetical order. */
 export const items = (count: number, name = 'item') =>
   Array.from({ length: count }, (_, n) => `${name}-${String(n).padStart(3, '0')}`);
 
-/** How many events the site's storage holds. */
+/** Returns how many events the site's storage holds. */
 export const stored = (page: Page) =>
   page.evaluate(
     () =>

@@ -1,4 +1,4 @@
-// A page's own script at a site that has the AWS SDK: it reads its options off its tag, as the tracker's script does.
+// A script of a site with the AWS SDK. It reads its options from its tag, as the tracker's script does.
 import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-provider-cognito-identity';
 import { init, type SdkOptions } from '../../../src/aws-sdk.js';
@@ -11,7 +11,7 @@ const { region, identityPoolId, endpoint, identityEndpoint, ...options } = optio
 const client = new PersonalizeEventsClient({
   region: region as string,
   endpoint: endpoint as string,
-  // The tracker tries again by itself, and tells the tests how often it has asked.
+  // The tracker itself retries, and the tests count its requests.
   maxAttempts: 1,
   credentials: fromCognitoIdentityPool({
     identityPoolId: identityPoolId as string,

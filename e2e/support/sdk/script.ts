@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { pathOf } from '../../../demo/script.js';
 
-/** What a bundler makes of such a page's script, and of the tracker in it as it was built. */
+/** Bundles such a page's script with the built tracker, as a site's bundler would. */
 export const buildSdkScript = async (): Promise<string> => {
   const { outputFiles } = await build({
     entryPoints: [new URL('./page.ts', import.meta.url).pathname],
@@ -16,7 +16,7 @@ export const buildSdkScript = async (): Promise<string> => {
           onResolve({ filter: /src\/aws-sdk\.js$/ }, () => ({
             path: new URL('../../../dist/aws-sdk.js', import.meta.url).pathname,
           }));
-          // A site's bundler would give the parts a place of their own.
+          // Keeps the chunks separate, as a site's bundler would.
           onResolve({ filter: /^\.\/personalize-.*\.js$/ }, ({ path }) => ({
             path: pathOf(path.split('.').at(-2) as string),
             external: true,
