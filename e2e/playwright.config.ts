@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser, findHeadlessShell, findPlaywrights } from './support/browser.js';
+import { findBrowser, findHeadlessShell, findPlaywrightBuild } from './support/browser.js';
 import type { SendWith } from './support/fixtures.js';
 
 /** Needs no browser: `npm run test:unit`. */
@@ -64,7 +64,7 @@ export default defineConfig<{ modelRuns: number }, { sendWith: SendWith }>({
       grepInvert: /@own/,
     },
     // Playwright can drive only its own builds of these two.
-    ...(['firefox', 'webkit'] as const).filter(findPlaywrights).map((browserName) => ({
+    ...(['firefox', 'webkit'] as const).filter(findPlaywrightBuild).map((browserName) => ({
       name: `all-${browserName}`,
       use: { browserName },
       testIgnore: [LIBRARIES, ...UNIT, ...ONCE, ...CHROMIUM_ONLY],

@@ -1,5 +1,5 @@
 import { expect, test } from '../support/fixtures.js';
-import { PATIENT } from '../support/visits.js';
+import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 const delivered = (page: import('@playwright/test').Page) => page.evaluate(() => window.personalize.flush());
 
@@ -291,7 +291,7 @@ test('stop() clears every timer, even in the task that fills a batch', async ({ 
     };
     Object.assign(window, { pending });
   });
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await page.goto(site.url);
   await page.evaluate(() => window.personalize.ready);
   const pending = await page.evaluate(async () => {

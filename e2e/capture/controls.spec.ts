@@ -3,16 +3,16 @@ import type { ServerResponse } from 'node:http';
 import type { ConsoleMessage, Page } from '@playwright/test';
 import { readScript } from '../../demo/script.js';
 import { test } from '../support/console-errors.js';
-import { expect, hide, PROMPT_SENDS, type Site, warmUp } from '../support/fixtures.js';
-import { listenIn, recorded } from '../support/paused-page.js';
+import { expect, hide, IMMEDIATE_FLUSHES, type Site, warmUp } from '../support/fixtures.js';
+import { collectRecorded, recorded } from '../support/paused-page.js';
 import type { Serve } from '../support/serve.js';
-import { flush, PATIENT } from '../support/visits.js';
+import { flush, LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 const open = async (page: Page, site: Site, body: string, options = {}) => {
   site.add('/', `${site.tag(options)}<main data-personalize-item="film">${body}</main>`);
   await page.goto(site.url);
   await page.evaluate(() => window.personalize.ready);
-  await listenIn(page);
+  await collectRecorded(page);
   await page.evaluate(() => window.personalize.ready);
 };
 
@@ -107,7 +107,7 @@ test.describe('the value of', () => {
   test('a custom element is read from its numeric value or checked state, and a throwing getter loses no event', {
     tag: '@core',
   }, async ({ page, aws, site }) => {
-    await open(page, site, '', PATIENT);
+    await open(page, site, '', LONG_FLUSH_INTERVAL);
     const expected = await page.evaluate((mark) => {
       const thrown = () => {
         throw new Error('not yet');
@@ -334,8 +334,8 @@ test.describe('a choice in several steps is recorded once:', () => {
 
   test('it arrives when the page unloads between two steps', async ({ page, aws, site }) => {
     await page.clock.install();
-    await open(page, site, GROUP, PATIENT);
-    await warmUp(page, PROMPT_SENDS);
+    await open(page, site, GROUP, LONG_FLUSH_INTERVAL);
+    await warmUp(page, IMMEDIATE_FLUSHES);
     await page.clock.pauseAt(Date.now() + 60_000);
     await choose(page);
     await page.goto('about:blank');
@@ -346,8 +346,8 @@ test.describe('a choice in several steps is recorded once:', () => {
 
   test('it arrives when stop() is called between two steps', async ({ page, aws, site }) => {
     await page.clock.install();
-    await open(page, site, GROUP, PATIENT);
-    await warmUp(page, PROMPT_SENDS);
+    await open(page, site, GROUP, LONG_FLUSH_INTERVAL);
+    await warmUp(page, IMMEDIATE_FLUSHES);
     await page.clock.pauseAt(Date.now() + 60_000);
     await choose(page);
     await page.evaluate(() => window.personalize.stop());
@@ -730,7 +730,7 @@ test.describe('in a shadow root', () => {
       );
       await page.goto(site.url);
       await page.evaluate(() => window.personalize.ready);
-      await listenIn(page);
+      await collectRecorded(page);
       if (late) await page.evaluate(late, INNER);
       await actIn(page);
       expect(await all(page)).toEqual(DONE);
@@ -745,7 +745,7 @@ test.describe('in a shadow root', () => {
       );
       await page.goto(site.url);
       await page.evaluate(() => window.personalize.ready);
-      await listenIn(page);
+      await collectRecorded(page);
       if (late) await page.evaluate(late, plain);
       await actIn(page);
       expect(await all(page)).toEqual(DONE);
@@ -766,7 +766,7 @@ for (const [what, early, late] of [
     );
     await page.goto(site.url);
     await page.evaluate(() => window.personalize.ready);
-    await listenIn(page);
+    await collectRecorded(page);
     await page.getByText('stars').evaluate((p) => p.dispatchEvent(new CustomEvent('rated', { detail: 3 })));
     expect(await all(page)).toEqual([['rate', 'film', 3]]);
   });
@@ -799,7 +799,7 @@ test('the tracker hears events whose propagation the page stops at the document'
   site.add('/', `${stop}${site.tag()}<main data-personalize-item="film">${INNER}</main>`);
   await page.goto(site.url);
   await page.evaluate(() => window.personalize.ready);
-  await listenIn(page);
+  await collectRecorded(page);
   await actIn(page);
   expect(await all(page)).toEqual(DONE);
 });
@@ -819,7 +819,7 @@ test.describe('a root that the parser attaches after the script has run', () => 
     });
     await page.goto(`http://localhost:${port}`, { waitUntil: 'commit' });
     await expect.poll(() => page.evaluate(() => !!window.personalize?.ready)).toBe(true);
-    await listenIn(page);
+    await collectRecorded(page);
     return pageResponse as ServerResponse;
   };
   const isThere = (page: Page, selector: string) => expect(page.locator(selector)).toBeAttached();
@@ -943,7 +943,7 @@ test.describe('a mark without an enclosing item', () => {
     site.add('/', `${BODY}${site.tag()}`);
     await page.goto(site.url);
     await page.evaluate(() => window.personalize.ready);
-    await listenIn(page);
+    await collectRecorded(page);
     await act(page);
     expect(await recorded(page, 'itemId')).toEqual(['film', 'a']);
     expect(said).toEqual([]);

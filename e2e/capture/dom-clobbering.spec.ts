@@ -2,13 +2,13 @@
 import type { Page } from '@playwright/test';
 import { test } from '../support/console-errors.js';
 import { expect, type Site } from '../support/fixtures.js';
-import { listenIn, look, recorded } from '../support/paused-page.js';
+import { collectRecorded, recorded, waitForObservers } from '../support/paused-page.js';
 import { counted, flush } from '../support/visits.js';
 
 const open = async (page: Page, site: Site, body: string) => {
   site.add('/', `${body}${site.tag()}`);
   await page.goto(site.url);
-  await listenIn(page);
+  await collectRecorded(page);
   await page.evaluate(() => window.personalize.ready);
 };
 
@@ -65,7 +65,7 @@ test('clobbered forms that are added later do not disturb clicks and impressions
   await page.evaluate((html) => {
     document.querySelector('#app')?.insertAdjacentHTML('beforeend', html);
   }, LIST);
-  await look(page);
+  await waitForObservers(page);
   await clickAll(page);
 });
 

@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test';
 import { expect, hide, show, test } from '../support/fixtures.js';
-import { look, openStill as open, recorded, tiles } from '../support/paused-page.js';
+import { openPaused as open, recorded, tiles, waitForObservers } from '../support/paused-page.js';
 
 // The page's clock advances only in `pass()`. The browser itself decides which elements are in view.
 test.use({ viewport: { width: 800, height: 600 } });
 
 const scroll = async (page: Page, top: number) => {
   await page.evaluate((y) => scrollTo(0, y), top);
-  await look(page);
+  await waitForObservers(page);
 };
 
 const pass = (page: Page, ms: number) => page.clock.runFor(ms);
@@ -66,13 +66,13 @@ test('an item larger than the viewport counts when it fills half of the viewport
 test('an empty item counts once it has content', async ({ page, site }) => {
   await open(page, site, `<div data-personalize-item="a" ${MARKED}></div>`);
   await pass(page, 500);
-  await look(page);
+  await waitForObservers(page);
   await pass(page, 1000);
-  await look(page);
+  await waitForObservers(page);
   expect(await recorded(page, 'itemId')).toEqual([]);
   await page.evaluate(() => document.querySelector('div')?.append('tile'));
   await pass(page, 500);
-  await look(page);
+  await waitForObservers(page);
   await pass(page, 999);
   expect(await recorded(page, 'itemId')).toEqual([]);
   await pass(page, 1);
@@ -112,7 +112,7 @@ test('an item added in a hidden tab counts a second after the tab is shown', asy
   await open(page, site, tiles(['a'], MARKED));
   await hide(page);
   await page.evaluate((more) => document.body.insertAdjacentHTML('afterbegin', more), tiles(['b'], MARKED));
-  await look(page);
+  await waitForObservers(page);
   await pass(page, 1000);
   expect(await recorded(page, 'itemId')).toEqual([]);
   await show(page);
@@ -188,7 +188,7 @@ test('an item counts once for each list and recommendation', { tag: '@core' }, a
       .querySelector('[data-personalize-list]')
       ?.setAttribute('data-personalize-recommendation-id', 'R2');
   });
-  await look(page);
+  await waitForObservers(page);
   await pass(page, 1000);
   expect(await recorded(page, 'itemId', 'recommendationId')).toEqual([
     ['a', 'R1'],
@@ -204,7 +204,7 @@ test('a named list stays the same list when it is rendered again', async ({ page
   await page.evaluate((html) => {
     (document.querySelector('main') as Element).innerHTML = html;
   }, list);
-  await look(page);
+  await waitForObservers(page);
   await pass(page, 1000);
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
@@ -218,7 +218,7 @@ test.describe('on a page that changes,', () => {
       },
       tiles(['late', 'removed'], MARKED),
     );
-    await look(page);
+    await waitForObservers(page);
     await page.evaluate(() => document.querySelector('[data-personalize-item=removed]')?.remove());
     await pass(page, 1000);
     expect(await recorded(page, 'itemId')).toEqual(['late']);
@@ -235,15 +235,15 @@ test.describe('on a page that changes,', () => {
         document.querySelector('[data-personalize-item]')?.setAttribute('data-personalize-item', id);
       }, item);
     await become('b');
-    await look(page);
+    await waitForObservers(page);
     await pass(page, 999);
     expect(await recorded(page, 'itemId')).toEqual([]);
     await pass(page, 1);
     await become('a');
-    await look(page);
+    await waitForObservers(page);
     await pass(page, 1000);
     await become('b');
-    await look(page);
+    await waitForObservers(page);
     await pass(page, 1000);
     expect(await recorded(page, 'itemId')).toEqual(['b', 'a']);
   });
@@ -257,7 +257,7 @@ test.describe('on a page that changes,', () => {
       const tile = document.querySelector('[data-personalize-item]') as Element;
       document.querySelector('[data-personalize-list=two]')?.append(tile);
     });
-    await look(page);
+    await waitForObservers(page);
     await pass(page, 1000);
     expect(await recorded(page, 'itemId', 'recommendationId')).toEqual([
       ['a', 'one'],
@@ -289,7 +289,7 @@ test.describe('on a page that changes,', () => {
       },
       { late: tiles(['late']), closed: tiles(['closed']) },
     );
-    await look(page);
+    await waitForObservers(page);
     await pass(page, 1000);
     expect(await recorded(page, 'itemId', 'recommendationId')).toEqual([
       ['declared', 'RID-1'],
@@ -318,7 +318,7 @@ test.describe('on a page that changes,', () => {
           },
           tiles(['again'], MARKED),
         );
-        await look(page);
+        await waitForObservers(page);
         await pass(page, 1000);
         expect(await recorded(page, 'itemId')).toEqual(['stays', 'again', 'again']);
       });
@@ -340,7 +340,7 @@ test.describe('on a page that changes,', () => {
           const main = document.querySelector('main') as Element;
           main.innerHTML = `${main.innerHTML}`;
         });
-        await look(page);
+        await waitForObservers(page);
         await pass(page, 1000);
       };
       await pass(page, 1000);
@@ -379,7 +379,7 @@ test.describe('on a page that changes,', () => {
         const tile = document.querySelector('[data-personalize-item]') as HTMLElement;
         tile.dataset.personalizeItem = 'stays';
       });
-      await look(page);
+      await waitForObservers(page);
       await pass(page, 1000);
       expect(await recorded(page, 'itemId')).toEqual(['stays', 'leaves']);
       await scroll(page, 1000);
@@ -430,7 +430,7 @@ test('ten thousand tiles share one observer of each kind, and tiles that appear 
     },
     tiles(['a'], MARKED),
   );
-  await look(page);
+  await waitForObservers(page);
   const work = await page.evaluate(() => (window as unknown as { work: unknown }).work);
   // The test's own `look()` makes the observer.
   expect(work).toEqual({ observers: 1, timers: 1, queries: 10_000, walks: 10_000 });

@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test';
 import { expect, type Site, test } from '../support/fixtures.js';
-import { listenIn, look, recorded, tiles } from '../support/paused-page.js';
+import { collectRecorded, recorded, tiles, waitForObservers } from '../support/paused-page.js';
 
 test.use({ viewport: { width: 800, height: 600 } });
 
 const open = async (page: Page, site: Site, body: string, options = {}) => {
   site.add('/', `<style>body { margin: 0 }</style>${body}${site.tag(options)}`);
   await page.goto(site.url);
-  await listenIn(page);
+  await collectRecorded(page);
   await page.evaluate(() => window.personalize.ready);
-  await look(page);
+  await waitForObservers(page);
 };
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -31,7 +31,7 @@ test.describe('an impression of a list', () => {
     await nextTask(page);
     await page.getByText('b', { exact: true }).click();
     await page.evaluate(() => scrollTo(0, 301));
-    await look(page);
+    await waitForObservers(page);
     await page.getByText('e', { exact: true }).click();
     // This click is by script: the visitor never saw this item.
     await page.evaluate(() => document.querySelector<HTMLElement>('[data-personalize-item=f]')?.click());
@@ -65,7 +65,7 @@ test.describe('an impression of a list', () => {
         (document.querySelector('[data-personalize-list]') as Element).scrollLeft = x;
       }, left);
     await turn(400);
-    await look(page);
+    await waitForObservers(page);
     await page.getByText('d', { exact: true }).click();
     expect(await recorded(page, 'impression')).toEqual([['a', 'b', 'c', 'd']]);
   });
@@ -77,7 +77,7 @@ test.describe('an impression of a list', () => {
       (first as HTMLElement).dataset.personalizeItem = 'z';
       second?.click();
     });
-    await look(page);
+    await waitForObservers(page);
     await page.getByText('b', { exact: true }).click();
     expect(await recorded(page, 'impression')).toEqual([
       ['z', 'b'],
@@ -101,7 +101,7 @@ test.describe('data-personalize-on="load"', () => {
          <a data-personalize-item="other">other</a></main>`,
       );
     }, DETAIL);
-    await look(page);
+    await waitForObservers(page);
     await page.getByText('title').click();
     await page.getByText('like').click();
     await page.getByText('other').click();
@@ -137,7 +137,7 @@ test.describe('data-personalize-on="load"', () => {
     await page.evaluate(() => document.querySelector('main')?.setAttribute('data-personalize-item', 'b'));
     await page.evaluate(() => history.pushState({}, '', '/next'));
     await render('a');
-    await look(page);
+    await waitForObservers(page);
     expect(await recorded(page, 'eventType', 'itemId')).toEqual(['a', 'b', 'a'].map((id) => ['view', id]));
   });
 });
@@ -211,7 +211,7 @@ test.describe('attribution', () => {
     site.add('/a', `<main data-personalize-item="a" data-personalize-on="load"></main>${site.tag(options)}`);
     const detail = await page.context().newPage();
     await detail.goto(`${site.url}/a`);
-    await listenIn(detail);
+    await collectRecorded(detail);
     return detail;
   };
 
@@ -345,7 +345,7 @@ test('an empty attribute counts as missing, and white space around a value is tr
     const main = '<main data-personalize-item="c\n" data-personalize-on=" load "></main>';
     document.body.insertAdjacentHTML('beforeend', main);
   });
-  await look(page);
+  await waitForObservers(page);
   for (const text of ['a', 'inner', 'empty', 'action']) await page.getByText(text, { exact: true }).click();
   const fields = ['eventType', 'itemId', 'actionId', 'eventValue', 'recommendationId', 'impression'];
   expect(await recorded(page, ...fields, 'properties')).toEqual(

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, type Site, test } from '../support/fixtures.js';
-import { listenIn, look, recorded } from '../support/paused-page.js';
+import { collectRecorded, recorded, waitForObservers } from '../support/paused-page.js';
 
 // Tests cannot reach the real players of YouTube and Vimeo. Stand-ins at the real addresses speak their protocols.
 // A test below checks Vimeo's stand-in with Vimeo's own script; YouTube publishes no script to check against.
@@ -88,8 +88,8 @@ const open = async (page: Page, site: Site, body: string) => {
   await serve(page);
   site.add('/', `${body}${site.tag()}`);
   await page.goto(site.url);
-  await listenIn(page);
-  await look(page);
+  await collectRecorded(page);
+  await waitForObservers(page);
 };
 
 const playerOf = async (page: Page, kind: Kind, address = new URL(PLAYERS[kind].src).host) => {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { pathOf } from '../../demo/script.js';
 import { expect, hide, type Site, test, warmUp } from '../support/fixtures.js';
-import { listenIn, look, recorded } from '../support/paused-page.js';
+import { collectRecorded, recorded, waitForObservers } from '../support/paused-page.js';
 import { silence } from '../support/silent-audio.js';
 
 const SECONDS = 8;
@@ -18,9 +18,9 @@ const film = (inside: string, id = 'film') =>
 const open = async (page: Page, site: Site, body: string, options = {}) => {
   site.add('/', `${body}${site.tag(options)}`);
   await page.goto(site.url);
-  await listenIn(page);
+  await collectRecorded(page);
   await page.evaluate(() => window.personalize.ready);
-  await look(page);
+  await waitForObservers(page);
 };
 
 /** Resolves when the media chunk has loaded and observes the page. */
@@ -154,7 +154,7 @@ test.describe('on a page that changes,', () => {
     await page.evaluate((html) => {
       (document.querySelector('section') as Element).innerHTML = html;
     }, film(audio()));
-    await look(page);
+    await waitForObservers(page);
     await isFollowed(page);
     await playOn(page, 2);
     await page.evaluate(() => document.querySelector('main')?.remove());
@@ -287,14 +287,14 @@ test.describe("another item's marks and its source change one after the other:",
     await openAndStopClock(page, site, film(audio()));
     await playOn(page, 2);
     await markAs(page, 'between');
-    await look(page);
+    await waitForObservers(page);
     await markAs(page, 'film');
     await playTo(page, 5);
     await expect.poll(() => told(page)).toEqual([['film', expect.closeTo(await played(page), 2)]]);
     await markAs(page, 'between');
-    await look(page);
+    await waitForObservers(page);
     await markAs(page, 'next');
-    await look(page);
+    await waitForObservers(page);
     await setSource(page, OTHER);
     await playTo(page, 2);
     await page.clock.fastForward(LATER_MS);
@@ -322,17 +322,17 @@ test.describe("another item's marks and its source change one after the other:",
     await openAndStopClock(page, site, film(audio(), ''));
     await playTo(page, 2);
     await markAs(page, 'first');
-    await look(page);
+    await waitForObservers(page);
     expect(await told(page)).toEqual([]);
     const first = await played(page);
     await page.clock.fastForward(LATER_MS);
     await expect.poll(() => told(page)).toEqual([['first', expect.closeTo(first, 2)]]);
     await markAs(page, '');
-    await look(page);
+    await waitForObservers(page);
     await page.clock.fastForward(LATER_MS);
     await playTo(page, 5);
     await markAs(page, 'second');
-    await look(page);
+    await waitForObservers(page);
     await setSource(page, OTHER);
     await playTo(page, 2);
     await expect
@@ -347,9 +347,9 @@ test.describe("another item's marks and its source change one after the other:",
     await openAndStopClock(page, site, film(audio()));
     await playOn(page, 5);
     await markAs(page, 'next');
-    await look(page);
+    await waitForObservers(page);
     await page.evaluate(() => document.querySelector('main')?.remove());
-    await look(page);
+    await waitForObservers(page);
     await page.clock.fastForward(LATER_MS);
     await expect.poll(() => recorded(page, 'itemId')).toEqual(['film']);
     await page.clock.fastForward(LATER_MS);
@@ -362,7 +362,7 @@ test.describe("another item's marks and its source change one after the other:",
     await playLive(page);
     await expect.poll(() => told(page)).toEqual([['film', undefined]]);
     await markAs(page, 'next');
-    await look(page);
+    await waitForObservers(page);
     await page.evaluate(playOnAndPause);
     await page.clock.fastForward(LATER_MS);
     await expect

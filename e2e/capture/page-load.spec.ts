@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import { expect, hide, show, test } from '../support/fixtures.js';
-import { listenIn, look, openStill as open, recorded } from '../support/paused-page.js';
+import { collectRecorded, openPaused as open, recorded, waitForObservers } from '../support/paused-page.js';
 
 // The page's clock advances only when a test runs it.
 
 /** Returns the viewed items, after the tracker has checked hidden elements again. */
 const viewed = async (page: Page) => {
-  await look(page);
+  await waitForObservers(page);
   await page.clock.runFor(600);
   return recorded(page, 'itemId');
 };
@@ -87,7 +87,7 @@ test('a page that unloads while it is being parsed records views of the items vi
   });
   await page.goto(`http://localhost:${port}`, { waitUntil: 'commit' });
   await page.getByText('more to come').waitFor();
-  await listenIn(page);
+  await collectRecorded(page);
   await page.evaluate(() => window.personalize.ready);
   expect(await recorded(page, 'itemId')).toEqual([]);
   await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
@@ -101,11 +101,11 @@ test('an item that is moved, removed and restored, or shown again is viewed once
   await open(page, site, '<section></section>');
   await add(page, `<div id="it">${view('a')}</div>`);
   await run(page, "document.querySelector('section').append(it)");
-  await look(page);
+  await waitForObservers(page);
   await run(page, 'window.kept = it; it.remove()');
-  await look(page);
+  await waitForObservers(page);
   await run(page, 'document.body.append(kept)');
-  await look(page);
+  await waitForObservers(page);
   await run(page, 'it.hidden = true');
   expect(await viewed(page)).toEqual(['a']);
   await run(page, 'it.hidden = false');
@@ -140,7 +140,7 @@ test('a quick view that is opened again at another address is viewed again', asy
   await add(page, view('a', 'id="it"'));
   expect(await viewed(page)).toEqual(['a']);
   await run(page, 'it.hidden = true');
-  await look(page);
+  await waitForObservers(page);
   await run(page, "it.hidden = false; history.pushState({}, '', '/b')");
   expect(await viewed(page)).toEqual(['a', 'a']);
 });
@@ -180,7 +180,7 @@ test('an item that stays on the screen at another address is not viewed again', 
 test('changed details make no second view; another item or event type does', async ({ page, site }) => {
   await open(page, site, '');
   await add(page, view('a', 'id="it" data-personalize-recommendation-id="RID-1"'));
-  await look(page);
+  await waitForObservers(page);
   await run(page, "it.dataset.personalizeRecommendationId = 'RID-2'");
   await run(page, "it.dataset.personalizePropertyRow = '1'");
   await add(page, view('a', 'data-personalize-property-row="2"'));
@@ -205,10 +205,10 @@ test('a query begins another page view when pageView is address', async ({ page,
   ] as const) {
     await open(page, site, '<section></section>', { 'data-page-view': option });
     await render('a');
-    await look(page);
+    await waitForObservers(page);
     await go(page, '/?id=b');
     await render('b');
-    await look(page);
+    await waitForObservers(page);
     await go(page, '/?id=a');
     await render('a');
     expect(await viewed(page)).toEqual(expected);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.js';
-import { look, openStill as open, recorded, tiles } from '../support/paused-page.js';
+import { openPaused as open, recorded, tiles, waitForObservers } from '../support/paused-page.js';
 
 // The page's clock advances only when a test runs it. The browser itself decides which elements are in view.
 test.use({ viewport: { width: 800, height: 600 } });
@@ -12,7 +12,7 @@ const MARKED = 'data-personalize-impression';
 const ENOUGH_MS = 1600;
 
 const seen = async (page: Page) => {
-  await look(page);
+  await waitForObservers(page);
   await page.clock.runFor(ENOUGH_MS);
   return recorded(page, 'itemId');
 };
@@ -250,7 +250,7 @@ test('no check runs when all items are seen, and scrolling forces no layout', as
   await page.clock.runFor(60_000);
   // Too short a scroll for the browser to report an item.
   await page.evaluate(() => scrollTo(0, 5));
-  await look(page);
+  await waitForObservers(page);
   expect(await looks()).toEqual(before);
   expect(before).toMatchObject({ hits: 6, frames: 0 });
 });

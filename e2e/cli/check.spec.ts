@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { generate } from 'selfsigned';
 import type { Fault } from '../../demo/local-aws/faults.js';
-import { test as base, expect, PROMPT_SENDS, type Service, warmUp } from '../support/fixtures.js';
-import { PATIENT } from '../support/visits.js';
+import { test as base, expect, IMMEDIATE_FLUSHES, type Service, warmUp } from '../support/fixtures.js';
+import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
@@ -170,11 +170,11 @@ base(
     const url = `http://127.0.0.1:${port}`;
     site.add(
       '/',
-      `${site.tag({ ...PATIENT, 'data-endpoint': url, 'data-identity-endpoint': url })}<a href="/next" data-personalize-item="a">go</a>`,
+      `${site.tag({ ...LONG_FLUSH_INTERVAL, 'data-endpoint': url, 'data-identity-endpoint': url })}<a href="/next" data-personalize-item="a">go</a>`,
     );
     site.add('/next', '<h1>next</h1>');
     await page.goto(site.url);
-    await warmUp(page, PROMPT_SENDS);
+    await warmUp(page, IMMEDIATE_FLUSHES);
     await page.getByText('go').click();
     await expect
       .poll(() => aws.calls('/events').map(({ form }) => form))

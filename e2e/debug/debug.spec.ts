@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { pathOf } from '../../demo/script.js';
 import { test } from '../support/console-errors.js';
-import { expect, PROMPT_SENDS, warmUp } from '../support/fixtures.js';
-import { PATIENT } from '../support/visits.js';
+import { expect, IMMEDIATE_FLUSHES, warmUp } from '../support/fixtures.js';
+import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 const TAG = { 'data-debug': '', 'data-action-tracking-id': 'demo-action-tracker' };
 
@@ -54,7 +54,7 @@ test('debug prints events of an earlier page, refusals and the reason why sendin
   tag: ['@core', '@chromium'],
 }, async ({ page, aws, site }) => {
   const printed = listen(page);
-  site.add('/', site.tag({ ...TAG, ...PATIENT }));
+  site.add('/', site.tag({ ...TAG, ...LONG_FLUSH_INTERVAL }));
   aws.fail({ on: 'events', status: 503 });
   await page.goto(site.url);
   await page.evaluate(() => {
@@ -113,10 +113,10 @@ test('debug prints the rejection of an unreadable event', { tag: '@chromium' }, 
 test('inspect() returns session, queue, credentials, clock and errors as plain data', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
-  site.add('/', site.tag({ ...PATIENT, 'data-click-event': 'open' }));
+  site.add('/', site.tag({ ...LONG_FLUSH_INTERVAL, 'data-click-event': 'open' }));
   await page.goto(site.url);
   await page.evaluate(() => window.personalize.identify('ann'));
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   const sessionId = await page.evaluate(() => {
     window.personalize.track('click', 'waits');
     return window.personalize.sessionId;

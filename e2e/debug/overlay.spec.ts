@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { bookmarklet } from '../../demo/overlay/bookmarklet.js';
 import { test } from '../support/console-errors.js';
-import { expect, PROMPT_SENDS, type Site, warmUp } from '../support/fixtures.js';
-import { listenIn, recorded, tiles } from '../support/paused-page.js';
-import { flush, PATIENT } from '../support/visits.js';
+import { expect, IMMEDIATE_FLUSHES, type Site, warmUp } from '../support/fixtures.js';
+import { collectRecorded, recorded, tiles } from '../support/paused-page.js';
+import { flush, LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 declare global {
   interface Window {
@@ -101,7 +101,7 @@ test('each label shows the events of its element, as the tracker sends them', as
       ['shadow', 'open', 'click: open shadow'],
     ]);
 
-  await listenIn(page);
+  await collectRecorded(page);
   for (const text of ['tile a', 'like', 'buy', 'club', 'inside']) await page.getByText(text).click();
   const sent = (await recorded(
     page,
@@ -180,8 +180,8 @@ test('mistakes are shown at the element and in the panel', { tag: '@core' }, asy
 });
 
 test("the panel shows the tracker's state and the outcome of events", async ({ page, aws, site }) => {
-  await open(page, site, '<p data-personalize-item="a">tile</p>', PATIENT);
-  await warmUp(page, PROMPT_SENDS);
+  await open(page, site, '<p data-personalize-item="a">tile</p>', LONG_FLUSH_INTERVAL);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   const sessionId = await page.evaluate(() => {
     window.personalize.identify('ann');
     return window.personalize.sessionId;
@@ -274,7 +274,7 @@ test('the page stays usable under the overlay, and clicks in the overlay make no
 }) => {
   await open(page, site, '<a href="#there" data-personalize-item="a">tile</a>');
   await page.evaluate(() => document.documentElement.setAttribute('data-personalize-item', 'page'));
-  await listenIn(page);
+  await collectRecorded(page);
   const [, place] = await places(page, 'a');
   const [left = 0, top = 0] = place ?? [];
   await page.mouse.click(left + 4, top + 4);

@@ -1,5 +1,5 @@
 // @ts-check
-import { findBrowser, findPlaywrights } from '../support/browser.js';
+import { findBrowser, findPlaywrightBuild } from '../support/browser.js';
 import { createPlaywrightEngine } from './playwright.js';
 import { createPuppeteerEngine } from './puppeteer.js';
 import { createWebDriverEngine } from './webdriver.js';
@@ -9,7 +9,7 @@ import { createWebDriverEngine } from './webdriver.js';
 /** @param {EngineName} name @param {string} path @param {string} [proxy] */
 const create = (name, path, proxy) => {
   if (name === 'chromium') return createPuppeteerEngine(name, path, proxy);
-  if (path === findPlaywrights(name)) return createPlaywrightEngine(name, path, proxy);
+  if (path === findPlaywrightBuild(name)) return createPlaywrightEngine(name, path, proxy);
   return name === 'firefox' ? createPuppeteerEngine(name, path, proxy) : createWebDriverEngine(path, proxy);
 };
 

@@ -1,16 +1,16 @@
 import type { Page } from '@playwright/test';
-import { expect, PROMPT_SENDS, type Site, test, warmUp } from '../support/fixtures.js';
-import { listenIn, look, recorded } from '../support/paused-page.js';
-import { PATIENT } from '../support/visits.js';
+import { expect, IMMEDIATE_FLUSHES, type Site, test, warmUp } from '../support/fixtures.js';
+import { collectRecorded, recorded, waitForObservers } from '../support/paused-page.js';
+import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 const TAG = { 'data-action-tracking-id': 'demo-action-tracker' };
 
 const open = async (page: Page, site: Site, body = '', options = {}) => {
   site.add('/', `${body}${site.tag({ ...TAG, ...options })}`);
   await page.goto(site.url);
-  await listenIn(page);
+  await collectRecorded(page);
   await page.evaluate(() => window.personalize.ready);
-  await look(page);
+  await waitForObservers(page);
 };
 
 test('trackAction() sends a signed PutActionInteractions request in the same session', {
@@ -69,8 +69,8 @@ test('events and actions are sent in separate requests of at most ten', { tag: '
 
 test('an unloading page sends actions by beacon', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/next', 'next');
-  await open(page, site, '<a href="/next" data-personalize-action="join">go</a>', PATIENT);
-  await warmUp(page, PROMPT_SENDS);
+  await open(page, site, '<a href="/next" data-personalize-action="join">go</a>', LONG_FLUSH_INTERVAL);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   await page.getByText('go').click();
   await expect
     .poll(() => aws.accepted.at(-1))

@@ -1,14 +1,14 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { expect, PROMPT_SENDS, type Service, test, warmUp } from '../support/fixtures.js';
+import { expect, IMMEDIATE_FLUSHES, type Service, test, warmUp } from '../support/fixtures.js';
 import type { Serve } from '../support/serve.js';
 import {
-  ABANDONED_MS,
   arrived,
   counted,
   crash,
   flush,
   items,
-  PATIENT,
+  LONG_FLUSH_INTERVAL,
+  PAST_LEASE_TIMEOUT_MS,
   record,
   setClock,
   stored,
@@ -18,7 +18,7 @@ import {
 /** Opens a page and loads credentials, without which the tracker schedules no fetchLater() request. */
 const open = async (page: Page, aws: Service, url: string) => {
   await page.goto(url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   aws.reset();
 };
 
@@ -42,7 +42,7 @@ const crashAndWait = async (page: Page, serve: Serve) => {
 
 const visitLater = async (context: BrowserContext, url: string) => {
   const later = await context.newPage();
-  await setClock(later, ABANDONED_MS);
+  await setClock(later, PAST_LEASE_TIMEOUT_MS);
   await later.goto(url);
   await flush(later);
 };
@@ -52,7 +52,7 @@ test('events recorded right before a crash arrive without another visit', { tag:
   aws,
   site,
 }) => {
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await open(page, aws, site.url);
   await record(page, ...items(5));
   await crash(page);
@@ -66,7 +66,7 @@ test('later events are also handed to fetchLater(), in one request with the earl
   site,
   serve,
 }) => {
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await open(page, aws, site.url);
   for (const item of items(5)) await record(page, item);
   await crashAndWait(page, serve);
@@ -89,7 +89,7 @@ const countLeft = async (page: Page) => {
 };
 
 test('an unchanged batch is handed to fetchLater() once', async ({ page, aws, site, serve }) => {
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await open(page, aws, site.url);
   const left = await countLeft(page);
   const [first, ...others] = items(10, 'a') as [string, ...string[]];
@@ -113,7 +113,7 @@ test('an event is handed to fetchLater() in the next task, before timers set ear
   aws,
   site,
 }) => {
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await open(page, aws, site.url);
   await countLeft(page);
   const leftWhen = await page.evaluate(async () => {
@@ -128,7 +128,7 @@ test('an event is handed to fetchLater() in the next task, before timers set ear
 test('delivery cancels the fetchLater() request, so a crash sends no duplicates', {
   tag: '@core',
 }, async ({ page, aws, site, serve }) => {
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await open(page, aws, site.url);
   await record(page, ...items(5, 'delivered'));
   await flush(page);
@@ -138,7 +138,7 @@ test('delivery cancels the fetchLater() request, so a crash sends no duplicates'
 });
 
 test('a beacon cancels the fetchLater() request of its events', async ({ page, aws, site, serve }) => {
-  site.add('/', `${site.tag(PATIENT)}<a href="/next">go</a>`);
+  site.add('/', `${site.tag(LONG_FLUSH_INTERVAL)}<a href="/next">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await open(page, aws, site.url);
   await record(page, ...items(5));
@@ -157,7 +157,7 @@ test('the browser keeps what fits into its fetchLater() quota, and the next visi
 }) => {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await open(page, aws, site.url);
   // An unavailable service lets the events queue up.
   aws.fail({ stall: true, times: 1 });
@@ -185,7 +185,7 @@ test('without fetchLater(), the next visit sends the events of a crashed page', 
   tag: '@core',
 }, async ({ page, context, aws, site }) => {
   await withoutFetchLater(context);
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await open(page, aws, site.url);
   await record(page, ...items(5));
   await expect.poll(() => stored(page)).toBe(5);
@@ -216,7 +216,7 @@ test('events are stored while the page is still busy, and survive a crash', {
   tag: '@core',
 }, async ({ page, context, aws, site }) => {
   await withoutFetchLater(context);
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   site.add('/other', '<h1>other</h1>');
   await open(page, aws, site.url);
   await busyUntilStored(page, { context, url: site.url, count: 1 }, () =>
@@ -254,7 +254,7 @@ test('delivered events are removed from storage while the page is still busy, so
   site,
 }) => {
   await withoutFetchLater(context);
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   site.add('/other', '<h1>other</h1>');
   await open(page, aws, site.url);
   await record(page, ...items(5));
@@ -272,7 +272,7 @@ test('events delivered before a crash are not sent again by the next visit', { t
   site,
 }) => {
   await withoutFetchLater(context);
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await open(page, aws, site.url);
   await record(page, ...items(5));
   await flush(page);

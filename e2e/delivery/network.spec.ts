@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Fault } from '../../demo/local-aws/faults.js';
 import { test } from '../support/console-errors.js';
-import { expect, hide, PROMPT_SENDS, type Service, show, warmUp } from '../support/fixtures.js';
-import { ABANDONED_MS, setClock, stored } from '../support/visits.js';
+import { expect, hide, IMMEDIATE_FLUSHES, type Service, show, warmUp } from '../support/fixtures.js';
+import { PAST_LEASE_TIMEOUT_MS, setClock, stored } from '../support/visits.js';
 
 declare global {
   interface Window {
@@ -141,7 +141,7 @@ for (const endpoint of ['data-endpoint', 'data-identity-endpoint']) {
     page,
     aws,
     site,
-    said,
+    consoleErrors,
   }) => {
     site.add('/', `${site.tag({ [endpoint]: 'http://nowhere.invalid' })}${LISTEN}`);
     site.add('/repaired', site.tag());
@@ -155,7 +155,7 @@ for (const endpoint of ['data-endpoint', 'data-identity-endpoint']) {
     await settled(page);
     expect(failed).toHaveLength(before);
     expect(await heard(page)).toEqual([]);
-    expect(said).toEqual([]);
+    expect(consoleErrors).toEqual([]);
     await page.goto(`${site.url}/repaired`);
     await flush(page);
     expect(itemsOf(aws)).toHaveLength(33);
@@ -388,7 +388,7 @@ test('nothing is sent before Retry-After has passed, even if another request of 
 }) => {
   site.add('/', `${site.tag()}${LISTEN}`);
   await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   aws.reset();
   aws.fail(RETRY_AFTER);
   await page.evaluate(() => {
@@ -405,7 +405,7 @@ test('nothing is sent before Retry-After has passed, even if another request of 
         .sort(),
     )
     .toEqual([200, 429]);
-  await expect.poll(() => heard(page)).toHaveLength(PROMPT_SENDS + 1);
+  await expect.poll(() => heard(page)).toHaveLength(IMMEDIATE_FLUSHES + 1);
   await show(page);
   await giveReasons(page);
   expect(aws.calls('/events')).toHaveLength(2);
@@ -415,7 +415,7 @@ test('a refused batch is split, and only the invalid event is rejected', { tag: 
   page,
   aws,
   site,
-  said,
+  consoleErrors,
 }) => {
   site.add('/', `${site.tag()}${LISTEN}`);
   await page.goto(site.url);
@@ -429,7 +429,7 @@ test('a refused batch is split, and only the invalid event is rejected', { tag: 
   await page.reload();
   await deliver(page, 'g');
   expect(itemsOf(aws)).not.toContain('bad');
-  expect(said).toEqual([]);
+  expect(consoleErrors).toEqual([]);
 });
 
 test('a batch that is too large is split, and a single event that is too large is rejected', {
@@ -464,7 +464,7 @@ for (const [what, spoil, asked] of [
     page,
     aws,
     site,
-    said,
+    consoleErrors,
   }) => {
     site.add('/', site.tag());
     await page.goto(site.url);
@@ -477,7 +477,7 @@ for (const [what, spoil, asked] of [
       GetId: aws.calls('GetId').length,
       GetCredentialsForIdentity: aws.calls('GetCredentialsForIdentity').length,
     }).toEqual(asked);
-    expect(said).toEqual([]);
+    expect(consoleErrors).toEqual([]);
   });
 }
 
@@ -487,7 +487,7 @@ test('throttled renewal of credentials is retried with a growing backoff', async
   page,
   aws,
   site,
-  said,
+  consoleErrors,
 }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
@@ -497,7 +497,7 @@ test('throttled renewal of credentials is retried with a growing backoff', async
   await deliver(page, 'a');
   expect(itemsOf(aws)).toEqual(['none', 'a']);
   expect(await backoffs(page)).toEqual([615, 1230, 2460, 4920]);
-  expect(said).toEqual([]);
+  expect(consoleErrors).toEqual([]);
 });
 
 for (const [what, fault, kinds] of [
@@ -510,7 +510,7 @@ for (const [what, fault, kinds] of [
     page,
     aws,
     site,
-    said,
+    consoleErrors,
   }) => {
     site.add('/', `${site.tag()}${LISTEN}`);
     aws.fail({ ...fault, times: 5 });
@@ -520,7 +520,7 @@ for (const [what, fault, kinds] of [
     expect(aws.calls(kinds).map((r) => r.status)).toEqual([...Array(5).fill(fault.status), 200]);
     expect(aws.calls('/events')).toHaveLength(3);
     expect((await heard(page)).every(([name]) => name === 'delivered')).toBe(true);
-    expect(said).toEqual([]);
+    expect(consoleErrors).toEqual([]);
   });
 }
 
@@ -557,7 +557,7 @@ for (const [what, fault, fix] of [
     page,
     aws,
     site,
-    said,
+    consoleErrors,
   }) => {
     site.add('/', `${site.tag()}${LISTEN}`);
     aws.fail(fault);
@@ -569,13 +569,13 @@ for (const [what, fault, fix] of [
     await flush(page);
     expect(hits()).toBe(before);
     const reason = expect.stringMatching(fix);
-    expect(said).toEqual([reason]);
+    expect(consoleErrors).toEqual([reason]);
     expect(await heard(page)).toEqual([['error', '', reason]]);
     aws.heal();
     await page.reload();
     await flush(page);
     expect(itemsOf(aws)).toHaveLength(13);
-    expect(said).toHaveLength(1);
+    expect(consoleErrors).toHaveLength(1);
   });
 }
 
@@ -712,7 +712,7 @@ test('at most a thousand events wait in all tabs together', async ({ page, conte
   await Promise.all([page, other].map(close));
   await context.setOffline(false);
   // A closed tab may not have released its events, or may live on and send events that the other tab rejected.
-  await setClock(later, ABANDONED_MS);
+  await setClock(later, PAST_LEASE_TIMEOUT_MS);
   await later.goto(site.url);
   await expect
     .poll(

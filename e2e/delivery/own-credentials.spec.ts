@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { test } from '../support/console-errors.js';
 import { expect, type Service, type Site } from '../support/fixtures.js';
-import { counted, flush, PATIENT, record } from '../support/visits.js';
+import { counted, flush, LONG_FLUSH_INTERVAL, record } from '../support/visits.js';
 
 /**
  * Starts a tracker whose `credentials` function is `body`, with `issued` credentials and `asked` as its number of
@@ -23,7 +23,7 @@ const open = async (page: Page, site: Site, aws: Service, body: string) => {
         cognito = { AccessKeyId: accessKeyId, SecretKey: secretAccessKey, SessionToken: sessionToken }; }
       personalize.init({
         trackingId: 'demo-tracker', region: 'us-east-1', endpoint: '${aws.url}',
-        flushInterval: ${PATIENT['data-flush-interval']},
+        flushInterval: ${LONG_FLUSH_INTERVAL['data-flush-interval']},
         credentials: ${body},
       });
       personalize.on('error', ({ reason }) => errors.push(reason));
@@ -50,7 +50,7 @@ for (const [what, form] of Object.entries(FORMS)) {
     page,
     aws,
     site,
-    said,
+    consoleErrors,
   }) => {
     await open(page, site, aws, `() => (asked++, ${form})`);
     for (const item of ['a', 'b', 'c']) {
@@ -62,7 +62,7 @@ for (const [what, form] of Object.entries(FORMS)) {
     await page.goto(`${site.url}/next`);
     await expect.poll(() => counted(aws)).toEqual(['a', 'b', 'c', 'left']);
     expect(aws.accepted.at(-1)?.form).toBe('query');
-    expect(said).toEqual([]);
+    expect(consoleErrors).toEqual([]);
   });
 }
 
@@ -102,14 +102,14 @@ for (const [what, body, reason] of [
     page,
     aws,
     site,
-    said,
+    consoleErrors,
   }) => {
     await open(page, site, aws, `() => (asked++, isWell ? sdk : ${body})`.replace('isWell', 'window.isWell'));
     await record(page, 'a', 'b', 'c');
     const message = `credentials: ${reason}`;
     await expect.poll(() => page.evaluate('asked')).toBeGreaterThan(2);
     expect(await page.evaluate('errors')).toEqual([message]);
-    expect(said).toEqual([`personalize-beacon: ${message}`]);
+    expect(consoleErrors).toEqual([`personalize-beacon: ${message}`]);
     expect(aws.accepted).toEqual([]);
     await page.evaluate('window.isWell = true');
     await flush(page);
@@ -119,7 +119,7 @@ for (const [what, body, reason] of [
 
 test('expired credentials are logged once the clock is known, and requested again with backoff', {
   tag: '@core',
-}, async ({ page, aws, site, said }) => {
+}, async ({ page, aws, site, consoleErrors }) => {
   await open(
     page,
     site,
@@ -128,8 +128,10 @@ test('expired credentials are logged once the clock is known, and requested agai
   );
   aws.expireCredentials();
   await record(page, 'a');
-  await expect.poll(() => said).toHaveLength(1);
-  expect(said[0]).toContain('expiration must be a Date, ISO text or Unix time in the future; got 1000000000');
+  await expect.poll(() => consoleErrors).toHaveLength(1);
+  expect(consoleErrors[0]).toContain(
+    'expiration must be a Date, ISO text or Unix time in the future; got 1000000000',
+  );
   // The service refused them before, and its answer carried the time.
   expect(aws.calls('/events').map(({ errorType }) => errorType)).toEqual(['ExpiredTokenException']);
 });

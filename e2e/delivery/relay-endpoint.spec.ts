@@ -1,9 +1,9 @@
 import { getRequestListener } from '@hono/node-server';
 import type { Page } from '@playwright/test';
 import { expect, type Site } from '../support/fixtures.js';
-import { type Opened, test } from '../support/relay-server.js';
+import { type RunningRelay, test } from '../support/relay-server.js';
 import type { Serve } from '../support/serve.js';
-import { PATIENT } from '../support/visits.js';
+import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 /** Attributes for a site that uses no credentials. */
 const unsigned = (endpoint: string, others = {}) => ({
@@ -15,7 +15,7 @@ const unsigned = (endpoint: string, others = {}) => ({
 });
 
 /** Serves the site and the relay on one origin, and returns it. */
-const joined = async (serve: Serve, site: Site, { handle }: Opened) => {
+const joined = async (serve: Serve, site: Site, { handle }: RunningRelay) => {
   const collect = getRequestListener(handle, { overrideGlobalObjects: false });
   const port = await serve(async (request, response) => {
     if (request.url?.startsWith('/collect/')) return collect(request, response);
@@ -28,7 +28,9 @@ const joined = async (serve: Serve, site: Site, { handle }: Opened) => {
 
 /** Sends two views by fetch, then clicks a link and unloads, which sends the click by beacon. */
 const visit = async (page: Page, site: Site, endpoint: string, url = site.url) => {
-  const tag = site.tag(unsigned(endpoint, { ...PATIENT, 'data-action-tracking-id': 'demo-action-tracker' }));
+  const tag = site.tag(
+    unsigned(endpoint, { ...LONG_FLUSH_INTERVAL, 'data-action-tracking-id': 'demo-action-tracker' }),
+  );
   site.add('/', `${tag}<a href="/next" data-personalize-item="left">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(url);

@@ -1,5 +1,5 @@
-import { expect, hide, PROMPT_SENDS, show, test, warmUp } from '../support/fixtures.js';
-import { PATIENT } from '../support/visits.js';
+import { expect, hide, IMMEDIATE_FLUSHES, show, test, warmUp } from '../support/fixtures.js';
+import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 const recordTwenty = () => {
   for (let n = 0; n < 20; n++) window.personalize.track('click', `item-${n}`);
@@ -68,9 +68,9 @@ test('many events share one request for credentials', { tag: '@core' }, async ({
 test('events are sent at once when flushSize is reached, otherwise after flushInterval', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
-  site.add('/size', site.tag({ ...PATIENT, 'data-flush-size': '3' }));
+  site.add('/size', site.tag({ ...LONG_FLUSH_INTERVAL, 'data-flush-size': '3' }));
   await page.goto(`${site.url}/size`);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   aws.reset();
   await page.evaluate(() => {
     window.personalize.track('click', 'a');

@@ -5,20 +5,20 @@ import {
   test as base,
   expect,
   hide,
-  PROMPT_SENDS,
+  IMMEDIATE_FLUSHES,
   type Service,
   type Site,
   warmUp,
 } from '../support/fixtures.js';
 import type { Serve } from '../support/serve.js';
 import {
-  ABANDONED_MS,
   arrived,
   counted,
   crash,
   flush,
   items,
-  PATIENT,
+  LONG_FLUSH_INTERVAL,
+  PAST_LEASE_TIMEOUT_MS,
   record,
   refuseBeacons,
   setClock,
@@ -45,12 +45,12 @@ declare global {
 const open = async (page: Page, aws: Service, site: Site) => {
   site.add(
     '/',
-    `${site.tag(PATIENT)}<a href="/next">go</a>
+    `${site.tag(LONG_FLUSH_INTERVAL)}<a href="/next">go</a>
      <script>addEventListener('pageshow', (event) => { restored = event.persisted; })</script>`,
   );
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   aws.reset();
 };
 
@@ -189,7 +189,7 @@ test('a page restored by going forward sends new events', async ({ page, aws, si
 
 test('a restored page does not send events that the next page has adopted', async ({ page, aws, site }) => {
   await open(page, aws, site);
-  site.add('/next', site.tag(PATIENT));
+  site.add('/next', site.tag(LONG_FLUSH_INTERVAL));
   await record(page, ...items(5));
   await refuseBeacons(page);
   await go(page);
@@ -344,7 +344,7 @@ test('events recorded right before a window closes itself arrive once', { tag: '
   const popup = await opened;
   await popup.waitForURL('**/');
   await popup.evaluate(() => window.personalize.ready);
-  await warmUp(popup, PROMPT_SENDS);
+  await warmUp(popup, IMMEDIATE_FLUSHES);
   aws.reset();
   const closed = popup.waitForEvent('close');
   await popup.evaluate((all) => {
@@ -391,7 +391,7 @@ test('on a phone, events sent when the visitor switches apps have arrived before
   await crash(page);
 
   const later = await context.newPage();
-  await setClock(later, ABANDONED_MS);
+  await setClock(later, PAST_LEASE_TIMEOUT_MS);
   await later.goto(site.url);
   await record(later, 'more');
   await flush(later);
@@ -409,7 +409,7 @@ test('a discarded tab sends its events when it is loaded again', async ({ page, 
   await crash(page);
   aws.heal();
   const again = await context.newPage();
-  await setClock(again, ABANDONED_MS);
+  await setClock(again, PAST_LEASE_TIMEOUT_MS);
   await again.goto(site.url);
   await flush(again);
   expect(arrived(aws)).toEqual(items(5));

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import {
   expect,
   hide,
-  PROMPT_SENDS,
+  IMMEDIATE_FLUSHES,
   type Service,
   type Site,
   show,
@@ -10,13 +10,13 @@ import {
   warmUp,
 } from '../support/fixtures.js';
 import {
-  ABANDONED_MS,
   arrived,
   counted,
   crash,
   flush,
   items,
-  PATIENT,
+  LONG_FLUSH_INTERVAL,
+  PAST_LEASE_TIMEOUT_MS,
   record,
   refuseBeacons,
   setClock,
@@ -70,7 +70,7 @@ for (const [where, prepare] of [
   }) => {
     await prepare(context);
     aws.fail({ on: 'cognito', delayMs: 500 });
-    site.add('/', site.tag(PATIENT));
+    site.add('/', site.tag(LONG_FLUSH_INTERVAL));
     const tabs = await openTabs(context, site.url, 10);
     await Promise.all(tabs.map((tab, n) => record(tab, ...items(3, `tab-${n}`)).then(() => flush(tab))));
     expect(arrived(aws)).toEqual(tabs.flatMap((_, n) => items(3, `tab-${n}`)));
@@ -150,12 +150,12 @@ test('one page loaded or shown later adopts the events of a closed tab, and no p
   site,
 }) => {
   await withoutFetchLater(context);
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   const waiting = await context.newPage();
   await waiting.clock.install();
   await waiting.goto(site.url);
   const [closed, ...others] = (await openTabs(context, site.url, 4)) as [Page, ...Page[]];
-  await Promise.all([closed, waiting, ...others].map((tab) => warmUp(tab, PROMPT_SENDS)));
+  await Promise.all([closed, waiting, ...others].map((tab) => warmUp(tab, IMMEDIATE_FLUSHES)));
   aws.reset();
   await record(closed, ...items(5));
   await refuseBeacons(closed);
@@ -185,9 +185,9 @@ test('a crashed tab keeps its lease for a minute, then one page adopts its event
 }, async ({ context, aws, site }) => {
   await withoutFetchLater(context);
   await setClock(context);
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   const [crashed, ...others] = (await openTabs(context, site.url, 4)) as [Page, ...Page[]];
-  await Promise.all([crashed, ...others].map((tab) => warmUp(tab, PROMPT_SENDS)));
+  await Promise.all([crashed, ...others].map((tab) => warmUp(tab, IMMEDIATE_FLUSHES)));
   aws.reset();
   await record(crashed, ...items(5));
   await expect.poll(() => stored(crashed)).toBe(5);
@@ -198,7 +198,7 @@ test('a crashed tab keeps its lease for a minute, then one page adopts its event
   const comeBack = async (tab: Page) => {
     await tab.evaluate((ms) => {
       window.shift = ms;
-    }, ABANDONED_MS);
+    }, PAST_LEASE_TIMEOUT_MS);
     await hide(tab);
     await show(tab);
   };
@@ -214,9 +214,9 @@ test('a crashed tab keeps its lease for a minute, then one page adopts its event
 });
 
 test('a live tab keeps its events', { tag: '@core' }, async ({ context, aws, site }) => {
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   const [holder] = (await openTabs(context, site.url, 1)) as [Page];
-  await warmUp(holder, PROMPT_SENDS);
+  await warmUp(holder, IMMEDIATE_FLUSHES);
   aws.reset();
   await record(holder, ...items(5));
   await expect.poll(() => stored(holder)).toBe(5);
@@ -240,11 +240,11 @@ test.describe('a tab that was frozen for more than a minute with undelivered eve
     aws: Service;
     site: Site;
   }) => {
-    site.add('/', site.tag(PATIENT));
+    site.add('/', site.tag(LONG_FLUSH_INTERVAL));
     const frozen = await context.newPage();
     await setClock(frozen);
     await frozen.goto(site.url);
-    await warmUp(frozen, PROMPT_SENDS);
+    await warmUp(frozen, IMMEDIATE_FLUSHES);
     aws.reset();
     // The long Retry-After prevents a retry before the freeze.
     const heal = aws.fail({ status: 503, retryAfter: 60, exposeRetryAfter: true });
@@ -254,7 +254,7 @@ test.describe('a tab that was frozen for more than a minute with undelivered eve
     // The hidden page's request. A frozen page cannot read a later answer.
     await expect.poll(() => aws.calls('/events').some(({ status }) => status === 503)).toBe(true);
     heal();
-    return { frozen, thaw: () => thaw(ABANDONED_MS) };
+    return { frozen, thaw: () => thaw(PAST_LEASE_TIMEOUT_MS) };
   };
 
   /** The tab may read the 503 only now, and then waits for Retry-After again. */
@@ -264,7 +264,7 @@ test.describe('a tab that was frozen for more than a minute with undelivered eve
         await tab.evaluate((ms) => {
           window.shift += ms;
           window.personalize.flush();
-        }, ABANDONED_MS);
+        }, PAST_LEASE_TIMEOUT_MS);
         return arrived(aws);
       })
       .toEqual(expected);
@@ -275,7 +275,7 @@ test.describe('a tab that was frozen for more than a minute with undelivered eve
   test('does not send events that another page has adopted', async ({ context, aws, site }) => {
     const { frozen, thaw } = await freezeWithEvents({ context, aws, site });
     const other = await context.newPage();
-    await setClock(other, ABANDONED_MS);
+    await setClock(other, PAST_LEASE_TIMEOUT_MS);
     await other.goto(site.url);
     await flush(other);
     expect(arrived(aws)).toEqual(items(5));
@@ -342,7 +342,7 @@ for (const [pace, isSteady, ends] of [
     };
     await Promise.all(items(10, 'tab').map((name, n) => visit(name, ends[n])));
     const last = await context.newPage();
-    await setClock(last, ABANDONED_MS);
+    await setClock(last, PAST_LEASE_TIMEOUT_MS);
     await last.goto(site.url);
     await warmUp(last);
     const known = new Set(counted(aws));

@@ -1,5 +1,5 @@
-import { expect, hide, PROMPT_SENDS, show, test, warmUp } from '../support/fixtures.js';
-import { PATIENT } from '../support/visits.js';
+import { expect, hide, IMMEDIATE_FLUSHES, show, test, warmUp } from '../support/fixtures.js';
+import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 const RUNS = 20;
 
@@ -13,12 +13,12 @@ test('five events recorded in the task of a link click arrive once each, in ever
 }) => {
   // This test loads forty pages.
   test.slow();
-  site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
+  site.add('/', `${site.tag(LONG_FLUSH_INTERVAL)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', '<h1>next</h1>');
   for (let run = 0; run < RUNS; run++) {
     await page.goto(site.url);
     // Confirms the events of the previous run; later events wait for the flush interval.
-    await warmUp(page, PROMPT_SENDS);
+    await warmUp(page, IMMEDIATE_FLUSHES);
     aws.reset();
     await page.getByText('go').click();
     await expect(page.getByText('next')).toBeVisible();
@@ -30,10 +30,10 @@ test('five events recorded in the task of a link click arrive once each, in ever
 });
 
 test('a beacon is text/plain and needs no preflight', { tag: '@core' }, async ({ page, aws, site }) => {
-  site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
+  site.add('/', `${site.tag(LONG_FLUSH_INTERVAL)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   aws.reset();
   await page.getByText('go').click();
   await expect.poll(() => aws.counted().length).toBe(5);
@@ -52,11 +52,11 @@ test('with exitTransport keepalive an unloading page sends header-signed request
   );
   site.add(
     '/',
-    `${site.tag({ 'data-exit-transport': 'keepalive', ...PATIENT })}<a href="/next" onclick='${recordFive}'>go</a>`,
+    `${site.tag({ 'data-exit-transport': 'keepalive', ...LONG_FLUSH_INTERVAL })}<a href="/next" onclick='${recordFive}'>go</a>`,
   );
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   aws.reset();
   await page.getByText('go').click();
   await expect.poll(() => aws.counted().map((event) => event.itemId)).toEqual(fiveItems);
@@ -70,9 +70,9 @@ for (const [way, leave] of [
   ['typing an address', (page) => page.goto('about:blank')],
 ] as [string, (page: import('@playwright/test').Page) => Promise<unknown>][]) {
   test(`events recorded right before ${way} arrive once`, async ({ page, aws, site }) => {
-    site.add('/', site.tag(PATIENT));
+    site.add('/', site.tag(LONG_FLUSH_INTERVAL));
     await page.goto(site.url);
-    await warmUp(page, PROMPT_SENDS);
+    await warmUp(page, IMMEDIATE_FLUSHES);
     aws.reset();
     await page.evaluate(recordFive);
     await leave(page);
@@ -85,10 +85,10 @@ test('a hundred queued events are all sent at unload, ten per beacon', { tag: '@
   aws,
   site,
 }) => {
-  site.add('/', `${site.tag(PATIENT)}<a href="/next">go</a>`);
+  site.add('/', `${site.tag(LONG_FLUSH_INTERVAL)}<a href="/next">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   aws.reset();
   await page.evaluate(() => {
     document.querySelector('a')?.addEventListener('click', () => {
@@ -104,10 +104,10 @@ test('a tab switch sends events by fetch with a signed header, and none twice', 
   aws,
   site,
 }) => {
-  site.add('/', `${site.tag(PATIENT)}<a href="/next">go</a>`);
+  site.add('/', `${site.tag(LONG_FLUSH_INTERVAL)}<a href="/next">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   aws.reset();
   await page.evaluate(recordFive);
   await hide(page);
@@ -144,9 +144,9 @@ test('without fetch keepalive, a beacon repeats the request in flight at unload'
 });
 
 test('a failed request of a tab switch is retried', { tag: '@core' }, async ({ page, aws, site }) => {
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   aws.reset();
   await page.route('**/events', (route) => route.abort(), { times: 1 });
   await page.evaluate(recordFive);
@@ -157,7 +157,7 @@ test('a failed request of a tab switch is retried', { tag: '@core' }, async ({ p
 test('the next visit sends the events of a visitor who left before credentials arrived', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
-  site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
+  site.add('/', `${site.tag(LONG_FLUSH_INTERVAL)}<a href="/next" onclick='${recordFive}'>go</a>`);
   site.add('/next', site.tag({ 'data-flush-interval': '0' }));
   // Cognito never answers the first page.
   await page.route(`${aws.url}/`, (route) =>
@@ -181,8 +181,8 @@ test('the next visit sends the events of a visitor who left before credentials a
 test('events recorded before storage answers survive an unload in the same task', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
-  site.add('/', `${site.tag(PATIENT)}<script>${recordFive} location.href = '/next';</script>`);
-  site.add('/next', site.tag(PATIENT));
+  site.add('/', `${site.tag(LONG_FLUSH_INTERVAL)}<script>${recordFive} location.href = '/next';</script>`);
+  site.add('/next', site.tag(LONG_FLUSH_INTERVAL));
   // For a returning visitor: for a new one, the opt-out must be read from storage first.
   await page.goto(`${site.url}/next`);
   await page.evaluate(() => window.personalize.ready);
@@ -205,10 +205,10 @@ test('the next batch confirms events sent by beacon, and only once', { tag: '@co
   aws,
   site,
 }) => {
-  site.add('/', `${site.tag(PATIENT)}<a href="/next" onclick='${recordFive}'>go</a>`);
-  site.add('/next', site.tag(PATIENT));
+  site.add('/', `${site.tag(LONG_FLUSH_INTERVAL)}<a href="/next" onclick='${recordFive}'>go</a>`);
+  site.add('/next', site.tag(LONG_FLUSH_INTERVAL));
   await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   aws.reset();
   await page.getByText('go').click();
   await page.waitForURL('**/next');

@@ -1,5 +1,5 @@
-import { expect, PROMPT_SENDS, test, warmUp } from '../support/fixtures.js';
-import { PATIENT } from '../support/visits.js';
+import { expect, IMMEDIATE_FLUSHES, test, warmUp } from '../support/fixtures.js';
+import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 /** Attributes for a site that uses no credentials and collects batches on its own port. */
 const collectingAt = (port: number) => ({
@@ -13,10 +13,13 @@ test('without credentials, batches and beacons are sent to the endpoint unsigned
   tag: '@core',
 }, async ({ page, aws, site, serve }) => {
   const attributes = collectingAt(await serve(aws.collectHandler));
-  site.add('/', `${site.tag({ ...attributes, ...PATIENT })}<a href="/next" data-personalize-item="a">go</a>`);
+  site.add(
+    '/',
+    `${site.tag({ ...attributes, ...LONG_FLUSH_INTERVAL })}<a href="/next" data-personalize-item="a">go</a>`,
+  );
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   await page.getByText('go').click();
   await expect.poll(() => aws.counted().map((event) => event.itemId)).toEqual(['none', 'none', 'a']);
   const posts = aws.requests.filter(({ method }) => method === 'POST');

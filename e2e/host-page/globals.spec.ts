@@ -51,7 +51,7 @@ test('events arrive from a page that defines navigation, scheduler and Array.pro
   page,
   aws,
   site,
-  said,
+  consoleErrors,
 }) => {
   const text = readFileSync(new URL('../support/cases/globals.html', import.meta.url), 'utf8');
   const withTag = text.replace(/<!-- the tag comes here.*?-->/, site.tag());
@@ -64,7 +64,7 @@ test('events arrive from a page that defines navigation, scheduler and Array.pro
   const common = { itemId: 'movie-12', eventId: expect.any(String), sentAt: expect.any(Number) };
   const click = { ...common, eventType: 'click' };
   expect(aws.counted()).toEqual([click, click, click, { ...common, eventType: 'view' }]);
-  expect(said).toEqual([]);
+  expect(consoleErrors).toEqual([]);
 });
 
 /** Every browser global that the script or a chunk uses. */
@@ -133,9 +133,9 @@ const STUBS: Record<string, string> = {
 };
 
 for (const [what, script] of Object.entries(STUBS)) {
-  test(`events arrive from a page with ${what}`, async ({ page, aws, site, said }) => {
+  test(`events arrive from a page with ${what}`, async ({ page, aws, site, consoleErrors }) => {
     await expectToWork(page, aws, site, `<script>${script}</script>${site.tag()}${CONTROLS}`);
-    expect(said).toEqual([]);
+    expect(consoleErrors).toEqual([]);
   });
 }
 
@@ -179,11 +179,16 @@ const PROTOTYPE_JS = `
     select(selector) { return $A(this.querySelectorAll(selector)) }, visible() { return true }, toggle() { return this } });`;
 
 for (const at of ['before', 'after']) {
-  test(`events arrive from a page with Prototype.js 1.6 ${at} the tag`, async ({ page, aws, site, said }) => {
+  test(`events arrive from a page with Prototype.js 1.6 ${at} the tag`, async ({
+    page,
+    aws,
+    site,
+    consoleErrors,
+  }) => {
     const script = `<script>${PROTOTYPE_JS}</script>`;
     const body = at === 'before' ? script + site.tag() : site.tag() + script;
     await expectToWork(page, aws, site, body + CONTROLS);
-    expect(said).toEqual([]);
+    expect(consoleErrors).toEqual([]);
   });
 }
 

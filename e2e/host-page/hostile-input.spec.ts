@@ -2,13 +2,13 @@
 import type { Page } from '@playwright/test';
 import { test } from '../support/console-errors.js';
 import { expect, type Site, warmUp } from '../support/fixtures.js';
-import { listenIn, recorded } from '../support/paused-page.js';
-import { counted, flush, PATIENT, record } from '../support/visits.js';
+import { collectRecorded, recorded } from '../support/paused-page.js';
+import { counted, flush, LONG_FLUSH_INTERVAL, record } from '../support/visits.js';
 
 const open = async (page: Page, site: Site, body = '', options = {}) => {
   site.add('/', `${body}${site.tag(options)}`);
   await page.goto(site.url);
-  await listenIn(page);
+  await collectRecorded(page);
   await page.evaluate(() => window.personalize.ready);
 };
 
@@ -291,14 +291,14 @@ const PATCHES: Record<string, () => void> = {
 };
 
 for (const [what, patch] of Object.entries(PATCHES)) {
-  test(`events arrive unchanged with ${what}`, async ({ page, aws, site, said }) => {
+  test(`events arrive unchanged with ${what}`, async ({ page, aws, site, consoleErrors }) => {
     await page.addInitScript(patch);
     await open(
       page,
       site,
       `<main data-personalize-list><p data-personalize-item="a" data-personalize-property-row="top">tile</p></main>
        <a href="/next" data-personalize-item="b">go</a>`,
-      PATIENT,
+      LONG_FLUSH_INTERVAL,
     );
     site.add('/next', '<h1>next</h1>');
     await warmUp(page);
@@ -309,14 +309,14 @@ for (const [what, patch] of Object.entries(PATCHES)) {
     expect(aws.counted()[1]).toMatchObject({ eventType: 'click', impression: ['a'] });
     expect(JSON.parse(aws.counted()[1]?.properties as string)).toEqual({ row: 'top' });
     expect(aws.accepted.map((a) => a.form)).toEqual(['header', 'header', 'query']);
-    expect(said).toEqual([]);
+    expect(consoleErrors).toEqual([]);
   });
 }
 
 test("a listener that changes its event changes neither the queued event nor another listener's", {
   tag: '@core',
 }, async ({ page, aws, site }) => {
-  await open(page, site, '', PATIENT);
+  await open(page, site, '', LONG_FLUSH_INTERVAL);
   const heard = await page.evaluate(async () => {
     const { personalize } = window;
     const heard: string[] = [];
@@ -367,7 +367,7 @@ test('a rejected event is reported as a copy', async ({ page, site }) => {
 });
 
 test('an event keeps the values that were validated', async ({ page, aws, site }) => {
-  await open(page, site, '', PATIENT);
+  await open(page, site, '', LONG_FLUSH_INTERVAL);
   await page.evaluate(() => {
     let reads = 0;
     const details = {
@@ -386,7 +386,7 @@ test('an event keeps the values that were validated', async ({ page, aws, site }
 });
 
 test("delivery works when page code replaces the tracker's methods", async ({ page, aws, site }) => {
-  await open(page, site, '', PATIENT);
+  await open(page, site, '', LONG_FLUSH_INTERVAL);
   await warmUp(page, 2);
   await page.evaluate(() => {
     const { track } = window.personalize;

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { pathOf, readScript } from '../../demo/script.js';
 import { test } from '../support/console-errors.js';
-import { expect, PROMPT_SENDS, type Service, warmUp } from '../support/fixtures.js';
-import { arrived, counted, flush, PATIENT, record } from '../support/visits.js';
+import { expect, IMMEDIATE_FLUSHES, type Service, warmUp } from '../support/fixtures.js';
+import { arrived, counted, flush, LONG_FLUSH_INTERVAL, record } from '../support/visits.js';
 
 const TILE = '<p data-personalize-item="tile">tile</p>';
 const AGAIN =
@@ -29,7 +29,7 @@ test('a second init() returns the running tracker and logs this once', { tag: '@
   page,
   aws,
   site,
-  said,
+  consoleErrors,
 }) => {
   site.add('/', site.tag() + TILE);
   await page.goto(site.url);
@@ -39,14 +39,14 @@ test('a second init() returns the running tracker and logs this once', { tag: '@
   }, optionsOf(aws));
   expect(same).toEqual([true, true]);
   await expectOne(page, aws);
-  expect(said).toEqual([AGAIN]);
+  expect(consoleErrors).toEqual([AGAIN]);
 });
 
 test('copies of the module and the tag share one tracker', { tag: '@core' }, async ({
   page,
   aws,
   site,
-  said,
+  consoleErrors,
 }) => {
   site.add('/', TILE + site.tag());
   await page.goto(site.url);
@@ -56,10 +56,10 @@ test('copies of the module and the tag share one tracker', { tag: '@core' }, asy
   }, optionsOf(aws));
   expect(same).toEqual([true, true]);
   await expectOne(page, aws);
-  expect(said).toEqual([AGAIN]);
+  expect(consoleErrors).toEqual([AGAIN]);
 });
 
-test('the tag adopts the tracker that a module has started', async ({ page, aws, site, said }) => {
+test('the tag adopts the tracker that a module has started', async ({ page, aws, site, consoleErrors }) => {
   site.add('/', TILE);
   await page.goto(site.url);
   await page.evaluate(
@@ -78,10 +78,15 @@ test('the tag adopts the tracker that a module has started', async ({ page, aws,
   );
   await expectOne(page, aws);
   expect(await page.evaluate(() => Reflect.get(window, 'ofModule') === window.personalize)).toBe(true);
-  expect(said).toEqual([AGAIN]);
+  expect(consoleErrors).toEqual([AGAIN]);
 });
 
-test('init() after stop() starts another tracker', { tag: '@core' }, async ({ page, aws, site, said }) => {
+test('init() after stop() starts another tracker', { tag: '@core' }, async ({
+  page,
+  aws,
+  site,
+  consoleErrors,
+}) => {
   site.add('/', site.tag() + TILE);
   await page.goto(site.url);
   const isAnother = await page.evaluate((options) => {
@@ -92,7 +97,7 @@ test('init() after stop() starts another tracker', { tag: '@core' }, async ({ pa
   }, optionsOf(aws));
   expect(isAnother).toBe(true);
   await expectOne(page, aws);
-  expect(said).toEqual([]);
+  expect(consoleErrors).toEqual([]);
 });
 
 test('calls queued in the stub run once, even if init() is called twice', { tag: '@core' }, async ({
@@ -115,7 +120,7 @@ test('calls queued in the stub run once, even if init() is called twice', { tag:
 
 test('a router that swaps the body with the tag keeps the tracker and logs nothing', {
   tag: '@core',
-}, async ({ page, aws, site, said }) => {
+}, async ({ page, aws, site, consoleErrors }) => {
   site.add('/', TILE + site.tag());
   await page.goto(site.url);
   const isSame = await page.evaluate(async () => {
@@ -134,18 +139,18 @@ test('a router that swaps the body with the tag keeps the tracker and logs nothi
   });
   expect(isSame).toBe(true);
   await expectOne(page, aws);
-  expect(said).toEqual([]);
+  expect(consoleErrors).toEqual([]);
 });
 
 test('a document rewritten by document.write() is tracked, and waiting events arrive once', async ({
   page,
   aws,
   site,
-  said,
+  consoleErrors,
 }) => {
-  site.add('/', site.tag(PATIENT) + TILE);
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL) + TILE);
   await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   await record(page, 'waits');
   await page.evaluate((html) => {
     Object.assign(window, { before: window.personalize });
@@ -153,13 +158,13 @@ test('a document rewritten by document.write() is tracked, and waiting events ar
     document.write(`<p data-personalize-item="loaded" data-personalize-on="load">loaded</p>${html}`);
     document.close();
     window.personalize.track('click', 'between');
-  }, site.tag(PATIENT) + TILE);
+  }, site.tag(LONG_FLUSH_INTERVAL) + TILE);
   await page.waitForFunction(() => window.personalize !== Reflect.get(window, 'before'));
   await page.getByText('tile').click();
   await flush(page);
   await expect.poll(() => counted(aws)).toEqual(['between', 'loaded', 'none', 'none', 'tile', 'waits']);
   expect(arrived(aws)).toEqual(counted(aws));
-  expect(said).toEqual([]);
+  expect(consoleErrors).toEqual([]);
 });
 
 test('a document rewritten by a script with an inline copy of the tracker is tracked', async ({
@@ -210,19 +215,25 @@ test.describe('a script from another origin', () => {
   };
   const CORS = { 'access-control-allow-origin': '*' };
 
-  test('delivers without crossorigin', { tag: '@core' }, async ({ page, aws, site, serve, said }) => {
+  test('delivers without crossorigin', { tag: '@core' }, async ({
+    page,
+    aws,
+    site,
+    serve,
+    consoleErrors,
+  }) => {
     const origin = await host(serve, () => CORS);
     site.add('/', site.tag({ 'data-debug': '' }).replace('src="', `src="${origin}`) + TILE);
     const printed = page.waitForEvent('console', (message) => message.text().includes('delivered'));
     await page.goto(site.url);
     await expectOne(page, aws);
     await printed;
-    expect(said).toEqual([]);
+    expect(consoleErrors).toEqual([]);
   });
 
   test('logs once the address of a chunk that fails to load, still delivers, and retries the chunk', {
     tag: '@core',
-  }, async ({ page, aws, site, serve, said }) => {
+  }, async ({ page, aws, site, serve, consoleErrors }) => {
     let headers: typeof CORS | undefined;
     const origin = await host(serve, () => headers);
     await page.clock.install();
@@ -231,8 +242,8 @@ test.describe('a script from another origin', () => {
     await page.goto(site.url);
     await page.getByText('tile').click();
     await expect.poll(() => counted(aws)).toEqual(['tile']);
-    await expect.poll(() => said).toHaveLength(1);
-    expect(said[0]).toContain(
+    await expect.poll(() => consoleErrors).toHaveLength(1);
+    expect(consoleErrors[0]).toContain(
       `personalize-beacon: could not load ${origin}${pathOf('debug')} (is it there, with CORS?)`,
     );
     await page.clock.runFor(20_000);
@@ -240,10 +251,16 @@ test.describe('a script from another origin', () => {
     headers = CORS;
     await page.clock.runFor(120_000);
     await printed;
-    expect(said).toHaveLength(1);
+    expect(consoleErrors).toHaveLength(1);
   });
 
-  test('loads its chunks from `chunkUrl`, also if it is inline', async ({ page, aws, site, serve, said }) => {
+  test('loads its chunks from `chunkUrl`, also if it is inline', async ({
+    page,
+    aws,
+    site,
+    serve,
+    consoleErrors,
+  }) => {
     const origin = await host(serve, () => CORS);
     const options = { ...optionsOf(aws), debug: true, chunkUrl: origin };
     site.add(
@@ -254,6 +271,6 @@ test.describe('a script from another origin', () => {
     await page.goto(site.url);
     await expectOne(page, aws);
     await printed;
-    expect(said).toEqual([]);
+    expect(consoleErrors).toEqual([]);
   });
 });

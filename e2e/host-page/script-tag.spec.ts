@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { expect, PROMPT_SENDS, test, warmUp } from '../support/fixtures.js';
-import { PATIENT } from '../support/visits.js';
+import { expect, IMMEDIATE_FLUSHES, test, warmUp } from '../support/fixtures.js';
+import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 const errorsOf = (page: import('@playwright/test').Page) => {
   const messages: string[] = [];
@@ -116,12 +116,12 @@ test('the tracker works under a strict Content-Security-Policy', { tag: '@core' 
   site,
 }) => {
   const errors = errorsOf(page);
-  site.add('/', `${site.tag(PATIENT)}<a href="/next" data-personalize-item="a">go</a>`, {
+  site.add('/', `${site.tag(LONG_FLUSH_INTERVAL)}<a href="/next" data-personalize-item="a">go</a>`, {
     'content-security-policy': `default-src 'none'; script-src 'self'; img-src data:; connect-src ${aws.url}; require-trusted-types-for 'script'`,
   });
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   await page.getByText('go').click();
   await expect.poll(() => aws.counted().length).toBe(3);
   expect(aws.accepted.map((a) => a.form)).toEqual(['header', 'header', 'query']);
@@ -175,10 +175,10 @@ test("AWS's answers correct a clock two hours behind, in signatures and in sentA
   site,
 }) => {
   await page.clock.install({ time: Date.now() - 2 * 3600_000 });
-  site.add('/', `${site.tag(PATIENT)}<a href="/next" data-personalize-item="a">go</a>`);
+  site.add('/', `${site.tag(LONG_FLUSH_INTERVAL)}<a href="/next" data-personalize-item="a">go</a>`);
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   await page.getByText('go').click();
   await expect.poll(() => aws.accepted.map((a) => a.form)).toEqual(['header', 'header', 'query']);
   for (const { event, receivedAt } of aws.accepted) {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { pathOf, readScript } from '../../demo/script.js';
-import { expect, PROMPT_SENDS, warmUp } from '../support/fixtures.js';
+import { expect, IMMEDIATE_FLUSHES, warmUp } from '../support/fixtures.js';
 import { test } from '../support/real-hosts.js';
-import { PATIENT } from '../support/visits.js';
+import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 declare global {
   interface Window {
@@ -40,7 +40,7 @@ for (const [scripts, nonce] of POLICIES) {
     serve,
     real,
   }) => {
-    const { page, aws, asked, attributes } = real;
+    const { page, aws, requested, attributes } = real;
     const reports: string[] = [];
     const port = await serve((request, response) => {
       request.on('data', (chunk) => reports.push(String(chunk)));
@@ -60,7 +60,7 @@ for (const [scripts, nonce] of POLICIES) {
         `report-uri http://127.0.0.1:${port}/`,
       ].join('; '),
     };
-    const tag = site.tag({ ...attributes, ...PATIENT, nonce, 'data-debug': '' });
+    const tag = site.tag({ ...attributes, ...LONG_FLUSH_INTERVAL, nonce, 'data-debug': '' });
     site.add(
       '/',
       `${tag}<main data-personalize-list data-personalize-impression="view"><a href="/next" data-personalize-item="a">go</a></main>
@@ -69,14 +69,14 @@ for (const [scripts, nonce] of POLICIES) {
     );
     site.add('/next', '<h1>next</h1>');
     await page.goto(site.url);
-    await warmUp(page, PROMPT_SENDS);
+    await warmUp(page, IMMEDIATE_FLUSHES);
     for (const part of ['media', 'debug']) {
       await expect.poll(() => files).toContainEqual(expect.stringMatching(`^/personalize.*\\.${part}\\.js$`));
     }
     await page.getByText('go').click();
     await expect.poll(() => aws.accepted.map((a) => [a.form, a.event.itemId])).toContainEqual(['query', 'a']);
     expect(aws.accepted[0]).toMatchObject({ form: 'header', event: { itemId: 'none' } });
-    expect([...new Set(asked)].sort()).toEqual([
+    expect([...new Set(requested)].sort()).toEqual([
       'cognito-identity.us-east-1.amazonaws.com/',
       'personalize-events.us-east-1.amazonaws.com/events',
     ]);
@@ -158,11 +158,11 @@ test('credentials go only to the two endpoints: not to other requests, the conso
       later.push(text.then((json) => open.push(json ?? '')).catch(() => {}));
     }
   });
-  const tag = site.tag({ ...attributes, ...PATIENT, 'data-debug': '' });
+  const tag = site.tag({ ...attributes, ...LONG_FLUSH_INTERVAL, 'data-debug': '' });
   site.add('/', `${tag}<a href="/next" data-personalize-item="a">go</a>`);
   site.add('/next', `${tag}<h1>next</h1>`);
   await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   await page.getByText('go').click();
   await page.waitForURL('**/next');
   await expect.poll(() => aws.accepted.map((a) => a.form)).toContain('query');

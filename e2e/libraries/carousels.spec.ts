@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { look } from '../support/paused-page.js';
+import { waitForObservers } from '../support/paused-page.js';
 import { carousel } from './carousels.js';
 import { drag, expect, expectCounted, test } from './fixtures.js';
 
@@ -156,7 +156,7 @@ test.describe('slides that flash before a carousel starts are not named', () => 
       // So long that what is seen in this test has not been seen for it.
       const tag = { 'data-impression-time': '60000' };
       await open(`${library}.js`, flash + carousel(library, EIGHT), undefined, { tag });
-      await look(page);
+      await waitForObservers(page);
       await page.evaluate((options) => {
         document.querySelector('section')?.classList.add('started');
         window.start(options);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { listenIn, recorded } from '../support/paused-page.js';
+import { collectRecorded, recorded } from '../support/paused-page.js';
 import { silence } from '../support/silent-audio.js';
 import { expect, test } from './fixtures.js';
 
@@ -177,7 +177,7 @@ test.describe('clicks on its controls, by pointer and keyboard, are none on the 
   for (const [name, { script, body, start, play, pause, more = [] }] of Object.entries(CASES)) {
     test(name, async ({ page, open }) => {
       await open(script, body, start);
-      await listenIn(page);
+      await collectRecorded(page);
       await page.locator(play).first().click();
       await isPlaying(page, true);
       await page.locator(pause).first().focus();
@@ -207,7 +207,7 @@ test('video.js: its wrapper, which has all marks of the video, makes nothing twi
   const marks = 'data-personalize-item="film" data-personalize-impression data-personalize-on="load"';
   const player = video(`class="video-js" controls ${marks}`, SHORT);
   await open('video-js.js', `<section data-personalize-list>${player}</section>`, {});
-  await listenIn(page);
+  await collectRecorded(page);
   await expect(page.locator('div.video-js[data-personalize-media]')).toHaveCount(1);
   await page.evaluate(async () => (await import(`${location.origin}/personalize.overlay.js`)).toggle());
   await playFor(page, 9);
@@ -227,7 +227,7 @@ const told = (page: Page) => recorded(page, 'itemId', 'eventValue');
 test.describe('another film in the same player, whose marks come ahead', () => {
   test('video.js', async ({ page, open }) => {
     await open('video-js.js', film(video('class="video-js" controls')), {});
-    await listenIn(page);
+    await collectRecorded(page);
     await playFor(page, 3);
     await markAs(page, 'next');
     await playFor(page, 2);
@@ -243,7 +243,7 @@ test.describe('another film in the same player, whose marks come ahead', () => {
   test('Plyr, which replaces the element: what is around it is marked', async ({ page, open }) => {
     const around = video('').replace('data-personalize-media', '');
     await open('plyr.js', film(`<div data-personalize-media>${around}</div>`), {});
-    await listenIn(page);
+    await collectRecorded(page);
     await playFor(page, 3);
     await markAs(page, 'next');
     await playFor(page, 2);
@@ -300,7 +300,7 @@ test.describe('hls.js', () => {
       await open('hls.js', film('<video muted controls data-personalize-media></video>'), {
         src: '/streams/40/list.m3u8',
       });
-      await listenIn(page);
+      await collectRecorded(page);
       await playFor(page, 3);
       await expect.poll(() => told(page)).toEqual([['film', expect.closeTo(await played(page), 2)]]);
       await markAs(page, 'next');

@@ -738,19 +738,19 @@ examples(
       return ['Allow personalize:PutEvents *'];
     };
 
-    stream.asked.length = 0;
+    stream.operations.length = 0;
     await (await handlerOf('relay-kinesis/relay'))(urlEventOf(batchOf('s', 'a')));
     expect(ofRoleOf('Relay')).toEqual(
       [
-        ...new Set(stream.asked.flatMap((name) => allowing([`kinesis:${name}`], STREAM_ARN))),
+        ...new Set(stream.operations.flatMap((name) => allowing([`kinesis:${name}`], STREAM_ARN))),
         ...allowing(WRITING_LOGS, logsOf('relay')),
       ].sort(),
     );
 
     const event = await stream.read();
-    stream.asked.length = 0;
+    stream.operations.length = 0;
     await (await handlerOf('relay-kinesis/consumer'))(event);
-    expect(stream.asked).toEqual([]);
+    expect(stream.operations).toEqual([]);
     expect(resources.Mapping.Properties.DestinationConfig.OnFailure.Destination).toBe(FAILED_ARN);
     expect(ofRoleOf('Consumer')).toEqual(
       [

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Fault } from '../../demo/local-aws/faults.js';
 import { type Batch, createRelay, type Forward, type RelayOptions } from '../../src/relay.js';
 import { expect, type Service } from '../support/fixtures.js';
-import { clientOf, LISTED, type Opened, test } from '../support/relay-server.js';
+import { ALLOWED_ORIGIN, clientOf, type RunningRelay, test } from '../support/relay-server.js';
 
 const event = { eventType: 'click', itemId: 'a', eventId: 'e', sentAt: 1_700_000_000.25 };
 const batch = { trackingId: 'demo-tracker', sessionId: 's', userId: 'ann', eventList: [event] };
@@ -307,7 +307,7 @@ test('no JSON there is makes it fail', async () => {
 
 test.describe('origins', () => {
   const asked =
-    (open: (options?: Partial<RelayOptions>) => Promise<Opened>) =>
+    (open: (options?: Partial<RelayOptions>) => Promise<RunningRelay>) =>
     async (headers: Record<string, string>) => {
       const { post } = await open({ forward: async () => {} });
       const response = await post(batch, { headers });
@@ -320,7 +320,7 @@ test.describe('origins', () => {
     const ask = asked(open);
     expect(await ask({})).toEqual([200, null]);
     // As behind a proxy that changes the address, and from a page that sends no referrer.
-    for (const origin of [LISTED.replace('www', 'shop'), 'null']) {
+    for (const origin of [ALLOWED_ORIGIN.replace('www', 'shop'), 'null']) {
       expect(await ask({ origin, 'sec-fetch-site': 'same-origin' })).toEqual([200, null]);
     }
   });
@@ -334,10 +334,10 @@ test.describe('origins', () => {
       ['{', 400],
     ] as const) {
       const { headers, ...answer } = await post(input, {
-        headers: { origin: LISTED, 'sec-fetch-site': 'cross-site' },
+        headers: { origin: ALLOWED_ORIGIN, 'sec-fetch-site': 'cross-site' },
       }).then(({ status, headers }) => ({ status, headers }));
       expect(answer.status).toBe(status);
-      expect(headers.get('access-control-allow-origin')).toBe(LISTED);
+      expect(headers.get('access-control-allow-origin')).toBe(ALLOWED_ORIGIN);
       expect(headers.get('vary')).toBe('Origin');
       expect(headers.get('access-control-expose-headers')).toBe('Date, Retry-After, x-amzn-ErrorType');
     }
@@ -348,7 +348,7 @@ test.describe('origins', () => {
     const others: Record<string, string>[] = [
       { origin: 'https://example.com' },
       { origin: 'http://www.example.com' },
-      { origin: `${LISTED}.evil.com` },
+      { origin: `${ALLOWED_ORIGIN}.evil.com` },
       { origin: 'null', 'sec-fetch-site': 'same-site' },
       { origin: 'https://shop.example.com', 'sec-fetch-site': 'same-site' },
       { origin: '', 'sec-fetch-site': 'none' },
@@ -377,10 +377,10 @@ test.describe('origins', () => {
           'access-control-request-headers': 'content-type',
         },
       });
-    const allowed = await preflight(LISTED);
+    const allowed = await preflight(ALLOWED_ORIGIN);
     expect(allowed.status).toBe(204);
     expect(Object.fromEntries(allowed.headers)).toMatchObject({
-      'access-control-allow-origin': LISTED,
+      'access-control-allow-origin': ALLOWED_ORIGIN,
       'access-control-allow-methods': 'POST',
       'access-control-allow-headers': 'content-type',
       'access-control-max-age': '86400',

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { test } from '../support/console-errors.js';
-import { expect, PROMPT_SENDS, type Service, warmUp } from '../support/fixtures.js';
-import { PATIENT } from '../support/visits.js';
+import { expect, IMMEDIATE_FLUSHES, type Service, warmUp } from '../support/fixtures.js';
+import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 declare global {
   interface Window {
@@ -78,7 +78,7 @@ for (const [what, ms] of OFF) {
     page,
     aws,
     site,
-    said,
+    consoleErrors,
   }) => {
     await page.addInitScript(installClock, ms);
     site.add('/', ownCredentials(aws));
@@ -90,7 +90,7 @@ for (const [what, ms] of OFF) {
       200,
     ]);
     expectTrue(aws, 'a', 'b');
-    expect(said).toEqual([]);
+    expect(consoleErrors).toEqual([]);
   });
 
   test(`a clock ${what} is known on the next visit, and credentials expire by the true time`, async ({
@@ -117,15 +117,15 @@ for (const [what, ms] of OFF) {
     site,
   }) => {
     await page.addInitScript(installClock, 0);
-    site.add('/', site.tag(PATIENT));
+    site.add('/', site.tag(LONG_FLUSH_INTERVAL));
     await page.goto(site.url);
-    await warmUp(page, PROMPT_SENDS);
+    await warmUp(page, IMMEDIATE_FLUSHES);
     await track(page, 'before');
     await setClock(page, ms);
     await track(page, 'after');
     await flush(page);
     expectTrue(aws, 'none', 'none', 'before', 'after');
-    expect(new Set(aws.accepted.slice(PROMPT_SENDS).map((a) => a.requestId)).size).toBe(1);
+    expect(new Set(aws.accepted.slice(IMMEDIATE_FLUSHES).map((a) => a.requestId)).size).toBe(1);
   });
 
   test(`queued events have the true time when a clock ${what} is corrected before the next visit`, async ({

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, PROMPT_SENDS, type Service, type Site, test, warmUp } from '../support/fixtures.js';
-import { counted, flush, PATIENT, record } from '../support/visits.js';
+import { expect, IMMEDIATE_FLUSHES, type Service, type Site, test, warmUp } from '../support/fixtures.js';
+import { counted, flush, LONG_FLUSH_INTERVAL, record } from '../support/visits.js';
 
 /** Returns the names of all entries in the site's storage. */
 const kept = (page: Page) =>
@@ -108,14 +108,14 @@ test('a refusal rejects waiting events, and later consent delivers later events'
 test('a withdrawal erases all data in every tab, and the next session is a new one', {
   tag: '@core',
 }, async ({ page, site, aws, context }) => {
-  await openAsking(page, site, PATIENT);
+  await openAsking(page, site, LONG_FLUSH_INTERVAL);
   const other = await context.newPage();
   await other.goto(site.url);
   const sessions: string[] = [];
   for (const tab of [page, other]) {
     await consent(tab, true);
     sessions.push(await tab.evaluate(() => window.personalize.ready));
-    await warmUp(tab, PROMPT_SENDS);
+    await warmUp(tab, IMMEDIATE_FLUSHES);
   }
   expect(sessions[0]).toBe(sessions[1]);
   await record(page, 'sent');

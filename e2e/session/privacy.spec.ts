@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, PROMPT_SENDS, test, warmUp } from '../support/fixtures.js';
-import { PATIENT, refuseBeacons, withoutFetchLater } from '../support/visits.js';
+import { expect, IMMEDIATE_FLUSHES, test, warmUp } from '../support/fixtures.js';
+import { LONG_FLUSH_INTERVAL, refuseBeacons, withoutFetchLater } from '../support/visits.js';
 
 const PRIVACY = readFileSync(new URL('../../docs/privacy.md', import.meta.url), 'utf8');
 
@@ -52,10 +52,10 @@ const stored = (page: Page) =>
 
 test('the privacy table lists all stored data and nothing else', { tag: '@core' }, async ({ page, site }) => {
   await withoutFetchLater(page);
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   site.add('/next', '');
   await page.goto(site.url);
-  await warmUp(page, PROMPT_SENDS);
+  await warmUp(page, IMMEDIATE_FLUSHES);
   await page.evaluate(() =>
     window.personalize.track('click', 'from a list', { recommendationId: 'RID', impression: ['a'] }),
   );

@@ -1,7 +1,7 @@
 import { chromium, type Page } from '@playwright/test';
 import { test } from '../support/console-errors.js';
 import { expect, type Service, warmUp } from '../support/fixtures.js';
-import { PATIENT } from '../support/visits.js';
+import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 const DATABASE = 'personalize-beacon:demo-tracker';
 
@@ -82,7 +82,12 @@ const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
 const sessionId = (page: Page) => page.evaluate(() => window.personalize.ready);
 
 for (const [what, spoil] of Object.entries(BROKEN)) {
-  test(`when ${what} events are delivered and the session persists`, async ({ page, aws, site, said }) => {
+  test(`when ${what} events are delivered and the session persists`, async ({
+    page,
+    aws,
+    site,
+    consoleErrors,
+  }) => {
     await page.addInitScript(spoil);
     await page.addInitScript(hurry);
     site.add('/', site.tag());
@@ -99,7 +104,7 @@ for (const [what, spoil] of Object.entries(BROKEN)) {
       ['a', session],
       ['b', session],
     ]);
-    expect(said).toEqual([]);
+    expect(consoleErrors).toEqual([]);
   });
 
   test(`when ${what} events recorded right before an unload arrive on the next visit`, async ({
@@ -126,7 +131,12 @@ for (const [what, spoil] of Object.entries(BROKEN)) {
 }
 
 for (const [what, spoil] of Object.entries(NO_LOCAL_STORAGE)) {
-  test(`when ${what} events are delivered and the session persists`, async ({ page, aws, site, said }) => {
+  test(`when ${what} events are delivered and the session persists`, async ({
+    page,
+    aws,
+    site,
+    consoleErrors,
+  }) => {
     await page.addInitScript(spoil);
     site.add('/', site.tag());
     await page.goto(site.url);
@@ -138,14 +148,14 @@ for (const [what, spoil] of Object.entries(NO_LOCAL_STORAGE)) {
     await track(page, 'b');
     await flush(page);
     expect(itemsOf(aws)).toEqual(['a', 'b']);
-    expect(said).toEqual([]);
+    expect(consoleErrors).toEqual([]);
   });
 
   test(`when ${what} and IndexedDB is refused, events are delivered during the page view`, async ({
     page,
     aws,
     site,
-    said,
+    consoleErrors,
   }) => {
     await page.addInitScript(spoil);
     await page.addInitScript(BROKEN['IndexedDB is refused']);
@@ -157,7 +167,7 @@ for (const [what, spoil] of Object.entries(NO_LOCAL_STORAGE)) {
     await flush(page);
     await page.getByText('go').click();
     await expect.poll(() => itemsOf(aws)).toEqual(['a', 'b']);
-    expect(said).toEqual([]);
+    expect(consoleErrors).toEqual([]);
   });
 }
 
@@ -309,7 +319,7 @@ test(
     const page = await browser.newPage();
     const errors: Error[] = [];
     page.on('pageerror', (error) => errors.push(error));
-    site.add('/', `${site.tag(PATIENT)}<a href="/next" data-personalize-item="b">go</a>`);
+    site.add('/', `${site.tag(LONG_FLUSH_INTERVAL)}<a href="/next" data-personalize-item="b">go</a>`);
     site.add('/next', site.tag());
     await page.goto(site.url.replace('localhost', 'shop.test'));
     expect(await page.evaluate(() => [isSecureContext, crypto.subtle, navigator.locks])).toEqual([

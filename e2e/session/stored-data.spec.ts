@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { test } from '../support/console-errors.js';
 import { expect, type Service, type Site } from '../support/fixtures.js';
-import { counted, flush, PATIENT, record } from '../support/visits.js';
+import { counted, flush, LONG_FLUSH_INTERVAL, record } from '../support/visits.js';
 
 type Records = [key: string, value: unknown][];
 
@@ -111,7 +111,7 @@ const visits = (aws: Service) =>
     .sort();
 
 test.describe('storage of 0.1.0:', () => {
-  const TAG = { ...PATIENT, 'data-action-tracking-id': 'demo-action-tracker', 'data-debug': '' };
+  const TAG = { ...LONG_FLUSH_INTERVAL, 'data-action-tracking-id': 'demo-action-tracker', 'data-debug': '' };
 
   test('waiting events arrive once, in the same session, signed with the stored credentials', {
     tag: '@core',
@@ -179,8 +179,8 @@ for (const [which, first, second] of [
     aws,
     site,
   }) => {
-    site.add('/first', first(site, PATIENT));
-    site.add('/second', second(site, PATIENT));
+    site.add('/first', first(site, LONG_FLUSH_INTERVAL));
+    site.add('/second', second(site, LONG_FLUSH_INTERVAL));
     site.add('/empty', '');
     const [one, other] = [await context.newPage(), await context.newPage()];
     await one.goto(`${site.url}/first`);
@@ -294,7 +294,7 @@ test('malformed event records are removed and logged once, without losing other 
       ['another:record', 'stays'],
     ],
   });
-  site.add('/', site.tag({ ...PATIENT, 'data-debug': '' }));
+  site.add('/', site.tag({ ...LONG_FLUSH_INTERVAL, 'data-debug': '' }));
   await page.goto(site.url);
   await record(page, 'new');
   await flush(page);
@@ -315,7 +315,7 @@ test('ten thousand malformed records do not block new events', async ({ page, aw
       ['event:good', storedEvent('good')],
     ],
   });
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await page.goto(site.url);
   await record(page, 'new');
   await expect
@@ -333,7 +333,7 @@ test('events arrive despite malformed records of session, identity, handoffs, at
   tag: '@core',
 }, async ({ page, aws, site }) => {
   test.slow();
-  site.add('/', site.tag({ ...PATIENT, 'data-debug': '' }));
+  site.add('/', site.tag({ ...LONG_FLUSH_INTERVAL, 'data-debug': '' }));
   site.add('/empty', '');
   const identity = `identity:us-east-1:00000000-0000-4000-8000-000000000000 ${aws.url}/`;
   const expected: string[] = [];
@@ -366,7 +366,7 @@ test('malformed session and opt-out entries of another tab are ignored', async (
   aws,
   site,
 }) => {
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await page.goto(site.url);
   const session = await page.evaluate(() => window.personalize.ready);
   await page.evaluate(() => {
@@ -408,7 +408,7 @@ test('records of a later version stay unchanged, and events arrive', async ({ pa
     ]),
   };
   await restore(page, stored);
-  site.add('/', site.tag({ ...PATIENT, 'data-debug': '' }));
+  site.add('/', site.tag({ ...LONG_FLUSH_INTERVAL, 'data-debug': '' }));
   await page.goto(site.url);
   await page.evaluate(() => {
     window.personalize.track('click', 'a', { recommendationId: 'RID' });
@@ -450,7 +450,7 @@ for (const [what, table] of Object.entries({
         }),
       [NAME, table] as const,
     );
-    site.add('/', site.tag({ ...PATIENT, 'data-debug': '' }));
+    site.add('/', site.tag({ ...LONG_FLUSH_INTERVAL, 'data-debug': '' }));
     await page.goto(site.url);
     const session = await page.evaluate(() => window.personalize.ready);
     for (const item of ['a', 'b']) {
@@ -465,7 +465,7 @@ for (const [what, table] of Object.entries({
 test("a record whose key only starts like the session's is ignored", async ({ page, aws, site }) => {
   await visitEmpty(page, site);
   await restore(page, { records: [['session-of-others', SESSION]] });
-  site.add('/', site.tag(PATIENT));
+  site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await page.goto(site.url);
   await record(page, 'a');
   await flush(page);

@@ -55,7 +55,7 @@ const onPath = (names) =>
     .find((file) => existsSync(file));
 
 /** Returns the path of Playwright's own build, if it is installed. @param {EngineName} name */
-export const findPlaywrights = (name) => {
+export const findPlaywrightBuild = (name) => {
   const path = { chromium, firefox, webkit }[name].executablePath();
   return existsSync(path) ? path : undefined;
 };
@@ -71,9 +71,9 @@ export const findBrowser = (name = 'chromium') => {
   const named = process.env[variable];
   if (named && !existsSync(named)) throw new Error(`${variable} names ${named}, which does not exist`);
   if (named) return named;
-  const ours = findPlaywrights(name);
-  const systems = onPath(names) ?? paths.find((file) => existsSync(file));
-  return name === 'chromium' ? (ours ?? systems) : (systems ?? ours);
+  const playwrightBuild = findPlaywrightBuild(name);
+  const systemBrowser = onPath(names) ?? paths.find((file) => existsSync(file));
+  return name === 'chromium' ? (playwrightBuild ?? systemBrowser) : (systemBrowser ?? playwrightBuild);
 };
 
 /**
@@ -82,7 +82,7 @@ export const findBrowser = (name = 'chromium') => {
  */
 export const findHeadlessShell = () => {
   if (process.env[ENGINES.chromium.variable]) return findBrowser();
-  return findPlaywrights('chromium') ? undefined : (onPath([HEADLESS_SHELL]) ?? findBrowser());
+  return findPlaywrightBuild('chromium') ? undefined : (onPath([HEADLESS_SHELL]) ?? findBrowser());
 };
 
 const isDebianAsRoot = () =>

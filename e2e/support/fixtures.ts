@@ -116,11 +116,11 @@ declare global {
 }
 
 /** The number of immediate flushes after an idle period. */
-export const PROMPT_SENDS = 2;
+export const IMMEDIATE_FLUSHES = 2;
 
 /**
  * Delivers events in a request each, which loads session and credentials, so that beacons can be signed at unload.
- * After `PROMPT_SENDS` requests later events wait for the flush interval.
+ * After `IMMEDIATE_FLUSHES` requests later events wait for the flush interval.
  */
 export const warmUp = (page: Page, requests = 1) =>
   page.evaluate(async (requests) => {

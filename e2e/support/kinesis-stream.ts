@@ -21,7 +21,7 @@ export interface Stream {
   /** Makes Kinesis answer every request with this error and status 400. Without an argument it serves again. */
   refuse(type?: string): void;
   /** Operations requested from Kinesis, in order. */
-  asked: string[];
+  operations: string[];
   /** Makes Kinesis accept requests without an answer. */
   stall(): void;
   /** Reads all records of a shard from a sequence number, in the form of an event source mapping. */
@@ -55,10 +55,10 @@ export const openStream = async (shardCount = 1): Promise<Stream & { close(): vo
   const local = kinesalite({ createStreamMs: 0 });
   let refusal: string | undefined;
   let isStalled = false;
-  const asked: string[] = [];
+  const operations: string[] = [];
   // The Kinesis client uses HTTP/2.
   const server = createServer((request, response) => {
-    asked.push(`${request.headers['x-amz-target']}`.split('.').pop() ?? '');
+    operations.push(`${request.headers['x-amz-target']}`.split('.').pop() ?? '');
     if (isStalled) return;
     if (!refusal) return local.emit('request', request, response);
     response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
@@ -82,7 +82,7 @@ export const openStream = async (shardCount = 1): Promise<Stream & { close(): vo
     client,
     streamName: STREAM_NAME,
     url,
-    asked,
+    operations,
     refuse: (type) => {
       refusal = type;
     },

@@ -13,7 +13,7 @@ import { test as base, expect, type Service } from './fixtures.js';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The timeout of one install or build on a slow machine with a slow registry. */
-const PATIENCE_MS = 240_000;
+const INSTALL_TIMEOUT_MS = 240_000;
 
 // The test runner's values of these would change the users' builds.
 const { NODE_ENV, FORCE_COLOR, ...inherited } = process.env;
@@ -22,7 +22,7 @@ const ENV = { ...inherited, NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1' };
 /** Runs npm in a folder. Returns its output. */
 const npm = async (cwd: string, args: string[], env = {}) => {
   const shell = process.platform === 'win32';
-  const options = { cwd, env: { ...ENV, ...env }, timeout: PATIENCE_MS, shell };
+  const options = { cwd, env: { ...ENV, ...env }, timeout: INSTALL_TIMEOUT_MS, shell };
   try {
     return (await promisify(execFile)('npm', args, options)).stdout;
   } catch (error) {
@@ -57,14 +57,14 @@ export const credentialsOf = (aws: Service): Record<string, string> => {
   };
 };
 
-interface Started {
+interface StartedProgram {
   /** The address that the program printed. */
   url: string;
   child: ChildProcess;
 }
 
 /** Starts a Node program that prints its address. The program ends with the test. */
-type Start = (cwd: string, args: string[], env?: Record<string, string>) => Promise<Started>;
+type Start = (cwd: string, args: string[], env?: Record<string, string>) => Promise<StartedProgram>;
 
 export const test = base.extend<{ start: Start }, { packed: Packed }>({
   packed: [
@@ -84,8 +84,8 @@ export const test = base.extend<{ start: Start }, { packed: Packed }>({
           const source = join(ROOT, 'demo/examples', example);
           const copy = join(folder, example);
           // Excludes the output of earlier builds.
-          const leave = /^.(node_modules|dist|\.next|package-lock\.json)\b/;
-          const filter = (path: string) => !leave.test(path.slice(source.length));
+          const excluded = /^.(node_modules|dist|\.next|package-lock\.json)\b/;
+          const filter = (path: string) => !excluded.test(path.slice(source.length));
           await cp(source, copy, { recursive: true, filter });
           const { dependencies } = JSON.parse(readFileSync(join(copy, 'package.json'), 'utf8'));
           expect(tarball, 'the version that the example asks for').toContain(
@@ -104,7 +104,7 @@ export const test = base.extend<{ start: Start }, { packed: Packed }>({
       });
       await rm(folder, { recursive: true, force: true });
     },
-    { scope: 'worker', timeout: PATIENCE_MS },
+    { scope: 'worker', timeout: INSTALL_TIMEOUT_MS },
   ],
   // biome-ignore lint/correctness/noEmptyPattern: see above
   start: async ({}, use) => {

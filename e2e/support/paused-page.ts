@@ -10,7 +10,7 @@ declare global {
 }
 
 /** Collects the events that the page's tracker records from now on. */
-export const listenIn = (page: Page) =>
+export const collectRecorded = (page: Page) =>
   page.evaluate(() => {
     window.recorded = [];
     window.personalize.on('queued', (event: Recorded) => window.recorded.push(event));
@@ -27,7 +27,7 @@ export const recorded = (page: Page, ...fields: string[]) =>
   );
 
 /** Waits for the page's intersection observers, which run in the order of their creation. */
-export const look = (page: Page) =>
+export const waitForObservers = (page: Page) =>
   page.evaluate(
     () =>
       new Promise<void>((resolve) => {
@@ -46,12 +46,12 @@ export const tiles = (names: string[], more = '') =>
     .join('');
 
 /** Opens a page whose clock advances only when a test runs it. */
-export const openStill = async (page: Page, site: Site, body: string, options = {}) => {
+export const openPaused = async (page: Page, site: Site, body: string, options = {}) => {
   site.add('/', `<style>body { margin: 0 }</style>${body}${site.tag(options)}`);
   await page.clock.install({ time: '2026-01-01T00:00:00' });
   await page.clock.pauseAt('2026-01-01T00:01:00');
   await page.goto(site.url);
-  await listenIn(page);
+  await collectRecorded(page);
   await page.evaluate(() => window.personalize.ready);
-  await look(page);
+  await waitForObservers(page);
 };

@@ -9,7 +9,7 @@ export interface RealHosts {
   page: Page;
   aws: ReturnType<typeof createLocalAws>;
   /** Host and path of each request to it. */
-  asked: string[];
+  requested: string[];
   /** Each request to it with address, headers and body. */
   sent: string[];
   /** Attributes for a tag without endpoints. */
@@ -21,11 +21,11 @@ export const test = base.extend<{ region: string; real: RealHosts }>({
   real: async ({ region, serve }, use, { project }) => {
     const poolId = `${region}:00000000-0000-4000-8000-000000000000`;
     const aws = createLocalAws({ region, identityPoolIds: [poolId] });
-    const asked: string[] = [];
+    const requested: string[] = [];
     const sent: string[] = [];
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'amazonaws.com' }]);
     const server = createServer({ key, cert }, (request, response) => {
-      asked.push(`${request.headers.host}${request.url?.replace(/\?.*/, '')}`);
+      requested.push(`${request.headers.host}${request.url?.replace(/\?.*/, '')}`);
       let text = [request.url, ...request.rawHeaders].join('\n');
       request.on('data', (chunk) => {
         text += chunk;
@@ -49,7 +49,7 @@ export const test = base.extend<{ region: string; real: RealHosts }>({
       'data-endpoint': undefined,
       'data-identity-endpoint': undefined,
     };
-    await use({ page: await browser.newPage(), aws, asked, sent, attributes });
+    await use({ page: await browser.newPage(), aws, requested, sent, attributes });
     await browser.close();
   },
 });

@@ -4,7 +4,7 @@ import { createRelay, type Relay, type RelayOptions } from '../../src/relay.js';
 import { test as base, type Service } from './fixtures.js';
 
 /** Another origin that the relay allows. */
-export const LISTED = 'https://www.example.com';
+export const ALLOWED_ORIGIN = 'https://www.example.com';
 
 export const clientOf = (aws: Service, options = {}) =>
   new PersonalizeEventsClient({
@@ -16,7 +16,7 @@ export const clientOf = (aws: Service, options = {}) =>
   });
 
 /** A running relay. */
-export interface Opened {
+export interface RunningRelay {
   relay: Relay;
   /** The relay as a function of a server. */
   handle: (request: Request) => Promise<Response>;
@@ -29,14 +29,14 @@ export interface Opened {
   post(input: unknown, init?: RequestInit & { path?: string }): Promise<Response>;
 }
 
-export const test = base.extend<{ open: (options?: Partial<RelayOptions>) => Promise<Opened> }>({
+export const test = base.extend<{ open: (options?: Partial<RelayOptions>) => Promise<RunningRelay> }>({
   open: ({ aws, serve }, use) =>
     use(async (options = {}) => {
       const errors: unknown[] = [];
       const relay = createRelay({
         trackingId: 'demo-tracker',
         actionTrackingId: 'demo-action-tracker',
-        origins: [LISTED],
+        origins: [ALLOWED_ORIGIN],
         onError: (error) => errors.push(error),
         ...(options.forward ? {} : { client: clientOf(aws) }),
         ...options,

@@ -10,10 +10,10 @@ export const crash = async (page: Page) => {
 };
 
 /** Longer than the lease timeout, after which another page adopts a page's events. */
-export const ABANDONED_MS = 120_000;
+export const PAST_LEASE_TIMEOUT_MS = 120_000;
 
 /** Delays flushes after the immediate ones by an hour, so that events wait for flush() or unload. */
-export const PATIENT = { 'data-flush-interval': '3600000' };
+export const LONG_FLUSH_INTERVAL = { 'data-flush-interval': '3600000' };
 
 declare global {
   interface Window {
