@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures.js';
 import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
-const delivered = (page: import('@playwright/test').Page) => page.evaluate(() => window.personalize.flush());
+const flush = (page: import('@playwright/test').Page) => page.evaluate(() => window.personalize.flush());
 
 test('a click sends the item, the impression of its list and attributes inherited from the nearest ancestor', {
   tag: '@core',
@@ -22,7 +22,7 @@ test('a click sends the item, the impression of its list and attributes inherite
   await page.goto(site.url);
   await page.getByText('B', { exact: true }).click();
   await page.getByText('outside of items').click();
-  await delivered(page);
+  await flush(page);
   expect(aws.counted()).toEqual([
     {
       eventType: 'favourite',
@@ -47,7 +47,7 @@ test('an impression holds at most 25 items, including the clicked one', { tag: '
   site.add('/', `${site.tag()}<div data-personalize-list>${tiles.join('')}</div>`);
   await page.goto(site.url);
   for (const name of ['i0', 'i40', 'i59']) await page.getByText(name, { exact: true }).click();
-  await delivered(page);
+  await flush(page);
   const impressions = aws.counted().map((event) => event.impression as string[]);
   expect(impressions.map((impression) => impression.length)).toEqual([25, 25, 25]);
   expect(impressions.map((impression) => impression[0])).toEqual(['i0', 'i28', 'i35']);
@@ -74,7 +74,7 @@ test('clicks by keyboard, middle button and in open shadow roots count; a click 
   const opened = context.waitForEvent('page');
   await page.getByText('middle').click({ button: 'middle' });
   await opened;
-  await delivered(page);
+  await flush(page);
   expect(aws.counted().map((event) => [event.itemId, event.eventType])).toEqual([
     ['keyboard', 'click'],
     ['shadow', 'buy'],
@@ -115,16 +115,16 @@ test('dragging a tile or selecting text in it does not count as a click', { tag:
     await page.mouse.up();
   };
   const clicks = await page.evaluateHandle(() => {
-    const heard: string[] = [];
-    window.addEventListener('click', ({ target }) => heard.push((target as HTMLElement).textContent));
-    return heard;
+    const collected: string[] = [];
+    window.addEventListener('click', ({ target }) => collected.push((target as HTMLElement).textContent));
+    return collected;
   });
   await drag('dragged', 120, 0);
   await drag('dragged', 0, 40);
   await drag('selected', 150, 0);
   await drag('clicked', 3, 3);
-  expect(await clicks.evaluate((heard) => heard.length)).toBe(4);
-  await delivered(page);
+  expect(await clicks.evaluate((collected) => collected.length)).toBe(4);
+  await flush(page);
   expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['clicked']);
 });
 
@@ -138,7 +138,7 @@ test('a tap that moves a few pixels counts as a click', { tag: '@chromium' }, as
   await touch('touchStart', { x: 50, y: 50 });
   await touch('touchMove', { x: 62, y: 50 });
   await touch('touchEnd');
-  await delivered(page);
+  await flush(page);
   expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['a']);
 });
 
@@ -166,7 +166,7 @@ test("clicks by script, and by keyboard after a drag, count; the mouse's back an
         ?.dispatchEvent(new MouseEvent('auxclick', { button, bubbles: true, composed: true }));
   });
   await page.getByText('prevented').click();
-  await delivered(page);
+  await flush(page);
   expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['script', 'keyboard', 'script', 'prevented']);
 });
 
@@ -190,7 +190,7 @@ test('data-personalize-on="none" excludes an element and its descendants, except
   for (const text of ['zoom', 'like', 'wish', 'title', 'share', 'meant', 'buy']) {
     await page.getByText(text, { exact: true }).click();
   }
-  await delivered(page);
+  await flush(page);
   expect(aws.counted().map(({ itemId, eventType }) => [itemId, eventType])).toEqual([
     ['film', 'click'],
     ['film', 'share'],
@@ -219,7 +219,7 @@ test('the tracker records a click whose propagation the page stops, and does not
   await page.getByText('go').click();
   await expect(page.getByText('next')).toBeVisible();
   expect(await page.evaluate(() => document.cookie)).toBe('prevented=false');
-  await delivered(page);
+  await flush(page);
   expect(aws.counted().map((event) => [event.itemId, event.eventType])).toEqual([['a', 'open']]);
 });
 
@@ -259,15 +259,15 @@ test('stop() removes the listeners', { tag: '@core' }, async ({ page, aws, site 
   site.add('/', `${site.tag()}<button data-personalize-item="a">A</button>`);
   await page.goto(site.url);
   await page.getByText('A', { exact: true }).click();
-  await delivered(page);
+  await flush(page);
   expect(aws.counted()).toHaveLength(1);
   const queued = await page.evaluate(() => {
-    const heard: unknown[] = [];
-    window.personalize.on('queued', (event: unknown) => heard.push(event));
+    const collected: unknown[] = [];
+    window.personalize.on('queued', (event: unknown) => collected.push(event));
     window.personalize.stop();
     document.querySelector('button')?.click();
     window.personalize.track('click', 'b');
-    return heard;
+    return collected;
   });
   expect(queued).toEqual([]);
   const listening = await page.evaluate(() => [

@@ -17,11 +17,11 @@ const open = async (page: Page, site: Site, body: string, options = {}) => {
 };
 
 /** Returns the recorded events except clicks: a choice by pointer or keyboard is a click as well. */
-const made = async (page: Page, ...fields: string[]) => {
+const nonClickEvents = async (page: Page, ...fields: string[]) => {
   const events = (await recorded(page, 'eventType', ...fields)) as unknown[][];
   return events.filter(([type]) => type !== 'click');
 };
-const values = async (page: Page) => (await made(page, 'eventValue')).map(([, value]) => value);
+const values = async (page: Page) => (await nonClickEvents(page, 'eventValue')).map(([, value]) => value);
 
 const CHANGE = 'data-personalize-on="change"';
 
@@ -100,7 +100,9 @@ test.describe('the value of', () => {
     test(`${what} is ${value ?? 'none'}, and the event is recorded`, async ({ page, site }) => {
       await open(page, site, html);
       await act(page);
-      await expect.poll(() => made(page, 'itemId', 'eventValue')).toEqual([['rate', 'film', value]]);
+      await expect
+        .poll(() => nonClickEvents(page, 'itemId', 'eventValue'))
+        .toEqual([['rate', 'film', value]]);
     });
   }
 
@@ -281,9 +283,9 @@ test.describe('a choice in several steps is recorded once:', () => {
       await open(page, site, `${html}<button>next</button>`);
       await page.clock.pauseAt(Date.now() + 60_000);
       await act(page);
-      expect(await made(page, 'eventValue')).toEqual([]);
+      expect(await nonClickEvents(page, 'eventValue')).toEqual([]);
       await page.keyboard.press('Tab');
-      expect(await made(page, 'eventValue')).toEqual([['rate', value]]);
+      expect(await nonClickEvents(page, 'eventValue')).toEqual([['rate', value]]);
     });
   }
 
@@ -304,12 +306,14 @@ test.describe('a choice in several steps is recorded once:', () => {
     await page.clock.runFor(900);
     await press(page, 'ArrowRight', 1);
     await page.clock.runFor(900);
-    expect(await made(page, 'eventValue')).toEqual([]);
+    expect(await nonClickEvents(page, 'eventValue')).toEqual([]);
     await page.clock.runFor(100);
-    expect(await made(page, 'eventValue', 'sentAt')).toEqual([['rate', 4, (chosenAt + 900) / 1000]]);
+    expect(await nonClickEvents(page, 'eventValue', 'sentAt')).toEqual([
+      ['rate', 4, (chosenAt + 900) / 1000],
+    ]);
   });
 
-  const LEAVINGS: [what: string, leave: (page: Page) => Promise<unknown>][] = [
+  const ENDINGS: [what: string, end: (page: Page) => Promise<unknown>][] = [
     [
       'the control loses the focus',
       (page) => page.evaluate(() => (document.activeElement as HTMLElement).blur()),
@@ -318,14 +322,14 @@ test.describe('a choice in several steps is recorded once:', () => {
     ['the visitor clicks something else', (page) => page.getByText('elsewhere').click()],
     ['the page is hidden', hide],
   ];
-  for (const [what, leave] of LEAVINGS) {
+  for (const [what, end] of ENDINGS) {
     test(`it ends when ${what}`, async ({ page, site }) => {
       await page.clock.install();
       await open(page, site, `${GROUP}<button>elsewhere</button>`);
       await page.clock.pauseAt(Date.now() + 60_000);
       await choose(page);
       expect(await values(page)).toEqual([]);
-      await leave(page);
+      await end(page);
       expect(await values(page)).toEqual([3]);
       await page.clock.runFor(5000);
       expect(await values(page)).toEqual([3]);
@@ -369,7 +373,7 @@ test.describe('a choice in several steps is recorded once:', () => {
     await page.clock.pauseAt(Date.now() + 60_000);
     await choose(page);
     await page.keyboard.press('Enter');
-    expect(await made(page, 'eventValue')).toEqual([
+    expect(await nonClickEvents(page, 'eventValue')).toEqual([
       ['rate', 3],
       ['purchase', undefined],
     ]);
@@ -492,7 +496,7 @@ test.describe('a custom event name', () => {
     });
     for (const type of ['first', 'second']) await send(page, 'p', type, { detail: 1 });
     await send(page, 'b', 'late', { detail: 2 });
-    expect(await made(page, 'eventValue')).toEqual([
+    expect(await nonClickEvents(page, 'eventValue')).toEqual([
       ['rate', 1],
       ['rate', 2],
     ]);
@@ -510,7 +514,7 @@ test.describe('a custom event name', () => {
     );
     await send(page, 'p', 'rated', { detail: 1 });
     await send(page, 'b', 'joined', { detail: 1 });
-    expect(await made(page, 'itemId', 'actionId', 'eventValue')).toEqual([
+    expect(await nonClickEvents(page, 'itemId', 'actionId', 'eventValue')).toEqual([
       ['Rate', 'film', undefined, 1],
       ['Taken', undefined, 'join', undefined],
     ]);
@@ -530,17 +534,17 @@ test.describe('a custom event name', () => {
     );
     await page.getByText('around').hover({ position: { x: 5, y: 5 } });
     await page.getByText('inside').hover();
-    expect(await made(page, 'eventValue')).toEqual([['rate', undefined]]);
+    expect(await nonClickEvents(page, 'eventValue')).toEqual([['rate', undefined]]);
     await page.getByText('twice').dblclick();
-    await expect.poll(() => made(page, 'eventValue')).toHaveLength(2);
+    await expect.poll(() => nonClickEvents(page, 'eventValue')).toHaveLength(2);
     await page.getByText('more').click();
-    await expect.poll(() => made(page, 'eventValue')).toHaveLength(3);
+    await expect.poll(() => nonClickEvents(page, 'eventValue')).toHaveLength(3);
     const toggled = page.evaluate(
       () => new Promise((resolve) => document.querySelector('#inner')?.addEventListener('toggle', resolve)),
     );
     await page.getByText('most').click();
     await toggled;
-    expect(await made(page, 'eventValue')).toEqual(Array(3).fill(['rate', undefined]));
+    expect(await nonClickEvents(page, 'eventValue')).toEqual(Array(3).fill(['rate', undefined]));
   });
 
   test('does not make an element observed for impressions', async ({ page, site }) => {
@@ -587,22 +591,22 @@ const COMPONENTS: Record<string, (host: Element, inner: Element) => void> = {
 };
 
 test.describe('a component', () => {
-  for (const [what, wire] of Object.entries(COMPONENTS)) {
+  for (const [what, dispatch] of Object.entries(COMPONENTS)) {
     test(`that dispatches ${what} makes one event of a change`, async ({ page, site }) => {
       await open(page, site, `<some-box ${CHANGE}></some-box>`);
       await page.evaluate(
-        ([wire]) => {
+        ([dispatch]) => {
           const host = document.querySelector('some-box') as Element;
           const root = host.attachShadow({ mode: 'open' });
           root.innerHTML = '<label><input type="checkbox">box</label>';
-          new Function('host', 'inner', `(${wire})(host, inner)`)(host, root.querySelector('input'));
+          new Function('host', 'inner', `(${dispatch})(host, inner)`)(host, root.querySelector('input'));
         },
-        [`${wire}`],
+        [`${dispatch}`],
       );
       await page.getByText('box').click();
-      expect(await made(page, 'eventValue')).toEqual([['rate', 1]]);
+      expect(await nonClickEvents(page, 'eventValue')).toEqual([['rate', 1]]);
       await page.getByText('box').click();
-      expect(await made(page, 'eventValue')).toHaveLength(2);
+      expect(await nonClickEvents(page, 'eventValue')).toHaveLength(2);
     });
   }
 
@@ -636,7 +640,7 @@ const INNER = `<form data-personalize-on="submit" onsubmit="return false"><butto
   <p data-personalize-on="rated">stars</p>`;
 
 /** Acts on each element of `INNER`. Marks on the root's host hear the last two. */
-const actIn = async (page: Page) => {
+const actInRoot = async (page: Page) => {
   await page.getByText('buy').click();
   await page.getByLabel('rating').selectOption('5');
   await page.getByText('like').click();
@@ -644,13 +648,13 @@ const actIn = async (page: Page) => {
     .getByText('stars')
     .evaluate((stars) => stars.dispatchEvent(new CustomEvent('rated', { detail: 3 })));
 };
-const DONE = [
+const EXPECTED = [
   ['purchase', 'film', undefined],
   ['rate', 'film', 5],
   ['like', 'film', undefined],
   ['rate', 'film', 3],
 ];
-const all = (page: Page) => recorded(page, 'eventType', 'itemId', 'eventValue');
+const allEvents = (page: Page) => recorded(page, 'eventType', 'itemId', 'eventValue');
 
 /** Puts HTML into a root: `early` runs before the script tag, `late` after it. */
 const ROOTS: Record<
@@ -732,8 +736,8 @@ test.describe('in a shadow root', () => {
       await page.evaluate(() => window.personalize.ready);
       await collectRecorded(page);
       if (late) await page.evaluate(late, INNER);
-      await actIn(page);
-      expect(await all(page)).toEqual(DONE);
+      await actInRoot(page);
+      expect(await allEvents(page)).toEqual(EXPECTED);
     });
 
     test(`${what}, the mark on its host hears events inside`, async ({ page, site }) => {
@@ -747,8 +751,8 @@ test.describe('in a shadow root', () => {
       await page.evaluate(() => window.personalize.ready);
       await collectRecorded(page);
       if (late) await page.evaluate(late, plain);
-      await actIn(page);
-      expect(await all(page)).toEqual(DONE);
+      await actInRoot(page);
+      expect(await allEvents(page)).toEqual(EXPECTED);
     });
   }
 });
@@ -768,7 +772,7 @@ for (const [what, early, late] of [
     await page.evaluate(() => window.personalize.ready);
     await collectRecorded(page);
     await page.getByText('stars').evaluate((p) => p.dispatchEvent(new CustomEvent('rated', { detail: 3 })));
-    expect(await all(page)).toEqual([['rate', 'film', 3]]);
+    expect(await allEvents(page)).toEqual([['rate', 'film', 3]]);
   });
 }
 
@@ -800,13 +804,13 @@ test('the tracker hears events whose propagation the page stops at the document'
   await page.goto(site.url);
   await page.evaluate(() => window.personalize.ready);
   await collectRecorded(page);
-  await actIn(page);
-  expect(await all(page)).toEqual(DONE);
+  await actInRoot(page);
+  expect(await allEvents(page)).toEqual(EXPECTED);
 });
 
 test.describe('a root that the parser attaches after the script has run', () => {
   /** Opens a page whose HTML arrives in chunks that the test writes. */
-  const stream = async (page: Page, site: Site, serve: Serve) => {
+  const openStream = async (page: Page, site: Site, serve: Serve) => {
     let pageResponse: ServerResponse | undefined;
     const port = await serve((request, response) => {
       const script = readScript((request.url ?? '').split('?')[0] as string);
@@ -822,19 +826,19 @@ test.describe('a root that the parser attaches after the script has run', () => 
     await collectRecorded(page);
     return pageResponse as ServerResponse;
   };
-  const isThere = (page: Page, selector: string) => expect(page.locator(selector)).toBeAttached();
+  const expectAttached = (page: Page, selector: string) => expect(page.locator(selector)).toBeAttached();
 
   test('records a first click while the page is still loading', async ({ page, site, serve }) => {
     await page.clock.install();
-    const response = await stream(page, site, serve);
+    const response = await openStream(page, site, serve);
     // With the clock paused, no timer can find the root.
     await page.clock.pauseAt(Date.now() + 60_000);
     response.write('<main data-personalize-item="film"><div id="host">');
-    await isThere(page, '#host');
+    await expectAttached(page, '#host');
     response.write(`<template shadowrootmode="open">${INNER}</template>`);
     await page.getByText('stars').waitFor();
-    await actIn(page);
-    expect(await all(page)).toEqual(DONE);
+    await actInRoot(page);
+    expect(await allEvents(page)).toEqual(EXPECTED);
     expect(await page.evaluate(() => document.readyState)).toBe('loading');
   });
 
@@ -842,20 +846,20 @@ test.describe('a root that the parser attaches after the script has run', () => 
   const VIEW = '<p data-personalize-item="inside" data-personalize-impression="view">inside</p>';
 
   test('is found when no markup follows it', async ({ page, site, serve }) => {
-    const response = await stream(page, site, serve);
+    const response = await openStream(page, site, serve);
     response.write('<main><div><p>more</p><div id="host">');
-    await isThere(page, '#host');
+    await expectAttached(page, '#host');
     response.write(`<template shadowrootmode="open">${VIEW}</template>`);
     await expect.poll(() => recorded(page, 'eventType', 'itemId')).toEqual([['view', 'inside']]);
     expect(await page.evaluate(() => document.readyState)).toBe('loading');
   });
 
   test('is found inside another root that is still open', async ({ page, site, serve }) => {
-    const response = await stream(page, site, serve);
+    const response = await openStream(page, site, serve);
     response.write('<main><div>');
-    await isThere(page, 'div');
+    await expectAttached(page, 'div');
     response.write('<template shadowrootmode="open"><section><span id="host">');
-    await isThere(page, '#host');
+    await expectAttached(page, '#host');
     response.write(`<template shadowrootmode="open">${VIEW}`);
     await expect.poll(() => recorded(page, 'eventType', 'itemId')).toEqual([['view', 'inside']]);
     response.write(VIEW.replaceAll('inside', 'later'));
@@ -870,10 +874,10 @@ test.describe('a root that the parser attaches after the script has run', () => 
 
   test('is found at once when markup follows it', async ({ page, site, serve }) => {
     await page.clock.install();
-    const response = await stream(page, site, serve);
+    const response = await openStream(page, site, serve);
     await page.clock.pauseAt(Date.now() + 60_000);
     response.write('<main><div id="host">');
-    await isThere(page, '#host');
+    await expectAttached(page, '#host');
     response.write(`<template shadowrootmode="open">${VIEW}</template>text`);
     const views = async () => {
       // Too short for the periodic search to start.
@@ -888,9 +892,9 @@ test.describe('a root that the parser attaches after the script has run', () => 
     site,
     serve,
   }) => {
-    const response = await stream(page, site, serve);
+    const response = await openStream(page, site, serve);
     response.write('<main><div id="host">');
-    await isThere(page, '#host');
+    await expectAttached(page, '#host');
     // With this element, the end of the body no longer shows the parser's position.
     await page.evaluate(() => document.body.append(document.createElement('aside')));
     response.write(`<template shadowrootmode="open">${VIEW}</template></div></main>`);
@@ -925,11 +929,11 @@ test.describe('a mark without an enclosing item', () => {
     await act(page);
     await act(page);
     await expect.poll(() => warnings.length).toBe(4);
-    const told = warnings.map(async (message) => [
+    const reported = warnings.map(async (message) => [
       message.text().split(': ').slice(0, 2).join(': '),
       await message.args()[1]?.evaluate((element) => element.localName),
     ]);
-    expect(await Promise.all(told)).toEqual([
+    expect(await Promise.all(reported)).toEqual([
       ['personalize-beacon: click made no event', 'button'],
       ['personalize-beacon: submit made no event', 'form'],
       ['personalize-beacon: change made no event', 'input'],
@@ -938,14 +942,14 @@ test.describe('a mark without an enclosing item', () => {
   });
 
   test('logs nothing when `debug` is off', async ({ page, site }) => {
-    const said: string[] = [];
-    page.on('console', (message) => said.push(message.text()));
+    const consoleMessages: string[] = [];
+    page.on('console', (message) => consoleMessages.push(message.text()));
     site.add('/', `${BODY}${site.tag()}`);
     await page.goto(site.url);
     await page.evaluate(() => window.personalize.ready);
     await collectRecorded(page);
     await act(page);
     expect(await recorded(page, 'itemId')).toEqual(['film', 'a']);
-    expect(said).toEqual([]);
+    expect(consoleMessages).toEqual([]);
   });
 });

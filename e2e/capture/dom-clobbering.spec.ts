@@ -43,13 +43,13 @@ const act = (page: Page, selector: string, chosen?: string) =>
   );
 
 const clickAll = async (page: Page) => {
-  const made = async (eventType: string) => {
+  const recordedItems = async (eventType: string) => {
     const events = (await recorded(page, 'eventType', 'itemId')) as [type: string, item: string][];
     return events.flatMap(([type, item]) => (type === eventType && TILES.includes(item) ? [item] : []));
   };
   for (const name of TILES) await act(page, `[data-personalize-item=${name}]`);
-  expect(await made('click')).toEqual(TILES);
-  await expect.poll(async () => (await made('view')).sort()).toEqual([...TILES].sort());
+  expect(await recordedItems('click')).toEqual(TILES);
+  await expect.poll(async () => (await recordedItems('view')).sort()).toEqual([...TILES].sort());
 };
 
 test('forms whose inputs clobber their members do not disturb clicks and impressions', async ({

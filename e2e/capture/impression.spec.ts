@@ -10,39 +10,39 @@ const scroll = async (page: Page, top: number) => {
   await waitForObservers(page);
 };
 
-const pass = (page: Page, ms: number) => page.clock.runFor(ms);
+const advance = (page: Page, ms: number) => page.clock.runFor(ms);
 const MARKED = 'data-personalize-impression';
 
 test('an item counts after half of it has been in view for an uninterrupted second', {
   tag: '@core',
 }, async ({ page, site }) => {
   await open(page, site, tiles(['a', 'b', 'c', 'd', 'e', 'f'], MARKED));
-  await pass(page, 999);
+  await advance(page, 999);
   expect(await recorded(page, 'itemId')).toEqual([]);
-  await pass(page, 1);
+  await advance(page, 1);
   expect(await recorded(page, 'eventType', 'itemId')).toEqual(
     ['a', 'b', 'c'].map((id) => ['impression', id]),
   );
 
   await scroll(page, 99);
-  await pass(page, 1000);
+  await advance(page, 1000);
   expect(await recorded(page, 'itemId')).toEqual(['a', 'b', 'c']);
   await scroll(page, 101);
-  await pass(page, 600);
+  await advance(page, 600);
   await scroll(page, 0);
   await scroll(page, 101);
-  await pass(page, 999);
+  await advance(page, 999);
   expect(await recorded(page, 'itemId')).toEqual(['a', 'b', 'c']);
-  await pass(page, 1);
+  await advance(page, 1);
   expect(await recorded(page, 'itemId')).toEqual(['a', 'b', 'c', 'd']);
 });
 
 test('an item counts once in a page view', { tag: '@core' }, async ({ page, site }) => {
   await open(page, site, `${tiles(['a'], MARKED)}<p style="height: 2000px">`);
-  await pass(page, 1000);
+  await advance(page, 1000);
   await scroll(page, 1000);
   await scroll(page, 0);
-  await pass(page, 1000);
+  await advance(page, 1000);
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
@@ -56,26 +56,26 @@ test('an item larger than the viewport counts when it fills half of the viewport
     `<p style="height: 600px; margin: 0"></p><div data-personalize-item="tall" ${MARKED} style="height: 6000px">`,
   );
   await scroll(page, 250);
-  await pass(page, 1000);
+  await advance(page, 1000);
   expect(await recorded(page, 'itemId')).toEqual([]);
   await scroll(page, 590);
-  await pass(page, 1000);
+  await advance(page, 1000);
   expect(await recorded(page, 'itemId')).toEqual(['tall']);
 });
 
 test('an empty item counts once it has content', async ({ page, site }) => {
   await open(page, site, `<div data-personalize-item="a" ${MARKED}></div>`);
-  await pass(page, 500);
+  await advance(page, 500);
   await waitForObservers(page);
-  await pass(page, 1000);
+  await advance(page, 1000);
   await waitForObservers(page);
   expect(await recorded(page, 'itemId')).toEqual([]);
   await page.evaluate(() => document.querySelector('div')?.append('tile'));
-  await pass(page, 500);
+  await advance(page, 500);
   await waitForObservers(page);
-  await pass(page, 999);
+  await advance(page, 999);
   expect(await recorded(page, 'itemId')).toEqual([]);
-  await pass(page, 1);
+  await advance(page, 1);
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
@@ -88,9 +88,9 @@ test('impressionShare and impressionTime set the share and the time', { tag: '@c
     'data-impression-time': '3000',
   });
   await scroll(page, 1);
-  await pass(page, 2999);
+  await advance(page, 2999);
   expect(await recorded(page, 'itemId')).toEqual([]);
-  await pass(page, 1);
+  await advance(page, 1);
   expect(await recorded(page, 'itemId')).toEqual(['b', 'c']);
 });
 
@@ -98,13 +98,13 @@ test('an item does not count in a hidden tab, and its second starts again when t
   tag: '@core',
 }, async ({ page, site }) => {
   await open(page, site, tiles(['a'], MARKED));
-  await pass(page, 900);
+  await advance(page, 900);
   await hide(page);
-  await pass(page, 1000);
+  await advance(page, 1000);
   await show(page);
-  await pass(page, 999);
+  await advance(page, 999);
   expect(await recorded(page, 'itemId')).toEqual([]);
-  await pass(page, 1);
+  await advance(page, 1);
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
@@ -113,12 +113,12 @@ test('an item added in a hidden tab counts a second after the tab is shown', asy
   await hide(page);
   await page.evaluate((more) => document.body.insertAdjacentHTML('afterbegin', more), tiles(['b'], MARKED));
   await waitForObservers(page);
-  await pass(page, 1000);
+  await advance(page, 1000);
   expect(await recorded(page, 'itemId')).toEqual([]);
   await show(page);
-  await pass(page, 999);
+  await advance(page, 999);
   expect(await recorded(page, 'itemId')).toEqual([]);
-  await pass(page, 1);
+  await advance(page, 1);
   expect((await recorded(page, 'itemId')).sort()).toEqual(['a', 'b']);
 });
 
@@ -142,7 +142,7 @@ test('an item that has left the view before the browser reports it does not coun
     };
     Object.assign(window, {
       release() {
-        for (const tell of held) tell();
+        for (const deliver of held) deliver();
         kept.clear();
         held = [];
       },
@@ -154,11 +154,11 @@ test('an item that has left the view before the browser reports it does not coun
   await scroll(page, 800);
   await scroll(page, 0);
   await release();
-  await pass(page, 1000);
+  await advance(page, 1000);
   expect(await recorded(page, 'itemId')).toEqual([]);
   await scroll(page, 800);
   await release();
-  await pass(page, 1000);
+  await advance(page, 1000);
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
@@ -172,7 +172,7 @@ test("the mark on a list applies to all its tiles and names the event type; a ti
     <div data-personalize-list data-personalize-impression="shown" data-personalize-recommendation-id="RID-1">
       ${tiles(['a'])}${tiles(['b'], 'data-personalize-impression="glimpsed"')}</div>`,
   );
-  await pass(page, 1000);
+  await advance(page, 1000);
   expect(await recorded(page, 'eventType', 'itemId', 'recommendationId', 'impression')).toEqual([
     ['shown', 'a', 'RID-1', ['a', 'b']],
     ['glimpsed', 'b', 'RID-1', ['a', 'b']],
@@ -182,14 +182,14 @@ test("the mark on a list applies to all its tiles and names the event type; a ti
 test('an item counts once for each list and recommendation', { tag: '@core' }, async ({ page, site }) => {
   const list = (more: string) => `<div data-personalize-list ${MARKED} ${more}>${tiles(['a'])}</div>`;
   await open(page, site, `${list('data-personalize-recommendation-id="R1"')}${list('')}`);
-  await pass(page, 1000);
+  await advance(page, 1000);
   await page.evaluate(() => {
     document
       .querySelector('[data-personalize-list]')
       ?.setAttribute('data-personalize-recommendation-id', 'R2');
   });
   await waitForObservers(page);
-  await pass(page, 1000);
+  await advance(page, 1000);
   expect(await recorded(page, 'itemId', 'recommendationId')).toEqual([
     ['a', 'R1'],
     ['a', undefined],
@@ -200,12 +200,12 @@ test('an item counts once for each list and recommendation', { tag: '@core' }, a
 test('a named list stays the same list when it is rendered again', async ({ page, site }) => {
   const list = `<div data-personalize-list="trending" ${MARKED}>${tiles(['a'])}</div>`;
   await open(page, site, `<main>${list}</main>`);
-  await pass(page, 1000);
+  await advance(page, 1000);
   await page.evaluate((html) => {
     (document.querySelector('main') as Element).innerHTML = html;
   }, list);
   await waitForObservers(page);
-  await pass(page, 1000);
+  await advance(page, 1000);
   expect(await recorded(page, 'itemId')).toEqual(['a']);
 });
 
@@ -220,7 +220,7 @@ test.describe('on a page that changes,', () => {
     );
     await waitForObservers(page);
     await page.evaluate(() => document.querySelector('[data-personalize-item=removed]')?.remove());
-    await pass(page, 1000);
+    await advance(page, 1000);
     expect(await recorded(page, 'itemId')).toEqual(['late']);
   });
 
@@ -229,22 +229,22 @@ test.describe('on a page that changes,', () => {
     site,
   }) => {
     await open(page, site, tiles(['a'], MARKED));
-    await pass(page, 900);
-    const become = (item: string) =>
+    await advance(page, 900);
+    const setItem = (item: string) =>
       page.evaluate((id) => {
         document.querySelector('[data-personalize-item]')?.setAttribute('data-personalize-item', id);
       }, item);
-    await become('b');
+    await setItem('b');
     await waitForObservers(page);
-    await pass(page, 999);
+    await advance(page, 999);
     expect(await recorded(page, 'itemId')).toEqual([]);
-    await pass(page, 1);
-    await become('a');
+    await advance(page, 1);
+    await setItem('a');
     await waitForObservers(page);
-    await pass(page, 1000);
-    await become('b');
+    await advance(page, 1000);
+    await setItem('b');
     await waitForObservers(page);
-    await pass(page, 1000);
+    await advance(page, 1000);
     expect(await recorded(page, 'itemId')).toEqual(['b', 'a']);
   });
 
@@ -252,13 +252,13 @@ test.describe('on a page that changes,', () => {
     const list = (id: string, inside: string) =>
       `<div data-personalize-list="${id}" data-personalize-recommendation-id="${id}" ${MARKED}>${inside}</div>`;
     await open(page, site, list('one', tiles(['a'])) + list('two', ''));
-    await pass(page, 1000);
+    await advance(page, 1000);
     await page.evaluate(() => {
       const tile = document.querySelector('[data-personalize-item]') as Element;
       document.querySelector('[data-personalize-list=two]')?.append(tile);
     });
     await waitForObservers(page);
-    await pass(page, 1000);
+    await advance(page, 1000);
     expect(await recorded(page, 'itemId', 'recommendationId')).toEqual([
       ['a', 'one'],
       ['a', 'two'],
@@ -290,7 +290,7 @@ test.describe('on a page that changes,', () => {
       { late: tiles(['late']), closed: tiles(['closed']) },
     );
     await waitForObservers(page);
-    await pass(page, 1000);
+    await advance(page, 1000);
     expect(await recorded(page, 'itemId', 'recommendationId')).toEqual([
       ['declared', 'RID-1'],
       ['late', 'RID-1'],
@@ -302,14 +302,14 @@ test.describe('on a page that changes,', () => {
     ['replaceState', () => history.replaceState({}, '', '/other')],
     ["a router's fragment", () => location.assign('#/other')],
   ] as const) {
-    for (const has of [true, false]) {
-      test(`${how} begins another page view, ${has ? 'with' : 'without'} the Navigation API`, async ({
+    for (const hasNavigation of [true, false]) {
+      test(`${how} begins another page view, ${hasNavigation ? 'with' : 'without'} the Navigation API`, async ({
         page,
         site,
       }) => {
-        if (!has) await page.addInitScript(() => Reflect.deleteProperty(window, 'navigation'));
+        if (!hasNavigation) await page.addInitScript(() => Reflect.deleteProperty(window, 'navigation'));
         await open(page, site, `${tiles(['stays'], MARKED)}<main>${tiles(['again'], MARKED)}</main>`);
-        await pass(page, 1000);
+        await advance(page, 1000);
         await page.evaluate(navigate);
         // Without the Navigation API, the tracker notices a new address only by a change of the document.
         await page.evaluate(
@@ -319,7 +319,7 @@ test.describe('on a page that changes,', () => {
           tiles(['again'], MARKED),
         );
         await waitForObservers(page);
-        await pass(page, 1000);
+        await advance(page, 1000);
         expect(await recorded(page, 'itemId')).toEqual(['stays', 'again', 'again']);
       });
     }
@@ -341,9 +341,9 @@ test.describe('on a page that changes,', () => {
           main.innerHTML = `${main.innerHTML}`;
         });
         await waitForObservers(page);
-        await pass(page, 1000);
+        await advance(page, 1000);
       };
-      await pass(page, 1000);
+      await advance(page, 1000);
       await render(() => history.replaceState({ scroll: 1 }, '', location.href));
       await render(() => location.assign('#anchor'));
       await render(() => history.pushState({}, '', '/other'));
@@ -370,7 +370,7 @@ test.describe('on a page that changes,', () => {
         `${tiles(['stays'], MARKED)}<main>${tiles(['leaves'], MARKED)}</main><p style="height: 2000px">`,
         { 'data-page-view': option },
       );
-      await pass(page, 1000);
+      await advance(page, 1000);
       await page.evaluate(() => history.pushState({}, '', '/other?q=1'));
       await hide(page);
       await show(page);
@@ -380,11 +380,11 @@ test.describe('on a page that changes,', () => {
         tile.dataset.personalizeItem = 'stays';
       });
       await waitForObservers(page);
-      await pass(page, 1000);
+      await advance(page, 1000);
       expect(await recorded(page, 'itemId')).toEqual(['stays', 'leaves']);
       await scroll(page, 1000);
       await scroll(page, 0);
-      await pass(page, 1000);
+      await advance(page, 1000);
       expect((await recorded(page, 'itemId')).sort()).toEqual(['leaves', 'leaves', 'stays', 'stays']);
     });
   }
@@ -445,7 +445,7 @@ test('stop() restores attachShadow() and records no impressions', async ({ page,
     );
   expect(await isOriginal()).toBe(false);
   await page.evaluate(() => window.personalize.stop());
-  await pass(page, 2000);
+  await advance(page, 2000);
   expect(await recorded(page, 'itemId')).toEqual([]);
   expect(await isOriginal()).toBe(true);
 });

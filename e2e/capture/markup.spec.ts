@@ -60,11 +60,11 @@ test.describe('an impression of a list', () => {
       AT_ONCE,
     );
     await nextTask(page);
-    const turn = (left: number) =>
+    const scrollCarousel = (left: number) =>
       page.evaluate((x) => {
         (document.querySelector('[data-personalize-list]') as Element).scrollLeft = x;
       }, left);
-    await turn(400);
+    await scrollCarousel(400);
     await waitForObservers(page);
     await page.getByText('d', { exact: true }).click();
     expect(await recorded(page, 'impression')).toEqual([['a', 'b', 'c', 'd']]);
@@ -204,10 +204,10 @@ test.describe('attribution', () => {
   const purchase = (page: Page, item: string, details = {}) =>
     page.evaluate(([id, more]) => window.personalize.track('purchase', id, more), [item, details]);
   const FIELDS = ['eventType', 'recommendationId', 'impression'];
-  const CAME = ['RID-1', ['a', 'b']];
+  const ATTRIBUTION = ['RID-1', ['a', 'b']];
 
   /** Opens the detail page in another tab. */
-  const follow = async (page: Page, site: Site, options = {}) => {
+  const openDetail = async (page: Page, site: Site, options = {}) => {
     site.add('/a', `<main data-personalize-item="a" data-personalize-on="load"></main>${site.tag(options)}`);
     const detail = await page.context().newPage();
     await detail.goto(`${site.url}/a`);
@@ -220,12 +220,12 @@ test.describe('attribution', () => {
   }, async ({ page, aws, site }) => {
     await open(page, site, LIST);
     await page.getByText('a', { exact: true }).click();
-    const detail = await follow(page, site);
+    const detail = await openDetail(page, site);
     await purchase(detail, 'a');
     await purchase(detail, 'b');
     await purchase(detail, 'a', { recommendationId: 'own' });
     expect(await recorded(detail, ...FIELDS)).toEqual([
-      ['purchase', ...CAME],
+      ['purchase', ...ATTRIBUTION],
       ['purchase', undefined, undefined],
       ['purchase', 'own', undefined],
     ]);
@@ -270,10 +270,10 @@ test.describe('attribution', () => {
     await page.evaluate(() => window.personalize.reset());
     await purchase(page, 'a');
     await page.getByText('a', { exact: true }).click();
-    const off = await follow(page, site, { 'data-attribution': 'false' });
-    await purchase(off, 'a');
+    const withoutAttribution = await openDetail(page, site, { 'data-attribution': 'false' });
+    await purchase(withoutAttribution, 'a');
     expect((await recorded(page, ...FIELDS)).at(1)).toEqual(['purchase', undefined, undefined]);
-    expect(await recorded(off, ...FIELDS)).toEqual([['purchase', undefined, undefined]]);
+    expect(await recorded(withoutAttribution, ...FIELDS)).toEqual([['purchase', undefined, undefined]]);
   });
 
   test('covers the last fifty items', async ({ page, site }) => {

@@ -6,25 +6,25 @@ import { collectRecorded, recorded, waitForObservers } from '../support/paused-p
 // Tests cannot reach the real players of YouTube and Vimeo. Stand-ins at the real addresses speak their protocols.
 // A test below checks Vimeo's stand-in with Vimeo's own script; YouTube publishes no script to check against.
 
-/** Stand-in players for a frame. `api.tell(position, state)` and `api.load(id)` send the messages of a real player. */
+/** Stand-in players for a frame. `api.report(position, state)` and `api.load(id)` send the messages of a real player. */
 const PLAYERS = {
   youtube: {
     src: 'https://www.youtube.com/embed/id?enablejsapi=1',
     script: `
-      const say = (message) => parent.postMessage(JSON.stringify({ id: 1, channel: 'widget', ...message }), '*');
+      const post = (message) => parent.postMessage(JSON.stringify({ id: 1, channel: 'widget', ...message }), '*');
       const api = {
-        isHeard: false,
-        tell: (currentTime, isPlaying) =>
-          api.isHeard && say({ event: 'infoDelivery', info: { currentTime, playerState: isPlaying ? 1 : 2 } }),
+        hasListener: false,
+        report: (currentTime, isPlaying) =>
+          api.hasListener && post({ event: 'infoDelivery', info: { currentTime, playerState: isPlaying ? 1 : 2 } }),
         load: (video_id, duration = 100) => {
-          say({ event: 'infoDelivery', info: { currentTime: 0, duration, playerState: -1, videoData: { video_id } } });
+          post({ event: 'infoDelivery', info: { currentTime: 0, duration, playerState: -1, videoData: { video_id } } });
         },
       };
       addEventListener('message', ({ data }) => {
-        if (JSON.parse(data).event !== 'listening' || api.isHeard) return;
-        api.isHeard = true;
-        say({ event: 'onReady', info: null });
-        say({
+        if (JSON.parse(data).event !== 'listening' || api.hasListener) return;
+        api.hasListener = true;
+        post({ event: 'onReady', info: null });
+        post({
           event: 'initialDelivery',
           info: { duration: 100, currentTime: 0, playerState: -1, videoData: { video_id: 'first' } },
         });
@@ -33,26 +33,26 @@ const PLAYERS = {
   vimeo: {
     src: 'https://player.vimeo.com/video/1',
     script: `
-      const wished = new Set();
-      const say = (message) => parent.postMessage(JSON.stringify(message), '*');
+      const subscribed = new Set();
+      const post = (message) => parent.postMessage(JSON.stringify(message), '*');
       const fire = (event, seconds) =>
-        wished.has(event) && say({ event, data: { seconds, duration: api.duration, percent: seconds / api.duration } });
+        subscribed.has(event) && post({ event, data: { seconds, duration: api.duration, percent: seconds / api.duration } });
       const api = {
-        get isHeard() { return wished.size > 0; },
+        get hasListener() { return subscribed.size > 0; },
         duration: 100,
-        tell: (seconds, isPlaying) => fire(isPlaying ? 'timeupdate' : 'pause', seconds),
+        report: (seconds, isPlaying) => fire(isPlaying ? 'timeupdate' : 'pause', seconds),
         load: (id, duration = 100) => {
           api.duration = duration;
-          if (wished.has('loaded')) say({ event: 'loaded', data: { id } });
+          if (subscribed.has('loaded')) post({ event: 'loaded', data: { id } });
         },
       };
       addEventListener('message', ({ data }) => {
         const { method, value } = typeof data === 'string' ? JSON.parse(data) : data;
-        if (method === 'ping') say({ method, value: true });
-        if (method === 'addEventListener') wished.add(value);
+        if (method === 'ping') post({ method, value: true });
+        if (method === 'addEventListener') subscribed.add(value);
         if (value === 'loaded') api.load('first');
       });
-      say({ event: 'ready' });`,
+      post({ event: 'ready' });`,
   },
 } as const;
 
@@ -62,8 +62,8 @@ declare global {
   interface Window {
     /** Exists in a player's frame. */
     api: {
-      isHeard: boolean;
-      tell(position: number, isPlaying: boolean): void;
+      hasListener: boolean;
+      report(position: number, isPlaying: boolean): void;
       load(id: string, duration?: number): void;
     };
   }
@@ -97,18 +97,18 @@ const playerOf = async (page: Page, kind: Kind, address = new URL(PLAYERS[kind].
   await expect.poll(() => !!find()).toBe(true);
   const found = find();
   if (!found) throw new Error(`no frame of ${address}`);
-  await expect.poll(() => found.evaluate(() => window.api?.isHeard)).toBe(true);
+  await expect.poll(() => found.evaluate(() => window.api?.hasListener)).toBe(true);
   return {
     /** Plays another video in the same document. */
     load: (id: string, duration?: number) =>
       found.evaluate(([next, seconds]) => window.api.load(next, seconds), [id, duration] as const),
     /** Reports each position as playing, or a pause. */
-    tell: (...positions: (number | 'pause')[]) =>
+    report: (...positions: (number | 'pause')[]) =>
       found.evaluate(async (all) => {
         let last = 0;
         for (const position of all) {
-          if (position === 'pause') window.api.tell(last, false);
-          else window.api.tell((last = position), true);
+          if (position === 'pause') window.api.report(last, false);
+          else window.api.report((last = position), true);
           // Each message is delivered in a task of its own.
           await new Promise((resolve) => setTimeout(resolve));
         }
@@ -117,15 +117,15 @@ const playerOf = async (page: Page, kind: Kind, address = new URL(PLAYERS[kind].
 };
 
 /** Returns positions half a second apart, as a player reports them. */
-const through = (from: number, to: number) =>
+const range = (from: number, to: number) =>
   Array.from({ length: (to - from) * 2 + 1 }, (_, i) => from + i / 2);
 
 const shares = (page: Page) => recorded(page, 'eventValue');
 
 test("a player's answer to another message does not count as a pause", async ({ page, site }) => {
   await open(page, site, frame('vimeo'));
-  const { tell } = await playerOf(page, 'vimeo');
-  await tell(...through(0, 5));
+  const { report } = await playerOf(page, 'vimeo');
+  await report(...range(0, 5));
   await page.evaluate(
     () =>
       new Promise((resolve) => {
@@ -133,7 +133,7 @@ test("a player's answer to another message does not count as a pause", async ({ 
         document.querySelector('iframe')?.contentWindow?.postMessage('{"method":"ping"}', '*');
       }),
   );
-  await tell(...through(5.5, 10), 'pause');
+  await report(...range(5.5, 10), 'pause');
   await expect.poll(() => shares(page)).toEqual([0.1]);
 });
 
@@ -144,11 +144,11 @@ for (const kind of Object.keys(PLAYERS) as Kind[]) {
       site,
     }) => {
       await open(page, site, frame(kind));
-      const { tell } = await playerOf(page, kind);
-      await tell(...through(0, 30), 'pause');
+      const { report } = await playerOf(page, kind);
+      await report(...range(0, 30), 'pause');
       await expect.poll(() => shares(page)).toEqual([0.25, 0.3]);
       // The player goes back to the start, then skips ahead.
-      await tell(...through(0, 20), ...through(90, 95), 'pause');
+      await report(...range(0, 20), ...range(90, 95), 'pause');
       await expect.poll(() => shares(page)).toEqual([0.25, 0.3, 0.35]);
       expect(await recorded(page, 'eventType', 'itemId')).toEqual([0, 1, 2].map(() => ['watch', 'film']));
     });
@@ -158,8 +158,8 @@ for (const kind of Object.keys(PLAYERS) as Kind[]) {
       await page.evaluate((html) => {
         (document.querySelector('section') as Element).innerHTML = html;
       }, frame(kind));
-      const { tell } = await playerOf(page, kind);
-      await tell(...through(0, 10));
+      const { report } = await playerOf(page, kind);
+      await report(...range(0, 10));
       // The page has received the positions by the next task.
       await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
       await page.evaluate(() => document.querySelector('main')?.remove());
@@ -169,7 +169,7 @@ for (const kind of Object.keys(PLAYERS) as Kind[]) {
     test('another film in the same frame starts a new share', async ({ page, site }) => {
       await open(page, site, frame(kind));
       const first = await playerOf(page, kind);
-      await first.tell(...through(0, 10), 'pause');
+      await first.report(...range(0, 10), 'pause');
       await expect.poll(() => shares(page)).toEqual([0.1]);
       await page.evaluate(() => {
         (document.querySelector('main') as HTMLElement).dataset.personalizeItem = 'next';
@@ -181,7 +181,7 @@ for (const kind of Object.keys(PLAYERS) as Kind[]) {
       });
       await page.waitForFunction(() => document.querySelector('iframe')?.src.includes('&next'));
       const second = await playerOf(page, kind);
-      await second.tell(...through(0, 5), 'pause');
+      await second.report(...range(0, 5), 'pause');
       await expect
         .poll(() => recorded(page, 'itemId', 'eventValue'))
         .toEqual([
@@ -193,24 +193,24 @@ for (const kind of Object.keys(PLAYERS) as Kind[]) {
 }
 
 for (const kind of Object.keys(PLAYERS) as Kind[]) {
-  test.describe(`${kind}, another film in the same document`, () => {
-    const markAs = (page: Page, id: string) =>
+  test.describe(`${kind}, within one document,`, () => {
+    const setItem = (page: Page, id: string) =>
       page.evaluate((item) => {
         (document.querySelector('main') as HTMLElement).dataset.personalizeItem = item;
       }, id);
-    const told = (page: Page) => recorded(page, 'itemId', 'eventValue');
+    const reportedShares = (page: Page) => recorded(page, 'itemId', 'eventValue');
 
-    test('starts a new share when the marks change first', async ({ page, site }) => {
+    test('another film starts a new share when the marks change first', async ({ page, site }) => {
       await open(page, site, frame(kind));
       const player = await playerOf(page, kind);
-      await player.tell(...through(0, 10), 'pause');
-      await expect.poll(() => told(page)).toEqual([['film', 0.1]]);
-      await markAs(page, 'next');
-      await player.tell(...through(10, 15));
+      await player.report(...range(0, 10), 'pause');
+      await expect.poll(() => reportedShares(page)).toEqual([['film', 0.1]]);
+      await setItem(page, 'next');
+      await player.report(...range(10, 15));
       await player.load('second');
-      await player.tell(...through(0, 5), 'pause');
+      await player.report(...range(0, 5), 'pause');
       await expect
-        .poll(() => told(page))
+        .poll(() => reportedShares(page))
         .toEqual([
           ['film', 0.1],
           ['film', 0.15],
@@ -218,52 +218,49 @@ for (const kind of Object.keys(PLAYERS) as Kind[]) {
         ]);
     });
 
-    test('starts a new share when only the duration changes', async ({ page, site }) => {
+    test('another film starts a new share when only the duration changes', async ({ page, site }) => {
       await open(page, site, frame(kind));
       const player = await playerOf(page, kind);
-      await player.tell(...through(0, 10));
-      await markAs(page, 'next');
-      await player.tell(...through(10, 15));
+      await player.report(...range(0, 10));
+      await setItem(page, 'next');
+      await player.report(...range(10, 15));
       await player.load('', 50);
-      await player.tell(...through(0, 5), 'pause');
+      await player.report(...range(0, 5), 'pause');
       await expect
-        .poll(() => told(page))
+        .poll(() => reportedShares(page))
         .toEqual([
           ['film', 0.15],
           ['next', 0.1],
         ]);
     });
 
-    test('is reported for the new item from its start when the film changes first', async ({
+    test('another film counts for the new item from its start when the film changes first', async ({
       page,
       site,
     }) => {
       await open(page, site, frame(kind));
       const player = await playerOf(page, kind);
-      await player.tell(...through(0, 10), 'pause');
+      await player.report(...range(0, 10), 'pause');
       await player.load('second');
-      await player.tell(...through(0, 5), 'pause');
-      await expect.poll(() => told(page)).toEqual([['film', 0.1]]);
-      await markAs(page, 'next');
+      await player.report(...range(0, 5), 'pause');
+      await expect.poll(() => reportedShares(page)).toEqual([['film', 0.1]]);
+      await setItem(page, 'next');
       await expect
-        .poll(() => told(page))
+        .poll(() => reportedShares(page))
         .toEqual([
           ['film', 0.1],
           ['next', 0.05],
         ]);
     });
 
-    test('is the same film under two items: each gets the part played under its marks', async ({
-      page,
-      site,
-    }) => {
+    test('each of two items of one film gets the share played under its marks', async ({ page, site }) => {
       await open(page, site, frame(kind));
       const player = await playerOf(page, kind);
-      await player.tell(...through(0, 10), 'pause');
-      await markAs(page, 'next');
-      await player.tell(...through(10, 15), 'pause');
+      await player.report(...range(0, 10), 'pause');
+      await setItem(page, 'next');
+      await player.report(...range(10, 15), 'pause');
       await expect
-        .poll(() => told(page))
+        .poll(() => reportedShares(page))
         .toEqual([
           ['film', 0.1],
           ['next', 0.05],
@@ -296,14 +293,14 @@ test.describe('frame addresses:', () => {
         site,
         `<main data-personalize-item="film"><iframe data-personalize-media src="${address}"></iframe></main>`,
       );
-      const { tell } = await playerOf(page, kind, kind);
-      await tell(...through(0, 10), 'pause');
+      const { report } = await playerOf(page, kind, kind);
+      await report(...range(0, 10), 'pause');
       await expect.poll(() => shares(page)).toEqual([0.1]);
     });
   }
 
   const { src } = PLAYERS.youtube;
-  for (const [name, attributes, come] of [
+  for (const [name, attributes, setAddress] of [
     [
       'set later',
       `data-src="${src}"`,
@@ -361,9 +358,9 @@ test.describe('frame addresses:', () => {
         .toBe('complete');
       // Longer than the wait for a player's answer.
       await page.clock.runFor(20_000);
-      await page.evaluate(`(${come})(document.querySelector('iframe'))`);
-      const { tell } = await playerOf(page, 'youtube');
-      await tell(...through(0, 10), 'pause');
+      await page.evaluate(`(${setAddress})(document.querySelector('iframe'))`);
+      const { report } = await playerOf(page, 'youtube');
+      await report(...range(0, 10), 'pause');
       await expect.poll(() => shares(page)).toEqual([0.1]);
       expect(warnings).toEqual([]);
     });
@@ -412,27 +409,30 @@ test.describe('a faulty player disturbs no other player and is logged at most on
   ];
   for (const [name, markup, script] of FAULTS) {
     test(name, { tag: '@chromium' }, async ({ page, site }) => {
-      const said: string[] = [];
+      const logged: string[] = [];
       const thrown: Error[] = [];
-      page.on('console', (message) => /^(warning|error)$/.test(message.type()) && said.push(message.text()));
+      page.on(
+        'console',
+        (message) => /^(warning|error)$/.test(message.type()) && logged.push(message.text()),
+      );
       page.on('pageerror', (error) => thrown.push(error));
       await open(
         page,
         site,
         `<main data-personalize-item="bad">${markup}</main><script>${script}</script>${frame('youtube')}`,
       );
-      const { tell } = await playerOf(page, 'youtube');
-      await tell(...through(0, 10), 'pause');
+      const { report } = await playerOf(page, 'youtube');
+      await report(...range(0, 10), 'pause');
       // Makes the tracker read the players again.
       await page.evaluate(() => {
         for (const main of document.querySelectorAll('main')) main.dataset.personalizeList = '';
         for (const type of ['timeupdate', 'pause', 'emptied'])
           document.querySelector('[id=bad],[is]')?.dispatchEvent(new Event(type));
       });
-      await tell(...through(10, 20), 'pause');
+      await report(...range(10, 20), 'pause');
       await expect.poll(() => shares(page)).toEqual([0.1, 0.2]);
       expect(thrown).toEqual([]);
-      expect(said.length).toBeLessThan(2);
+      expect(logged.length).toBeLessThan(2);
     });
   }
 });
@@ -450,13 +450,13 @@ test("Vimeo's own script works with the stand-in for its player", async ({ page,
     };
     const player = new Vimeo.Player(document.querySelector('iframe'));
     await player.ready();
-    Object.assign(window, { heard: [] });
-    player.on('timeupdate', (data) => (window as unknown as { heard: unknown[] }).heard.push(data));
+    Object.assign(window, { updates: [] });
+    player.on('timeupdate', (data) => (window as unknown as { updates: unknown[] }).updates.push(data));
   });
-  const { tell } = await playerOf(page, 'vimeo');
-  await tell(1);
+  const { report } = await playerOf(page, 'vimeo');
+  await report(1);
   await expect
-    .poll(() => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard))
+    .poll(() => page.evaluate(() => (window as unknown as { updates: unknown[] }).updates))
     .toEqual([{ seconds: 1, duration: 100, percent: 0.01 }]);
 });
 
@@ -464,7 +464,7 @@ test('messages from other windows and invalid messages are ignored', async ({ pa
   const thrown: Error[] = [];
   page.on('pageerror', (error) => thrown.push(error));
   await open(page, site, frame('youtube'));
-  const { tell } = await playerOf(page, 'youtube');
+  const { report } = await playerOf(page, 'youtube');
   await page.evaluate(() => {
     for (const currentTime of [1, 1.5, 2]) {
       postMessage(
@@ -486,7 +486,7 @@ test('messages from other windows and invalid messages are ignored', async ({ pa
     ])
       parent.postMessage(message, '*');
   });
-  await tell(...through(0, 10), 'pause');
+  await report(...range(0, 10), 'pause');
   await expect.poll(() => shares(page)).toEqual([0.1]);
   expect(thrown).toEqual([]);
 });

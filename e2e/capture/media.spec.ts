@@ -24,9 +24,9 @@ const open = async (page: Page, site: Site, body: string, options = {}) => {
 };
 
 /** Resolves when the media chunk has loaded and observes the page. */
-const isFollowed = (page: Page) =>
-  page.evaluate(async (part) => {
-    await import(part);
+const waitForChunk = (page: Page) =>
+  page.evaluate(async (chunk) => {
+    await import(chunk);
     // The tracker imported the chunk first, so its callback runs first.
     await new Promise((resolve) => setTimeout(resolve));
   }, pathOf('media'));
@@ -82,23 +82,23 @@ test('a player reports its share at each quarter and at the end, for the item an
   tag: '@core',
 }, async ({ page, aws, site }) => {
   await open(page, site, film(audio('data-personalize-media', SHORT)));
-  await isFollowed(page);
+  await waitForChunk(page);
   await playTo(page, SECONDS);
   await expect.poll(async () => (await shares(page)).at(-1)).toBe(1);
-  const told = await shares(page);
-  expect(told.map((share) => Math.floor(share * 4))).toEqual([1, 2, 3, 4]);
+  const reportedShares = await shares(page);
+  expect(reportedShares.map((share) => Math.floor(share * 4))).toEqual([1, 2, 3, 4]);
   expect(await recorded(page, 'eventType', 'itemId', 'recommendationId')).toEqual(
-    told.map(() => ['watch', 'film', 'RID-1']),
+    reportedShares.map(() => ['watch', 'film', 'RID-1']),
   );
   await page.evaluate(() => window.personalize.flush());
-  expect(aws.counted().map(({ eventValue }) => eventValue)).toEqual(told);
+  expect(aws.counted().map(({ eventValue }) => eventValue)).toEqual(reportedShares);
 });
 
 test('a pause reports the share so far, without repeated or skipped parts', {
   tag: '@core',
 }, async ({ page, site }) => {
   await open(page, site, film(audio()));
-  await isFollowed(page);
+  await waitForChunk(page);
   await playTo(page, 3);
   const first = await played(page);
   await expect.poll(() => shares(page)).toEqual([expect.closeTo(first, 2)]);
@@ -112,7 +112,7 @@ test('a pause reports the share so far, without repeated or skipped parts', {
 
 test('a player that has played nothing reports nothing', { tag: '@core' }, async ({ page, site }) => {
   await open(page, site, film(audio()));
-  await isFollowed(page);
+  await waitForChunk(page);
   await page.evaluate(async () => {
     const player = document.querySelector('audio') as HTMLAudioElement;
     player.currentTime = 5;
@@ -129,7 +129,7 @@ test('unload reports the share so far, and the event arrives', { tag: '@core' },
 }) => {
   site.add('/next', 'next');
   await open(page, site, `${film(audio())}<a href="/next">go</a>`);
-  await isFollowed(page);
+  await waitForChunk(page);
   await warmUp(page);
   await playOn(page, 2);
   await page.getByText('go').click();
@@ -142,7 +142,7 @@ test('unload reports the share so far, and the event arrives', { tag: '@core' },
 
 test('hiding the tab reports the share so far, once', async ({ page, site }) => {
   await open(page, site, film(audio()));
-  await isFollowed(page);
+  await waitForChunk(page);
   await playOn(page, 2);
   await hide(page);
   expect(await shares(page)).toHaveLength(1);
@@ -155,7 +155,7 @@ test.describe('on a page that changes,', () => {
       (document.querySelector('section') as Element).innerHTML = html;
     }, film(audio()));
     await waitForObservers(page);
-    await isFollowed(page);
+    await waitForChunk(page);
     await playOn(page, 2);
     await page.evaluate(() => document.querySelector('main')?.remove());
     await expect.poll(() => recorded(page, 'itemId')).toEqual(['film']);
@@ -163,7 +163,7 @@ test.describe('on a page that changes,', () => {
 
   test('another source in the same player, for another item, starts a new share', async ({ page, site }) => {
     await open(page, site, film(audio()));
-    await isFollowed(page);
+    await waitForChunk(page);
     await playOn(page, 2);
     await page.evaluate((src) => {
       (document.querySelector('main') as HTMLElement).dataset.personalizeItem = 'next';
@@ -178,7 +178,7 @@ test.describe('on a page that changes,', () => {
 });
 
 /** Changes the item of the page's mark. */
-const markAs = (page: Page, id: string) =>
+const setItem = (page: Page, id: string) =>
   page.evaluate((item) => {
     (document.querySelector('main') as HTMLElement).dataset.personalizeItem = item;
   }, id);
@@ -188,7 +188,7 @@ const setSource = (page: Page, src: string) =>
     (document.querySelector('audio') as HTMLAudioElement).src = sound;
   }, src);
 
-const told = (page: Page) => recorded(page, 'itemId', 'eventValue');
+const reported = (page: Page) => recorded(page, 'itemId', 'eventValue');
 
 test.describe("another item's marks and its source change one after the other:", () => {
   /** Longer than the tracker waits for the other change. */
@@ -199,7 +199,7 @@ test.describe("another item's marks and its source change one after the other:",
   /** Opens a page whose timers run only when a test advances the clock. */
   const openAndStopClock = async (page: Page, site: Site, body: string) => {
     await open(page, site, body);
-    await isFollowed(page);
+    await waitForChunk(page);
     await page.clock.pauseAt(Date.now() + LATER_MS);
   };
 
@@ -209,21 +209,21 @@ test.describe("another item's marks and its source change one after the other:",
   }) => {
     await openAndStopClock(page, site, film(audio()));
     await playOn(page, 2);
-    await markAs(page, 'next');
+    await setItem(page, 'next');
     await playTo(page, 5);
     const first = await played(page);
-    expect(await told(page)).toEqual([]);
+    expect(await reported(page)).toEqual([]);
     await setSource(page, OTHER);
-    await expect.poll(() => told(page)).toEqual([['film', expect.closeTo(first, 2)]]);
+    await expect.poll(() => reported(page)).toEqual([['film', expect.closeTo(first, 2)]]);
     await playTo(page, 2);
     await expect
-      .poll(() => told(page))
+      .poll(() => reported(page))
       .toEqual([
         ['film', expect.closeTo(first, 2)],
         ['next', expect.closeTo(await played(page), 2)],
       ]);
     await page.clock.fastForward(LATER_MS);
-    expect(await told(page)).toHaveLength(2);
+    expect(await reported(page)).toHaveLength(2);
   });
 
   test('if the source changes first, its share is reported for the new item, not for the old one', async ({
@@ -232,14 +232,14 @@ test.describe("another item's marks and its source change one after the other:",
   }) => {
     await openAndStopClock(page, site, film(audio()));
     await playTo(page, 2);
-    await expect.poll(() => told(page)).toEqual([['film', expect.any(Number)]]);
+    await expect.poll(() => reported(page)).toEqual([['film', expect.any(Number)]]);
     await setSource(page, OTHER);
     await playTo(page, 5);
     const all = await played(page);
-    expect(await told(page)).toHaveLength(1);
-    await markAs(page, 'next');
+    expect(await reported(page)).toHaveLength(1);
+    await setItem(page, 'next');
     await expect
-      .poll(() => told(page))
+      .poll(() => reported(page))
       .toEqual([
         ['film', expect.any(Number)],
         ['next', expect.closeTo(all, 2)],
@@ -252,9 +252,9 @@ test.describe("another item's marks and its source change one after the other:",
     await setSource(page, OTHER);
     await playTo(page, 5);
     const second = await played(page);
-    expect(await told(page)).toHaveLength(1);
+    expect(await reported(page)).toHaveLength(1);
     await page.clock.fastForward(LATER_MS);
-    await expect.poll(async () => (await told(page))[1]).toEqual(['film', expect.closeTo(second, 2)]);
+    await expect.poll(async () => (await reported(page))[1]).toEqual(['film', expect.closeTo(second, 2)]);
   });
 
   test('one source under two items reports for each item the part played under its marks', async ({
@@ -263,21 +263,21 @@ test.describe("another item's marks and its source change one after the other:",
   }) => {
     await openAndStopClock(page, site, film(audio()));
     await playTo(page, 5);
-    await expect.poll(() => told(page)).toHaveLength(1);
+    await expect.poll(() => reported(page)).toHaveLength(1);
     const first = await played(page);
-    await markAs(page, 'next');
+    await setItem(page, 'next');
     // Repeated parts count for the next item again.
     await playTo(page, 4, 2);
-    expect(await told(page)).toHaveLength(1);
+    expect(await reported(page)).toHaveLength(1);
     await page.clock.fastForward(LATER_MS);
     await expect
-      .poll(() => told(page))
+      .poll(() => reported(page))
       .toEqual([
         ['film', expect.closeTo(first, 2)],
         ['next', expect.closeTo(2 / 120, 2)],
       ]);
     await playTo(page, 20);
-    const [, , [item, share] = []] = (await told(page)) as [string, number][];
+    const [, , [item, share] = []] = (await reported(page)) as [string, number][];
     expect(item).toBe('next');
     expect(share).toBeCloseTo((20 - 2) / 120, 1);
     expect(share).toBeLessThan(await played(page));
@@ -286,14 +286,14 @@ test.describe("another item's marks and its source change one after the other:",
   test('marks that change twice, or back, report for the item that stays', async ({ page, site }) => {
     await openAndStopClock(page, site, film(audio()));
     await playOn(page, 2);
-    await markAs(page, 'between');
+    await setItem(page, 'between');
     await waitForObservers(page);
-    await markAs(page, 'film');
+    await setItem(page, 'film');
     await playTo(page, 5);
-    await expect.poll(() => told(page)).toEqual([['film', expect.closeTo(await played(page), 2)]]);
-    await markAs(page, 'between');
+    await expect.poll(() => reported(page)).toEqual([['film', expect.closeTo(await played(page), 2)]]);
+    await setItem(page, 'between');
     await waitForObservers(page);
-    await markAs(page, 'next');
+    await setItem(page, 'next');
     await waitForObservers(page);
     await setSource(page, OTHER);
     await playTo(page, 2);
@@ -307,12 +307,12 @@ test.describe("another item's marks and its source change one after the other:",
   }) => {
     await openAndStopClock(page, site, film(audio()));
     await playOn(page, 2);
-    await markAs(page, 'next');
+    await setItem(page, 'next');
     await playTo(page, 5);
     await hide(page);
-    expect(await told(page)).toEqual([['film', expect.closeTo(await played(page), 2)]]);
+    expect(await reported(page)).toEqual([['film', expect.closeTo(await played(page), 2)]]);
     await page.clock.fastForward(LATER_MS);
-    expect(await told(page)).toHaveLength(1);
+    expect(await reported(page)).toHaveLength(1);
   });
 
   test('a player without an item reports for the first item it gets, and nothing for a source that is replaced before', async ({
@@ -321,22 +321,22 @@ test.describe("another item's marks and its source change one after the other:",
   }) => {
     await openAndStopClock(page, site, film(audio(), ''));
     await playTo(page, 2);
-    await markAs(page, 'first');
+    await setItem(page, 'first');
     await waitForObservers(page);
-    expect(await told(page)).toEqual([]);
+    expect(await reported(page)).toEqual([]);
     const first = await played(page);
     await page.clock.fastForward(LATER_MS);
-    await expect.poll(() => told(page)).toEqual([['first', expect.closeTo(first, 2)]]);
-    await markAs(page, '');
+    await expect.poll(() => reported(page)).toEqual([['first', expect.closeTo(first, 2)]]);
+    await setItem(page, '');
     await waitForObservers(page);
     await page.clock.fastForward(LATER_MS);
     await playTo(page, 5);
-    await markAs(page, 'second');
+    await setItem(page, 'second');
     await waitForObservers(page);
     await setSource(page, OTHER);
     await playTo(page, 2);
     await expect
-      .poll(() => told(page))
+      .poll(() => reported(page))
       .toEqual([
         ['first', expect.closeTo(first, 2)],
         ['second', expect.closeTo(await played(page), 2)],
@@ -346,27 +346,27 @@ test.describe("another item's marks and its source change one after the other:",
   test('removing a player before its source changes reports for the item before', async ({ page, site }) => {
     await openAndStopClock(page, site, film(audio()));
     await playOn(page, 5);
-    await markAs(page, 'next');
+    await setItem(page, 'next');
     await waitForObservers(page);
     await page.evaluate(() => document.querySelector('main')?.remove());
     await waitForObservers(page);
     await page.clock.fastForward(LATER_MS);
     await expect.poll(() => recorded(page, 'itemId')).toEqual(['film']);
     await page.clock.fastForward(LATER_MS);
-    expect(await told(page)).toHaveLength(1);
+    expect(await reported(page)).toHaveLength(1);
   });
 
   test('one live stream under two items records one event for each', async ({ page, site }) => {
     await open(page, site, film('<video muted data-personalize-media></video>'));
-    await isFollowed(page);
+    await waitForChunk(page);
     await playLive(page);
-    await expect.poll(() => told(page)).toEqual([['film', undefined]]);
-    await markAs(page, 'next');
+    await expect.poll(() => reported(page)).toEqual([['film', undefined]]);
+    await setItem(page, 'next');
     await waitForObservers(page);
     await page.evaluate(playOnAndPause);
     await page.clock.fastForward(LATER_MS);
     await expect
-      .poll(() => told(page))
+      .poll(() => reported(page))
       .toEqual([
         ['film', undefined],
         ['next', undefined],
@@ -401,7 +401,7 @@ const playLive = async (page: Page) => {
 
 test('a live stream, which has no share, records one event without a value', async ({ page, site }) => {
   await open(page, site, film('<video muted data-personalize-media></video>'));
-  await isFollowed(page);
+  await waitForChunk(page);
   await playLive(page);
   await expect
     .poll(() => recorded(page, 'eventType', 'itemId', 'eventValue'))
@@ -413,7 +413,7 @@ test('a mark around a player applies to any player inside, also to one added lat
   site,
 }) => {
   await open(page, site, film(`<div data-personalize-media="listen">${audio('')}</div>`));
-  await isFollowed(page);
+  await waitForChunk(page);
   await playTo(page, 2);
   await expect.poll(() => recorded(page, 'eventType', 'itemId')).toEqual([['listen', 'film']]);
   await page.evaluate(
@@ -436,12 +436,12 @@ test('the value of the mark names the event type, and the domain sets its defaul
   site,
 }) => {
   await open(page, site, film(audio('data-personalize-media="listen"')));
-  await isFollowed(page);
+  await waitForChunk(page);
   await playTo(page, 2);
   await expect.poll(() => recorded(page, 'eventType')).toEqual(['listen']);
 
   await open(page, site, film(audio()), { 'data-domain': 'VIDEO_ON_DEMAND' });
-  await isFollowed(page);
+  await waitForChunk(page);
   await playTo(page, 2);
   await expect.poll(() => recorded(page, 'eventType')).toEqual(['Watch']);
 });
@@ -466,7 +466,7 @@ test('the chunk loads once, and only on a page with a player', async ({ page, si
   await warmUp(page);
   expect(loads).toEqual([]);
   await open(page, site, film(audio() + audio()));
-  await isFollowed(page);
+  await waitForChunk(page);
   expect(loads).toHaveLength(1);
 });
 
@@ -487,7 +487,7 @@ test('without the chunk the page keeps working, and the console names the chunk'
 
 test('stop() ends media tracking', async ({ page, site }) => {
   await open(page, site, film(audio()));
-  await isFollowed(page);
+  await waitForChunk(page);
   await page.evaluate(() => window.personalize.stop());
   await playTo(page, 2);
   expect(await shares(page)).toEqual([]);
@@ -606,7 +606,7 @@ test('marks that a library copies to a wrapper record nothing twice', async ({ p
     `<div ${MARKS}><video muted ${MARKS} src="${SHORT}" style="width: 300px; height: 150px"></video></div>`,
     { 'data-flush-interval': '0' },
   );
-  await isFollowed(page);
+  await waitForChunk(page);
   await page.evaluate(async () => {
     const player = document.querySelector('video') as HTMLVideoElement;
     player.playbackRate = 2;

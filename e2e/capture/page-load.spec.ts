@@ -5,7 +5,7 @@ import { collectRecorded, openPaused as open, recorded, waitForObservers } from 
 // The page's clock advances only when a test runs it.
 
 /** Returns the viewed items, after the tracker has checked hidden elements again. */
-const viewed = async (page: Page) => {
+const viewedItems = async (page: Page) => {
   await waitForObservers(page);
   await page.clock.runFor(600);
   return recorded(page, 'itemId');
@@ -18,7 +18,8 @@ const view = (item: string, more = '') =>
 const add = (page: Page, html: string) =>
   page.evaluate((it) => document.body.insertAdjacentHTML('beforeend', it), html);
 const run = (page: Page, script: string) => page.evaluate(script);
-const go = (page: Page, address: string) => page.evaluate((to) => history.pushState({}, '', to), address);
+const navigate = (page: Page, address: string) =>
+  page.evaluate((to) => history.pushState({}, '', to), address);
 
 const HIDDEN: [what: string, html: string, show: string][] = [
   ['hidden', view('a', 'hidden id="it"'), 'it.hidden = false'],
@@ -49,9 +50,9 @@ for (const [what, html, reveal] of HIDDEN) {
   test(`an item that is hidden at first (${what}) is viewed when it is shown`, async ({ page, site }) => {
     await open(page, site, html);
     await add(page, view('shown'));
-    expect(await viewed(page)).toEqual(['shown']);
+    expect(await viewedItems(page)).toEqual(['shown']);
     await run(page, reveal);
-    expect(await viewed(page)).toEqual(['shown', 'a']);
+    expect(await viewedItems(page)).toEqual(['shown', 'a']);
   });
 }
 
@@ -107,10 +108,10 @@ test('an item that is moved, removed and restored, or shown again is viewed once
   await run(page, 'document.body.append(kept)');
   await waitForObservers(page);
   await run(page, 'it.hidden = true');
-  expect(await viewed(page)).toEqual(['a']);
+  expect(await viewedItems(page)).toEqual(['a']);
   await run(page, 'it.hidden = false');
   await add(page, view('b'));
-  expect(await viewed(page)).toEqual(['a', 'b']);
+  expect(await viewedItems(page)).toEqual(['a', 'b']);
 });
 
 test('a page that a router keeps is viewed each time it is shown at another address', {
@@ -118,31 +119,31 @@ test('a page that a router keeps is viewed each time it is shown at another addr
 }, async ({ page, site }) => {
   await open(page, site, '');
   await add(page, `<div id="one">${view('a')}</div><div id="two" hidden>${view('b')}</div>`);
-  expect(await viewed(page)).toEqual(['a']);
-  await go(page, '/b');
+  expect(await viewedItems(page)).toEqual(['a']);
+  await navigate(page, '/b');
   await run(page, 'one.hidden = true; two.hidden = false');
-  expect(await viewed(page)).toEqual(['a', 'b']);
+  expect(await viewedItems(page)).toEqual(['a', 'b']);
   // Some routers change the content first and the address after it.
   await run(page, 'one.hidden = false; two.hidden = true');
-  await go(page, '/');
-  expect(await viewed(page)).toEqual(['a', 'b', 'a']);
+  await navigate(page, '/');
+  expect(await viewedItems(page)).toEqual(['a', 'b', 'a']);
   // Some routers remove a kept page from the document.
-  await go(page, '/b');
+  await navigate(page, '/b');
   await run(page, 'window.kept = one; one.remove(); two.hidden = false');
-  expect(await viewed(page)).toEqual(['a', 'b', 'a', 'b']);
-  await go(page, '/');
+  expect(await viewedItems(page)).toEqual(['a', 'b', 'a', 'b']);
+  await navigate(page, '/');
   await run(page, 'document.body.append(kept); two.hidden = true');
-  expect(await viewed(page)).toEqual(['a', 'b', 'a', 'b', 'a']);
+  expect(await viewedItems(page)).toEqual(['a', 'b', 'a', 'b', 'a']);
 });
 
 test('a quick view that is opened again at another address is viewed again', async ({ page, site }) => {
   await open(page, site, '');
   await add(page, view('a', 'id="it"'));
-  expect(await viewed(page)).toEqual(['a']);
+  expect(await viewedItems(page)).toEqual(['a']);
   await run(page, 'it.hidden = true');
   await waitForObservers(page);
   await run(page, "it.hidden = false; history.pushState({}, '', '/b')");
-  expect(await viewed(page)).toEqual(['a', 'a']);
+  expect(await viewedItems(page)).toEqual(['a', 'a']);
 });
 
 test('an item shown in a hidden tab is viewed once the tab is shown', async ({ page, site }) => {
@@ -150,9 +151,9 @@ test('an item shown in a hidden tab is viewed once the tab is shown', async ({ p
   await add(page, view('a', 'id="it" hidden'));
   await hide(page);
   await run(page, 'it.hidden = false');
-  expect(await viewed(page)).toEqual([]);
+  expect(await viewedItems(page)).toEqual([]);
   await show(page);
-  expect(await viewed(page)).toEqual(['a']);
+  expect(await viewedItems(page)).toEqual(['a']);
 });
 
 test('an item that stays on the screen at another address is not viewed again', { tag: '@core' }, async ({
@@ -161,20 +162,20 @@ test('an item that stays on the screen at another address is not viewed again', 
 }) => {
   await open(page, site, '');
   await add(page, view('a', 'id="it"'));
-  expect(await viewed(page)).toEqual(['a']);
-  await go(page, '/?variant=2');
+  expect(await viewedItems(page)).toEqual(['a']);
+  await navigate(page, '/?variant=2');
   // Opens a modal route over the item, and closes it.
-  await go(page, '/photo/5');
-  await go(page, '/');
+  await navigate(page, '/photo/5');
+  await navigate(page, '/');
   await hide(page);
   await show(page);
-  expect(await viewed(page)).toEqual(['a']);
+  expect(await viewedItems(page)).toEqual(['a']);
   // Changes content later, or writes the same marks again.
-  await go(page, '/b');
+  await navigate(page, '/b');
   await run(page, "it.dataset.personalizeItem = 'a'");
-  expect(await viewed(page)).toEqual(['a']);
+  expect(await viewedItems(page)).toEqual(['a']);
   await run(page, "it.dataset.personalizeItem = 'b'");
-  expect(await viewed(page)).toEqual(['a', 'b']);
+  expect(await viewedItems(page)).toEqual(['a', 'b']);
 });
 
 test('changed details make no second view; another item or event type does', async ({ page, site }) => {
@@ -185,7 +186,7 @@ test('changed details make no second view; another item or event type does', asy
   await run(page, "it.dataset.personalizePropertyRow = '1'");
   await add(page, view('a', 'data-personalize-property-row="2"'));
   await add(page, view('a', 'data-personalize-event="detail"'));
-  expect(await viewed(page)).toEqual(['a', 'a']);
+  expect(await viewedItems(page)).toEqual(['a', 'a']);
   expect(await recorded(page, 'eventType', 'recommendationId')).toEqual([
     ['view', 'RID-1'],
     // Attribution gives later events of the item the same recommendation.
@@ -206,12 +207,12 @@ test('a query begins another page view when pageView is address', async ({ page,
     await open(page, site, '<section></section>', { 'data-page-view': option });
     await render('a');
     await waitForObservers(page);
-    await go(page, '/?id=b');
+    await navigate(page, '/?id=b');
     await render('b');
     await waitForObservers(page);
-    await go(page, '/?id=a');
+    await navigate(page, '/?id=a');
     await render('a');
-    expect(await viewed(page)).toEqual(expected);
+    expect(await viewedItems(page)).toEqual(expected);
     await page.evaluate(() => window.personalize.optOut());
     await page.evaluate(() => window.personalize.optOut(false));
   }
@@ -220,7 +221,7 @@ test('a query begins another page view when pageView is address', async ({ page,
 test('no timer runs when no item is hidden', async ({ page, site }) => {
   await open(page, site, '');
   await add(page, view('a'));
-  expect(await viewed(page)).toEqual(['a']);
+  expect(await viewedItems(page)).toEqual(['a']);
   await page.evaluate(() => {
     const set = window.setTimeout;
     Object.assign(window, { delays: [] });

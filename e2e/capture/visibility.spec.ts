@@ -11,7 +11,7 @@ const MARKED = 'data-personalize-impression';
 /** Long enough for a second check of hidden items and a second in view. */
 const ENOUGH_MS = 1600;
 
-const seen = async (page: Page) => {
+const seenItems = async (page: Page) => {
   await waitForObservers(page);
   await page.clock.runFor(ENOUGH_MS);
   return recorded(page, 'itemId');
@@ -99,10 +99,11 @@ const HIDDEN: [what: string, html: string, show: string][] = [
   ],
 ];
 
-for (const has of [true, false]) {
-  test.describe(has ? 'hidden' : 'hidden, without checkVisibility()', () => {
+for (const hasCheckVisibility of [true, false]) {
+  test.describe(hasCheckVisibility ? 'hidden' : 'hidden, without checkVisibility()', () => {
     test.beforeEach(async ({ page }) => {
-      if (!has) await page.addInitScript(() => Reflect.deleteProperty(Element.prototype, 'checkVisibility'));
+      if (!hasCheckVisibility)
+        await page.addInitScript(() => Reflect.deleteProperty(Element.prototype, 'checkVisibility'));
     });
     for (const [what, html, show] of HIDDEN) {
       test(`an item under ${what} is not seen until it is shown`, async ({ page, site }) => {
@@ -114,10 +115,10 @@ for (const has of [true, false]) {
         );
         // Without the position, an overlay can cover the other item.
         await run(page, "document.querySelector('div').style.position = 'static'");
-        const before = await seen(page);
+        const before = await seenItems(page);
         expect(before.filter((item) => item === 'a')).toEqual([]);
         await run(page, show);
-        expect(await seen(page)).toContain('a');
+        expect(await seenItems(page)).toContain('a');
       });
     }
   });
@@ -143,23 +144,23 @@ test('a carousel that fades records an impression of the top slide only', { tag:
       });
     }, n);
   await show(0);
-  expect(await seen(page)).toEqual(['a']);
+  expect(await seenItems(page)).toEqual(['a']);
   await show(3);
-  expect(await seen(page)).toEqual(['a', 'd']);
+  expect(await seenItems(page)).toEqual(['a', 'd']);
   expect(await recorded(page, 'impression')).toEqual([['a'], ['a', 'd']]);
   await show(0);
-  expect(await seen(page)).toEqual(['a', 'd']);
+  expect(await seenItems(page)).toEqual(['a', 'd']);
 });
 
 test('a page that a router keeps counts each time it is shown at another address', async ({ page, site }) => {
   await open(page, site, `<div id="it">${tiles(['a'], MARKED)}</div>`);
-  expect(await seen(page)).toEqual(['a']);
+  expect(await seenItems(page)).toEqual(['a']);
   const go = (address: string, visibility: string) =>
     run(page, `it.style.visibility = '${visibility}'; history.pushState({}, '', '${address}')`);
   await go('/b', 'hidden');
-  expect(await seen(page)).toEqual(['a']);
+  expect(await seenItems(page)).toEqual(['a']);
   await go('/', 'visible');
-  expect(await seen(page)).toEqual(['a', 'a']);
+  expect(await seenItems(page)).toEqual(['a', 'a']);
 });
 
 test('an impression names items that are in view now or were long enough, not those that appeared briefly', {
@@ -225,7 +226,7 @@ test('an element that covers only a part of an item, is transparent or belongs t
      <div data-personalize-item="c" ${MARKED} style="position: absolute; top: 460px; height: 100px; width: 100px; pointer-events: none">c</div>
      <div style="position: fixed; inset: 0; z-index: 9; opacity: 0">closed menu</div>`,
   );
-  expect(await seen(page)).toEqual(expect.arrayContaining(['a', 'b']));
+  expect(await seenItems(page)).toEqual(expect.arrayContaining(['a', 'b']));
 });
 
 test('no check runs when all items are seen, and scrolling forces no layout', async ({ page, site }) => {
@@ -244,7 +245,7 @@ test('no check runs when all items are seen, and scrolling forces no layout', as
   });
   const list = tiles(['a', 'b', 'c', 'd', 'e', 'f']);
   await open(page, site, `<div data-personalize-list ${MARKED}>${list}</div>`);
-  expect(await seen(page)).toEqual(['a', 'b', 'c']);
+  expect(await seenItems(page)).toEqual(['a', 'b', 'c']);
   const looks = () => page.evaluate(() => (window as unknown as { looks: object }).looks);
   const before = await looks();
   await page.clock.runFor(60_000);
@@ -258,14 +259,14 @@ test('no check runs when all items are seen, and scrolling forces no layout', as
 test('hidden items are in no event (the page in support/cases)', async ({ page, site }) => {
   const html = readFileSync(new URL('../support/cases/hidden.html', import.meta.url), 'utf8');
   await open(page, site, html);
-  expect(await seen(page)).toEqual(['seen']);
+  expect(await seenItems(page)).toEqual(['seen']);
   expect(await recorded(page, 'impression')).toEqual([['seen']]);
   await page.evaluate(() => {
     for (const it of document.querySelectorAll<HTMLElement>('[style]')) it.removeAttribute('style');
     (document.querySelector('main') as HTMLElement).hidden = false;
     document.querySelector('dialog')?.showModal();
   });
-  expect(await seen(page)).toEqual(expect.arrayContaining(['kept-by-the-router', 'quick-view']));
+  expect(await seenItems(page)).toEqual(expect.arrayContaining(['kept-by-the-router', 'quick-view']));
   await page.evaluate(() => document.querySelector('dialog')?.close());
-  expect(await seen(page)).toEqual(expect.arrayContaining(['in-a-closed-menu', 'faded-out']));
+  expect(await seenItems(page)).toEqual(expect.arrayContaining(['in-a-closed-menu', 'faded-out']));
 });

@@ -7,7 +7,7 @@ import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 const TAG = { 'data-debug': '', 'data-action-tracking-id': 'demo-action-tracker' };
 
 /** Collects console messages as `type text`. */
-const listen = (page: Page) => {
+const collectMessages = (page: Page) => {
   const printed: string[] = [];
   page.on('console', (message) => printed.push(`${message.type()} ${message.text()}`));
   return printed;
@@ -16,7 +16,7 @@ const listen = (page: Page) => {
 test('debug prints one group per event when it is delivered or rejected', {
   tag: ['@core', '@chromium'],
 }, async ({ page, site }) => {
-  const printed = listen(page);
+  const printed = collectMessages(page);
   site.add('/', site.tag(TAG));
   await page.goto(site.url);
   await page.evaluate(() => {
@@ -53,7 +53,7 @@ test('debug prints one group per event when it is delivered or rejected', {
 test('debug prints events of an earlier page, refusals and the reason why sending stops', {
   tag: ['@core', '@chromium'],
 }, async ({ page, aws, site }) => {
-  const printed = listen(page);
+  const printed = collectMessages(page);
   site.add('/', site.tag({ ...TAG, ...LONG_FLUSH_INTERVAL }));
   aws.fail({ on: 'events', status: 503 });
   await page.goto(site.url);
@@ -93,7 +93,7 @@ test('debug prints events of an earlier page, refusals and the reason why sendin
 });
 
 test('debug prints the rejection of an unreadable event', { tag: '@chromium' }, async ({ page, site }) => {
-  const printed = listen(page);
+  const printed = collectMessages(page);
   site.add('/', site.tag(TAG));
   await page.goto(site.url);
   await page.evaluate(() => {
@@ -123,8 +123,8 @@ test('inspect() returns session, queue, credentials, clock and errors as plain d
   });
   const inspect = () => page.evaluate(() => window.personalize.inspect());
   const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-  const told = await inspect();
-  expect(told).toMatchObject({
+  const inspected = await inspect();
+  expect(inspected).toMatchObject({
     options: { trackingId: 'demo-tracker', clickEvent: 'open', endpoint: aws.url },
     session: { sessionId, userId: 'ann', createdAt: expect.stringMatching(ISO) },
     queue: [
@@ -134,7 +134,7 @@ test('inspect() returns session, queue, credentials, clock and errors as plain d
     clockOffset: 0,
     errors: [],
   });
-  expect(JSON.parse(JSON.stringify(told))).toEqual(told);
+  expect(JSON.parse(JSON.stringify(inspected))).toEqual(inspected);
 
   aws.fail({ on: 'events', status: 403, type: 'AccessDeniedException' });
   await page.evaluate(() => window.personalize.flush());
@@ -158,7 +158,7 @@ for (const count of [10, 11]) {
     page,
     site,
   }) => {
-    const printed = listen(page);
+    const printed = collectMessages(page);
     site.add('/', site.tag(TAG));
     await page.goto(site.url);
     await page.evaluate(useNames, count);
@@ -186,24 +186,26 @@ test('debug loads no chunk when it is off', { tag: '@core' }, async ({ page, sit
 });
 
 test('debug prints cut impressions and wrong endpoints and regions at once', async ({ page, site, aws }) => {
-  const said: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
+  const messages: string[] = [];
+  page.on('console', (message) => messages.push(message.text()));
   site.add('/', site.tag({ ...TAG, 'data-region': 'eu-north-1' }));
   await page.goto(site.url);
-  expect(said).toContain('personalize-beacon: region must be one with Amazon Personalize; got "eu-north-1"');
+  expect(messages).toContain(
+    'personalize-beacon: region must be one with Amazon Personalize; got "eu-north-1"',
+  );
   await page.evaluate(() => {
     const impression = Array.from({ length: 25 }, (_, i) => `${i}`.padStart(100, 'x'));
     window.personalize.track('click', impression[24], { impression });
   });
   await expect
-    .poll(() => said.join())
+    .poll(() => messages.join())
     .toContain('personalize-beacon: impression cut to 9 of 25 items, 1,000 characters');
   site.add(
     '/next',
     site.tag({ ...TAG, 'data-identity-pool-id': undefined, 'data-endpoint': '/collect?key=1' }),
   );
   await page.goto(`${site.url}/next`);
-  expect(said.join()).toContain(
+  expect(messages.join()).toContain(
     'endpoint must be a URL of http(s) without user, query and fragment; got "/collect?key=1"',
   );
   expect(aws.accepted).toEqual([]);

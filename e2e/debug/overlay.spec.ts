@@ -223,7 +223,7 @@ const places = (page: Page, selector: string) =>
 
 test('boxes follow elements that scroll, resize, change, or are added or removed', async ({ page, site }) => {
   await open(page, site, '<main><p data-personalize-item="a" style="height: 900px">tile</p></main>');
-  const isThere = async () => {
+  const expectAligned = async () => {
     await expect
       .poll(async () => {
         const [box, element] = await places(page, '[data-personalize-item]');
@@ -231,11 +231,11 @@ test('boxes follow elements that scroll, resize, change, or are added or removed
       })
       .toBe(true);
   };
-  await isThere();
+  await expectAligned();
   await page.evaluate(() => scrollTo(0, 200));
-  await isThere();
+  await expectAligned();
   await page.setViewportSize({ width: 500, height: 600 });
-  await isThere();
+  await expectAligned();
   await page.evaluate(() => document.querySelector('p')?.setAttribute('data-personalize-item', 'z'));
   await expect.poll(async () => (await labels(page))[0]).toContainEqual('click: click z');
   await page.evaluate(() => {
@@ -302,7 +302,7 @@ test("hover and keyboard focus expand an element's label", async ({ page, site }
   await expect.poll(shown).toContain('click: click a');
 });
 
-const WAYS: [what: string, close: (page: Page) => Promise<unknown>][] = [
+const WAYS_TO_CLOSE: [what: string, close: (page: Page) => Promise<unknown>][] = [
   ['its button', (page) => press(page, CLOSE)],
   ['Escape', (page) => page.keyboard.press('Escape')],
   ['a second run', toggle],
@@ -315,7 +315,7 @@ const WAYS: [what: string, close: (page: Page) => Promise<unknown>][] = [
   ],
 ];
 
-for (const [what, close] of WAYS) {
+for (const [what, close] of WAYS_TO_CLOSE) {
   test(`the overlay leaves nothing behind when closed by ${what}`, async ({ page, site }) => {
     await page.addInitScript(() => {
       window.pending = new Set();
@@ -374,9 +374,9 @@ test.describe('the bookmarklet', () => {
     });
   }
 
-  const MALICE = 'addEventListener("x", () => {}); export const toggle = () => alert("loaded")';
+  const MALICIOUS_SCRIPT = 'addEventListener("x", () => {}); export const toggle = () => alert("loaded")';
   const ELSEWHERE = '/elsewhere/personalize.js';
-  const INERT = `document.body.insertAdjacentHTML('afterbegin', '<script src="${ELSEWHERE}"></' + 'script>')`;
+  const INERT_SCRIPT = `document.body.insertAdjacentHTML('afterbegin', '<script src="${ELSEWHERE}"></' + 'script>')`;
   for (const [what, markup] of Object.entries({
     'an image': `<img src="${ELSEWHERE}">`,
     'a frame': `<iframe src="${ELSEWHERE}"></iframe>`,
@@ -384,23 +384,23 @@ test.describe('the bookmarklet', () => {
     'an object': `<object data="${ELSEWHERE}"></object>`,
     'a video': `<video src="${ELSEWHERE}"></video>`,
     'a data script': `<script type="text/plain" src="${ELSEWHERE}"></script>`,
-    'a script that never ran beside an image': `<img src="${ELSEWHERE}"><script>${INERT}</script>`,
+    'a script that never ran beside an image': `<img src="${ELSEWHERE}"><script>${INERT_SCRIPT}</script>`,
     'a form named scripts': `<form name="scripts"><input type="image" src="${ELSEWHERE}"></form>`,
     'an image named querySelectorAll': `<img name="querySelectorAll" src="${ELSEWHERE}">`,
     'another script with the name in its query':
       '<script src="/elsewhere/ad.js?for=/personalize.js"></script>',
   })) {
     test(`does not mistake ${what} for the tracker's script`, async ({ page, site }) => {
-      const said: string[] = [];
+      const dialogs: string[] = [];
       page.on('dialog', async (dialog) => {
-        said.push(dialog.message());
+        dialogs.push(dialog.message());
         await dialog.dismiss();
       });
-      const asked: string[] = [];
-      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      const requested: string[] = [];
+      page.on('request', (request) => requested.push(new URL(request.url()).pathname));
       for (const name of ['personalize.js', 'ad.js', 'personalize.overlay.js']) {
         await page.route(`**/elsewhere/${name}*`, (route) =>
-          route.fulfill({ contentType: 'text/javascript', body: MALICE }),
+          route.fulfill({ contentType: 'text/javascript', body: MALICIOUS_SCRIPT }),
         );
       }
       const link = `<a href="${bookmarklet().replaceAll('"', '&quot;')}">bookmark</a>`;
@@ -408,13 +408,13 @@ test.describe('the bookmarklet', () => {
       site.add('/with-tag', `${markup}${link}${site.tag()}`);
       await page.goto(site.url);
       await page.getByText('bookmark').click();
-      await expect.poll(() => said).toEqual(['Where is personalize.js?']);
+      await expect.poll(() => dialogs).toEqual(['Where is personalize.js?']);
       await page.goto(`${site.url}/with-tag`);
       await page.evaluate(() => window.personalize.ready);
       await page.getByText('bookmark').click();
       await expect.poll(() => isOpen(page)).toBe(true);
-      expect(said).toHaveLength(1);
-      expect(asked).not.toContain('/elsewhere/personalize.overlay.js');
+      expect(dialogs).toHaveLength(1);
+      expect(requested).not.toContain('/elsewhere/personalize.overlay.js');
     });
   }
 
@@ -422,16 +422,16 @@ test.describe('the bookmarklet', () => {
     page,
     site,
   }) => {
-    const said: string[] = [];
+    const dialogs: string[] = [];
     page.on('dialog', async (dialog) => {
-      said.push(`${dialog.type()}: ${dialog.message()}`);
+      dialogs.push(`${dialog.type()}: ${dialog.message()}`);
       await dialog.accept('/nowhere/personalize.js');
     });
     site.add('/', `<a href="${bookmarklet()}">bookmark</a>`);
     await page.goto(site.url);
     await page.getByText('bookmark').click();
     await expect
-      .poll(() => said)
+      .poll(() => dialogs)
       .toEqual([
         'prompt: Where is personalize.js?',
         expect.stringMatching(/^alert: personalize-beacon: .*import/),

@@ -75,23 +75,23 @@ test('later events are also handed to fetchLater(), in one request with the earl
 });
 
 /** Counts the page's calls of fetchLater(). Returns a function that reads the count. */
-const countLeft = async (page: Page) => {
+const countFetchLater = async (page: Page) => {
   await page.evaluate(() => {
-    const own = window as unknown as { fetchLater(...of: unknown[]): unknown; left: number };
+    const own = window as unknown as { fetchLater(...of: unknown[]): unknown; fetchLaterCalls: number };
     const { fetchLater } = own;
-    own.left = 0;
+    own.fetchLaterCalls = 0;
     own.fetchLater = (...of) => {
-      own.left++;
+      own.fetchLaterCalls++;
       return fetchLater(...of);
     };
   });
-  return () => page.evaluate(() => (window as unknown as { left: number }).left);
+  return () => page.evaluate(() => (window as unknown as { fetchLaterCalls: number }).fetchLaterCalls);
 };
 
 test('an unchanged batch is handed to fetchLater() once', async ({ page, aws, site, serve }) => {
   site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await open(page, aws, site.url);
-  const left = await countLeft(page);
+  const fetchLaterCalls = await countFetchLater(page);
   const [first, ...others] = items(10, 'a') as [string, ...string[]];
   // The service refuses the event and asks for a long wait, so later events queue up.
   aws.fail({ status: 503, retryAfter: 60, exposeRetryAfter: true, times: 1 });
@@ -99,11 +99,11 @@ test('an unchanged batch is handed to fetchLater() once', async ({ page, aws, si
     window.personalize.track('click', item);
     window.personalize.flush();
   }, first);
-  await expect.poll(left).toBe(1);
+  await expect.poll(fetchLaterCalls).toBe(1);
   await record(page, ...others);
-  await expect.poll(left).toBe(2);
+  await expect.poll(fetchLaterCalls).toBe(2);
   await record(page, ...items(3, 'b'));
-  await expect.poll(left).toBe(3);
+  await expect.poll(fetchLaterCalls).toBe(3);
   await crashAndWait(page, serve);
   await expect.poll(() => counted(aws)).toEqual([...items(10, 'a'), ...items(3, 'b')]);
 });
@@ -115,14 +115,14 @@ test('an event is handed to fetchLater() in the next task, before timers set ear
 }) => {
   site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await open(page, aws, site.url);
-  await countLeft(page);
-  const leftWhen = await page.evaluate(async () => {
-    const own = window as unknown as { left: number };
-    const later = new Promise<number>((resolve) => setTimeout(() => resolve(own.left)));
+  await countFetchLater(page);
+  const callsByTime = await page.evaluate(async () => {
+    const own = window as unknown as { fetchLaterCalls: number };
+    const later = new Promise<number>((resolve) => setTimeout(() => resolve(own.fetchLaterCalls)));
     window.personalize.track('click', 'one');
-    return [own.left, await Promise.resolve().then(() => own.left), await later];
+    return [own.fetchLaterCalls, await Promise.resolve().then(() => own.fetchLaterCalls), await later];
   });
-  expect(leftWhen).toEqual([0, 0, 1]);
+  expect(callsByTime).toEqual([0, 0, 1]);
 });
 
 test('delivery cancels the fetchLater() request, so a crash sends no duplicates', {
@@ -235,14 +235,14 @@ test('an event sent at once is handed to fetchLater() only when its request fail
 }) => {
   site.add('/', site.tag({ 'data-flush-interval': '0' }));
   await open(page, aws, site.url);
-  const left = await countLeft(page);
+  const fetchLaterCalls = await countFetchLater(page);
   await record(page, 'one');
   await expect.poll(() => arrived(aws)).toEqual(['one']);
   await flush(page);
-  expect(await left()).toBe(0);
+  expect(await fetchLaterCalls()).toBe(0);
   aws.fail({ status: 503, retryAfter: 60, exposeRetryAfter: true, times: 1 });
   await record(page, 'two');
-  await expect.poll(left).toBe(1);
+  await expect.poll(fetchLaterCalls).toBe(1);
   await crashAndWait(page, serve);
   await expect.poll(() => arrived(aws)).toEqual(['one', 'two']);
 });

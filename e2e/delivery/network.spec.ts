@@ -8,26 +8,26 @@ declare global {
   interface Window {
     /** Every timer set so far, whether it has run or not. */
     timers: { ms: number; run(): void }[];
-    heard: [name: string, itemId: string, reason?: string][];
+    reported: [name: string, itemId: string, reason?: string][];
   }
 }
 
 // Backoff waits are multiples of this unit, by which the tests recognise them and shorten them to zero.
 const UNIT_MS = 615;
 
-const noteTimers = (unit: number) => {
+const recordTimers = (unit: number) => {
   const { setTimeout } = window;
-  const note = (run: () => void, ms = 0, ...given: unknown[]) => {
+  const recordTimer = (run: () => void, ms = 0, ...args: unknown[]) => {
     window.timers.push({ ms, run });
-    return setTimeout(run, ms % unit ? ms : 0, ...given);
+    return setTimeout(run, ms % unit ? ms : 0, ...args);
   };
   window.timers = [];
-  window.setTimeout = note as typeof setTimeout;
+  window.setTimeout = recordTimer as typeof setTimeout;
   // Half of the first backoff of a second is fixed, the other half random.
   Math.random = () => (unit - 500) / 500;
 };
 
-test.beforeEach(({ context }) => context.addInitScript(noteTimers, UNIT_MS));
+test.beforeEach(({ context }) => context.addInitScript(recordTimers, UNIT_MS));
 
 /** Excludes the renewal of credentials an hour later, which can be a multiple of the unit by chance. */
 const backoffs = (page: Page) =>
@@ -37,23 +37,24 @@ const backoffs = (page: Page) =>
   );
 
 /** Runs the last timer of this duration. */
-const ring = (page: Page, ms: number) =>
+const runTimer = (page: Page, ms: number) =>
   page.evaluate((of) => window.timers.findLast((timer) => timer.ms === of)?.run(), ms);
 
 /** Returns how many retries were scheduled a minute later. */
-const minutes = (page: Page) => page.evaluate(() => window.timers.filter(({ ms }) => ms === 60_000).length);
+const countMinuteTimers = (page: Page) =>
+  page.evaluate(() => window.timers.filter(({ ms }) => ms === 60_000).length);
 
 /** A script that keeps the tracker's events on the page. */
-const LISTEN = `<script>
-  heard = [];
-  personalize.on('delivered', ({ itemId }) => heard.push(['delivered', itemId]));
-  personalize.on('rejected', ({ event, reason }) => heard.push(['rejected', event.itemId, reason]));
-  personalize.on('error', ({ reason }) => heard.push(['error', '', reason]));
+const REPORT_SCRIPT = `<script>
+  reported = [];
+  personalize.on('delivered', ({ itemId }) => reported.push(['delivered', itemId]));
+  personalize.on('rejected', ({ event, reason }) => reported.push(['rejected', event.itemId, reason]));
+  personalize.on('error', ({ reason }) => reported.push(['error', '', reason]));
 </script>`;
 
-const heard = (page: Page) => page.evaluate(() => window.heard);
+const reported = (page: Page) => page.evaluate(() => window.reported);
 
-const rejected = async (page: Page) => (await heard(page)).filter(([name]) => name === 'rejected').sort();
+const rejected = async (page: Page) => (await reported(page)).filter(([name]) => name === 'rejected').sort();
 
 const record = (page: Page, ...items: string[]) =>
   page.evaluate((items) => {
@@ -61,7 +62,8 @@ const record = (page: Page, ...items: string[]) =>
   }, items);
 
 /** Returns distinct items: the service counts identical events of the same instant once. */
-const numbered = (prefix: string, count: number) => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
+const numberedItems = (prefix: string, count: number) =>
+  Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
 
 const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
 
@@ -79,7 +81,7 @@ const close = (page: Page) =>
   Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })]);
 
 /** Collects the page's failed requests to one address. */
-const unanswered = (page: Page, url: string) => {
+const collectFailed = (page: Page, url: string) => {
   const urls: string[] = [];
   page.on('requestfailed', (request) => {
     if (request.url().startsWith(url)) urls.push(request.url());
@@ -88,7 +90,7 @@ const unanswered = (page: Page, url: string) => {
 };
 
 /** Resolves when the page's database has finished, and a request that follows from it is in flight. */
-const settled = (page: Page) =>
+const waitForStorage = (page: Page) =>
   page.evaluate(async () => {
     await new Promise((resolve) => {
       const open = indexedDB.open('personalize-beacon:demo-tracker');
@@ -107,7 +109,7 @@ test('without a network the tracker makes five attempts, and sends everything on
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
-  const failed = unanswered(page, aws.url);
+  const failed = collectFailed(page, aws.url);
   await context.setOffline(true);
   await deliver(page, 'a', 'b', 'c');
   expect(failed).toHaveLength(5);
@@ -143,18 +145,18 @@ for (const endpoint of ['data-endpoint', 'data-identity-endpoint']) {
     site,
     consoleErrors,
   }) => {
-    site.add('/', `${site.tag({ [endpoint]: 'http://nowhere.invalid' })}${LISTEN}`);
+    site.add('/', `${site.tag({ [endpoint]: 'http://nowhere.invalid' })}${REPORT_SCRIPT}`);
     site.add('/repaired', site.tag());
-    const failed = unanswered(page, 'http://nowhere.invalid');
+    const failed = collectFailed(page, 'http://nowhere.invalid');
     await page.goto(site.url);
     await deliver(page, 'a', 'b', 'c');
     expect(failed.length).toBeGreaterThanOrEqual(5);
     const before = failed.length;
     expect(before).toBeLessThanOrEqual(6); // One more request asks for credentials in advance.
-    await record(page, ...numbered('more', 30));
-    await settled(page);
+    await record(page, ...numberedItems('more', 30));
+    await waitForStorage(page);
     expect(failed).toHaveLength(before);
-    expect(await heard(page)).toEqual([]);
+    expect(await reported(page)).toEqual([]);
     expect(consoleErrors).toEqual([]);
     await page.goto(`${site.url}/repaired`);
     await flush(page);
@@ -171,7 +173,7 @@ test('a blocked endpoint is retried once online, once a minute, and once the pag
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
-  const failed = unanswered(page, aws.url);
+  const failed = collectFailed(page, aws.url);
   await context.route('**/events', (route) => route.abort('blockedbyclient'));
   await deliver(page, 'a');
   expect(failed).toHaveLength(5);
@@ -180,13 +182,13 @@ test('a blocked endpoint is retried once online, once a minute, and once the pag
   await expect.poll(() => failed.length).toBe(6);
   // The tracker also retries once a minute while the page is visible.
   // One more timer is the timeout of the request for credentials.
-  await expect.poll(() => minutes(page)).toBeGreaterThan(2);
-  await ring(page, 60_000);
+  await expect.poll(() => countMinuteTimers(page)).toBeGreaterThan(2);
+  await runTimer(page, 60_000);
   await expect.poll(() => failed.length).toBe(7);
   await hide(page);
   await show(page);
   await expect.poll(() => failed.length).toBe(8);
-  await settled(page);
+  await waitForStorage(page);
   expect(failed).toHaveLength(8);
   await context.unroute('**/events');
   await hide(page);
@@ -196,7 +198,7 @@ test('a blocked endpoint is retried once online, once a minute, and once the pag
 
 for (const drop of ['request', 'answer'] as const) {
   test(`an event whose ${drop} is cut off is sent again and counted once`, async ({ page, aws, site }) => {
-    site.add('/', `${site.tag()}${LISTEN}`);
+    site.add('/', `${site.tag()}${REPORT_SCRIPT}`);
     await page.goto(site.url);
     await warmUp(page);
     aws.fail({ drop, times: 3 });
@@ -205,7 +207,7 @@ for (const drop of ['request', 'answer'] as const) {
       drop === 'answer' ? ['none', 'a', 'a', 'a', 'a'] : ['none', 'a'],
     );
     expect(itemsOf(aws)).toEqual(['none', 'a']);
-    expect(await heard(page)).toEqual([
+    expect(await reported(page)).toEqual([
       ['delivered', 'none'],
       ['delivered', 'a'],
     ]);
@@ -299,16 +301,16 @@ test('two flushes of an idle period are immediate; later events share a request 
   }
   await record(page, 'c');
   await record(page, 'd');
-  await ring(page, interval);
+  await runTimer(page, interval);
   await expect.poll(() => itemsOf(aws)).toEqual(['a', 'b', 'c', 'd']);
   // Events came in this interval, so it was not idle.
   await record(page, 'e');
-  await settled(page);
+  await waitForStorage(page);
   expect(itemsOf(aws)).not.toContain('e');
-  await ring(page, interval);
+  await runTimer(page, interval);
   await expect.poll(() => itemsOf(aws)).toContain('e');
   // No events came in this interval.
-  await ring(page, interval);
+  await runTimer(page, interval);
   for (const item of ['f', 'g']) {
     await record(page, item);
     await expect.poll(() => itemsOf(aws)).toContain(item);
@@ -330,7 +332,7 @@ test('an interval with only unsendable events counts as idle', async ({ page, aw
   });
   await warmUp(page);
   await page.evaluate(() => window.personalize.trackAction('Viewed', 'leave'));
-  await ring(page, interval);
+  await runTimer(page, interval);
   await record(page, 'a');
   await expect.poll(() => itemsOf(aws)).toEqual(['none', 'a']);
 });
@@ -338,13 +340,13 @@ test('an interval with only unsendable events counts as idle', async ({ page, aw
 const RETRY_AFTER: Fault = { status: 429, retryAfter: 77, exposeRetryAfter: true, times: 1 };
 
 /** Triggers every retry reason except elapsed time and flush(). */
-const giveReasons = async (page: Page) => {
+const triggerRetries = async (page: Page) => {
   await hide(page);
   await show(page);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await record(page, ...numbered('more', 10));
+  await record(page, ...numberedItems('more', 10));
   await hide(page);
-  await settled(page);
+  await waitForStorage(page);
 };
 
 test('nothing is sent before Retry-After has passed', { tag: '@core' }, async ({ page, aws, site }) => {
@@ -357,7 +359,7 @@ test('nothing is sent before Retry-After has passed', { tag: '@core' }, async ({
   await expect
     .poll(() => page.evaluate(() => window.timers.some(({ ms }) => ms >= 77_000 && ms <= 84_700)))
     .toBe(true);
-  await giveReasons(page);
+  await triggerRetries(page);
   expect(aws.calls('/events')).toHaveLength(1);
   await page.evaluate(() => window.timers.find(({ ms }) => ms >= 77_000 && ms <= 84_700)?.run());
   await expect.poll(() => itemsOf(aws)).toHaveLength(11);
@@ -375,7 +377,7 @@ test('nothing is sent before the Retry-After of half a batch has passed', async 
   await expect
     .poll(() => page.evaluate(() => window.timers.some(({ ms }) => ms >= 77_000 && ms <= 84_700)))
     .toBe(true);
-  await giveReasons(page);
+  await triggerRetries(page);
   expect(aws.calls('/events').map((r) => r.status)).toEqual([400, 429]);
   await page.evaluate(() => window.timers.find(({ ms }) => ms >= 77_000 && ms <= 84_700)?.run());
   await expect.poll(() => itemsOf(aws)).toHaveLength(12);
@@ -386,7 +388,7 @@ test('nothing is sent before Retry-After has passed, even if another request of 
   aws,
   site,
 }) => {
-  site.add('/', `${site.tag()}${LISTEN}`);
+  site.add('/', `${site.tag()}${REPORT_SCRIPT}`);
   await page.goto(site.url);
   await warmUp(page, IMMEDIATE_FLUSHES);
   aws.reset();
@@ -405,9 +407,9 @@ test('nothing is sent before Retry-After has passed, even if another request of 
         .sort(),
     )
     .toEqual([200, 429]);
-  await expect.poll(() => heard(page)).toHaveLength(IMMEDIATE_FLUSHES + 1);
+  await expect.poll(() => reported(page)).toHaveLength(IMMEDIATE_FLUSHES + 1);
   await show(page);
-  await giveReasons(page);
+  await triggerRetries(page);
   expect(aws.calls('/events')).toHaveLength(2);
 });
 
@@ -417,7 +419,7 @@ test('a refused batch is split, and only the invalid event is rejected', { tag: 
   site,
   consoleErrors,
 }) => {
-  site.add('/', `${site.tag()}${LISTEN}`);
+  site.add('/', `${site.tag()}${REPORT_SCRIPT}`);
   await page.goto(site.url);
   aws.fail({ refuseItem: 'bad' });
   await deliver(page, 'a', 'b', 'c', 'bad', 'd', 'e', 'f');
@@ -435,7 +437,7 @@ test('a refused batch is split, and only the invalid event is rejected', { tag: 
 test('a batch that is too large is split, and a single event that is too large is rejected', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
-  site.add('/', `${site.tag()}${LISTEN}`);
+  site.add('/', `${site.tag()}${REPORT_SCRIPT}`);
   await page.goto(site.url);
   await warmUp(page);
   // The faults meet all four events, then the first two, then the first.
@@ -445,7 +447,7 @@ test('a batch that is too large is split, and a single event that is too large i
   expect(await rejected(page)).toEqual([['rejected', 'a', '413 Too large']]);
 });
 
-for (const [what, spoil, asked] of [
+for (const [what, invalidate, asked] of [
   ['expired', (aws) => aws.expireCredentials(), { GetId: 1, GetCredentialsForIdentity: 2 }],
   ['revoked', (aws) => aws.revokeCredentials(), { GetId: 1, GetCredentialsForIdentity: 2 }],
   [
@@ -469,8 +471,8 @@ for (const [what, spoil, asked] of [
     site.add('/', site.tag());
     await page.goto(site.url);
     await warmUp(page);
-    spoil(aws);
-    await deliver(page, ...numbered('item', 12));
+    invalidate(aws);
+    await deliver(page, ...numberedItems('item', 12));
     expect(itemsOf(aws)).toHaveLength(13);
     expect(aws.calls('/events').map((r) => r.status)).toEqual([200, 403, 200, 200]);
     expect({
@@ -500,7 +502,7 @@ test('throttled renewal of credentials is retried with a growing backoff', async
   expect(consoleErrors).toEqual([]);
 });
 
-for (const [what, fault, kinds] of [
+for (const [what, fault, operation] of [
   ['is throttled with 400', BUSY, 'GetId'],
   ['is throttled with 429', { ...BUSY, status: 429 }, 'GetId'],
   ['is throttled for credentials', { ...BUSY, on: 'GetCredentialsForIdentity' }, 'GetCredentialsForIdentity'],
@@ -512,19 +514,19 @@ for (const [what, fault, kinds] of [
     site,
     consoleErrors,
   }) => {
-    site.add('/', `${site.tag()}${LISTEN}`);
+    site.add('/', `${site.tag()}${REPORT_SCRIPT}`);
     aws.fail({ ...fault, times: 5 });
     await page.goto(site.url);
-    await deliver(page, ...numbered('item', 30));
+    await deliver(page, ...numberedItems('item', 30));
     expect(itemsOf(aws)).toHaveLength(30);
-    expect(aws.calls(kinds).map((r) => r.status)).toEqual([...Array(5).fill(fault.status), 200]);
+    expect(aws.calls(operation).map((r) => r.status)).toEqual([...Array(5).fill(fault.status), 200]);
     expect(aws.calls('/events')).toHaveLength(3);
-    expect((await heard(page)).every(([name]) => name === 'delivered')).toBe(true);
+    expect((await reported(page)).every(([name]) => name === 'delivered')).toBe(true);
     expect(consoleErrors).toEqual([]);
   });
 }
 
-for (const [what, fault, fix] of [
+for (const [what, fault, message] of [
   [
     'the role lacks the permission',
     { status: 403, type: 'AccessDeniedException', message: 'Not authorized' },
@@ -559,18 +561,18 @@ for (const [what, fault, fix] of [
     site,
     consoleErrors,
   }) => {
-    site.add('/', `${site.tag()}${LISTEN}`);
+    site.add('/', `${site.tag()}${REPORT_SCRIPT}`);
     aws.fail(fault);
     await page.goto(site.url);
     await deliver(page, 'a', 'b', 'c');
-    const hits = () => aws.requests.filter((r) => r.fault).length;
-    const before = hits();
-    await giveReasons(page);
+    const faultyRequests = () => aws.requests.filter((r) => r.fault).length;
+    const before = faultyRequests();
+    await triggerRetries(page);
     await flush(page);
-    expect(hits()).toBe(before);
-    const reason = expect.stringMatching(fix);
+    expect(faultyRequests()).toBe(before);
+    const reason = expect.stringMatching(message);
     expect(consoleErrors).toEqual([reason]);
-    expect(await heard(page)).toEqual([['error', '', reason]]);
+    expect(await reported(page)).toEqual([['error', '', reason]]);
     aws.heal();
     await page.reload();
     await flush(page);
@@ -599,13 +601,13 @@ test('events that wait for a configuration fix are rejected after a day', async 
   aws,
   site,
 }) => {
-  site.add('/', `${site.tag()}${LISTEN}`);
+  site.add('/', `${site.tag()}${REPORT_SCRIPT}`);
   aws.fail({ status: 403, type: 'AccessDeniedException' });
   await page.goto(site.url);
   await deliver(page, 'a', 'b');
   const soon = await visitAfter(0.9, context, aws, site.url);
   await flush(soon);
-  expect((await heard(soon)).map(([name]) => name)).toEqual(['error']);
+  expect((await reported(soon)).map(([name]) => name)).toEqual(['error']);
   const later = await visitAfter(1.1, context, aws, site.url);
   await record(later, 'c');
   await flush(later);
@@ -620,15 +622,15 @@ test('events that wait for a configuration fix are rejected after a day', async 
 });
 
 test('events that have waited for a week are rejected', async ({ page, context, aws, site }) => {
-  site.add('/', `${site.tag()}${LISTEN}`);
+  site.add('/', `${site.tag()}${REPORT_SCRIPT}`);
   aws.fail({ on: 'cognito', status: 503 });
   await page.goto(site.url);
   await record(page, 'a', 'b');
-  await settled(page);
-  await settled(await visitAfter(6.9, context, aws, site.url));
+  await waitForStorage(page);
+  await waitForStorage(await visitAfter(6.9, context, aws, site.url));
   const later = await visitAfter(7.1, context, aws, site.url);
   await record(later, 'c');
-  await expect.poll(() => heard(later)).toHaveLength(2);
+  await expect.poll(() => reported(later)).toHaveLength(2);
   expect(await rejected(later)).toEqual([
     ['rejected', 'a', expect.stringContaining('168 hours')],
     ['rejected', 'b', expect.stringContaining('168 hours')],
@@ -640,17 +642,17 @@ test('events that have waited for a week are rejected', async ({ page, context, 
 });
 
 test('at most a thousand events wait; the oldest are rejected', async ({ page, context, aws, site }) => {
-  site.add('/', `${site.tag()}${LISTEN}`);
+  site.add('/', `${site.tag()}${REPORT_SCRIPT}`);
   await page.goto(site.url);
   await warmUp(page);
   await context.setOffline(true);
-  const items = numbered('item', 1100);
+  const items = numberedItems('item', 1100);
   await record(page, ...items.slice(0, 1000));
-  await settled(page);
-  expect(await heard(page)).toEqual([['delivered', 'none']]);
+  await waitForStorage(page);
+  expect(await reported(page)).toEqual([['delivered', 'none']]);
   await record(page, ...items.slice(1000));
-  await settled(page);
-  const dropped = (await heard(page)).slice(1);
+  await waitForStorage(page);
+  const dropped = (await reported(page)).slice(1);
   expect(dropped.length).toBeGreaterThanOrEqual(100);
   expect(dropped.length).toBeLessThanOrEqual(300);
   expect(new Set(dropped.map(([name, , reason]) => `${name}: ${reason}`))).toEqual(
@@ -664,11 +666,11 @@ test('at most a thousand events wait; the oldest are rejected', async ({ page, c
 });
 
 test('at most a megabyte of events waits; the oldest are rejected', async ({ page, context, aws, site }) => {
-  site.add('/', `${site.tag()}${LISTEN}`);
+  site.add('/', `${site.tag()}${REPORT_SCRIPT}`);
   await page.goto(site.url);
   await warmUp(page);
   await context.setOffline(true);
-  const items = numbered('item', 450);
+  const items = numberedItems('item', 450);
   await page.evaluate((items) => {
     const text = '-'.repeat(900);
     const details = {
@@ -678,8 +680,8 @@ test('at most a megabyte of events waits; the oldest are rejected', async ({ pag
     };
     for (const item of items) window.personalize.track('view', item, details);
   }, items);
-  await settled(page);
-  const dropped = (await heard(page)).slice(1);
+  await waitForStorage(page);
+  const dropped = (await reported(page)).slice(1);
   expect(dropped.every(([name, , reason]) => name === 'rejected' && /1 MB/.test(reason as string))).toBe(
     true,
   );
@@ -693,19 +695,19 @@ test('at most a megabyte of events waits; the oldest are rejected', async ({ pag
 });
 
 test('at most a thousand events wait in all tabs together', async ({ page, context, aws, site }) => {
-  site.add('/', `${site.tag()}${LISTEN}`);
+  site.add('/', `${site.tag()}${REPORT_SCRIPT}`);
   await page.goto(site.url);
   await warmUp(page);
   const other = await context.newPage();
   await other.goto(site.url);
   await warmUp(other);
   await context.setOffline(true);
-  const [older, newer] = [numbered('older', 600), numbered('newer', 600)];
+  const [older, newer] = [numberedItems('older', 600), numberedItems('newer', 600)];
   await record(page, ...older);
-  await settled(page);
+  await waitForStorage(page);
   await record(other, ...newer);
-  await settled(other);
-  await expect.poll(async () => (await heard(other)).length).toBeGreaterThan(200);
+  await waitForStorage(other);
+  await expect.poll(async () => (await reported(other)).length).toBeGreaterThan(200);
   const dropped = (await rejected(other)).map(([, item]) => item);
   await expect.poll(() => stored(other)).toBeLessThanOrEqual(1000);
   const later = await context.newPage();

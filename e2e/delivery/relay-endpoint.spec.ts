@@ -15,7 +15,7 @@ const unsigned = (endpoint: string, others = {}) => ({
 });
 
 /** Serves the site and the relay on one origin, and returns it. */
-const joined = async (serve: Serve, site: Site, { handle }: RunningRelay) => {
+const serveTogether = async (serve: Serve, site: Site, { handle }: RunningRelay) => {
   const collect = getRequestListener(handle, { overrideGlobalObjects: false });
   const port = await serve(async (request, response) => {
     if (request.url?.startsWith('/collect/')) return collect(request, response);
@@ -52,7 +52,7 @@ test("a relay on the site's own origin receives requests and the beacon of an un
   tag: '@core',
 }, async ({ page, aws, site, serve, open }) => {
   const opened = await open();
-  await visit(page, site, '/collect', await joined(serve, site, opened));
+  await visit(page, site, '/collect', await serveTogether(serve, site, opened));
   await expect.poll(() => aws.accepted).toMatchObject(ARRIVED);
   const json = 'POST application/json 200';
   await expect.poll(() => opened.answered).toEqual([json, json, 'POST text/plain;charset=UTF-8 200']);
@@ -103,7 +103,7 @@ test('an event that the service refuses through the relay is rejected alone', as
   const opened = await open();
   aws.fail({ refuseItem: 'c' });
   site.add('/', site.tag(unsigned('/collect')));
-  await page.goto(await joined(serve, site, opened));
+  await page.goto(await serveTogether(serve, site, opened));
   const rejected = await page.evaluate(async () => {
     const reasons: object[] = [];
     window.personalize.on('rejected', ({ event, reason }: { event: { itemId: string }; reason: string }) =>
@@ -129,7 +129,7 @@ test('no event is lost while the service behind the relay is down', async ({
   const opened = await open();
   aws.fail({ status: 503, type: 'ServiceUnavailable', times: 2 });
   site.add('/', site.tag(unsigned('/collect')));
-  await page.goto(await joined(serve, site, opened));
+  await page.goto(await serveTogether(serve, site, opened));
   // The page retries twice, each time after its backoff.
   const delivered = page.evaluate(async () => {
     window.personalize.track('view', 'a');
@@ -153,7 +153,7 @@ test('a relay without the permission stops no page, and the events arrive once i
   const stops: string[] = [];
   await page.exposeFunction('stopped', (reason: string) => stops.push(reason));
   site.add('/', site.tag(unsigned('/collect')));
-  await page.goto(await joined(serve, site, opened));
+  await page.goto(await serveTogether(serve, site, opened));
   await page.evaluate(() => {
     window.personalize.on('error', (window as unknown as { stopped: () => void }).stopped);
     window.personalize.track('view', 'a');
@@ -177,7 +177,7 @@ test('a tracking ID that the relay does not relay stops sending for this page vi
 }) => {
   const opened = await open();
   site.add('/', site.tag(unsigned('/collect', { 'data-tracking-id': 'another' })));
-  await page.goto(await joined(serve, site, opened));
+  await page.goto(await serveTogether(serve, site, opened));
   const reason = await page.evaluate(
     () =>
       new Promise((resolve) => {

@@ -127,20 +127,20 @@ test('credentials are renewed before they expire, while the page is visible', { 
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
-  const asked = () => aws.calls('GetCredentialsForIdentity').length;
-  expect(asked()).toBe(1);
+  const credentialCalls = () => aws.calls('GetCredentialsForIdentity').length;
+  expect(credentialCalls()).toBe(1);
   // Credentials last an hour, and are renewed five minutes before they expire.
   await page.clock.fastForward('54:00');
-  expect(asked()).toBe(1);
+  expect(credentialCalls()).toBe(1);
   await page.clock.fastForward('02:00');
-  await expect.poll(asked).toBe(2);
+  await expect.poll(credentialCalls).toBe(2);
 
   await hide(page);
   await page.clock.fastForward('01:59:00');
   await page.evaluate(() => window.personalize.ready);
-  expect(asked()).toBe(2);
+  expect(credentialCalls()).toBe(2);
   await show(page);
-  await expect.poll(asked).toBe(3);
+  await expect.poll(credentialCalls).toBe(3);
   expect(aws.calls('GetId')).toHaveLength(1);
 });
 
@@ -195,13 +195,13 @@ test('a batch that the service refuses is halved until the invalid event is alon
       : route.continue(),
   );
   const rejected = await page.evaluate(async () => {
-    const heard: string[] = [];
+    const reasons: string[] = [];
     window.personalize.on('rejected', (detail: { event: { itemId: string }; reason: string }) =>
-      heard.push(`${detail.event.itemId}: ${detail.reason}`),
+      reasons.push(`${detail.event.itemId}: ${detail.reason}`),
     );
     for (const item of ['a', 'b', 'culprit', 'c', 'd', 'e', 'f']) window.personalize.track('click', item);
     await window.personalize.flush();
-    return heard;
+    return reasons;
   });
   expect(rejected).toEqual(['culprit: 400 InvalidInputException no such item']);
   expect(aws.accepted.map((a) => a.event.itemId).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);

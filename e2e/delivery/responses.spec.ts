@@ -18,7 +18,7 @@ const CASES: Case[] = JSON.parse(
   readFileSync(new URL('../support/cases/answers.json', import.meta.url), 'utf8'),
 );
 
-const caseOf = (name: string) => CASES.find((one) => one.case === name) as Case;
+const caseOf = (name: string) => CASES.find((testCase) => testCase.case === name) as Case;
 
 const CORS = {
   'access-control-allow-origin': '*',
@@ -44,28 +44,34 @@ const readBody = async (request: IncomingMessage) => {
 };
 
 /** Returns whether a request with these items gets the answer of the case instead of the local AWS's. */
-type IsMet = (count: number, items: string[]) => boolean;
+type IsAffected = (count: number, items: string[]) => boolean;
 
-/** Starts a proxy between page and service. `asked` holds the items of each batch. */
-const openWay = async (serve: Serve, aws: Service, one: Case, isMet: IsMet, on = '/events') => {
-  const asked: string[][] = [];
+/** Starts a proxy between page and service. `batches` holds the items of each batch. */
+const openProxy = async (
+  serve: Serve,
+  aws: Service,
+  testCase: Case,
+  isAffected: IsAffected,
+  on = '/events',
+) => {
+  const batches: string[][] = [];
   const handler: RequestListener = async (request, response) => {
     if (request.method === 'OPTIONS') return void response.writeHead(200, CORS).end();
     const body = await readBody(request);
-    const isConcerned = on === (request.headers['x-amz-target'] ?? request.url?.split('?')[0]);
-    if (isConcerned)
-      asked.push((JSON.parse(body).eventList ?? []).map((event: { itemId: string }) => event.itemId));
-    if (isConcerned && isMet(asked.length, asked.at(-1) ?? [])) return answer(response, one);
+    const isTarget = on === (request.headers['x-amz-target'] ?? request.url?.split('?')[0]);
+    if (isTarget)
+      batches.push((JSON.parse(body).eventList ?? []).map((event: { itemId: string }) => event.itemId));
+    if (isTarget && isAffected(batches.length, batches.at(-1) ?? [])) return answer(response, testCase);
     const { method, url, headers, socket } = request;
     aws.handler(
       Object.assign(Readable.from([Buffer.from(body)]), { method, url, headers, socket }) as IncomingMessage,
       response,
     );
   };
-  return { asked, url: `http://127.0.0.1:${await serve(handler)}` };
+  return { batches, url: `http://127.0.0.1:${await serve(handler)}` };
 };
 
-interface Heard {
+interface Reported {
   delivered: string[];
   rejected: [itemId: string, reason: string][];
   errors: string[];
@@ -75,7 +81,7 @@ interface Heard {
 
 declare global {
   interface Window {
-    answers: Heard;
+    answers: Reported;
   }
 }
 
@@ -102,9 +108,9 @@ const track = (page: Page, ...items: string[]) =>
     for (const item of items) window.personalize.track('view', item);
   }, items);
 
-const heard = (page: Page) => page.evaluate(() => window.answers);
-const delivered = async (page: Page) => (await heard(page)).delivered;
-const errors = async (page: Page) => (await heard(page)).errors;
+const reported = (page: Page) => page.evaluate(() => window.answers);
+const delivered = async (page: Page) => (await reported(page)).delivered;
+const errors = async (page: Page) => (await reported(page)).errors;
 
 const countedItems = (aws: Service) => aws.counted().map(({ itemId }) => itemId);
 
@@ -112,13 +118,13 @@ const countedItems = (aws: Service) => aws.counted().map(({ itemId }) => itemId)
 const SHORTEST_BACKOFF_MS = 500;
 
 /** Names of the cases that have a test, so that a missing one is noticed. */
-const tried = new Set<string>();
-const trying = (names: string[]) => {
-  for (const name of names) tried.add(name);
+const testedCases = new Set<string>();
+const casesWithTest = (names: string[]) => {
+  for (const name of names) testedCases.add(name);
   return names.map(caseOf);
 };
 
-for (const one of trying([
+for (const testCase of casesWithTest([
   '200, empty body',
   '200, {}',
   '200, JSON null',
@@ -126,18 +132,18 @@ for (const one of trying([
   "204 of a relay of one's own",
   '200, __type is a number',
 ])) {
-  test(`${one.case}: the event is delivered in one request`, async ({ page, site, aws, serve }) => {
-    const { asked, url } = await openWay(serve, aws, one, () => true);
+  test(`${testCase.case}: the event is delivered in one request`, async ({ page, site, aws, serve }) => {
+    const { batches, url } = await openProxy(serve, aws, testCase, () => true);
     await open(page, site, { 'data-endpoint': url });
     await track(page, 'a');
     await expect.poll(() => delivered(page)).toEqual(['a']);
     expect((await page.evaluate(() => window.personalize.inspect())).queue).toEqual([]);
-    expect([asked, await errors(page)]).toEqual([[['a']], []]);
+    expect([batches, await errors(page)]).toEqual([[['a']], []]);
   });
 }
 
 /** Cases whose events are kept and sent again, each with the error that is reported once, if any. */
-const KEPT: [name: string, said?: RegExp][] = [
+const KEPT: [name: string, expectedError?: RegExp][] = [
   [
     '200, a page (single-page fallback, portal, interstitial)',
     /is answered by a web page, not by the service/,
@@ -154,21 +160,21 @@ const KEPT: [name: string, said?: RegExp][] = [
   ['429, Retry-After: -1'],
   ['503, Retry-After: 0.001'],
 ];
-for (const one of trying(KEPT.map(([name]) => name))) {
-  const said = KEPT.find(([name]) => name === one.case)?.[1];
-  test(`${one.case}: the event is kept and sent again after a backoff, and at most one error is reported`, async ({
+for (const testCase of casesWithTest(KEPT.map(([name]) => name))) {
+  const expectedError = KEPT.find(([name]) => name === testCase.case)?.[1];
+  test(`${testCase.case}: the event is kept and sent again after a backoff, and at most one error is reported`, async ({
     page,
     site,
     aws,
     serve,
   }) => {
-    const { asked, url } = await openWay(serve, aws, one, (count) => count <= 2);
+    const { batches, url } = await openProxy(serve, aws, testCase, (count) => count <= 2);
     await open(page, site, { 'data-endpoint': url });
     await track(page, 'a');
     await expect.poll(() => delivered(page)).toEqual(['a']);
-    const { rejected, errors, timers } = await heard(page);
-    expect([asked.length, countedItems(aws), rejected]).toEqual([3, ['a'], []]);
-    expect(errors).toEqual(said ? [expect.stringMatching(said)] : []);
+    const { rejected, errors, timers } = await reported(page);
+    expect([batches.length, countedItems(aws), rejected]).toEqual([3, ['a'], []]);
+    expect(errors).toEqual(expectedError ? [expect.stringMatching(expectedError)] : []);
     expect(
       timers.filter((ms) => ms >= SHORTEST_BACKOFF_MS && ms <= 2 * 2 * SHORTEST_BACKOFF_MS).length,
     ).toBeGreaterThan(1);
@@ -179,12 +185,17 @@ for (const [name, least, most] of [
   ['503, Retry-After as an HTTP date 20 s ahead', 20_000, 22_000],
   ['503, Retry-After: 1e9', 600_000, 660_000],
 ] as const) {
-  const [one] = trying([name]) as [Case];
-  test(`${one.case}: nothing is sent before, not even by flush()`, async ({ page, site, aws, serve }) => {
-    const { asked, url } = await openWay(serve, aws, one, () => true);
+  const [testCase] = casesWithTest([name]) as [Case];
+  test(`${testCase.case}: nothing is sent before, not even by flush()`, async ({
+    page,
+    site,
+    aws,
+    serve,
+  }) => {
+    const { batches, url } = await openProxy(serve, aws, testCase, () => true);
     await open(page, site, { 'data-endpoint': url });
     await track(page, 'a');
-    const waits = async () => (await heard(page)).timers.filter((ms) => ms >= least && ms <= most);
+    const waits = async () => (await reported(page)).timers.filter((ms) => ms >= least && ms <= most);
     await expect.poll(waits).toHaveLength(1);
     await page.evaluate(() => {
       for (let i = 0; i < 20; i++) window.personalize.flush();
@@ -192,50 +203,50 @@ for (const [name, least, most] of [
       // By now, any further request would be in flight.
       return fetch('/').then(() => window.personalize.inspect());
     });
-    expect(asked).toHaveLength(1);
+    expect(batches).toHaveLength(1);
   });
 }
 
-for (const one of trying(['401 of a proxy', '404, message is no text'])) {
-  test(`${one.case}: sending stops for this page view, and the next page view delivers`, async ({
+for (const testCase of casesWithTest(['401 of a proxy', '404, message is no text'])) {
+  test(`${testCase.case}: sending stops for this page view, and the next page view delivers`, async ({
     page,
     site,
     aws,
     serve,
   }) => {
-    let isMet = true;
-    const { asked, url } = await openWay(serve, aws, one, () => isMet);
+    let isAffected = true;
+    const { batches, url } = await openProxy(serve, aws, testCase, () => isAffected);
     await open(page, site, { 'data-endpoint': url });
     await track(page, 'a');
-    await expect.poll(() => errors(page)).toEqual([expect.stringMatching(`^${one.status}`)]);
+    await expect.poll(() => errors(page)).toEqual([expect.stringMatching(`^${testCase.status}`)]);
     await page.evaluate(() => window.personalize.flush());
-    expect([asked.length, (await heard(page)).rejected]).toEqual([1, []]);
-    isMet = false;
+    expect([batches.length, (await reported(page)).rejected]).toEqual([1, []]);
+    isAffected = false;
     await page.reload();
     await expect.poll(() => delivered(page)).toEqual(['a']);
   });
 }
 
-for (const [name, requests, said] of [
+for (const [name, requests, expectedError] of [
   ['403 AccessDeniedException', 1, /grant the role/],
   ['403 HTML of a firewall', 2, /^403/],
 ] as const) {
-  const [one] = trying([name]) as [Case];
-  test(`${one.case}: sending stops for this page view after ${requests} requests`, async ({
+  const [testCase] = casesWithTest([name]) as [Case];
+  test(`${testCase.case}: sending stops for this page view after ${requests} requests`, async ({
     page,
     site,
     aws,
     serve,
   }) => {
-    let isMet = true;
-    const { asked, url } = await openWay(serve, aws, one, () => isMet);
+    let isAffected = true;
+    const { batches, url } = await openProxy(serve, aws, testCase, () => isAffected);
     await open(page, site, { 'data-endpoint': url });
     await track(page, 'a');
-    await expect.poll(() => errors(page)).toEqual([expect.stringMatching(said)]);
+    await expect.poll(() => errors(page)).toEqual([expect.stringMatching(expectedError)]);
     await page.evaluate(() => window.personalize.flush());
-    expect(asked).toHaveLength(requests);
+    expect(batches).toHaveLength(requests);
     expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(requests);
-    isMet = false;
+    isAffected = false;
     await page.reload();
     await expect.poll(() => delivered(page)).toEqual(['a']);
   });
@@ -245,21 +256,21 @@ for (const [name, credentials] of [
   ['403 ExpiredTokenException', 2],
   ['400 RequestExpired', 1],
 ] as const) {
-  const [one] = trying([name]) as [Case];
-  test(`${one.case}: the batch is signed again once, with ${credentials} requests for credentials in all`, async ({
+  const [testCase] = casesWithTest([name]) as [Case];
+  test(`${testCase.case}: the batch is signed again once, with ${credentials} requests for credentials in all`, async ({
     page,
     site,
     aws,
     serve,
   }) => {
-    const { asked, url } = await openWay(serve, aws, one, (count) => count === 1);
+    const { batches, url } = await openProxy(serve, aws, testCase, (count) => count === 1);
     await open(page, site, { 'data-endpoint': url });
     await track(page, 'a');
     await expect.poll(() => delivered(page)).toEqual(['a']);
-    expect(asked).toHaveLength(2);
+    expect(batches).toHaveLength(2);
     expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(credentials);
     // The second request was sent at once, without a backoff.
-    expect((await heard(page)).timers.filter((ms) => ms >= SHORTEST_BACKOFF_MS && ms <= 1000)).toEqual([]);
+    expect((await reported(page)).timers.filter((ms) => ms >= SHORTEST_BACKOFF_MS && ms <= 1000)).toEqual([]);
   });
 }
 
@@ -269,19 +280,19 @@ for (const [name, bad] of [
   ['400 InvalidInputException, one of ten is bad', 'item-0'],
   ['400 InvalidInputException, one of ten is bad', 'item-6'],
 ] as const) {
-  const [one] = trying([name]) as [Case];
-  test(`${one.case}: only ${bad} is rejected`, async ({ page, site, aws, serve }) => {
-    const { url } = await openWay(serve, aws, one, (_, items) => items.includes(bad));
+  const [testCase] = casesWithTest([name]) as [Case];
+  test(`${testCase.case}: only ${bad} is rejected`, async ({ page, site, aws, serve }) => {
+    const { url } = await openProxy(serve, aws, testCase, (_, items) => items.includes(bad));
     await open(page, site, { 'data-endpoint': url });
     await track(page, ...TEN);
     await expect.poll(async () => (await delivered(page)).sort()).toEqual(TEN.filter((item) => item !== bad));
     await expect
-      .poll(async () => (await heard(page)).rejected)
+      .poll(async () => (await reported(page)).rejected)
       .toEqual([[bad, '400 InvalidInputException 1 validation error detected']]);
   });
 }
 
-const [tooLarge] = trying(['413']) as [Case];
+const [tooLarge] = casesWithTest(['413']) as [Case];
 
 test('413: the batch is halved, and a single event that is too large is rejected', { tag: '@core' }, async ({
   page,
@@ -289,7 +300,7 @@ test('413: the batch is halved, and a single event that is too large is rejected
   aws,
   serve,
 }) => {
-  const { url } = await openWay(
+  const { url } = await openProxy(
     serve,
     aws,
     tooLarge,
@@ -300,11 +311,11 @@ test('413: the batch is halved, and a single event that is too large is rejected
   await expect
     .poll(async () => (await delivered(page)).sort())
     .toEqual(TEN.filter((item) => item !== 'item-3'));
-  await expect.poll(async () => (await heard(page)).rejected).toEqual([['item-3', '413']]);
+  await expect.poll(async () => (await reported(page)).rejected).toEqual([['item-3', '413']]);
 });
 
 test.describe('when all events are refused alike and none was ever accepted,', () => {
-  const [one] = trying([
+  const [testCase] = casesWithTest([
     '400 InvalidInputException, same message for every event, nothing ever accepted',
   ]) as [Case];
   const NEVER =
@@ -316,19 +327,19 @@ test.describe('when all events are refused alike and none was ever accepted,', (
     aws,
     serve,
   }) => {
-    let isMet = true;
-    const { asked, url } = await openWay(serve, aws, one, () => isMet);
+    let isAffected = true;
+    const { batches, url } = await openProxy(serve, aws, testCase, () => isAffected);
     await open(page, site, { 'data-endpoint': url });
     await track(page, 'a', 'b', 'c');
     await expect
       .poll(() => errors(page))
       .toEqual([expect.stringMatching(NEVER), expect.stringMatching(NEVER)]);
-    const before = asked.length;
+    const before = batches.length;
     await track(page, 'd');
     await page.evaluate(() => window.personalize.flush());
-    expect([asked.length, (await heard(page)).rejected]).toEqual([before, []]);
+    expect([batches.length, (await reported(page)).rejected]).toEqual([before, []]);
     // Stands for a corrected tracking ID.
-    isMet = false;
+    isAffected = false;
     await page.reload();
     await expect.poll(async () => (await delivered(page)).sort()).toEqual(['a', 'b', 'c', 'd']);
   });
@@ -339,27 +350,27 @@ test.describe('when all events are refused alike and none was ever accepted,', (
     aws,
     serve,
   }) => {
-    const { url } = await openWay(serve, aws, one, (_, items) => items.includes('a'));
+    const { url } = await openProxy(serve, aws, testCase, (_, items) => items.includes('a'));
     await open(page, site, { 'data-endpoint': url });
     await track(page, 'a');
     await expect.poll(() => errors(page)).toEqual([expect.stringMatching(NEVER)]);
     await track(page, 'b');
     await expect.poll(() => delivered(page)).toEqual(['b']);
     await expect
-      .poll(async () => (await heard(page)).rejected)
+      .poll(async () => (await reported(page)).rejected)
       .toEqual([['a', expect.stringMatching(/^400/)]]);
   });
 
   test('the events are rejected if an earlier page had one accepted', async ({ page, site, aws, serve }) => {
-    let isMet = false;
-    const { url } = await openWay(serve, aws, one, () => isMet);
+    let isAffected = false;
+    const { url } = await openProxy(serve, aws, testCase, () => isAffected);
     await open(page, site, { 'data-endpoint': url });
     await track(page, 'a');
     await expect.poll(() => delivered(page)).toEqual(['a']);
     await page.reload();
-    isMet = true;
+    isAffected = true;
     await track(page, 'b', 'c');
-    await expect.poll(async () => (await heard(page)).rejected.map(([item]) => item)).toEqual(['b', 'c']);
+    await expect.poll(async () => (await reported(page)).rejected.map(([item]) => item)).toEqual(['b', 'c']);
     expect(await errors(page)).toEqual([]);
   });
 });
@@ -367,30 +378,30 @@ test.describe('when all events are refused alike and none was ever accepted,', (
 const GET_ID = 'AWSCognitoIdentityService.GetId';
 const GET_CREDENTIALS = 'AWSCognitoIdentityService.GetCredentialsForIdentity';
 
-for (const [name, on, said] of [
+for (const [name, on, expectedError] of [
   ['Cognito GetId: 200, a page', GET_ID, /is answered by a web page/],
   ['Cognito: 400 TooManyRequestsException', GET_ID, undefined],
   ['Cognito: 400 TooManyRequestsException', GET_CREDENTIALS, undefined],
 ] as const) {
-  const [one] = trying([name]) as [Case];
-  test(`${one.case} to ${on.split('.')[1]}: the tracker has no identity and retries`, async ({
+  const [testCase] = casesWithTest([name]) as [Case];
+  test(`${testCase.case} to ${on.split('.')[1]}: the tracker has no identity and retries`, async ({
     page,
     site,
     aws,
     serve,
   }) => {
     let isFailing = true;
-    const { asked, url } = await openWay(serve, aws, one, () => isFailing, on);
+    const { batches, url } = await openProxy(serve, aws, testCase, () => isFailing, on);
     await open(page, site, { 'data-identity-endpoint': url });
     await track(page, 'a');
     // The first attempt may run while the page is idle, whose errors are not reported.
-    const told = said ? [expect.stringMatching(said)] : [];
-    await expect.poll(() => errors(page)).toEqual(told);
-    await expect.poll(() => asked.length).toBeGreaterThan(0);
+    const expectedErrors = expectedError ? [expect.stringMatching(expectedError)] : [];
+    await expect.poll(() => errors(page)).toEqual(expectedErrors);
+    await expect.poll(() => batches.length).toBeGreaterThan(0);
     isFailing = false;
     await expect.poll(() => delivered(page)).toEqual(['a']);
-    expect(asked.length).toBeGreaterThan(1);
-    expect(await errors(page)).toEqual(told);
+    expect(batches.length).toBeGreaterThan(1);
+    expect(await errors(page)).toEqual(expectedErrors);
   });
 }
 
@@ -409,33 +420,41 @@ for (const [on, body] of [
     aws,
     serve,
   }) => {
-    const one = { case: '', status: 200, headers: { 'content-type': 'application/json' }, body, becomes: '' };
+    const testCase = {
+      case: '',
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body,
+      becomes: '',
+    };
     let isFailing = true;
-    const { asked, url } = await openWay(serve, aws, one, () => isFailing, on);
+    const { batches, url } = await openProxy(serve, aws, testCase, () => isFailing, on);
     await open(page, site, { 'data-identity-endpoint': url });
     await track(page, 'a');
-    const told = [expect.stringMatching(/without .* fields, not by the service/)];
+    const expectedErrors = [expect.stringMatching(/without .* fields, not by the service/)];
     // The first attempt may run while the page is idle, whose errors are not reported.
-    await expect.poll(() => errors(page)).toEqual(told);
+    await expect.poll(() => errors(page)).toEqual(expectedErrors);
     isFailing = false;
     await expect.poll(() => delivered(page)).toEqual(['a']);
-    expect(asked.length).toBeGreaterThan(1);
-    expect(await errors(page)).toEqual(told);
+    expect(batches.length).toBeGreaterThan(1);
+    expect(await errors(page)).toEqual(expectedErrors);
   });
 }
 
-const [forgotten] = trying(['Cognito: 400 ResourceNotFoundException of a kept identity']) as [Case];
+const [unknownIdentity] = casesWithTest(['Cognito: 400 ResourceNotFoundException of a kept identity']) as [
+  Case,
+];
 
 test('Cognito: 400 ResourceNotFoundException of a kept identity: the tracker gets one new identity', {
   tag: '@core',
 }, async ({ page, site, aws, serve }) => {
-  let isMet = false;
-  const { url } = await openWay(serve, aws, forgotten, () => isMet, GET_CREDENTIALS);
+  let isAffected = false;
+  const { url } = await openProxy(serve, aws, unknownIdentity, () => isAffected, GET_CREDENTIALS);
   await open(page, site, { 'data-identity-endpoint': url });
   await track(page, 'a');
   await expect.poll(() => delivered(page)).toEqual(['a']);
   const before = aws.calls('GetId').length;
-  isMet = true;
+  isAffected = true;
   aws.revokeCredentials();
   await track(page, 'b');
   await expect.poll(() => errors(page)).toEqual([expect.stringMatching(/check trackingId, identityPoolId/)]);
@@ -443,7 +462,7 @@ test('Cognito: 400 ResourceNotFoundException of a kept identity: the tracker get
 });
 
 test('every case has a test', () => {
-  expect([...tried].sort()).toEqual(CASES.map((one) => one.case).sort());
+  expect([...testedCases].sort()).toEqual(CASES.map((testCase) => testCase.case).sort());
 });
 
 for (const [what, headers, body, isDelivered] of [
@@ -473,11 +492,11 @@ for (const [what, headers, body, isDelivered] of [
     aws,
     serve,
   }) => {
-    const one: Case = { case: '', status: 200, headers: { ...headers }, body, becomes: '' };
-    const { asked, url } = await openWay(serve, aws, one, (count) => count === 1);
+    const testCase: Case = { case: '', status: 200, headers: { ...headers }, body, becomes: '' };
+    const { batches, url } = await openProxy(serve, aws, testCase, (count) => count === 1);
     await open(page, site, { 'data-endpoint': url });
     await track(page, 'a');
     await expect.poll(() => delivered(page)).toEqual(['a']);
-    expect([asked.length, countedItems(aws)]).toEqual(isDelivered ? [1, []] : [2, ['a']]);
+    expect([batches.length, countedItems(aws)]).toEqual(isDelivered ? [1, []] : [2, ['a']]);
   });
 }

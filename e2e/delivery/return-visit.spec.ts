@@ -101,17 +101,17 @@ test('a restored page that never hears of its request in flight sends again', as
     const { fetch } = window;
     window.fetch = (...of) =>
       new Promise((resolve, reject) => {
-        let isGone = false;
+        let isUnloaded = false;
         addEventListener(
           'pagehide',
           () => {
-            isGone = true;
+            isUnloaded = true;
           },
           { once: true },
         );
         fetch(...of).then(
-          (response) => isGone || resolve(response),
-          (error) => isGone || reject(error),
+          (response) => isUnloaded || resolve(response),
+          (error) => isUnloaded || reject(error),
         );
       });
   });
@@ -222,8 +222,8 @@ for (const [how, fault] of [
     expect(counted(aws)).toEqual([...items(10), 'more']);
     // The request sends each event, and a later one confirms it. The SDK's request may be cut off, so a beacon repeats
     // it.
-    const ways = project.name === 'aws-sdk' ? 3 : 2;
-    expect(aws.accepted.length).toBeLessThanOrEqual(ways * 10 + 1);
+    const copies = project.name === 'aws-sdk' ? 3 : 2;
+    expect(aws.accepted.length).toBeLessThanOrEqual(copies * 10 + 1);
     expect(await stored(page)).toBe(0);
   });
 }
@@ -408,10 +408,10 @@ test('a discarded tab sends its events when it is loaded again', async ({ page, 
   await expect.poll(() => stored(page)).toBe(5);
   await crash(page);
   aws.heal();
-  const again = await context.newPage();
-  await setClock(again, PAST_LEASE_TIMEOUT_MS);
-  await again.goto(site.url);
-  await flush(again);
+  const reloaded = await context.newPage();
+  await setClock(reloaded, PAST_LEASE_TIMEOUT_MS);
+  await reloaded.goto(site.url);
+  await flush(reloaded);
   expect(arrived(aws)).toEqual(items(5));
 });
 
@@ -440,7 +440,7 @@ for (const [how, end] of [
  * both pages report to a control server, which tells the first one where to navigate.
  */
 const prerender = async (site: Site, serve: Serve, profile: string) => {
-  const said: { prerendering: boolean; kept: string[] }[] = [];
+  const reports: { prerendering: boolean; kept: string[] }[] = [];
   let goTo = (_path: string) => {};
   const control = await serve((request, response) => {
     response.setHeader('access-control-allow-origin', '*');
@@ -448,7 +448,7 @@ const prerender = async (site: Site, serve: Serve, profile: string) => {
       goTo = (path) => response.end(path);
       return;
     }
-    request.setEncoding('utf8').on('data', (text) => said.push(JSON.parse(text)));
+    request.setEncoding('utf8').on('data', (text) => reports.push(JSON.parse(text)));
     response.end();
   });
   const say = `<script>
@@ -480,9 +480,9 @@ const prerender = async (site: Site, serve: Serve, profile: string) => {
     ['--headless', '--no-sandbox', '--no-first-run', `--user-data-dir=${profile}`, site.url],
     { stdio: 'ignore', detached: true },
   );
-  await expect.poll(() => said).toEqual([{ prerendering: true, kept: [] }]);
+  await expect.poll(() => reports).toEqual([{ prerendering: true, kept: [] }]);
   return {
-    said,
+    reports,
     goTo: (path: string) => goTo(path),
     // Kills the process group: the program may be a wrapper script around the browser.
     close: () => process.kill(-(browser.pid as number), 'SIGKILL'),
@@ -509,9 +509,9 @@ test('a prerendered page that is never shown stores and sends nothing', async ({
   site,
   serve,
 }, testInfo) => {
-  const { said, goTo, close } = await prerender(site, serve, testInfo.outputPath('profile'));
+  const { reports, goTo, close } = await prerender(site, serve, testInfo.outputPath('profile'));
   goTo('/other');
-  await expect.poll(() => said.slice(1)).toEqual([{ prerendering: false, kept: [] }]);
+  await expect.poll(() => reports.slice(1)).toEqual([{ prerendering: false, kept: [] }]);
   expect(aws.requests).toHaveLength(0);
   close();
 });

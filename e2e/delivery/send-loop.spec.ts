@@ -161,15 +161,15 @@ test("a service worker's answer to a failed request does not count as delivery",
   aws.reset();
   const undo = aws.fail({ drop: 'request', on: 'events' });
   await page.evaluate(() => {
-    Object.assign(window, { heard: [] });
+    Object.assign(window, { reported: [] });
     for (const name of ['delivered', 'error'] as const) {
-      window.personalize.on(name, () => (window as unknown as { heard: string[] }).heard.push(name));
+      window.personalize.on(name, () => (window as unknown as { reported: string[] }).reported.push(name));
     }
     window.personalize.track('view', 'a');
   });
-  const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
-  await expect.poll(heard).toEqual(['error']);
+  const reported = () => page.evaluate(() => (window as unknown as { reported: string[] }).reported);
+  await expect.poll(reported).toEqual(['error']);
   undo();
-  await expect.poll(heard).toEqual(['error', 'delivered']);
+  await expect.poll(reported).toEqual(['error', 'delivered']);
   expect(itemsOf(aws)).toEqual(['a']);
 });

@@ -36,7 +36,7 @@ const openTabs = (context: BrowserContext, url: string, count: number) =>
 const sessionId = (tab: Page) => tab.evaluate(() => window.personalize.ready);
 
 /** Returns the session and user ID that a tab sends now. */
-const visitorOf = async (tab: Page, aws: Service) => {
+const sentVisitor = async (tab: Page, aws: Service) => {
   await warmUp(tab);
   const { sessionId, userId } = aws.accepted.at(-1) as Service['accepted'][number];
   return { sessionId, userId };
@@ -84,12 +84,12 @@ for (const [where, prepare] of [
 test('tabs request credentials one at a time and share them, even if the answer is slow', {
   tag: '@core',
 }, async ({ context, aws, site, serve }) => {
-  let underWay = 0;
-  let most = 0;
+  let inFlight = 0;
+  let maxInFlight = 0;
   const port = await serve((request, response) => {
     if (request.method === 'POST') {
-      most = Math.max(most, ++underWay);
-      response.on('close', () => underWay--);
+      maxInFlight = Math.max(maxInFlight, ++inFlight);
+      response.on('close', () => inFlight--);
     }
     aws.handler(request, response);
   });
@@ -103,7 +103,7 @@ test('tabs request credentials one at a time and share them, even if the answer 
   const tabs = await openTabs(context, site.url, 5);
   await Promise.all(tabs.map((tab, n) => record(tab, `tab-${n}`).then(() => flush(tab))));
   expect(counted(aws)).toEqual(tabs.map((_, n) => `tab-${n}`));
-  expect(most).toBe(1);
+  expect(maxInFlight).toBe(1);
   const answered = aws.requests.filter((call) => call.target && call.status === 200);
   expect(answered.map((call) => call.target)).toEqual(['GetId', 'GetCredentialsForIdentity']);
 });
@@ -115,16 +115,16 @@ test('identify() and reset() in one tab apply to all tabs at once', { tag: '@cor
 }) => {
   site.add('/', site.tag());
   const [first, ...others] = (await openTabs(context, site.url, 3)) as [Page, ...Page[]];
-  const anonymous = await visitorOf(first, aws);
+  const anonymous = await sentVisitor(first, aws);
   expect(anonymous.userId).toBeUndefined();
   await first.evaluate(() => window.personalize.identify('ann'));
   for (const tab of others) {
-    await expect.poll(() => visitorOf(tab, aws)).toEqual({ ...anonymous, userId: 'ann' });
+    await expect.poll(() => sentVisitor(tab, aws)).toEqual({ ...anonymous, userId: 'ann' });
   }
   await first.evaluate(() => window.personalize.reset());
-  const after = await visitorOf(first, aws);
+  const after = await sentVisitor(first, aws);
   expect(after.sessionId).not.toBe(anonymous.sessionId);
-  for (const tab of others) await expect.poll(() => visitorOf(tab, aws)).toEqual(after);
+  for (const tab of others) await expect.poll(() => sentVisitor(tab, aws)).toEqual(after);
 });
 
 test('a frozen tab learns of identify() and reset() when it is shown again', {
@@ -138,9 +138,9 @@ test('a frozen tab learns of identify() and reset() when it is shown again', {
     window.personalize.reset();
     window.personalize.identify('bob');
   });
-  const bob = await visitorOf(tab, aws);
+  const bob = await sentVisitor(tab, aws);
   await thaw();
-  await expect.poll(() => visitorOf(frozen, aws)).toEqual(bob);
+  await expect.poll(() => sentVisitor(frozen, aws)).toEqual(bob);
   expect(bob.userId).toBe('bob');
 });
 
@@ -195,14 +195,14 @@ test('a crashed tab keeps its lease for a minute, then one page adopts its event
   await openTabs(context, site.url, 1).then(([tab]) => flush(tab as Page));
   expect(aws.accepted).toHaveLength(0);
 
-  const comeBack = async (tab: Page) => {
+  const showAfterTimeout = async (tab: Page) => {
     await tab.evaluate((ms) => {
       window.shift = ms;
     }, PAST_LEASE_TIMEOUT_MS);
     await hide(tab);
     await show(tab);
   };
-  await Promise.all(others.map(comeBack));
+  await Promise.all(others.map(showAfterTimeout));
   await expect
     .poll(async () => {
       await Promise.all(others.map(flush));
@@ -319,18 +319,18 @@ for (const [pace, isSteady, ends] of [
       let [tab] = (await openTabs(context, site.url, 1)) as [Page];
       // Without credentials nothing can be handed to fetchLater().
       await warmUp(tab);
-      const fatal = end && 1 + Math.floor(random() * 49);
+      const lastTurn = end && 1 + Math.floor(random() * 49);
       const all = items(200, name);
       for (let turn = 0; turn < 50; turn++) {
-        const some = all.splice(0, 4);
-        const recording = record(tab, ...some)
+        const chunk = all.splice(0, 4);
+        const recording = record(tab, ...chunk)
           // The tracker hands the events to fetchLater() in the next task.
           .then(() => tab.evaluate(() => new Promise((resolve) => setTimeout(resolve))))
           .then(
-            () => recorded.push(...some),
+            () => recorded.push(...chunk),
             () => {}, // The tab had gone before.
           );
-        if (turn !== fatal) {
+        if (turn !== lastTurn) {
           await recording;
           if (isSteady) await flush(tab);
         } else {
@@ -348,7 +348,7 @@ for (const [pace, isSteady, ends] of [
     const known = new Set(counted(aws));
     expect(recorded.filter((item) => !known.has(item))).toEqual([]);
     // Events that the browser sent for a crashed tab are sent again, because no page read the answer.
-    const repeats = aws.accepted.length - aws.counted().length;
-    if (isSteady) expect(repeats / aws.accepted.length).toBeLessThan(0.01);
+    const duplicates = aws.accepted.length - aws.counted().length;
+    if (isSteady) expect(duplicates / aws.accepted.length).toBeLessThan(0.01);
   });
 }

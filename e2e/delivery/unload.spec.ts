@@ -45,8 +45,8 @@ test('a beacon is text/plain and needs no preflight', { tag: '@core' }, async ({
 test('with exitTransport keepalive an unloading page sends header-signed requests and calls no fetchLater() @own', {
   tag: '@core',
 }, async ({ page, aws, site }) => {
-  const said: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
+  const consoleMessages: string[] = [];
+  page.on('console', (message) => consoleMessages.push(message.text()));
   await page.addInitScript(() =>
     Object.assign(window, { fetchLater: () => console.log('left with the browser') }),
   );
@@ -61,21 +61,21 @@ test('with exitTransport keepalive an unloading page sends header-signed request
   await page.getByText('go').click();
   await expect.poll(() => aws.counted().map((event) => event.itemId)).toEqual(fiveItems);
   expect(aws.requests).toMatchObject([{ method: 'POST', contentType: 'application/json', form: 'header' }]);
-  expect(said).toEqual([]);
+  expect(consoleMessages).toEqual([]);
 });
 
-for (const [way, leave] of [
+for (const [exit, leavePage] of [
   ['closing the tab', (page) => page.close({ runBeforeUnload: true })],
   ['reloading', (page) => page.reload()],
   ['typing an address', (page) => page.goto('about:blank')],
 ] as [string, (page: import('@playwright/test').Page) => Promise<unknown>][]) {
-  test(`events recorded right before ${way} arrive once`, async ({ page, aws, site }) => {
+  test(`events recorded right before ${exit} arrive once`, async ({ page, aws, site }) => {
     site.add('/', site.tag(LONG_FLUSH_INTERVAL));
     await page.goto(site.url);
     await warmUp(page, IMMEDIATE_FLUSHES);
     aws.reset();
     await page.evaluate(recordFive);
-    await leave(page);
+    await leavePage(page);
     await expect.poll(() => aws.counted().map((event) => event.itemId)).toEqual(fiveItems);
   });
 }

@@ -79,14 +79,14 @@ const NAMES = [
 
 for (const name of NAMES) {
   // Defines the global as `var` and `function` do, even if the browser's has no setter.
-  const take = `<script>Object.defineProperty(window, '${name}', { value: { of: 'the page' }, configurable: true, writable: true })</script>`;
+  const define = `<script>Object.defineProperty(window, '${name}', { value: { of: 'the page' }, configurable: true, writable: true })</script>`;
   // Attribution needs localStorage; everything else works without it.
   const isAttributed = name !== 'localStorage';
   test(`events arrive from a page that defines ${name} before the tag`, async ({ page, aws, site }) => {
-    await expectToWork(page, aws, site, take + site.tag() + CONTROLS, isAttributed);
+    await expectToWork(page, aws, site, define + site.tag() + CONTROLS, isAttributed);
   });
   test(`events arrive from a page that defines ${name} after the tag`, async ({ page, aws, site }) => {
-    await expectToWork(page, aws, site, site.tag() + take + CONTROLS, isAttributed);
+    await expectToWork(page, aws, site, site.tag() + define + CONTROLS, isAttributed);
   });
 }
 

@@ -136,7 +136,7 @@ test('a component with throwing members loses only its own event', {
 });
 
 /** A lone surrogate, which UTF-8 cannot encode. */
-const LONE = '\ud800';
+const LONE_SURROGATE = '\ud800';
 
 test('an event with a lone surrogate arrives, or is refused alone', async ({ page, aws, site }) => {
   await open(
@@ -144,7 +144,7 @@ test('an event with a lone surrogate arrives, or is refused alone', async ({ pag
     site,
     '<p data-personalize-list><b data-personalize-item="x" data-personalize-list>tile</b></p>',
   );
-  aws.fail({ refuseItem: `refused${LONE}` });
+  aws.fail({ refuseItem: `refused${LONE_SURROGATE}` });
   await page.evaluate((lone) => {
     const { personalize } = window;
     personalize.track('click', 'mate-1');
@@ -159,25 +159,34 @@ test('an event with a lone surrogate arrives, or is refused alone', async ({ pag
     tile.dataset.personalizePropertyText = lone;
     tile.click();
     return personalize.flush();
-  }, LONE);
-  const ids = ['in', `itemId${LONE}`, 'mate', 'mate', 'mate', 'mate-1', 'mate-2', `tile${LONE}`].sort();
+  }, LONE_SURROGATE);
+  const ids = [
+    'in',
+    `itemId${LONE_SURROGATE}`,
+    'mate',
+    'mate',
+    'mate',
+    'mate-1',
+    'mate-2',
+    `tile${LONE_SURROGATE}`,
+  ].sort();
   expect(counted(aws)).toEqual(ids);
   expect(aws.counted().find((event) => event.itemId === 'in')).toMatchObject({
-    impression: [LONE],
-    properties: JSON.stringify({ [LONE]: LONE }),
+    impression: [LONE_SURROGATE],
+    properties: JSON.stringify({ [LONE_SURROGATE]: LONE_SURROGATE }),
   });
   // Sends a signed beacon with a lone surrogate as the user ID.
-  await page.evaluate((lone) => window.personalize.identify(lone), LONE);
-  await record(page, `left${LONE}`, 'left');
+  await page.evaluate((lone) => window.personalize.identify(lone), LONE_SURROGATE);
+  await record(page, `left${LONE_SURROGATE}`, 'left');
   await page.goto('about:blank');
-  await expect.poll(() => counted(aws)).toEqual([...ids, 'left', `left${LONE}`].sort());
+  await expect.poll(() => counted(aws)).toEqual([...ids, 'left', `left${LONE_SURROGATE}`].sort());
 });
 
 /** Runs in the page: passes each value as each argument of each call. */
 const callWithAnything = () => {
   const cyclic: Record<string, unknown> = { eventType: 'click' };
   cyclic.self = cyclic;
-  const mean = new Proxy(
+  const throwing = new Proxy(
     {},
     {
       get() {
@@ -201,7 +210,7 @@ const callWithAnything = () => {
   revoke();
   let reads = 0;
   /** Valid at the first read, invalid at later ones. */
-  const fickle = {
+  const changing = {
     eventType: 'click',
     get properties() {
       return reads++ ? { deep: { cyclic, big: 1n } } : { flat: 1 };
@@ -210,7 +219,7 @@ const callWithAnything = () => {
   const values = [
     ...[undefined, null, true, 0, -0, 42, Number.NaN, Number.POSITIVE_INFINITY, '', 'text', 1n, Symbol('s')],
     ...[[], ['click', 'a'], {}, new Date(Number.NaN), /x/, new Map(), () => 'f', window, document.body],
-    ...[cyclic, mean, getter, revoked, fickle, Object.create(null), new Proxy(() => {}, {})],
+    ...[cyclic, throwing, getter, revoked, changing, Object.create(null), new Proxy(() => {}, {})],
     {
       eventType: 'click',
       toJSON() {
@@ -219,8 +228,8 @@ const callWithAnything = () => {
     },
     { eventType: { toString: null, valueOf: null } },
     { eventType: 'click', properties: cyclic },
-    { eventType: 'click', properties: mean },
-    { eventType: 'click', impression: mean, sentAt: mean, eventValue: 1n },
+    { eventType: 'click', properties: throwing },
+    { eventType: 'click', impression: throwing, sentAt: throwing, eventValue: 1n },
     { eventType: 'click', metricAttribution: getter, eventId: revoked },
   ];
   const { personalize } = window;
@@ -317,36 +326,40 @@ test("a listener that changes its event changes neither the queued event nor ano
   tag: '@core',
 }, async ({ page, aws, site }) => {
   await open(page, site, '', LONG_FLUSH_INTERVAL);
-  const heard = await page.evaluate(async () => {
+  const reportedItems = await page.evaluate(async () => {
     const { personalize } = window;
-    const heard: string[] = [];
-    const spoil = (event: Record<string, unknown>) => {
+    const reportedItems: string[] = [];
+    const mutate = (event: Record<string, unknown>) => {
       (event.impression as string[] | undefined)?.push('spoilt');
       for (const name of Object.keys(event)) delete event[name];
       Object.assign(event, { eventId: 'spoilt', added: true, toJSON: () => 'spoilt' });
     };
-    personalize.on('queued', spoil);
-    personalize.on('delivered', spoil);
-    personalize.on('delivered', (event: { itemId: string }) => heard.push(event.itemId));
-    personalize.on('rejected', (rejected: { event: Record<string, unknown> }) => spoil(rejected.event));
-    personalize.on('rejected', ({ event }: { event: { itemId: string } }) => heard.push(event.itemId));
+    personalize.on('queued', mutate);
+    personalize.on('delivered', mutate);
+    personalize.on('delivered', (event: { itemId: string }) => reportedItems.push(event.itemId));
+    personalize.on('rejected', (rejected: { event: Record<string, unknown> }) => mutate(rejected.event));
+    personalize.on('rejected', ({ event }: { event: { itemId: string } }) =>
+      reportedItems.push(event.itemId),
+    );
     personalize.track('click', 'a', { impression: ['a', 'b'], properties: { x: 1 } });
     personalize.track('', 'refused');
     await personalize.flush();
-    return heard;
+    return reportedItems;
   });
-  expect(heard).toEqual(['refused', 'a']);
+  expect(reportedItems).toEqual(['refused', 'a']);
   expect(aws.counted()).toMatchObject([{ itemId: 'a', impression: ['a', 'b'], properties: '{"x":1}' }]);
   expect(aws.accepted).toHaveLength(1);
 });
 
 test('a rejected event is reported as a copy', async ({ page, site }) => {
   await open(page, site);
-  const told = await page.evaluate(() => {
+  const reported = await page.evaluate(() => {
     const cyclic: Record<string, unknown> = { eventType: 'click', run: () => 5, at: new Date(5) };
     cyclic.self = cyclic;
-    const told: Record<string, unknown>[] = [];
-    window.personalize.on('rejected', ({ event }: { event: Record<string, unknown> }) => told.push(event));
+    const reported: Record<string, unknown>[] = [];
+    window.personalize.on('rejected', ({ event }: { event: Record<string, unknown> }) =>
+      reported.push(event),
+    );
     window.personalize.track(cyclic);
     window.personalize.track({ eventType: 'click', eventId: document.body });
     window.personalize.track({
@@ -354,16 +367,16 @@ test('a rejected event is reported as a copy', async ({ page, site }) => {
         throw new Error('mean');
       },
     });
-    const [event] = told as [Record<string, unknown>];
+    const [event] = reported as [Record<string, unknown>];
     return [
       event.self !== cyclic && JSON.stringify(event.self).length < 1000,
       event.run === cyclic.run,
       event.at !== cyclic.at && +(event.at as Date),
-      told[1]?.eventId !== document.body,
-      told[2],
+      reported[1]?.eventId !== document.body,
+      reported[2],
     ];
   });
-  expect(told).toEqual([true, true, 5, true, {}]);
+  expect(reported).toEqual([true, true, 5, true, {}]);
 });
 
 test('an event keeps the values that were validated', async ({ page, aws, site }) => {

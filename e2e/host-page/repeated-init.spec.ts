@@ -7,7 +7,7 @@ import { expect, IMMEDIATE_FLUSHES, type Service, warmUp } from '../support/fixt
 import { arrived, counted, flush, LONG_FLUSH_INTERVAL, record } from '../support/visits.js';
 
 const TILE = '<p data-personalize-item="tile">tile</p>';
-const AGAIN =
+const RESTART_MESSAGE =
   'personalize-beacon: started again for demo-tracker: ignored, with its options; stop() comes first';
 
 const optionsOf = (aws: Service, more = {}) => ({
@@ -19,7 +19,7 @@ const optionsOf = (aws: Service, more = {}) => ({
 });
 
 /** Asserts that one click makes one event. */
-const expectOne = async (page: Page, aws: Service) => {
+const expectOneEvent = async (page: Page, aws: Service) => {
   await page.getByText('tile').click();
   await flush(page);
   expect(counted(aws)).toEqual(['tile']);
@@ -38,8 +38,8 @@ test('a second init() returns the running tracker and logs this once', { tag: '@
     return [1, 2].map((flushSize) => personalize.init({ ...options, flushSize }) === personalize);
   }, optionsOf(aws));
   expect(same).toEqual([true, true]);
-  await expectOne(page, aws);
-  expect(consoleErrors).toEqual([AGAIN]);
+  await expectOneEvent(page, aws);
+  expect(consoleErrors).toEqual([RESTART_MESSAGE]);
 });
 
 test('copies of the module and the tag share one tracker', { tag: '@core' }, async ({
@@ -55,8 +55,8 @@ test('copies of the module and the tag share one tracker', { tag: '@core' }, asy
     return copies.map(({ init }) => init(options) === window.personalize);
   }, optionsOf(aws));
   expect(same).toEqual([true, true]);
-  await expectOne(page, aws);
-  expect(consoleErrors).toEqual([AGAIN]);
+  await expectOneEvent(page, aws);
+  expect(consoleErrors).toEqual([RESTART_MESSAGE]);
 });
 
 test('the tag adopts the tracker that a module has started', async ({ page, aws, site, consoleErrors }) => {
@@ -76,9 +76,9 @@ test('the tag adopts the tracker that a module has started', async ({ page, aws,
     },
     [optionsOf(aws), site.tag()] as const,
   );
-  await expectOne(page, aws);
+  await expectOneEvent(page, aws);
   expect(await page.evaluate(() => Reflect.get(window, 'ofModule') === window.personalize)).toBe(true);
-  expect(consoleErrors).toEqual([AGAIN]);
+  expect(consoleErrors).toEqual([RESTART_MESSAGE]);
 });
 
 test('init() after stop() starts another tracker', { tag: '@core' }, async ({
@@ -96,7 +96,7 @@ test('init() after stop() starts another tracker', { tag: '@core' }, async ({
     return window.personalize !== before;
   }, optionsOf(aws));
   expect(isAnother).toBe(true);
-  await expectOne(page, aws);
+  await expectOneEvent(page, aws);
   expect(consoleErrors).toEqual([]);
 });
 
@@ -138,7 +138,7 @@ test('a router that swaps the body with the tag keeps the tracker and logs nothi
     return before === window.personalize;
   });
   expect(isSame).toBe(true);
-  await expectOne(page, aws);
+  await expectOneEvent(page, aws);
   expect(consoleErrors).toEqual([]);
 });
 
@@ -226,7 +226,7 @@ test.describe('a script from another origin', () => {
     site.add('/', site.tag({ 'data-debug': '' }).replace('src="', `src="${origin}`) + TILE);
     const printed = page.waitForEvent('console', (message) => message.text().includes('delivered'));
     await page.goto(site.url);
-    await expectOne(page, aws);
+    await expectOneEvent(page, aws);
     await printed;
     expect(consoleErrors).toEqual([]);
   });
@@ -269,7 +269,7 @@ test.describe('a script from another origin', () => {
     );
     const printed = page.waitForEvent('console', (message) => message.text().includes('delivered'));
     await page.goto(site.url);
-    await expectOne(page, aws);
+    await expectOneEvent(page, aws);
     await printed;
     expect(consoleErrors).toEqual([]);
   });

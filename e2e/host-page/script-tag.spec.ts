@@ -25,17 +25,17 @@ test('every member of a built-in that the built script uses exists', {
   const script = await readFile(new URL('../../dist/personalize.js', import.meta.url), 'utf8');
   site.add('/', '<h1>bare</h1>');
   await page.goto(site.url);
-  const asked = await page.evaluate((code) => {
+  const members = await page.evaluate((code) => {
     const names = [...new Set(code.match(/(?<![\w.$])[A-Za-z]{3,}\.[\w$]+/g))].map((name) => name.split('.'));
     return names.flatMap(([owner = '', name = '']) => {
       const builtIn = Reflect.get(window, owner);
       return builtIn ? [{ name: `${owner}.${name}`, isThere: name in Object(builtIn) }] : [];
     });
   }, script);
-  expect(asked).toContainEqual({ name: 'Math.random', isThere: true });
+  expect(members).toContainEqual({ name: 'Math.random', isThere: true });
   // Missing in some browsers.
   const optional = ['navigator.globalPrivacyControl'];
-  expect(asked.filter(({ name, isThere }) => !isThere && !optional.includes(name))).toEqual([]);
+  expect(members.filter(({ name, isThere }) => !isThere && !optional.includes(name))).toEqual([]);
 });
 
 for (const [what, attributes, message] of [
@@ -72,7 +72,7 @@ test('every field arrives; an event beyond a limit is reported with field, limit
   page.on('console', (message) => printed.push(message.text()));
   site.add('/', site.tag({ 'data-debug': '' }));
   await page.goto(site.url);
-  const heard = await page.evaluate(async () => {
+  const reported = await page.evaluate(async () => {
     const rejected: unknown[] = [];
     window.personalize.on('rejected', (detail: { reason: string }) => rejected.push(detail.reason));
     const ids = [
@@ -93,7 +93,7 @@ test('every field arrives; an event beyond a limit is reported with field, limit
     return { ids, rejected };
   });
   const reason = `itemId must be a string of 1-256 characters; got "${'x'.repeat(59)}... (259 characters)`;
-  expect(heard).toEqual({ ids: ['own-id', undefined], rejected: [reason] });
+  expect(reported).toEqual({ ids: ['own-id', undefined], rejected: [reason] });
   await expect.poll(() => printed.some((text) => text.includes(reason))).toBe(true);
   expect(aws.counted()).toEqual([
     {

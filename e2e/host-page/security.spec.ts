@@ -7,7 +7,7 @@ import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 declare global {
   interface Window {
-    told: [name: string, detail: unknown][];
+    reportedDetails: [name: string, detail: unknown][];
   }
 }
 
@@ -18,9 +18,9 @@ const ORIGINS =
 const POLICIES: [scripts: string, nonce?: string][] = [["'self'"], ["'nonce-r4nd0m'", 'r4nd0m']];
 
 /** Collects policy violations from the page's events and the console. */
-const hearViolations = async (page: Page) => {
-  const heard: string[] = [];
-  await page.exposeFunction('violated', (what: string) => heard.push(what));
+const collectViolations = async (page: Page) => {
+  const violations: string[] = [];
+  await page.exposeFunction('violated', (what: string) => violations.push(what));
   await page.addInitScript(() => {
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
       (window as Window & { violated?(what: string): void }).violated?.(
@@ -29,9 +29,9 @@ const hearViolations = async (page: Page) => {
     );
   });
   page.on('console', (message) => {
-    if (/Content Security Policy|Trusted/i.test(message.text())) heard.push(message.text());
+    if (/Content Security Policy|Trusted/i.test(message.text())) violations.push(message.text());
   });
-  return heard;
+  return violations;
 };
 
 for (const [scripts, nonce] of POLICIES) {
@@ -46,7 +46,7 @@ for (const [scripts, nonce] of POLICIES) {
       request.on('data', (chunk) => reports.push(String(chunk)));
       request.on('end', () => response.end());
     });
-    const heard = await hearViolations(page);
+    const violations = await collectViolations(page);
     const files: string[] = [];
     page.on('requestfinished', (request) => files.push(new URL(request.url()).pathname));
     const headers = {
@@ -80,12 +80,12 @@ for (const [scripts, nonce] of POLICIES) {
       'cognito-identity.us-east-1.amazonaws.com/',
       'personalize-events.us-east-1.amazonaws.com/events',
     ]);
-    expect([...heard, ...reports]).toEqual([]);
+    expect([...violations, ...reports]).toEqual([]);
 
     // Proves that violations would have been collected.
     await page.goto(site.url);
     await page.evaluate(() => document.body.setAttribute('style', 'color: red'));
-    await expect.poll(() => heard).toContainEqual(expect.stringContaining('style-src-attr inline'));
+    await expect.poll(() => violations).toContainEqual(expect.stringContaining('style-src-attr inline'));
     await expect.poll(() => reports).toContainEqual(expect.stringContaining('style-src-attr'));
   });
 }
@@ -99,8 +99,8 @@ for (const isRight of [true, false]) {
     const path = pathOf('debug');
     const hash = createHash('sha384').update(isRight ? (readScript(path) as Buffer) : 'another');
     const integrity = { [path]: `sha384-${hash.digest('base64')}` };
-    const said: string[] = [];
-    page.on('console', (message) => said.push(message.text()));
+    const consoleMessages: string[] = [];
+    page.on('console', (message) => consoleMessages.push(message.text()));
     site.add(
       '/',
       `<script type="importmap">${JSON.stringify({ integrity })}</script>${site.tag({ 'data-debug': '' })}`,
@@ -112,12 +112,12 @@ for (const isRight of [true, false]) {
     });
     expect(aws.counted()).toHaveLength(1);
     const printed = expect.stringContaining(isRight ? 'delivered click a' : 'valid digest');
-    await expect.poll(() => said).toContainEqual(printed);
+    await expect.poll(() => consoleMessages).toContainEqual(printed);
   });
 }
 
 /** Returns AWS's answer to a wrong signature, which quotes the canonical request. */
-const quoting = (sessionToken: string) =>
+const signatureError = (sessionToken: string) =>
   `The request signature we calculated does not match the signature you provided.
 
 The Canonical String for this request should have been
@@ -133,16 +133,16 @@ test('credentials go only to the two endpoints: not to other requests, the conso
 }, async ({ site, real }) => {
   const { page, aws, sent, attributes } = real;
   /** Texts that must not contain credentials. */
-  const open: string[] = [];
-  const later: Promise<unknown>[] = [];
+  const texts: string[] = [];
+  const pending: Promise<unknown>[] = [];
   const issued: { AccessKeyId: string; SecretKey: string; SessionToken: string }[] = [];
   page.on('request', (request) => {
     if (new URL(request.url()).host.endsWith('.amazonaws.com')) return;
-    open.push(request.url(), request.postData() ?? '');
-    later.push(
+    texts.push(request.url(), request.postData() ?? '');
+    pending.push(
       request
         .allHeaders()
-        .then((headers) => open.push(JSON.stringify(headers)))
+        .then((headers) => texts.push(JSON.stringify(headers)))
         .catch(() => {}),
     );
   });
@@ -151,11 +151,11 @@ test('credentials go only to the two endpoints: not to other requests, the conso
     if (target?.endsWith('GetCredentialsForIdentity')) issued.push((await response.json()).Credentials);
   });
   page.on('console', (message) => {
-    open.push(message.text());
-    for (const said of message.args()) {
-      const text = said.evaluate((value) => JSON.stringify(value) as string | undefined);
+    texts.push(message.text());
+    for (const argument of message.args()) {
+      const text = argument.evaluate((value) => JSON.stringify(value) as string | undefined);
       // If the page has unloaded, the message's text suffices.
-      later.push(text.then((json) => open.push(json ?? '')).catch(() => {}));
+      pending.push(text.then((json) => texts.push(json ?? '')).catch(() => {}));
     }
   });
   const tag = site.tag({ ...attributes, ...LONG_FLUSH_INTERVAL, 'data-debug': '' });
@@ -167,9 +167,9 @@ test('credentials go only to the two endpoints: not to other requests, the conso
   await page.waitForURL('**/next');
   await expect.poll(() => aws.accepted.map((a) => a.form)).toContain('query');
   await page.evaluate(() => {
-    window.told = [];
+    window.reportedDetails = [];
     for (const name of ['queued', 'delivered', 'rejected', 'error']) {
-      window.personalize.on(name, (detail: unknown) => window.told.push([name, detail]));
+      window.personalize.on(name, (detail: unknown) => window.reportedDetails.push([name, detail]));
     }
   });
   const record = (...items: string[]) =>
@@ -185,20 +185,23 @@ test('credentials go only to the two endpoints: not to other requests, the conso
     on: 'events',
     status: 403,
     type: 'InvalidSignatureException',
-    message: quoting(issued[0]?.SessionToken as string),
+    message: signatureError(issued[0]?.SessionToken as string),
   });
   await record('halted');
 
-  const heard = await page.evaluate(() => window.told);
-  expect(heard.map(([name]) => name)).toEqual(
+  const reportedDetails = await page.evaluate(() => window.reportedDetails);
+  expect(reportedDetails.map(([name]) => name)).toEqual(
     expect.arrayContaining(['queued', 'delivered', 'rejected', 'error']),
   );
-  open.push(JSON.stringify(heard), JSON.stringify(await page.evaluate(() => window.personalize.inspect())));
-  open.push(await page.content(), await page.evaluate(() => document.cookie));
-  await Promise.all(later);
-  expect(open.join()).toContain('sending stopped: 403 InvalidSignatureException');
+  texts.push(
+    JSON.stringify(reportedDetails),
+    JSON.stringify(await page.evaluate(() => window.personalize.inspect())),
+  );
+  texts.push(await page.content(), await page.evaluate(() => document.cookie));
+  await Promise.all(pending);
+  expect(texts.join()).toContain('sending stopped: 403 InvalidSignatureException');
   for (const secret of secrets) {
-    expect(open.filter((text) => text.includes(secret)).map((text) => text.slice(0, 80))).toEqual([]);
+    expect(texts.filter((text) => text.includes(secret)).map((text) => text.slice(0, 80))).toEqual([]);
   }
 
   // Requests to AWS carry signatures and the access key ID, but not the secret key.

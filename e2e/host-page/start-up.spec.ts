@@ -121,9 +121,9 @@ test('calls before the script loads are kept in order with their times', { tag: 
   await page.waitForFunction(() => window.personalize);
   const before = await page.evaluate(() => {
     const { personalize } = window;
-    Object.assign(window, { sessions: personalize.ready, heard: [] });
+    Object.assign(window, { sessions: personalize.ready, queuedItems: [] });
     personalize.on('queued', ({ itemId }: { itemId: string }) =>
-      (window as unknown as { heard: string[] }).heard.push(itemId),
+      (window as unknown as { queuedItems: string[] }).queuedItems.push(itemId),
     );
     personalize.identify('ann');
     personalize.track('click', 'first', { eventValue: 1 });
@@ -147,11 +147,14 @@ test('calls before the script loads are kept in order with their times', { tag: 
   expect(second?.properties).toBe('{"kind":"x"}');
   expect(given?.sentAt).toBe(1_700_000_000);
   for (const event of [first, second, bare]) expect(event?.sentAt).toBeLessThanOrEqual(before);
-  const [heard, session, running] = await page.evaluate(async () => {
-    const { heard, sessions } = window as unknown as { heard: string[]; sessions: Promise<string> };
-    return [heard, await sessions, window.personalize.sessionId];
+  const [queuedItems, session, running] = await page.evaluate(async () => {
+    const { queuedItems, sessions } = window as unknown as {
+      queuedItems: string[];
+      sessions: Promise<string>;
+    };
+    return [queuedItems, await sessions, window.personalize.sessionId];
   });
-  expect(heard).toEqual(['first', 'second', 'given', undefined]);
+  expect(queuedItems).toEqual(['first', 'second', 'given', undefined]);
   expect(session).toBe(running);
 });
 

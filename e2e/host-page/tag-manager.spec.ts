@@ -122,7 +122,7 @@ test.describe('a test in the template:', () => {
         };
         return name === 'templateStorage' ? storage : call(name);
       };
-      const of = (name: string) => calls.filter(([called]) => called === name).map(([, args]) => args);
+      const callsOf = (name: string) => calls.filter(([called]) => called === name).map(([, args]) => args);
       const inner = {
         mock: (name: string, run: Run) => mocks.set(name, run),
         runCode: (data: object) =>
@@ -133,10 +133,10 @@ test.describe('a test in the template:', () => {
           }),
         assertThat: (actual: unknown) => ({ isEqualTo: (wanted: unknown) => expect(actual).toEqual(wanted) }),
         assertApi: (name: string) => ({
-          wasCalled: () => expect(of(name)).not.toEqual([]),
-          wasNotCalled: () => expect(of(name)).toEqual([]),
-          wasCalledWith: (...args: unknown[]) => expect(of(name)).toContainEqual(args),
-          wasNotCalledWith: (...args: unknown[]) => expect(of(name)).not.toContainEqual(args),
+          wasCalled: () => expect(callsOf(name)).not.toEqual([]),
+          wasNotCalled: () => expect(callsOf(name)).toEqual([]),
+          wasCalledWith: (...args: unknown[]) => expect(callsOf(name)).toContainEqual(args),
+          wasNotCalledWith: (...args: unknown[]) => expect(callsOf(name)).not.toContainEqual(args),
         }),
       };
       new Function(...Object.keys(inner), `${setup}\n${scenario.code}`)(...Object.values(inner));

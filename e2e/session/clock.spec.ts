@@ -16,16 +16,16 @@ const YEAR = 8766 * HOUR;
 
 const installClock = (initially: number) => {
   const { now } = Date;
-  let off = initially;
+  let offsetMs = initially;
   window.setClock = (ms) => {
-    off = ms;
+    offsetMs = ms;
   };
   class VisitorsDate extends Date {
     constructor(...given: [number]) {
       super(...(given.length ? given : ([VisitorsDate.now()] as [number])));
     }
     static override now() {
-      return now() + off;
+      return now() + offsetMs;
     }
   }
   window.Date = VisitorsDate as DateConstructor;
@@ -44,14 +44,14 @@ const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
 const TOLERANCE_S = 15;
 
 /** Asserts that exactly these items are counted, with times within the tolerance. */
-const expectTrue = (aws: Service, ...items: string[]) => {
+const expectTrueTimes = (aws: Service, ...items: string[]) => {
   const counted = aws.counted().map((event) => event.itemId);
   expect(counted.sort()).toEqual(items.sort());
   for (const { event, receivedAt } of aws.accepted)
     expect(Math.abs(event.sentAt - receivedAt / 1000), event.itemId).toBeLessThan(TOLERANCE_S);
 };
 
-const OFF: [what: string, ms: number][] = [
+const OFFSETS: [what: string, ms: number][] = [
   ['seven minutes ahead', 7 * MINUTE],
   ['seven minutes behind', -7 * MINUTE],
   ['five hours ahead', 5 * HOUR],
@@ -73,7 +73,7 @@ const ownCredentials = (aws: Service) => {
   </script>`;
 };
 
-for (const [what, ms] of OFF) {
+for (const [what, ms] of OFFSETS) {
   test(`a clock ${what} is corrected by the first answer, and the batch is sent again`, async ({
     page,
     aws,
@@ -89,7 +89,7 @@ for (const [what, ms] of OFF) {
       'InvalidSignatureException',
       200,
     ]);
-    expectTrue(aws, 'a', 'b');
+    expectTrueTimes(aws, 'a', 'b');
     expect(consoleErrors).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ for (const [what, ms] of OFF) {
     await page.reload();
     await track(page, 'b');
     await flush(page);
-    expectTrue(aws, 'a', 'b');
+    expectTrueTimes(aws, 'a', 'b');
     expect(aws.calls('/events').map((r) => r.status)).toEqual([200, 200]);
     expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(1);
   });
@@ -124,7 +124,7 @@ for (const [what, ms] of OFF) {
     await setClock(page, ms);
     await track(page, 'after');
     await flush(page);
-    expectTrue(aws, 'none', 'none', 'before', 'after');
+    expectTrueTimes(aws, 'none', 'none', 'before', 'after');
     expect(new Set(aws.accepted.slice(IMMEDIATE_FLUSHES).map((a) => a.requestId)).size).toBe(1);
   });
 
@@ -147,7 +147,7 @@ for (const [what, ms] of OFF) {
     await later.goto(site.url);
     await track(later, 'c');
     await flush(later);
-    expectTrue(aws, 'a', 'b', 'c');
+    expectTrueTimes(aws, 'a', 'b', 'c');
   });
 }
 
@@ -167,7 +167,7 @@ test("a page's credentials are requested again only when they have expired by th
   await track(page, 'c');
   await flush(page);
   expect(await page.evaluate('asked')).toBe(asked);
-  expectTrue(aws, 'a', 'b', 'c');
+  expectTrueTimes(aws, 'a', 'b', 'c');
 });
 
 test('a cached answer does not change the clock offset', async ({ page, aws, site, serve }) => {
@@ -218,7 +218,7 @@ test('a device that slept keeps its clock offset', { tag: '@core' }, async ({ pa
   await page.evaluate('sleep(600000)');
   await track(page, 'b');
   await flush(page);
-  expectTrue(aws, 'a', 'b');
+  expectTrueTimes(aws, 'a', 'b');
   expect(aws.calls('/events').map((r) => r.status)).toEqual([200, 200]);
 });
 
@@ -248,7 +248,7 @@ for (const [what, ms] of ABSURD) {
     await later.goto(site.url);
     expect(await later.evaluate(() => window.personalize.ready)).toBe(session);
     await flush(later);
-    expectTrue(aws, 'a');
+    expectTrueTimes(aws, 'a');
     // The session does not last as long as the clock was ahead.
     const month = 31 * 24 * HOUR;
     const last = await context.newPage();

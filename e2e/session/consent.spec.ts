@@ -3,7 +3,7 @@ import { expect, IMMEDIATE_FLUSHES, type Service, type Site, test, warmUp } from
 import { counted, flush, LONG_FLUSH_INTERVAL, record } from '../support/visits.js';
 
 /** Returns the names of all entries in the site's storage. */
-const kept = (page: Page) =>
+const storedNames = (page: Page) =>
   page.evaluate(async () => [
     ...Object.keys(localStorage),
     ...(await indexedDB.databases()).map(({ name }) => name),
@@ -11,7 +11,7 @@ const kept = (page: Page) =>
   ]);
 
 /** Names of an opt-out's entries: one in localStorage and one database. */
-const MARKS = Array(2).fill('personalize-beacon-out:demo-tracker');
+const OPT_OUT_NAMES = Array(2).fill('personalize-beacon-out:demo-tracker');
 
 const TILE = '<button data-personalize-item="film">Film</button>';
 
@@ -33,26 +33,26 @@ const listenForRejections = (page: Page) =>
   });
 const reasons = (page: Page) => page.evaluate(() => (window as Window & { reasons?: string[] }).reasons);
 
-const askedFor = (aws: Service) => aws.requests.length;
+const countRequests = (aws: Service) => aws.requests.length;
 
 test('before consent the tracker stores, reads, requests and sends nothing; after it all events arrive with their own times', {
   tag: '@core',
 }, async ({ page, site, aws }) => {
   await page.addInitScript(() => {
-    const touched: string[] = [];
-    Object.assign(window, { touched });
+    const accessed: string[] = [];
+    Object.assign(window, { accessed });
     for (const name of ['getItem', 'setItem', 'removeItem', 'key'] as const) {
       const own = Storage.prototype[name] as (...args: unknown[]) => unknown;
       Object.assign(Storage.prototype, {
         [name](...args: unknown[]) {
-          touched.push(`${name} ${args[0]}`);
+          accessed.push(`${name} ${args[0]}`);
           return own.apply(this, args);
         },
       });
     }
     const { open } = indexedDB;
     IDBFactory.prototype.open = function (...args) {
-      touched.push(`open ${args[0]}`);
+      accessed.push(`open ${args[0]}`);
       return open.apply(this, args);
     };
   });
@@ -61,14 +61,14 @@ test('before consent the tracker stores, reads, requests and sends nothing; afte
   await record(page, 'early');
   const before = await page.evaluate(() => Date.now() / 1000);
   await page.waitForFunction((since) => Date.now() / 1000 > since + 1, before);
-  expect(await page.evaluate(() => (window as Window & { touched?: string[] }).touched)).toEqual([]);
-  expect(await kept(page)).toEqual([]);
-  expect(askedFor(aws)).toBe(0);
+  expect(await page.evaluate(() => (window as Window & { accessed?: string[] }).accessed)).toEqual([]);
+  expect(await storedNames(page)).toEqual([]);
+  expect(countRequests(aws)).toBe(0);
   await consent(page, true);
   await flush(page);
   expect(counted(aws)).toEqual(['early', 'film']);
   for (const { sentAt } of aws.counted()) expect(sentAt).toBeLessThanOrEqual(before);
-  expect(await kept(page)).toContain('personalize-beacon:demo-tracker');
+  expect(await storedNames(page)).toContain('personalize-beacon:demo-tracker');
 });
 
 test('at most a thousand events wait for consent, and the first ones are kept', async ({
@@ -97,8 +97,8 @@ test('a refusal rejects waiting events, and later consent delivers later events'
   await record(page, 'late');
   expect(await reasons(page)).toEqual(['no consent', 'no consent']);
   await page.evaluate(() => window.personalize.flush());
-  expect(askedFor(aws)).toBe(0);
-  expect(await kept(page)).toEqual([]);
+  expect(countRequests(aws)).toBe(0);
+  expect(await storedNames(page)).toEqual([]);
   await consent(page, true);
   await record(page, 'wanted');
   await flush(page);
@@ -127,12 +127,12 @@ test('a withdrawal erases all data in every tab, and the next session is a new o
   await record(other, 'waits, too');
   await listenForRejections(other);
   await consent(page, false);
-  await expect.poll(() => kept(page)).toEqual([]);
+  await expect.poll(() => storedNames(page)).toEqual([]);
   // The other tab has heard of the withdrawal, and stores nothing again.
   await expect.poll(() => other.evaluate(() => window.personalize.sessionId)).toBeUndefined();
   await record(other, 'late');
   expect(await reasons(other)).toEqual(['no consent']);
-  expect(await kept(other)).toEqual([]);
+  expect(await storedNames(other)).toEqual([]);
   const sent = aws.requests.length;
   await other.close({ runBeforeUnload: true });
   await consent(page, true);
@@ -148,7 +148,7 @@ test('identify() during a refusal applies once consent is given', async ({ page,
   await openAsking(page, site);
   await consent(page, false);
   await page.evaluate(() => window.personalize.identify('ann'));
-  expect(await kept(page)).toEqual([]);
+  expect(await storedNames(page)).toEqual([]);
   await consent(page, true);
   await record(page, 'film');
   await flush(page);
@@ -185,7 +185,7 @@ test('a Cognito answer after a withdrawal is ignored', async ({ page, site, aws 
   await record(page, 'film');
   await expect.poll(() => held.length).toBe(1);
   await consent(page, false);
-  await expect.poll(() => kept(page)).toEqual([]);
+  await expect.poll(() => storedNames(page)).toEqual([]);
   const answered = page.waitForResponse(`${aws.url}/`);
   held[0]?.();
   await (await answered).finished();
@@ -231,23 +231,23 @@ test('an opt-out outlives visits and consent, and ends with optOut(false)', { ta
   await record(page, 'before');
   await flush(page);
   await page.evaluate(() => window.personalize.optOut());
-  await expect.poll(() => kept(page)).toEqual(MARKS);
+  await expect.poll(() => storedNames(page)).toEqual(OPT_OUT_NAMES);
   await page.reload();
   await listenForRejections(page);
-  const asked = askedFor(aws);
+  const requestsBefore = countRequests(aws);
   await record(page, 'out');
   await page.getByRole('button').click();
   await consent(page, true);
   await record(page, 'still out');
   expect(await reasons(page)).toEqual(Array(3).fill('opted out'));
   expect(await page.evaluate(() => window.personalize.sessionId)).toBeUndefined();
-  expect(await kept(page)).toEqual(MARKS);
-  expect(askedFor(aws)).toBe(asked);
+  expect(await storedNames(page)).toEqual(OPT_OUT_NAMES);
+  expect(countRequests(aws)).toBe(requestsBefore);
   await page.evaluate(() => window.personalize.optOut(false));
   await record(page, 'back');
   await flush(page);
   expect(counted(aws)).toEqual(['back', 'before']);
-  expect(await kept(page)).not.toEqual(expect.arrayContaining([MARKS[0] as string]));
+  expect(await storedNames(page)).not.toEqual(expect.arrayContaining([OPT_OUT_NAMES[0] as string]));
 });
 
 /** Ways to lose an opt-out's entries. */
@@ -284,8 +284,8 @@ for (const [what, lose] of LOSSES) {
     await other.goto(site.url);
     for (const tab of [page, other]) await tab.evaluate(() => window.personalize.ready);
     await page.evaluate(() => window.personalize.optOut());
-    await expect.poll(() => kept(page)).toEqual(MARKS);
-    const asked = askedFor(aws);
+    await expect.poll(() => storedNames(page)).toEqual(OPT_OUT_NAMES);
+    const requestsBefore = countRequests(aws);
     for (let visits = 0; visits < 2; visits++) {
       await page.evaluate(lose);
       await listenForRejections(other);
@@ -296,10 +296,10 @@ for (const [what, lose] of LOSSES) {
       await record(page, 'out');
       await page.getByRole('button').click();
       await expect.poll(() => reasons(page)).toEqual(Array(2).fill('opted out'));
-      await expect.poll(() => kept(page)).toEqual(MARKS);
+      await expect.poll(() => storedNames(page)).toEqual(OPT_OUT_NAMES);
       expect(await page.evaluate(() => window.personalize.sessionId)).toBeUndefined();
     }
-    expect(askedFor(aws)).toBe(asked);
+    expect(countRequests(aws)).toBe(requestsBefore);
     await page.evaluate(() => window.personalize.optOut(false));
     await page.evaluate(() => window.personalize.ready);
     await page.reload();
@@ -322,7 +322,7 @@ test('clearing localStorage without an opt-out keeps tracking and the session', 
   await record(page, 'film');
   await flush(page);
   expect(aws.accepted.map(({ event, sessionId }) => [event.itemId, sessionId])).toEqual([['film', session]]);
-  expect(await kept(page)).not.toContain(MARKS[0] as string);
+  expect(await storedNames(page)).not.toContain(OPT_OUT_NAMES[0] as string);
   // From now on localStorage shows at once that there is no opt-out.
   await page.addInitScript(() => {
     indexedDB.databases = () => new Promise(() => {});
@@ -372,11 +372,11 @@ test.describe('two trackers, one named as a prefix of the other,', () => {
       localStorage.setItem(`personalize-beacon:shop:left:left:${'b'.repeat(21)}`, '{"sent":[],"items":[]}');
     }, FOREIGN);
     const others = async () =>
-      (await kept(page)).filter((key) => !/:shop(:(session|sources|left:a+))?$/.test(`${key}`));
+      (await storedNames(page)).filter((key) => !/:shop(:(session|sources|left:a+))?$/.test(`${key}`));
     const before = await others();
     expect(before).toEqual(expect.arrayContaining([...FOREIGN, 'personalize-beacon:shop:2:session']));
     await page.evaluate(() => (window as unknown as Trackers).trackers[0].consent(false));
-    await expect.poll(() => kept(page)).toEqual(before);
+    await expect.poll(() => storedNames(page)).toEqual(before);
 
     await page.evaluate(() => {
       const { trackers } = window as unknown as Trackers;
@@ -386,9 +386,11 @@ test.describe('two trackers, one named as a prefix of the other,', () => {
     });
     const out = (name?: string) => `personalize-beacon-out:${name}`;
     for (const name of NAMES.slice(1)) {
-      await expect.poll(async () => (await kept(page)).filter((key) => key === out(name))).toHaveLength(2);
+      await expect
+        .poll(async () => (await storedNames(page)).filter((key) => key === out(name)))
+        .toHaveLength(2);
     }
-    await expect.poll(async () => (await kept(page)).filter((key) => key === out('shop'))).toEqual([]);
+    await expect.poll(async () => (await storedNames(page)).filter((key) => key === out('shop'))).toEqual([]);
   });
 });
 
@@ -449,8 +451,8 @@ test.describe('Global Privacy Control', () => {
     await record(page, 'film');
     expect(await reasons(page)).toEqual(Array(2).fill('Global Privacy Control'));
     await page.evaluate(() => window.personalize.flush());
-    await expect.poll(() => kept(page)).toEqual([]);
-    expect(askedFor(aws)).toBe(0);
+    await expect.poll(() => storedNames(page)).toEqual([]);
+    expect(countRequests(aws)).toBe(0);
   });
 
   test('is ignored when respectGpc is false', async ({ page, site, aws }) => {

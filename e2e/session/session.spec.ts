@@ -47,13 +47,13 @@ test('identify() keeps the session; another user and reset() start new ones', { 
   );
   await page.goto(site.url);
   await page.evaluate(() => window.personalize.flush());
-  const by = Object.fromEntries(aws.accepted.map((a) => [a.event.itemId, a]));
-  expect(Object.keys(by)).toHaveLength(4);
-  expect(by.anonymous?.userId).toBeUndefined();
-  expect(by['as-ann']).toMatchObject({ userId: 'ann', sessionId: by.anonymous?.sessionId });
-  expect(by['as-bob']?.userId).toBe('bob');
-  expect(by['anonymous-again']?.userId).toBeUndefined();
-  const sessions = ['anonymous', 'as-bob', 'anonymous-again'].map((item) => by[item]?.sessionId);
+  const byItem = Object.fromEntries(aws.accepted.map((a) => [a.event.itemId, a]));
+  expect(Object.keys(byItem)).toHaveLength(4);
+  expect(byItem.anonymous?.userId).toBeUndefined();
+  expect(byItem['as-ann']).toMatchObject({ userId: 'ann', sessionId: byItem.anonymous?.sessionId });
+  expect(byItem['as-bob']?.userId).toBe('bob');
+  expect(byItem['anonymous-again']?.userId).toBeUndefined();
+  const sessions = ['anonymous', 'as-bob', 'anonymous-again'].map((item) => byItem[item]?.sessionId);
   expect(new Set(sessions).size).toBe(3);
 });
 

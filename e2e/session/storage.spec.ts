@@ -34,9 +34,9 @@ const BROKEN = {
     Reflect.deleteProperty(IDBTransaction.prototype, 'commit');
     const { transaction } = IDBDatabase.prototype;
     IDBDatabase.prototype.transaction = function (...names) {
-      const begun = transaction.apply(this, names);
-      queueMicrotask(() => begun.abort());
-      return begun;
+      const started = transaction.apply(this, names);
+      queueMicrotask(() => started.abort());
+      return started;
     };
   },
   'IndexedDB hangs': () => {
@@ -45,7 +45,7 @@ const BROKEN = {
 };
 
 /** Shortens the tracker's storage timeout. */
-const hurry = () => {
+const shortenTimeout = () => {
   const { setTimeout } = window;
   window.setTimeout = ((run: TimerHandler, ms = 0, ...given: unknown[]) =>
     setTimeout(run, ms === 3000 ? 100 : ms, ...given)) as typeof setTimeout;
@@ -81,15 +81,15 @@ const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
 
 const sessionId = (page: Page) => page.evaluate(() => window.personalize.ready);
 
-for (const [what, spoil] of Object.entries(BROKEN)) {
+for (const [what, breakStorage] of Object.entries(BROKEN)) {
   test(`when ${what} events are delivered and the session persists`, async ({
     page,
     aws,
     site,
     consoleErrors,
   }) => {
-    await page.addInitScript(spoil);
-    await page.addInitScript(hurry);
+    await page.addInitScript(breakStorage);
+    await page.addInitScript(shortenTimeout);
     site.add('/', site.tag());
     await page.goto(site.url);
     const session = await sessionId(page);
@@ -112,8 +112,8 @@ for (const [what, spoil] of Object.entries(BROKEN)) {
     aws,
     site,
   }) => {
-    await page.addInitScript(spoil);
-    await page.addInitScript(hurry);
+    await page.addInitScript(breakStorage);
+    await page.addInitScript(shortenTimeout);
     site.add('/', `${site.tag()}<a href="/next" onclick="personalize.track('click', 'a')">go</a>`);
     site.add('/next', site.tag());
     // Without credentials no event can be sent by beacon.
@@ -130,14 +130,14 @@ for (const [what, spoil] of Object.entries(BROKEN)) {
   });
 }
 
-for (const [what, spoil] of Object.entries(NO_LOCAL_STORAGE)) {
+for (const [what, breakStorage] of Object.entries(NO_LOCAL_STORAGE)) {
   test(`when ${what} events are delivered and the session persists`, async ({
     page,
     aws,
     site,
     consoleErrors,
   }) => {
-    await page.addInitScript(spoil);
+    await page.addInitScript(breakStorage);
     site.add('/', site.tag());
     await page.goto(site.url);
     const session = await sessionId(page);
@@ -157,7 +157,7 @@ for (const [what, spoil] of Object.entries(NO_LOCAL_STORAGE)) {
     site,
     consoleErrors,
   }) => {
-    await page.addInitScript(spoil);
+    await page.addInitScript(breakStorage);
     await page.addInitScript(BROKEN['IndexedDB is refused']);
     site.add('/', `${site.tag()}<a href="/next" onclick="personalize.track('click', 'b')">go</a>`);
     site.add('/next', '<h1>next</h1>');
@@ -177,7 +177,7 @@ test('events are delivered while another page blocks the database', { tag: '@cor
   aws,
   site,
 }) => {
-  await page.addInitScript(hurry);
+  await page.addInitScript(shortenTimeout);
   site.add('/holder', '');
   site.add('/', site.tag());
   const holder = await context.newPage();
@@ -281,7 +281,7 @@ for (const [how, end] of [
   });
 }
 
-for (const [what, spoil] of Object.entries({
+for (const [what, breakStorage] of Object.entries({
   'Web Locks are absent': () => {
     Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
   },
@@ -297,7 +297,7 @@ for (const [what, spoil] of Object.entries({
   },
 })) {
   test(`when ${what} events are delivered with one request for credentials`, async ({ page, aws, site }) => {
-    await page.addInitScript(spoil);
+    await page.addInitScript(breakStorage);
     site.add('/', site.tag());
     await page.goto(site.url);
     await track(page, 'a');

@@ -12,7 +12,7 @@ interface Stored {
   localStorage: [key: string, text: string][];
 }
 
-interface Frozen extends Stored {
+interface Snapshot extends Stored {
   /** The time of the snapshot in Unix milliseconds. */
   at: number;
   /** The Cognito Identity URL of the snapshot. */
@@ -21,7 +21,7 @@ interface Frozen extends Stored {
 }
 
 /** A snapshot of the storage of 0.1.0 in Chromium. */
-const FROZEN: Frozen = JSON.parse(
+const SNAPSHOT: Snapshot = JSON.parse(
   readFileSync(new URL('../support/earlier-releases/storage-0.1.0.json', import.meta.url), 'utf8'),
 );
 
@@ -30,10 +30,10 @@ const SESSION_ID = '96bCQoz_TTYf9RpvMqjhN';
 const IDENTITY_ID = 'us-east-1:4f76a4e3-16e2-4917-9632-9d35ab8eabc3';
 
 /** Returns the snapshot as if taken now, for this test's Cognito. */
-const thaw = (identityEndpoint: string): Stored => {
-  const lateMs = Date.now() - FROZEN.at;
-  const text = JSON.stringify({ records: FROZEN.records, localStorage: FROZEN.localStorage })
-    .replaceAll(FROZEN.identityEndpoint, `${identityEndpoint}/`)
+const snapshotAsOfNow = (identityEndpoint: string): Stored => {
+  const lateMs = Date.now() - SNAPSHOT.at;
+  const text = JSON.stringify({ records: SNAPSHOT.records, localStorage: SNAPSHOT.localStorage })
+    .replaceAll(SNAPSHOT.identityEndpoint, `${identityEndpoint}/`)
     // Shifts Unix milliseconds, seconds with a fraction, and ISO dates.
     .replace(/(?<=":)17\d{11}(?=[,}])/g, (ms) => `${+ms + lateMs}`)
     .replace(/(?<=":)17\d{8}\.\d+(?=[,}])/g, (s) => `${+s + lateMs / 1000}`)
@@ -47,8 +47,8 @@ const thaw = (identityEndpoint: string): Stored => {
 /** Fills IndexedDB and localStorage with these records and entries. Texts called `expiration` become Dates. */
 const restore = (page: Page, { records = [], localStorage = [] }: Partial<Stored>) =>
   page.evaluate(
-    async ([name, entries, notes]) => {
-      for (const [key, text] of notes) window.localStorage.setItem(key, text);
+    async ([name, entries, localEntries]) => {
+      for (const [key, text] of localEntries) window.localStorage.setItem(key, text);
       const opening = indexedDB.open(name);
       opening.onupgradeneeded = () => opening.result.createObjectStore('records');
       await new Promise((resolve) => {
@@ -120,7 +120,7 @@ test.describe('storage of 0.1.0:', () => {
     const posted: (string | null)[] = [];
     page.on('request', (request) => posted.push(request.postData()));
     await visitEmpty(page, site);
-    await restore(page, thaw(aws.url));
+    await restore(page, snapshotAsOfNow(aws.url));
     site.add('/', site.tag(TAG));
     await page.goto(site.url);
     expect(await page.evaluate(() => window.personalize.ready)).toBe(SESSION_ID);
@@ -156,7 +156,7 @@ test.describe('storage of 0.1.0:', () => {
 
   test('an opt-out persists', async ({ page, aws, site }) => {
     await visitEmpty(page, site);
-    await restore(page, { localStorage: FROZEN.optedOut.localStorage });
+    await restore(page, { localStorage: SNAPSHOT.optedOut.localStorage });
     site.add('/', site.tag(TAG));
     await page.goto(site.url);
     await record(page, 'a');
@@ -245,7 +245,7 @@ const storedEvent = (id: string, more: object = {}) => ({
 const SESSION = { sessionId: 'kept', c: Date.now() };
 
 /** Malformed records, with the kinds of values that JSON or a structured clone can hold. */
-const ODD: unknown[] = [
+const MALFORMED: unknown[] = [
   ...[
     null,
     true,
@@ -288,7 +288,7 @@ test('malformed event records are removed and logged once, without losing other 
   await visitEmpty(page, site);
   await restore(page, {
     records: [
-      ...ODD.map((value, i): [string, unknown] => [`event:odd-${i}`, value]),
+      ...MALFORMED.map((value, i): [string, unknown] => [`event:odd-${i}`, value]),
       ['event:good', storedEvent('good')],
       ['event:large', storedEvent('large', { size: 1e12 })],
       ['another:record', 'stays'],
@@ -311,7 +311,10 @@ test('ten thousand malformed records do not block new events', async ({ page, aw
   await visitEmpty(page, site);
   await restore(page, {
     records: [
-      ...Array.from({ length: 10_000 }, (_, i): [string, unknown] => [`event:odd-${i}`, ODD[i % ODD.length]]),
+      ...Array.from({ length: 10_000 }, (_, i): [string, unknown] => [
+        `event:odd-${i}`,
+        MALFORMED[i % MALFORMED.length],
+      ]),
       ['event:good', storedEvent('good')],
     ],
   });
@@ -337,7 +340,7 @@ test('events arrive despite malformed records of session, identity, handoffs, at
   site.add('/empty', '');
   const identity = `identity:us-east-1:00000000-0000-4000-8000-000000000000 ${aws.url}/`;
   const expected: string[] = [];
-  for (const [i, value] of ODD.entries()) {
+  for (const [i, value] of MALFORMED.entries()) {
     const text = JSON.stringify(value);
     await page.goto(`${site.url}/empty`);
     await restore(page, {
@@ -375,7 +378,7 @@ test('malformed session and opt-out entries of another tab are ignored', async (
   });
   const other = await context.newPage();
   await visitEmpty(other, site);
-  const texts = ['{', 'undefined', ...ODD.map((value) => JSON.stringify(value))];
+  const texts = ['{', 'undefined', ...MALFORMED.map((value) => JSON.stringify(value))];
   await other.evaluate(
     ([name, texts]) => {
       for (const text of texts) {

@@ -120,7 +120,7 @@ export const test = base.extend<{ start: Start }, { packed: Packed }>({
         const [url] = line.match(/http:\S+/) ?? [];
         if (url) return { url, child };
       }
-      throw new Error(`${args.join(' ')} ended and said no address`);
+      throw new Error(`${args.join(' ')} ended without printing an address`);
     });
     for (const child of children) {
       if ((child.exitCode ?? child.signalCode) !== null) continue;
