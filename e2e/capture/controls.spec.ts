@@ -195,7 +195,7 @@ const STARS = [1, 2, 3, 4, 5].map(
   (n) => `<label><input type="radio" name="stars" value="${n}">${n} stars</label>`,
 );
 
-test.describe('a choice in several steps is recorded once:', () => {
+test.describe('a choice', () => {
   const press = async (page: Page, key: string, times: number) => {
     for (; times > 0; times--) await page.keyboard.press(key);
   };
@@ -278,7 +278,7 @@ test.describe('a choice in several steps is recorded once:', () => {
     ],
   ];
   for (const [what, html, act, value] of STEPS) {
-    test(what, { tag: '@chromium' }, async ({ page, site }) => {
+    test(`in several steps by ${what} is recorded once`, { tag: '@chromium' }, async ({ page, site }) => {
       await page.clock.install();
       await open(page, site, `${html}<button>next</button>`);
       await page.clock.pauseAt(Date.now() + 60_000);
@@ -295,7 +295,7 @@ test.describe('a choice in several steps is recorded once:', () => {
     await press(page, 'ArrowRight', 2);
   };
 
-  test('it ends a second after the last step and has the time of that step', {
+  test('in several steps ends a second after the last step and has the time of that step', {
     tag: '@core',
   }, async ({ page, site }) => {
     await page.clock.install();
@@ -323,7 +323,7 @@ test.describe('a choice in several steps is recorded once:', () => {
     ['the page is hidden', hide],
   ];
   for (const [what, end] of ENDINGS) {
-    test(`it ends when ${what}`, async ({ page, site }) => {
+    test(`in several steps ends when ${what}`, async ({ page, site }) => {
       await page.clock.install();
       await open(page, site, `${GROUP}<button>elsewhere</button>`);
       await page.clock.pauseAt(Date.now() + 60_000);
@@ -336,7 +336,7 @@ test.describe('a choice in several steps is recorded once:', () => {
     });
   }
 
-  test('it arrives when the page unloads between two steps', async ({ page, aws, site }) => {
+  test('in several steps arrives when the page unloads between two steps', async ({ page, aws, site }) => {
     await page.clock.install();
     await open(page, site, GROUP, LONG_FLUSH_INTERVAL);
     await warmUp(page, IMMEDIATE_FLUSHES);
@@ -348,7 +348,7 @@ test.describe('a choice in several steps is recorded once:', () => {
       .toMatchObject([{ itemId: 'film', eventValue: 3 }]);
   });
 
-  test('it arrives when stop() is called between two steps', async ({ page, aws, site }) => {
+  test('in several steps arrives when stop() is called between two steps', async ({ page, aws, site }) => {
     await page.clock.install();
     await open(page, site, GROUP, LONG_FLUSH_INTERVAL);
     await warmUp(page, IMMEDIATE_FLUSHES);
@@ -363,7 +363,10 @@ test.describe('a choice in several steps is recorded once:', () => {
     ]);
   });
 
-  test('it is recorded before the form is submitted', { tag: '@core' }, async ({ page, site }) => {
+  test('in several steps is recorded before the form is submitted', { tag: '@core' }, async ({
+    page,
+    site,
+  }) => {
     await page.clock.install();
     await open(
       page,
@@ -379,7 +382,7 @@ test.describe('a choice in several steps is recorded once:', () => {
     ]);
   });
 
-  test('each choice by pointer is recorded at once', { tag: '@core' }, async ({ page, site }) => {
+  test('by pointer is recorded at once', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, GROUP);
     await page.getByText('4 stars').click();
     expect(await values(page)).toEqual([4]);
@@ -387,7 +390,7 @@ test.describe('a choice in several steps is recorded once:', () => {
     expect(await values(page)).toEqual([4, 2]);
   });
 
-  test('two clicks are two choices without scheduler.postTask()', async ({ page, site }) => {
+  test('by each of two clicks is recorded without scheduler.postTask()', async ({ page, site }) => {
     await page.clock.install();
     await open(page, site, GROUP);
     await page.evaluate(() =>
@@ -407,14 +410,14 @@ test.describe('a choice in several steps is recorded once:', () => {
     await page.mouse.up();
   };
 
-  test('a drag records the value at its end', { tag: '@core' }, async ({ page, site }) => {
+  test('by a drag is recorded at its end', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, `<input type="range" style="width: 200px" ${CHANGE}>`);
     await drag(page, 'input');
     const value = await page.locator('input').inputValue();
     expect(await values(page)).toEqual([Number(value)]);
   });
 
-  test('a drag records the last of the changes that a component dispatches for each step', async ({
+  test('by a drag in a component is recorded once, although each step dispatches a change', async ({
     page,
     site,
   }) => {

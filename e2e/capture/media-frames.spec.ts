@@ -269,7 +269,7 @@ for (const kind of Object.keys(PLAYERS) as Kind[]) {
   });
 }
 
-test.describe('frame addresses:', () => {
+test.describe('a frame is followed with', () => {
   const ADDRESSES: [address: string, kind: Kind][] = [
     ['https://www.youtube.com/embed/a?enablejsapi=1', 'youtube'],
     ['//www.youtube.com/embed/b?enablejsapi=1', 'youtube'],
@@ -344,7 +344,7 @@ test.describe('frame addresses:', () => {
       },
     ],
   ] as const) {
-    test(`an address ${name} is followed`, async ({ page, site }) => {
+    test(`an address ${name}`, async ({ page, site }) => {
       const warnings: string[] = [];
       page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
       await page.clock.install();
@@ -367,7 +367,7 @@ test.describe('frame addresses:', () => {
   }
 });
 
-test.describe('a faulty player disturbs no other player and is logged at most once:', () => {
+test.describe('a faulty player disturbs no other and is logged at most once:', () => {
   const FAULTS: [name: string, markup: string, script: string][] = [
     ['an invalid address', '<iframe data-personalize-media src="http://["></iframe>', ''],
     [

@@ -190,7 +190,7 @@ const setSource = (page: Page, src: string) =>
 
 const reported = (page: Page) => recorded(page, 'itemId', 'eventValue');
 
-test.describe("another item's marks and its source change one after the other:", () => {
+test.describe("when another item's marks and its source change one after the other,", () => {
   /** Longer than the tracker waits for the other change. */
   const LATER_MS = 6000;
 
@@ -493,7 +493,7 @@ test('stop() ends media tracking', async ({ page, site }) => {
   expect(await shares(page)).toEqual([]);
 });
 
-test.describe('a click on a player is no click on the item around it', () => {
+test.describe('a click on a player', () => {
   /** Adds an open shadow root with this markup to each element of the name. */
   const shadow = (name: string, inside: string) =>
     `<script>for (const host of document.querySelectorAll('${name}'))
@@ -541,7 +541,7 @@ test.describe('a click on a player is no click on the item around it', () => {
     'no player': `<main><video class="off"></video><button class="off">Play</button></main>`,
   };
 
-  test('in every layout of players, controls and text', async ({ page, site }) => {
+  test('does not count for the item around it in any layout', async ({ page, site }) => {
     const tiles = Object.entries(TILES)
       .map(([name, markup]) => `<section title="${name}">${markup}</section>`)
       .join('')
@@ -578,7 +578,10 @@ test.describe('a click on a player is no click on the item around it', () => {
     expect(clicks.map(({ on, off }) => on.length + off.length)).not.toContain(0);
   });
 
-  test('by pointer or keyboard, except on an element with an event of its own', async ({ page, site }) => {
+  test('does not count for the item by pointer or keyboard, except on elements with their own event', async ({
+    page,
+    site,
+  }) => {
     await open(
       page,
       site,

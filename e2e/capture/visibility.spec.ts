@@ -106,7 +106,7 @@ for (const hasCheckVisibility of [true, false]) {
         await page.addInitScript(() => Reflect.deleteProperty(Element.prototype, 'checkVisibility'));
     });
     for (const [what, html, show] of HIDDEN) {
-      test(`an item under ${what} is not seen until it is shown`, async ({ page, site }) => {
+      test(`an item is not seen until it is shown (${what})`, async ({ page, site }) => {
         // An impression of the other item shows that enough time has passed.
         await open(
           page,
@@ -200,7 +200,7 @@ test('an impression names the top slide, not those beneath it', { tag: '@core' }
   expect(await recorded(page, 'impression')).toEqual([['c'], ['c']]);
 });
 
-test("an impression leaves out a carousel's copies of slides", { tag: '@core' }, async ({ page, site }) => {
+test("an impression omits a carousel's copies of slides", { tag: '@core' }, async ({ page, site }) => {
   await open(
     page,
     site,

@@ -448,10 +448,10 @@ test('a batch that is too large is split, and a single event that is too large i
 });
 
 for (const [what, invalidate, asked] of [
-  ['expired', (aws) => aws.expireCredentials(), { GetId: 1, GetCredentialsForIdentity: 2 }],
-  ['revoked', (aws) => aws.revokeCredentials(), { GetId: 1, GetCredentialsForIdentity: 2 }],
+  ['they have expired', (aws) => aws.expireCredentials(), { GetId: 1, GetCredentialsForIdentity: 2 }],
+  ['they are revoked', (aws) => aws.revokeCredentials(), { GetId: 1, GetCredentialsForIdentity: 2 }],
   [
-    'those of a deleted identity',
+    'their identity is deleted',
     (aws) => {
       aws.deleteIdentities();
       aws.revokeCredentials();
@@ -462,7 +462,7 @@ for (const [what, invalidate, asked] of [
 ] as [string, (aws: Service) => void, Record<'GetId' | 'GetCredentialsForIdentity', number>][]) {
   // The SDK's own provider keeps asking for its first identity.
   const whose = asked.GetId > 1 ? ' @own' : '';
-  test(`credentials that are ${what} are renewed once, and the batch is sent again${whose}`, async ({
+  test(`credentials are renewed once if ${what}, and the batch is sent again${whose}`, async ({
     page,
     aws,
     site,
@@ -508,7 +508,7 @@ for (const [what, fault, operation] of [
   ['is throttled for credentials', { ...BUSY, on: 'GetCredentialsForIdentity' }, 'GetCredentialsForIdentity'],
   ['is down', { on: 'cognito', status: 503 }, 'GetId'],
 ] as [string, Fault, 'GetId' | 'GetCredentialsForIdentity'][]) {
-  test(`while Cognito ${what} events wait, and each attempt costs one request`, async ({
+  test(`while Cognito ${what}, events wait, and each attempt costs one request`, async ({
     page,
     aws,
     site,
@@ -553,9 +553,9 @@ for (const [what, fault, message] of [
     },
     /Check assigned IAM roles/,
   ],
-  ['Cognito refuses', { on: 'cognito', status: 403 }, /403/],
+  ['Cognito refuses access', { on: 'cognito', status: 403 }, /403/],
 ] as [string, Fault, RegExp][]) {
-  test(`when ${what} sending stops, the console shows the reason once, and no event is lost`, async ({
+  test(`when ${what}, sending stops, the console shows the reason once, and no event is lost`, async ({
     page,
     aws,
     site,

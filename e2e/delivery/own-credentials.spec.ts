@@ -36,17 +36,17 @@ const open = async (page: Page, site: Site, aws: Service, body: string) => {
 const asked = (page: Page) => page.evaluate('asked');
 
 const FORMS = {
-  'ISO text': '{ ...sdk, expiration: new Date(issued.expiration).toISOString() }',
-  'Unix seconds': '{ ...sdk, expiration: issued.expiration / 1000 }',
-  'Unix milliseconds': '{ ...sdk, expiration: issued.expiration }',
+  'an expiration in ISO text': '{ ...sdk, expiration: new Date(issued.expiration).toISOString() }',
+  'an expiration in Unix seconds': '{ ...sdk, expiration: issued.expiration / 1000 }',
+  'an expiration in Unix milliseconds': '{ ...sdk, expiration: issued.expiration }',
   'the field names of STS': '{ ...sts, Expiration: new Date(issued.expiration).toISOString() }',
-  'the response of STS': '{ Credentials: { ...sts, Expiration: issued.expiration / 1000 } }',
-  'the response of Cognito':
+  'the shape of an STS response': '{ Credentials: { ...sts, Expiration: issued.expiration / 1000 } }',
+  'the shape of a Cognito response':
     '{ IdentityId: "i", Credentials: { ...cognito, Expiration: issued.expiration / 1000 } }',
 };
 
 for (const [what, form] of Object.entries(FORMS)) {
-  test(`credentials in the form of ${what} are requested once and sign the beacon at unload`, async ({
+  test(`credentials with ${what} are requested once and sign the beacon at unload`, async ({
     page,
     aws,
     site,
@@ -98,7 +98,7 @@ for (const [what, body, reason] of [
   ['a thrown error', '(() => { throw Error("no server") })()', 'no server'],
   ['a rejection', 'Promise.reject("log in first")', 'log in first'],
 ] as const) {
-  test(`${what} in place of credentials is logged once, and the function is called again until it returns some`, async ({
+  test(`a credentials function that results in ${what} is logged once, and called again until it returns credentials`, async ({
     page,
     aws,
     site,

@@ -232,7 +232,7 @@ for (const [name, requests, expectedError] of [
   ['403 HTML of a firewall', 2, /^403/],
 ] as const) {
   const [testCase] = casesWithTest([name]) as [Case];
-  test(`${testCase.case}: sending stops for this page view after ${requests} requests`, async ({
+  test(`${testCase.case}: sending stops for this page view (requests: ${requests})`, async ({
     page,
     site,
     aws,
@@ -257,7 +257,7 @@ for (const [name, credentials] of [
   ['400 RequestExpired', 1],
 ] as const) {
   const [testCase] = casesWithTest([name]) as [Case];
-  test(`${testCase.case}: the batch is signed again once, with ${credentials} requests for credentials in all`, async ({
+  test(`${testCase.case}: the batch is signed again once (requests for credentials: ${credentials})`, async ({
     page,
     site,
     aws,
@@ -384,7 +384,7 @@ for (const [name, on, expectedError] of [
   ['Cognito: 400 TooManyRequestsException', GET_CREDENTIALS, undefined],
 ] as const) {
   const [testCase] = casesWithTest([name]) as [Case];
-  test(`${testCase.case} to ${on.split('.')[1]}: the tracker has no identity and retries`, async ({
+  test(`${testCase.case} (${on.split('.')[1]}): the tracker has no identity and retries`, async ({
     page,
     site,
     aws,

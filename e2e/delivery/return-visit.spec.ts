@@ -96,7 +96,7 @@ test('a page restored from the back/forward cache continues its session and send
 });
 
 // Stands for Firefox and WebKit, which `npm run delivery` covers: Chromium reports the request as failed.
-test('a restored page that never hears of its request in flight sends again', async ({ page, aws, site }) => {
+test('a restored page sends again if its request in flight never settles', async ({ page, aws, site }) => {
   await page.addInitScript(() => {
     const { fetch } = window;
     window.fetch = (...of) =>

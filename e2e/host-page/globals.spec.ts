@@ -210,7 +210,7 @@ test('elements added later are observed on a page that replaces both observers',
   await expect.poll(() => counted(aws)).toEqual(['late']);
 });
 
-test('no iframe is created when the page leaves the globals unchanged', { tag: '@core' }, async ({
+test('no iframe is created when the page does not change the globals', { tag: '@core' }, async ({
   page,
   aws,
   site,

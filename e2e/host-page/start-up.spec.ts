@@ -56,23 +56,23 @@ test("the docs print the tag with the script's hash and name, and the stub", asy
 });
 
 for (const [how, tag] of Object.entries({
-  'as a module': `<script type="module" src="${SCRIPT}"></script>`,
+  'loaded as a module': `<script type="module" src="${SCRIPT}"></script>`,
   'injected by a tag manager, without attributes': `<script>
     document.head.append(Object.assign(document.createElement('script'), { src: '${SCRIPT}' }));
   </script>`,
-  'as an inline script': `<script>
+  'inserted as inline text': `<script>
     fetch('${SCRIPT}').then((answer) => answer.text()).then((text) => {
       document.head.append(Object.assign(document.createElement('script'), { text: text.replaceAll('./personalize', '/personalize') }));
     });
   </script>`,
 })) {
-  test(`a script loaded ${how} reads its options from the JSON script`, async ({ page, site, aws }) => {
+  test(`a script ${how} reads its options from the JSON script`, async ({ page, site, aws }) => {
     site.add('/', config(aws) + tag);
     await page.goto(site.url);
     await expectToWork(page, aws);
   });
 
-  test(`a script loaded ${how} reads its options from an init() called before or after`, async ({
+  test(`a script ${how} reads its options from an init() called before or after`, async ({
     page,
     site,
     aws,

@@ -229,7 +229,7 @@ const ABSURD: [what: string, ms: number][] = [
 ];
 
 for (const [what, ms] of ABSURD) {
-  test(`a clock ${what} that is corrected leaves session and events with their true age`, async ({
+  test(`session and events keep their true age when a clock ${what} is corrected`, async ({
     page,
     context,
     aws,

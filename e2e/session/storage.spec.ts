@@ -82,7 +82,7 @@ const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
 const sessionId = (page: Page) => page.evaluate(() => window.personalize.ready);
 
 for (const [what, breakStorage] of Object.entries(BROKEN)) {
-  test(`when ${what} events are delivered and the session persists`, async ({
+  test(`when ${what}, events are delivered and the session persists`, async ({
     page,
     aws,
     site,
@@ -107,7 +107,7 @@ for (const [what, breakStorage] of Object.entries(BROKEN)) {
     expect(consoleErrors).toEqual([]);
   });
 
-  test(`when ${what} events recorded right before an unload arrive on the next visit`, async ({
+  test(`when ${what}, events recorded right before an unload arrive on the next visit`, async ({
     page,
     aws,
     site,
@@ -131,7 +131,7 @@ for (const [what, breakStorage] of Object.entries(BROKEN)) {
 }
 
 for (const [what, breakStorage] of Object.entries(NO_LOCAL_STORAGE)) {
-  test(`when ${what} events are delivered and the session persists`, async ({
+  test(`when ${what}, events are delivered and the session persists`, async ({
     page,
     aws,
     site,
@@ -296,7 +296,7 @@ for (const [what, breakStorage] of Object.entries({
     Object.defineProperty(window, 'BroadcastChannel', { value: undefined });
   },
 })) {
-  test(`when ${what} events are delivered with one request for credentials`, async ({ page, aws, site }) => {
+  test(`when ${what}, events are delivered with one request for credentials`, async ({ page, aws, site }) => {
     await page.addInitScript(breakStorage);
     site.add('/', site.tag());
     await page.goto(site.url);
