@@ -6,7 +6,7 @@ import { silence } from '../support/silent-audio.js';
 
 const SECONDS = 8;
 const SHORT = silence(SECONDS);
-/** So long that no test plays a quarter of it by chance, even on a slow machine. */
+/** Long enough that no test plays a quarter of it by chance, even on a slow machine. */
 const LONG = silence(120);
 const OTHER = silence(121);
 
