@@ -435,9 +435,8 @@ for (const [how, end] of [
 }
 
 /**
- * DevTools, and so Playwright, prevent prerendering. This starts Chromium without them on a page that prerenders
- * another;
- * both pages report to a control server, which tells the first one where to navigate.
+ * Starts Chromium without Playwright, whose DevTools prevent prerendering, on a page that prerenders another one.
+ * Both pages report to a control server, which sends the first page the address to open.
  */
 const prerender = async (site: Site, serve: Serve, profile: string) => {
   const reports: { prerendering: boolean; kept: string[] }[] = [];
