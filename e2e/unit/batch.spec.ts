@@ -12,7 +12,7 @@ import { recordEvent, type TrackedAction, type TrackedEvent } from '../../src/co
 import { toRequest } from '../../src/contract/put-events-request.js';
 import { test } from '../support/serve.js';
 
-/** A few visitors, anonymous ones among them, and actions among the events, so that batches mix. */
+/** Generates a few visitors, some anonymous, and actions among the events, so that batches mix. */
 const visitor = fc.record(
   {
     sessionId: fc.constantFrom('s1', 's2'),
@@ -23,8 +23,8 @@ const visitor = fc.record(
 );
 const items = fc.array(visitor, { maxLength: 60 }).map((visitors) =>
   visitors.map(
-    ({ actionId, ...of }, i): QueuedEvent => ({
-      ...of,
+    ({ actionId, ...visitor }, i): QueuedEvent => ({
+      ...visitor,
       event: { eventType: 'click', eventId: `${i}`, sentAt: i, ...(actionId && { actionId }) },
       recordedAt: i * 1000,
       size: 50,
@@ -33,7 +33,7 @@ const items = fc.array(visitor, { maxLength: 60 }).map((visitors) =>
 );
 const filled = items.filter(({ length }) => length > 0);
 
-/** Whose they are, and of which operation. */
+/** Returns the users, sessions and operations in a batch. */
 const kindsOf = (batch: QueuedEvent[]) =>
   new Set(batch.map(({ sessionId, userId, event }) => `${sessionId} ${userId} ${!!event.actionId}`));
 const idsOf = (batch: QueuedEvent[]) => batch.map(({ event }) => event.eventId);
@@ -41,10 +41,10 @@ const inOrder = (batch: QueuedEvent[], of: QueuedEvent[]) => {
   const places = batch.map((item) => of.indexOf(item));
   return places.every((place, i) => place >= 0 && (i === 0 || place > (places[i - 1] as number)));
 };
-// A failure prints the seed and the smallest case. Thousands of `expect`s are slow: each is a step of the report.
+// A failure prints the seed and the smallest case. Uses assert: thousands of `expect`s are slow, each being a step.
 const runs = { seed: 20180322, numRuns: 500 };
 
-test('every item goes in exactly one batch, of one user, session and operation, ten at most, oldest first', () => {
+test('every event is in exactly one batch of at most ten, of one user, session and operation, oldest first', () => {
   fc.assert(
     fc.property(items, (all) => {
       const batches = toBatches(all);
@@ -59,7 +59,7 @@ test('every item goes in exactly one batch, of one user, session and operation, 
   );
 });
 
-test('there are no more batches than there must be', () => {
+test('there are as few batches as possible', () => {
   fc.assert(
     fc.property(items, (all) => {
       const fewest = [...kindsOf(all)]
@@ -71,7 +71,7 @@ test('there are no more batches than there must be', () => {
   );
 });
 
-test('a later batch of a kind holds its later events', () => {
+test('a later batch of the same kind holds later events', () => {
   fc.assert(
     fc.property(items, (all) => {
       for (const one of kindsOf(all)) {
@@ -83,26 +83,29 @@ test('a later batch of a kind holds its later events', () => {
   );
 });
 
-test("the next batch is the first item's; riders of the same kind fill what room is left", () => {
+test("the next batch is of the first event's kind, and fillers of that kind use the remaining room", () => {
   fc.assert(
-    fc.property(filled, items, (due, riders) => {
+    fc.property(filled, items, (due, fillers) => {
       const first = due[0] as QueuedEvent;
       const fits = (item: QueuedEvent) => kindsOf([first, item]).size === 1;
       const dues = due.filter(fits).slice(0, 10);
-      assert.deepEqual(nextBatch(due, riders), [...dues, ...riders.filter(fits).slice(0, 10 - dues.length)]);
+      assert.deepEqual(nextBatch(due, fillers), [
+        ...dues,
+        ...fillers.filter(fits).slice(0, 10 - dues.length),
+      ]);
     }),
     runs,
   );
 });
 
-test('riders alone are no reason for a request', () => {
+test('fillers alone cause no request', () => {
   fc.assert(
-    fc.property(items, (riders) => assert.deepEqual(nextBatch([], riders), [])),
+    fc.property(items, (fillers) => assert.deepEqual(nextBatch([], fillers), [])),
     runs,
   );
 });
 
-test('splitBatch are two, in order, neither empty, as even as can be', () => {
+test('splitBatch() returns two batches in order, neither empty, as equal as possible', () => {
   fc.assert(
     fc.property(filled, (batch) => {
       fc.pre(batch.length > 1);
@@ -118,7 +121,7 @@ test('splitBatch are two, in order, neither empty, as even as can be', () => {
 const toBody = (batch: QueuedEvent[], offset: number) =>
   toRequest({ trackingId: 't', endpointUrl: '' }, batch, offset).body;
 
-test('sentAt is in seconds and corrected, by the offset as it was when that was known', () => {
+test("sentAt is in seconds and corrected by the clock offset, the event's own if it has one", () => {
   const item: QueuedEvent = {
     sessionId: 's',
     event: { eventType: 'click', eventId: 'e', sentAt: 1_700_000_000.5 },
@@ -134,9 +137,9 @@ test('sentAt is in seconds and corrected, by the offset as it was when that was 
 
 const text = fc
   .string({ unit: 'binary', minLength: 1, maxLength: 40 })
-  // White space at the ends is taken off.
-  .filter((made) => made !== '' && made === made.trim());
-const ofBoth = {
+  // White space at the ends is removed.
+  .filter((value) => value !== '' && value === value.trim());
+const commonFields = {
   eventId: text,
   sentAt: fc.integer({ min: Date.UTC(2020), max: Date.UTC(2040) }).map((at) => new Date(at)),
   properties: fc.dictionary(text, fc.oneof(text, fc.boolean(), fc.integer()), {
@@ -144,12 +147,12 @@ const ofBoth = {
     noNullPrototype: true,
   }),
   recommendationId: text,
-  // More of them would be over 1,000 characters in all, and cut.
+  // More would exceed 1,000 characters in all, and be cut.
   impression: fc.array(text, { minLength: 1, maxLength: 24 }),
 };
 const event = fc.record(
   {
-    ...ofBoth,
+    ...commonFields,
     eventType: text,
     itemId: text,
     eventValue: fc.float({ noNaN: true, noDefaultInfinity: true }),
@@ -158,7 +161,7 @@ const event = fc.record(
   { requiredKeys: ['eventType', 'eventId', 'sentAt'], noNullPrototype: true },
 );
 const action = fc.record(
-  { ...ofBoth, eventType: fc.constantFrom('Taken', 'Not Taken', 'Viewed'), actionId: text },
+  { ...commonFields, eventType: fc.constantFrom('Taken', 'Not Taken', 'Viewed'), actionId: text },
   { requiredKeys: ['eventType', 'actionId', 'eventId', 'sentAt'], noNullPrototype: true },
 );
 
@@ -174,7 +177,7 @@ const batchOf = <T>(event: fc.Arbitrary<T>) =>
     { requiredKeys: ['trackingId', 'sessionId', 'events', 'offset'], noNullPrototype: true },
   );
 
-/** Fields in another order, which a page's own may have. */
+/** Returns the event with its fields in another order, as a page may give them. */
 const reversed = (event: TrackedEvent | TrackedAction) =>
   Object.fromEntries(Object.entries(event).reverse()) as unknown as TrackedEvent;
 
@@ -188,10 +191,10 @@ const recorded = (events: (TrackedEvent | TrackedAction)[], visitor: Partial<Que
     }),
   );
 
-/** With properties as the SDK takes them. */
+/** Returns the properties in the form that the SDK takes. */
 const asText = (properties?: object) => properties && { properties: JSON.stringify(properties) };
 
-test.describe("a batch is what AWS's own SDK sends for the same input", () => {
+test.describe("a batch equals the AWS SDK's request for the same input", () => {
   let client: PersonalizeEventsClient;
   const sent: { url: string | undefined; body: string }[] = [];
   test.beforeEach(async ({ serve }) => {
@@ -233,7 +236,7 @@ test.describe("a batch is what AWS's own SDK sends for the same input", () => {
     );
   });
 
-  test('of actions', async () => {
+  test('as JSON, of actions', async () => {
     await fc.assert(
       fc.asyncProperty(batchOf(action), async ({ trackingId, events, offset, ...visitor }) => {
         await client.send(
@@ -250,9 +253,9 @@ test.describe("a batch is what AWS's own SDK sends for the same input", () => {
         const destination = { trackingId: 'of events', actionTrackingId: trackingId, endpointUrl: '' };
         const items = recorded(events as TrackedAction[], visitor);
         const { url, body } = toRequest(destination, items, offset);
-        const { url: itsUrl, body: itsBody } = sent.pop() ?? { body: '{}' };
-        assert.equal(url, itsUrl);
-        assert.deepEqual(JSON.parse(body), JSON.parse(itsBody));
+        const { url: sdkUrl, body: sdkBody } = sent.pop() ?? { body: '{}' };
+        assert.equal(url, sdkUrl);
+        assert.deepEqual(JSON.parse(body), JSON.parse(sdkBody));
       }),
       { seed: 20180322, numRuns: 150 },
     );

@@ -15,22 +15,22 @@ const texts: Record<string, [text: string, shown: string]> = {
   'half a surrogate pair': ['\ud83c', '\\ud83c'],
 };
 for (const [name, [text, shown]] of Object.entries(texts)) {
-  test(`${name} is shown, and does nothing`, () => {
+  test(`${name} is printed as an escape sequence`, () => {
     expect(printable(text)).toBe(shown);
   });
 }
 
-test('letters, emoji, tabs and lines stay as they are', () => {
+test('letters, emoji, tabs and line breaks are printed unchanged', () => {
   const text = 'café – ΩЖ漢 نمی‌خواهم\t👩‍👩‍👧 🎬\n{"a": [1]}';
   expect(printable(text)).toBe(text);
 });
 
-test('JSON keeps its meaning', () => {
+test('escaping keeps the meaning of JSON', () => {
   const value = { [texts['a C1 control']?.[0] as string]: Object.values(texts).map(([text]) => text) };
   expect(JSON.parse(printable(JSON.stringify(value, null, 2)))).toEqual(value);
 });
 
-test('a message of others is one line, of some length, whatever it is', () => {
+test("a third party's message is cut to one line of limited length, whatever its type", () => {
   expect(oneLine('a\nAll is well')).toBe('a\\u000aAll is well');
   expect(excerpt('a\r\nb')).toBe('a\\u000d');
   expect(excerpt('x'.repeat(10_000))).toHaveLength(300);
@@ -38,12 +38,12 @@ test('a message of others is one line, of some length, whatever it is', () => {
   expect(excerpt(undefined)).toBe('');
 });
 
-test('one file alone prints', () => {
+test('only output.ts prints', () => {
   const cli = new URL('../../src/cli/', import.meta.url);
   const files = readdirSync(cli, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.ts'),
   );
-  // The progress bar draws on it, and says what there is to say by that file.
+  // The progress bar draws on stderr, and prints its messages through output.ts.
   const sourceOf = (file: string) =>
     readFileSync(new URL(file, cli), 'utf8').replace('createProgressDisplay(process.stderr', '');
   const prints = /\bconsole\.\w|\b(?:stdout|stderr)\b/;

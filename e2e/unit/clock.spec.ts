@@ -17,7 +17,7 @@ const setUp = () => {
   return { visitor, clock, pass, learn };
 };
 
-test('it is the visitor’s until an answer tells the time', () => {
+test("the clock shows the visitor's time until an answer brings the server's", () => {
   const { clock, visitor, learn } = setUp();
   expect(clock.now()).toBe(visitor.time);
   expect(clock.known()).toBeUndefined();
@@ -27,7 +27,7 @@ test('it is the visitor’s until an answer tells the time', () => {
   expect(clock.known()).toBe(HOUR_MS);
 });
 
-test('seconds off are no evidence, and an offset goes when the clock is right', () => {
+test('an offset of seconds is ignored, and an offset is dropped once the clock is right', () => {
   const { clock, learn } = setUp();
   learn(9_000);
   expect([clock.offset, clock.known()]).toEqual([0, 0]);
@@ -39,14 +39,14 @@ test('seconds off are no evidence, and an offset goes when the clock is right', 
   expect(clock.offset).toBe(0);
 });
 
-test('an answer without a date teaches nothing', () => {
+test('an answer without a date changes nothing', () => {
   const { clock } = setUp();
   clock.learn(null);
   clock.learn('soon');
   expect([clock.offset, clock.known()]).toEqual([0, undefined]);
 });
 
-test('what was learnt is not sure any more once the clock has been set, until the next answer', () => {
+test('an offset is unknown after the clock was set, until the next answer', () => {
   const { clock, visitor, learn, pass } = setUp();
   learn(HOUR_MS);
   pass(5 * HOUR_MS);
@@ -57,7 +57,7 @@ test('what was learnt is not sure any more once the clock has been set, until th
   expect(clock.known()).toBe(0);
 });
 
-test('a change of the offset is told, and nothing else', () => {
+test('only a change of the offset is reported', () => {
   const { clock, learn, pass } = setUp();
   let changes = 0;
   clock.onOffset = () => changes++;
@@ -71,15 +71,15 @@ test('a change of the offset is told, and nothing else', () => {
   expect(changes).toBe(2);
 });
 
-test('an age is the least that the clock allows', () => {
+test('the age of an event is the least that its clock allows', () => {
   const now = Date.UTC(2026, 10, 28);
   const year = 365 * 24 * HOUR_MS;
   expect(ageOf(now - HOUR_MS, undefined, now)).toBe(HOUR_MS);
-  // Wrong still, or put right since.
+  // A clock that is still wrong, and one that has been corrected since.
   expect(ageOf(now - HOUR_MS, 7 * year, now)).toBe(HOUR_MS);
   expect(ageOf(now - HOUR_MS - 7 * year, 7 * year, now)).toBe(HOUR_MS);
   expect(ageOf(now - HOUR_MS + 9 * year, -9 * year, now)).toBe(HOUR_MS);
-  // In the future, or before there was a tracker.
+  // A time in the future, and one before the tracker existed.
   expect(ageOf(now + 1, undefined, now)).toBe(Number.POSITIVE_INFINITY);
   expect(ageOf(now - 7 * year, undefined, now)).toBe(Number.POSITIVE_INFINITY);
   expect(ageOf(now - 7 * year - HOUR_MS, undefined, now - 7 * year)).toBe(HOUR_MS);

@@ -8,7 +8,7 @@ const MAX_MUTABLE = 6;
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
 
-/** Counts the variables that a function may assign to, without those of functions inside it. */
+/** Counts the variables that a function may reassign, without those of nested functions. */
 const mutableIn = (node: ts.Node): number => {
   let count = 0;
   const visit = (child: ts.Node) => {

@@ -5,11 +5,11 @@ import { createRecorder } from '../../src/browser/recorder.js';
 import type { TrackedEvent } from '../../src/contract/event.js';
 import { memoryShared } from './doubles.js';
 
-/** Node has no page: this one is not prerendered. */
+/** Node has no `document`; this one is not prerendering. */
 test.beforeAll(() => void Object.assign(globalThis, { document: {} }));
 test.afterAll(() => void Reflect.deleteProperty(globalThis, 'document'));
 
-const ask = (onChange = () => {}) => {
+const openConsent = (onChange = () => {}) => {
   const consent = createConsent({
     isRequired: true,
     isRefusedByBrowser: false,
@@ -23,8 +23,8 @@ const ask = (onChange = () => {}) => {
 
 const click = (itemId: string): TrackedEvent => ({ eventType: 'click', itemId });
 
-test('one event that throws as consent comes is rejected, and the other 49 go on', () => {
-  const consent = ask();
+test('an event that throws when consent is given is rejected, and the other 49 are sent', () => {
+  const consent = openConsent();
   const queued: (string | undefined)[] = [];
   const rejected: string[] = [];
   const record = createRecorder({
@@ -48,11 +48,11 @@ test('one event that throws as consent comes is rejected, and the other 49 go on
   expect(rejected).toEqual(['Error: a source that nobody can read']);
 });
 
-test('what is thrown by one that waits, or by the change itself, reaches neither the page nor the others', () => {
+test('an error thrown by a waiting call or a change listener is only logged, and stops no other call', () => {
   const error = console.error;
   const printed: unknown[] = [];
   console.error = (thrown) => printed.push(thrown);
-  const consent = ask(() => {
+  const consent = openConsent(() => {
     throw 'the change';
   });
   const ran: number[] = [];

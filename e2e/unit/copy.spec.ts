@@ -7,17 +7,17 @@ const detail = () => ({
   event: { eventType: 'click', impression: ['a'], properties: { a: 1, b: null }, sentAt: new Date(5) },
 });
 
-test('a copy has all the data and none of the objects', () => {
+test('copy() copies all data and shares no object', () => {
   const given = detail();
-  const taken = copy(given);
-  expect(taken).toEqual(given);
-  taken.event.impression.push('b');
-  taken.event.properties.a = 2;
-  taken.event.sentAt.setTime(0);
+  const copied = copy(given);
+  expect(copied).toEqual(given);
+  copied.event.impression.push('b');
+  copied.event.properties.a = 2;
+  copied.event.sentAt.setTime(0);
   expect(given).toEqual(detail());
 });
 
-test('a cycle ends, functions stay, and names of every object are names', () => {
+test('copy() cuts cycles, keeps functions and copies names of Object.prototype as data', () => {
   const cyclic: Record<string, unknown> = { run: () => 5 };
   cyclic.self = cyclic;
   expect(JSON.stringify(copy(cyclic))).toMatch(/^(\{"self":)+\{\}\}+$/);
@@ -27,47 +27,47 @@ test('a cycle ends, functions stay, and names of every object are names', () => 
   expect((copy(named) as { polluted?: boolean }).polluted).toBeUndefined();
 });
 
-test('a getter is read once, and what it throws is thrown', () => {
+test('copy() reads a getter once and passes on its error', () => {
   let reads = 0;
-  const taken = copy({
+  const copied = copy({
     get fickle() {
       return reads++;
     },
   });
-  expect([taken.fickle, taken.fickle, reads]).toEqual([0, 0, 1]);
+  expect([copied.fickle, copied.fickle, reads]).toEqual([0, 0, 1]);
   expect(() =>
     copy(Object.defineProperty({}, 'a', { enumerable: true, get: () => JSON.parse('') })),
   ).toThrow();
 });
 
-test('each listener gets a copy of its own', () => {
-  const emitter = createEmitter<{ told: ReturnType<typeof detail> }>();
-  const heard: unknown[] = [];
+test('each listener gets its own copy', () => {
+  const emitter = createEmitter<{ changed: ReturnType<typeof detail> }>();
+  const received: unknown[] = [];
   for (const name of ['first', 'second']) {
-    emitter.on('told', (told) => {
-      heard.push(structuredClone(told));
-      told.event.eventType = name;
-      told.event.impression.length = 0;
-      Object.assign(told.event, { added: true });
+    emitter.on('changed', (given) => {
+      received.push(structuredClone(given));
+      given.event.eventType = name;
+      given.event.impression.length = 0;
+      Object.assign(given.event, { added: true });
     });
   }
-  const told = detail();
-  emitter.emit('told', told);
-  expect(heard).toEqual([detail(), detail()]);
-  expect(told).toEqual(detail());
+  const given = detail();
+  emitter.emit('changed', given);
+  expect(received).toEqual([detail(), detail()]);
+  expect(given).toEqual(detail());
 });
 
-test('listeners that come while one is told hear of the next; those that go hear no more', () => {
-  const emitter = createEmitter<{ told: string }>();
-  const heard: string[] = [];
-  emitter.on('told', function again() {
-    heard.push('first');
-    emitter.on('told', again);
+test('a listener added during an event hears the next one, and a removed listener hears no more', () => {
+  const emitter = createEmitter<{ changed: string }>();
+  const received: string[] = [];
+  emitter.on('changed', function again() {
+    received.push('first');
+    emitter.on('changed', again);
     stop();
   });
-  const stop = emitter.on('told', () => heard.push('stopped'));
-  emitter.emit('told', '');
-  expect(heard).toEqual(['first']);
-  emitter.emit('told', '');
-  expect(heard).toEqual(['first', 'first', 'first']);
+  const stop = emitter.on('changed', () => received.push('stopped'));
+  emitter.emit('changed', '');
+  expect(received).toEqual(['first']);
+  emitter.emit('changed', '');
+  expect(received).toEqual(['first', 'first', 'first']);
 });

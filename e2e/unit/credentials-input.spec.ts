@@ -18,7 +18,7 @@ const TIMES = {
 };
 
 for (const [what, time] of Object.entries(TIMES)) {
-  test(`an expiration may be ${what}`, () => {
+  test(`credentials may give their expiration as ${what}`, () => {
     const expected = { ...SDK, expiration: new Date(AT) };
     expect(parseCredentials({ ...SDK, expiration: time })).toEqual(expected);
     for (const form of [STS, COGNITO]) {
@@ -28,7 +28,7 @@ for (const [what, time] of Object.entries(TIMES)) {
   });
 }
 
-test('credentials without an expiration, or of a user, are understood', () => {
+test('credentials without an expiration or a session token are accepted', () => {
   for (const expiration of [undefined, null, '']) {
     expect(parseCredentials({ ...SDK, expiration })).toEqual(SDK);
   }
@@ -38,18 +38,18 @@ test('credentials without an expiration, or of a user, are understood', () => {
   }
 });
 
-test('members that are inherited or hidden are read', () => {
+test('parseCredentials() reads inherited and non-enumerable fields', () => {
   expect(parseCredentials(Object.create(SDK))).toEqual(SDK);
   const hidden = Object.defineProperty({ ...SDK }, 'secretAccessKey', { enumerable: false });
   expect(parseCredentials(hidden)).toEqual(SDK);
 });
 
-test('a copy is returned', () => {
+test('parseCredentials() returns a copy', () => {
   const given = { ...SDK, expiration: new Date(AT) };
-  const taken = parseCredentials(given);
+  const parsed = parseCredentials(given);
   given.expiration.setTime(0);
   given.accessKeyId = 'other';
-  expect(taken).toEqual({ ...SDK, expiration: new Date(AT) });
+  expect(parsed).toEqual({ ...SDK, expiration: new Date(AT) });
 });
 
 const RETURN = '; return { accessKeyId, secretAccessKey, sessionToken, expiration }';
@@ -72,29 +72,29 @@ for (const [given, problem] of [
     'expiration must be a Date, ISO text or Unix time in the future; got Invalid Date',
   ],
 ] as [unknown, string][]) {
-  test(`told of ${JSON.stringify(given)}: ${problem}`, () => {
+  test(`parseCredentials() rejects ${JSON.stringify(given)}: ${problem}`, () => {
     expect(() => parseCredentials(given)).toThrow(problem + RETURN);
   });
 }
 
-test('those that have expired will not do', () => {
+test('parseCredentials() rejects expired credentials', () => {
   expect(() => parseCredentials({ ...SDK, expiration: AT }, AT)).toThrow('in the future');
   expect(parseCredentials({ ...SDK, expiration: AT }, AT - 1)).toBeTruthy();
 });
 
-test('no message has any of the secrets', () => {
+test('no error message contains a secret', () => {
   for (const bad of [{ accessKeyId: 'key id' }, { secretAccessKey: 'se cret' }, { sessionToken: 'to ken' }]) {
     expect(() => parseCredentials({ ...SDK, ...bad })).not.toThrow(/key id|se cret|to ken/);
   }
 });
 
-const KEPT = { identityId: 'us-east-1:4f76-a4e3', credentials: SDK, renewAt: AT, offset: 0 };
+const STORED = { identityId: 'us-east-1:4f76-a4e3', credentials: SDK, renewAt: AT, offset: 0 };
 
-test('kept credentials are read as they were kept', () => {
-  expect(parseStoredCredentials(KEPT, 'key', () => {})).toEqual(KEPT);
+test('stored credentials are read as they were stored', () => {
+  expect(parseStoredCredentials(STORED, 'key', () => {})).toEqual(STORED);
 });
 
-test('kept credentials with a field of another kind do not fit', () => {
+test('stored credentials with a field of the wrong type are ignored', () => {
   const wrongs: object[] = [
     ...[undefined, null, 5, '', 'x', {}].map((identityId) => ({ identityId })),
     ...[undefined, null, 5, {}].map((credentials) => ({ credentials })),
@@ -102,10 +102,10 @@ test('kept credentials with a field of another kind do not fit', () => {
     ...[undefined, '5', Number.NaN, 1e300].map((offset) => ({ offset })),
   ];
   for (const wrong of wrongs) {
-    let kept: unknown;
+    let parsed: unknown;
     try {
-      kept = parseStoredCredentials({ ...KEPT, ...wrong }, 'key', () => {});
+      parsed = parseStoredCredentials({ ...STORED, ...wrong }, 'key', () => {});
     } catch {}
-    expect(kept, JSON.stringify(wrong)).toBeUndefined();
+    expect(parsed, JSON.stringify(wrong)).toBeUndefined();
   }
 });

@@ -1,4 +1,4 @@
-// Node has neither IndexedDB nor localStorage. Like them, these keep copies: no page holds another's objects.
+// Stand-ins for IndexedDB and localStorage, which Node lacks. Like them, these keep copies: no page shares objects.
 
 import type { Entry, Store } from '../../src/browser/platform/indexed-db.js';
 import type { Handoffs, SharedValue } from '../../src/browser/platform/local-storage.js';
@@ -34,13 +34,13 @@ export const memoryHandoffs = <Handoff>(handoffs = new Map<string, string>()): H
   wipe: () => handoffs.clear(),
 });
 
-/** What tabs have in common. */
+/** The storage that tabs share. */
 export interface Tabs<T> {
   text?: string;
   listeners: Set<(value: T | undefined) => void>;
 }
 
-/** What one tab sets the others hear of. */
+/** Returns the value as one tab sees it: the others hear of what it sets. */
 export const memoryShared = <T>(tabs: Tabs<T>): SharedValue<T> => {
   let own: ((value: T | undefined) => void) | undefined;
   return {

@@ -6,18 +6,18 @@ import { memoryHandoffs, memoryStore } from './doubles.js';
 const setUp = () => {
   const records = new Map<string, unknown>();
   const store = memoryStore(records);
-  const notes = new Map<string, string>();
+  const handoffs = new Map<string, string>();
   const clock = { time: 1_000_000 };
   const dropped: string[] = [];
-  const open = (owner: string, itsStore = store) =>
+  const open = (owner: string, database = store) =>
     createEventStore(
-      itsStore,
-      memoryHandoffs(notes),
+      database,
+      memoryHandoffs(handoffs),
       owner,
       ({ event }, reason) => dropped.push(`${event.eventId}: ${reason}`),
       () => clock.time,
     );
-  return { records, store, notes, clock, dropped, open };
+  return { records, store, handoffs, clock, dropped, open };
 };
 
 const item = (eventId: string, more: Partial<QueuedEvent> = {}): QueuedEvent => ({
@@ -30,10 +30,10 @@ const item = (eventId: string, more: Partial<QueuedEvent> = {}): QueuedEvent => 
 
 const idsOf = (queue: { events(): QueuedEvent[] }) => queue.events().map(({ event }) => event.eventId);
 
-/** Lets the write a turn behind happen. */
-const aTurn = () => new Promise((resolve) => setImmediate(resolve));
+/** Waits for the write at the end of the turn. */
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-test('everything waits in memory at once, and is stored a turn later in one write', async () => {
+test('an event is in memory at once, and is stored at the end of the turn in one write', async () => {
   const { records, store, open } = setUp();
   let writes = 0;
   const queue = open('A', {
@@ -48,56 +48,56 @@ test('everything waits in memory at once, and is stored a turn later in one writ
   expect(idsOf(queue)).toEqual(['1', '2', '3']);
   expect(queue.has(second)).toBe(true);
   expect(records.size).toBe(0);
-  await aTurn();
+  await nextTurn();
   expect([...records.keys()]).toEqual(['event:1', 'event:2', 'event:3']);
   expect(writes).toBe(1);
 });
 
-test('what has no session yet is stored once it has', async () => {
+test('an event without a session is stored once it has one', async () => {
   const { records, open } = setUp();
   const queue = open('A');
-  const early: QueuedEvent = {
+  const pending: QueuedEvent = {
     event: { eventType: 'click', eventId: '1', sentAt: 0 },
     recordedAt: 1_000_000,
     size: 50,
   };
-  queue.add(early);
-  await aTurn();
+  queue.add(pending);
+  await nextTurn();
   expect(records.size).toBe(0);
-  early.sessionId = 's';
-  queue.add(early);
-  await aTurn();
+  pending.sessionId = 's';
+  queue.add(pending);
+  await nextTurn();
   expect([...records.values()]).toEqual([item('1', { owner: 'A', ownedSince: 1_000_000 } as object)]);
 });
 
-test('records go by ID, in memory and in the store', async () => {
+test('events are removed by ID, from memory and from the store', async () => {
   const { records, open } = setUp();
   const queue = open('A');
   for (const id of ['1', '2', '3']) queue.add(item(id));
-  await aTurn();
+  await nextTurn();
   queue.remove([item('2'), item('unknown')]);
-  await aTurn();
+  await nextTurn();
   expect(idsOf(queue)).toEqual(['1', '3']);
   expect(queue.has(item('2'))).toBe(false);
   expect([...records.keys()]).toEqual(['event:1', 'event:3']);
 });
 
-test('what is removed before it was stored never is', async () => {
+test('an event removed before it was stored is never stored', async () => {
   const { records, open } = setUp();
   const queue = open('A');
   queue.add(item('1'));
   queue.remove(queue.events());
-  await aTurn();
+  await nextTurn();
   expect(records.size).toBe(0);
 });
 
-test('what a page lets go the next one takes, all of it once', async () => {
+test('the next page adopts released events, each once', async () => {
   const { open, clock } = setUp();
-  const left = open('A');
-  for (const id of ['1', '2', '3']) left.add(item(id, { userId: 'u' }));
-  await aTurn();
-  left.releaseOwnership();
-  expect(idsOf(left)).toEqual(['1', '2', '3']);
+  const released = open('A');
+  for (const id of ['1', '2', '3']) released.add(item(id, { userId: 'u' }));
+  await nextTurn();
+  released.releaseOwnership();
+  expect(idsOf(released)).toEqual(['1', '2', '3']);
   const [next, another] = [open('B'), open('C')];
   await Promise.all([next.adoptAbandoned(), another.adoptAbandoned()]);
   expect([...idsOf(next), ...idsOf(another)].sort()).toEqual(['1', '2', '3']);
@@ -109,41 +109,41 @@ test('what a page lets go the next one takes, all of it once', async () => {
   expect(idsOf(third)).toEqual([]);
 });
 
-test('a page without anything leaves no note', () => {
-  const { notes, open } = setUp();
+test('a page without events leaves no handoff', () => {
+  const { handoffs, open } = setUp();
   open('A').releaseOwnership();
-  expect(notes.size).toBe(0);
+  expect(handoffs.size).toBe(0);
 });
 
-test('what is not stored yet travels in the note, session or none', async () => {
+test('events not yet stored are in the handoff, with or without a session', async () => {
   const { store, records, open } = setUp();
-  const left = open('A', { ...store, put: () => new Promise(() => {}) });
-  left.add(item('1'));
-  const early: QueuedEvent = {
+  const released = open('A', { ...store, put: () => new Promise(() => {}) });
+  released.add(item('1'));
+  const pending: QueuedEvent = {
     event: { eventType: 'click', eventId: '2', sentAt: 7 },
     recordedAt: 1_000_007,
     size: 50,
   };
-  left.add(early);
-  left.releaseOwnership();
-  await aTurn();
+  released.add(pending);
+  released.releaseOwnership();
+  await nextTurn();
   expect(records.size).toBe(0);
   const next = open('B');
   await next.adoptAbandoned();
-  expect(next.events()).toEqual([item('1'), early]);
-  await aTurn();
+  expect(next.events()).toEqual([item('1'), pending]);
+  await nextTurn();
   expect([...records.keys()]).toEqual(['event:1']);
 });
 
-test('what waits unconfirmed is known as such to the next page, stored or not', async () => {
+test('unconfirmed events stay unconfirmed on the next page, stored or not', async () => {
   const { open, store } = setUp();
   const stored = item('1');
-  const left = open('A');
-  left.add(stored);
-  left.add(item('2'));
-  await aTurn();
+  const released = open('A');
+  released.add(stored);
+  released.add(item('2'));
+  await nextTurn();
   stored.unconfirmed = true;
-  left.releaseOwnership();
+  released.releaseOwnership();
   const unsaved = open('B', { ...store, put: () => new Promise(() => {}) });
   unsaved.add(item('3', { unconfirmed: true }));
   unsaved.releaseOwnership();
@@ -157,11 +157,11 @@ test('what waits unconfirmed is known as such to the next page, stored or not', 
   ]);
 });
 
-test("a live page's records are not taken, abandoned ones are after a minute", async () => {
+test('events of a live page are not adopted, abandoned ones are adopted after a minute', async () => {
   const { open, clock, records } = setUp();
   const live = open('A');
   live.add(item('1'));
-  await aTurn();
+  await nextTurn();
   const other = open('B');
   clock.time += 60_000;
   await other.adoptAbandoned();
@@ -177,41 +177,41 @@ test("a live page's records are not taken, abandoned ones are after a minute", a
   expect(idsOf(third)).toEqual([]);
 });
 
-test('the store keeps other things than events', async () => {
+test('adopting events leaves other records in the store unchanged', async () => {
   const { open, records } = setUp();
   records.set('session', { owner: 'A', sessionId: 's' });
-  const left = open('A');
-  left.add(item('1'));
-  await aTurn();
-  left.releaseOwnership();
+  const released = open('A');
+  released.add(item('1'));
+  await nextTurn();
+  released.releaseOwnership();
   const next = open('B');
   await next.adoptAbandoned();
   expect(idsOf(next)).toEqual(['1']);
   expect(records.get('session')).toEqual({ owner: 'A', sessionId: 's' });
 });
 
-test.describe('a page that comes back', () => {
-  test('goes on with what nobody took, and nobody can take it any more', async () => {
-    const { open, notes } = setUp();
+test.describe('a restored page', () => {
+  test('keeps the events that no page adopted, and no other page can adopt them any more', async () => {
+    const { open, handoffs } = setUp();
     const page = open('A');
     page.add(item('1'));
     page.add(item('2'));
-    await aTurn();
+    await nextTurn();
     page.releaseOwnership();
     page.reclaimOwnership();
     expect(idsOf(page)).toEqual(['1', '2']);
-    expect(notes.size).toBe(0);
+    expect(handoffs.size).toBe(0);
     const other = open('B');
     await other.adoptAbandoned();
     expect(idsOf(other)).toEqual([]);
   });
 
-  test('forgets what another page took, whether or not that has settled it', async () => {
+  test('drops the events that another page adopted, settled or not', async () => {
     const { open } = setUp();
     const page = open('A');
     page.add(item('1'));
     page.add(item('2'));
-    await aTurn();
+    await nextTurn();
     page.releaseOwnership();
     const other = open('B');
     await other.adoptAbandoned();
@@ -221,11 +221,11 @@ test.describe('a page that comes back', () => {
     expect(idsOf(other)).toEqual(['2']);
   });
 
-  test('keeps what it recorded after it let go', async () => {
+  test('keeps the events that it recorded after releasing the others', async () => {
     const { open } = setUp();
     const page = open('A');
     page.add(item('1'));
-    await aTurn();
+    await nextTurn();
     page.releaseOwnership();
     const other = open('B');
     await other.adoptAbandoned();
@@ -235,7 +235,7 @@ test.describe('a page that comes back', () => {
     expect(idsOf(page)).toEqual(['2']);
   });
 
-  test('forgets what another page took from its note', async () => {
+  test('drops the events that another page adopted from its handoff', async () => {
     const { open, store } = setUp();
     const page = open('A', { ...store, put: () => new Promise(() => {}) });
     page.add(item('1'));
@@ -246,22 +246,22 @@ test.describe('a page that comes back', () => {
     expect([...idsOf(page), ...idsOf(other)]).toEqual(['1']);
   });
 
-  test('leaves what others noted where it is, when it leaves before the store has answered', async () => {
-    const { open, store, notes } = setUp();
-    const gone = open('A', { ...store, put: () => new Promise(() => {}) });
-    gone.add(item('1'));
-    gone.releaseOwnership();
+  test("leaves others' handoffs in place when it unloads before the store has answered", async () => {
+    const { open, store, handoffs } = setUp();
+    const unloaded = open('A', { ...store, put: () => new Promise(() => {}) });
+    unloaded.add(item('1'));
+    unloaded.releaseOwnership();
     const page = open('B');
-    const recovering = page.adoptAbandoned();
+    const adopting = page.adoptAbandoned();
     page.releaseOwnership();
-    await recovering;
-    expect([...notes.keys()]).toEqual(['A', 'B']);
+    await adopting;
+    expect([...handoffs.keys()]).toEqual(['A', 'B']);
     const next = open('C');
     await next.adoptAbandoned();
     expect(idsOf(next)).toEqual(['1']);
   });
 
-  test('takes its note back, with what was not stored yet', async () => {
+  test('takes back its handoff, with the events not yet stored', async () => {
     const { open, store } = setUp();
     const page = open('A', { ...store, put: () => new Promise(() => {}) });
     page.add(item('1'));
@@ -273,15 +273,15 @@ test.describe('a page that comes back', () => {
   });
 });
 
-test('a page that leaves while it is still taking over loses nothing', async () => {
-  const { notes, store, open } = setUp();
+test('a page that unloads while adopting events loses none', async () => {
+  const { handoffs, store, open } = setUp();
   const first = open('A');
   first.add(item('stored'));
-  await aTurn();
+  await nextTurn();
   first.add(item('spilled'));
   first.releaseOwnership();
 
-  // The store has given the second page its record, and has not told it yet.
+  // The store has assigned the second page its records, and has not answered yet.
   let answer = () => {};
   const second = open('B', {
     ...store,
@@ -294,31 +294,31 @@ test('a page that leaves while it is still taking over loses nothing', async () 
     },
   });
   second.adoptAbandoned();
-  await aTurn();
+  await nextTurn();
   second.releaseOwnership();
 
   const third = open('C');
   await third.adoptAbandoned();
   expect(idsOf(third).sort()).toEqual(['spilled', 'stored']);
-  expect(notes.size).toBe(0);
+  expect(handoffs.size).toBe(0);
   answer();
 });
 
-test('what the store does not take is tried again with the next, and travels in the note until then', async () => {
+test('events that the store failed to write are written along with the next, and are in the handoff until then', async () => {
   const { store, records, open } = setUp();
   let isFull = true;
   const page = open('A', { ...store, put: async (entries) => (isFull ? undefined : store.put(entries)) });
   page.add(item('1'));
-  await aTurn();
+  await nextTurn();
   page.releaseOwnership();
   page.reclaimOwnership();
   isFull = false;
   page.add(item('2'));
-  await aTurn();
+  await nextTurn();
   expect([...records.keys()].sort()).toEqual(['event:1', 'event:2']);
 });
 
-test('what has come while the store did not answer is tried when it has failed, and then no more', async () => {
+test('events added during a failing write are tried once more, then wait for the next event', async () => {
   const { store, records, open } = setUp();
   const fails: (() => void)[] = [];
   const page = open('A', {
@@ -327,52 +327,52 @@ test('what has come while the store did not answer is tried when it has failed, 
       fails.length < 2 ? new Promise((resolve) => fails.push(() => resolve(undefined))) : store.put(entries),
   });
   page.add(item('1'));
-  await aTurn();
+  await nextTurn();
   page.add(item('2'));
   fails[0]?.();
-  await aTurn();
+  await nextTurn();
   expect(fails).toHaveLength(2);
   fails[1]?.();
-  await aTurn();
+  await nextTurn();
   expect([...records.keys()]).toEqual([]);
   page.add(item('3'));
-  await aTurn();
+  await nextTurn();
   expect([...records.keys()].sort()).toEqual(['event:1', 'event:2', 'event:3']);
 });
 
-test('what was not stored is known to the next page from the note', async () => {
+test('the next page takes unstored events from the handoff', async () => {
   const { store, open } = setUp();
   const page = open('A', { ...store, put: async () => undefined });
   page.add(item('1'));
-  await aTurn();
+  await nextTurn();
   page.releaseOwnership();
   const next = open('B');
   await next.adoptAbandoned();
   expect(idsOf(next)).toEqual(['1']);
 });
 
-test.describe('what a page has held for long', () => {
-  test('it forgets when another has taken it, keeps what nobody took, and says that it lives', async () => {
+test.describe('renewing a lease', () => {
+  test('drops events that another page has adopted, and renews the rest', async () => {
     const { open, clock, records } = setUp();
     const frozen = open('A');
     frozen.add(item('1'));
-    await aTurn();
+    await nextTurn();
     clock.time += 61_000;
     const other = open('B');
     await other.adoptAbandoned();
     frozen.add(item('2'));
-    await aTurn();
+    await nextTurn();
     await frozen.renewLease();
     expect(idsOf(frozen)).toEqual(['2']);
     expect(idsOf(other)).toEqual(['1']);
     expect(records.get('event:2')).toMatchObject({ owner: 'A', ownedSince: clock.time });
   });
 
-  test('it renews, so that nobody takes it', async () => {
+  test('keeps other pages from adopting the events', async () => {
     const { open, clock } = setUp();
     const slow = open('A');
     slow.add(item('1'));
-    await aTurn();
+    await nextTurn();
     clock.time += 50_000;
     await slow.renewLease();
     clock.time += 50_000;
@@ -381,26 +381,26 @@ test.describe('what a page has held for long', () => {
     expect([idsOf(slow), idsOf(other)]).toEqual([['1'], []]);
   });
 
-  test('it keeps all when the store does not answer, and what the store never had', async () => {
+  test('keeps all events when the store does not answer, and those never stored', async () => {
     const { open, clock, store } = setUp();
     const failing = open('A', { ...store, update: async () => undefined });
     failing.add(item('1'));
-    await aTurn();
+    await nextTurn();
     const unstored = open('B', { ...store, put: async () => undefined });
     unstored.add(item('2'));
-    await aTurn();
+    await nextTurn();
     clock.time += 30_000;
     await failing.renewLease();
     await unstored.renewLease();
     expect([idsOf(failing), idsOf(unstored)]).toEqual([['1'], ['2']]);
   });
 
-  test('it does not renew what it has settled and could not remove', async () => {
+  test('does not renew settled events that could not be removed', async () => {
     const { open, clock, store, records } = setUp();
     const page = open('A', { ...store, remove: async () => undefined });
     const settled = item('1');
     page.add(settled);
-    await aTurn();
+    await nextTurn();
     page.remove([settled]);
     clock.time += 50_000;
     await page.renewLease();
@@ -411,12 +411,12 @@ test.describe('what a page has held for long', () => {
     expect([idsOf(page), idsOf(other)]).toEqual([[], ['1']]);
   });
 
-  test('what comes back while it is still held is no second one', async () => {
+  test('does not duplicate an event that is adopted back', async () => {
     const { open, clock } = setUp();
     const frozen = open('A');
     const inFlight = item('1');
     frozen.add(inFlight);
-    await aTurn();
+    await nextTurn();
     clock.time += 61_000;
     const other = open('B');
     await other.adoptAbandoned();
@@ -426,7 +426,7 @@ test.describe('what a page has held for long', () => {
     expect(frozen.has(inFlight)).toBe(true);
   });
 
-  test('it does not ask about what it has held for a short time, however long it had nothing before', async () => {
+  test('does not ask the store about events recorded a short time ago, even after a long pause', async () => {
     const { open, store, clock } = setUp();
     let asked = 0;
     const page = open('A', {
@@ -438,7 +438,7 @@ test.describe('what a page has held for long', () => {
     });
     clock.time += 60_000;
     page.add(item('1'));
-    await aTurn();
+    await nextTurn();
     await page.renewLease();
     expect(asked).toBe(0);
     clock.time += 60_000;
@@ -448,53 +448,53 @@ test.describe('what a page has held for long', () => {
   });
 });
 
-test('a clock that was set back hides nothing from the next page', async () => {
+test('a clock that was set back hides no event from the next page', async () => {
   const { open, clock } = setUp();
   const crashed = open('A');
   crashed.add(item('1'));
-  await aTurn();
+  await nextTurn();
   clock.time -= 365 * 86_400_000;
   const next = open('B');
   await next.adoptAbandoned();
   expect(idsOf(next)).toEqual(['1']);
 });
 
-test.describe('past a bound', () => {
+test.describe('when a limit is exceeded', () => {
   const many = (count: number, more: Partial<QueuedEvent> = {}) =>
     Array.from({ length: count }, (_, i) => item(`${i}`, { recordedAt: 1_000_000 + i, ...more }));
 
-  test('the oldest tenth goes, each reported and taken from the store', async () => {
+  test('the oldest 10 % is dropped, each event reported and removed from the store', async () => {
     const { open, dropped, records } = setUp();
     const page = open('A');
     for (const one of many(1000)) page.add(one);
-    await aTurn();
+    await nextTurn();
     expect(dropped).toEqual([]);
     page.add(item('latest', { recordedAt: 2_000_000 }));
-    await aTurn();
+    await nextTurn();
     expect(idsOf(page)).toEqual([...Array.from({ length: 899 }, (_, i) => `${i + 101}`), 'latest']);
     expect(dropped).toHaveLength(101);
     expect(dropped).toContain('0: over 1000 events or 1 MB wait');
     expect(records.size).toBe(900);
   });
 
-  test('of a million characters the newest stay', async () => {
+  test('the newest events up to a million characters are kept', async () => {
     const { open, dropped } = setUp();
     const page = open('A');
     for (const one of many(101, { size: 10_000 })) page.add(one);
-    await aTurn();
+    await nextTurn();
     expect(idsOf(page)[0]).toBe('11');
     expect(idsOf(page).at(-1)).toBe('100');
     expect(dropped).toHaveLength(11);
   });
 
-  test('all tabs count, and whoever notices drops the oldest of all', async () => {
+  test('events of all tabs count, and the tab that notices drops the oldest of all', async () => {
     const { open, dropped, records } = setUp();
-    const one = open('A');
-    for (const each of many(900)) one.add(each);
-    await aTurn();
+    const first = open('A');
+    for (const each of many(900)) first.add(each);
+    await nextTurn();
     const other = open('B');
     for (let i = 0; i < 101; i++) other.add(item(`b${i}`, { recordedAt: 2_000_000 + i }));
-    await aTurn();
+    await nextTurn();
     expect(idsOf(other)).toHaveLength(101);
     expect(dropped).toHaveLength(101);
     expect(dropped[0]).toMatch(/^\d+: /);
@@ -502,9 +502,9 @@ test.describe('past a bound', () => {
   });
 });
 
-test('a note of another making is no hindrance', async () => {
-  const { open, notes } = setUp();
-  notes.set('stranger', '{"theirs":true}');
+test('a handoff in an unknown format does no harm', async () => {
+  const { open, handoffs } = setUp();
+  handoffs.set('stranger', '{"theirs":true}');
   const page = open('A');
   await page.adoptAbandoned();
   page.add(item('1'));

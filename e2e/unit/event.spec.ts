@@ -9,7 +9,7 @@ import {
 
 const problem = (fields: object) => problemOf({ eventType: 'click', ...fields } as TrackedEvent);
 
-/** A property set whose JSON text has `length` characters: `{"a":"…"}`. */
+/** Returns properties whose JSON text, `{"a":"…"}`, has `length` characters. */
 const properties = (length: number, fill = 'x') => ({ a: fill.repeat(length - '{"a":""}'.length) });
 
 const array = (length: number) => Array.from({ length }, (_, i) => `item-${i}`);
@@ -89,16 +89,16 @@ const LIMITS: Limit[] = [
 ];
 
 for (const { field, limit, good, bad } of LIMITS) {
-  test(`${field}: up to its limit`, () => {
+  test(`${field} is accepted up to its limit`, () => {
     for (const value of good) expect(problem({ [field]: value })).toBeUndefined();
   });
 
-  test(`${field}: past its limit, named with limit and value`, () => {
+  test(`${field} over its limit is refused with the limit and the value`, () => {
     for (const value of bad) {
-      const said = problem({ [field]: value });
-      expect(said).toContain(`${field} must be `);
-      expect(said).toContain(limit);
-      expect(said).toMatch(/; got ./);
+      const message = problem({ [field]: value });
+      expect(message).toContain(`${field} must be `);
+      expect(message).toContain(limit);
+      expect(message).toMatch(/; got ./);
     }
   });
 }
@@ -107,7 +107,7 @@ test('eventType is required', () => {
   expect(problemOf({} as TrackedEvent)).toContain('eventType must be a string of 1-256 characters; got ');
 });
 
-test('userId: at and past its limit', () => {
+test('userId is accepted up to its limit', () => {
   for (const userId of ['u', 'u'.repeat(256), EMOJI.repeat(256)])
     expect(problemOfUserId(userId)).toBeUndefined();
   for (const userId of ['', 'u'.repeat(257), 7, undefined]) {
@@ -115,35 +115,35 @@ test('userId: at and past its limit', () => {
   }
 });
 
-test('a message shows the value, cut short when it is long', () => {
+test('a message shows the value, truncated when it is long', () => {
   expect(problem({ eventValue: Number.NaN })).toMatch(/; got NaN$/);
   expect(problem({ eventValue: '9.99' })).toMatch(/; got "9\.99"$/);
   expect(problem({ itemId: { id: 7 } })).toMatch(/; got \{"id":7\}$/);
-  const said = problem({ itemId: 'x'.repeat(5000) });
-  expect(said).toMatch(/; got "x+\.\.\. \(5002 characters\)$/);
-  expect(said?.length).toBeLessThan(200);
+  const message = problem({ itemId: 'x'.repeat(5000) });
+  expect(message).toMatch(/; got "x+\.\.\. \(5002 characters\)$/);
+  expect(message?.length).toBeLessThan(200);
 });
 
-test('a value without JSON is shown, not thrown on', () => {
+test('a value that cannot be serialized is shown without an error', () => {
   const cycle: Record<string, unknown> = {};
   cycle.self = cycle;
   for (const itemId of [cycle, Symbol('s'), () => 1, 1n])
     expect(problem({ itemId })).toContain('itemId must be ');
 });
 
-test('a cycle without a prototype is shown, not thrown on', () => {
+test('a cycle without a prototype is shown without an error', () => {
   const cycle = Object.create(null);
   cycle.self = cycle;
   expect(problem({ itemId: cycle })).toContain('itemId must be ');
 });
 
-test('an impression with holes is refused: JSON would make them null', () => {
+test('an impression with holes is refused, for JSON would make them null', () => {
   const holes = ['a', 'b', 'c'];
   delete holes[1];
   expect(problem({ impression: holes })).toContain('impression must be ');
 });
 
-test('words the service reserves are refused among the properties, in any case', () => {
+test('words that the service reserves are refused as property names, in any case', () => {
   for (const word of ['userId', 'sessionId', 'eventType', 'timestamp', 'recommendationId', 'impression']) {
     for (const key of [word, word.toLowerCase(), word.toUpperCase()]) {
       expect(problem({ properties: { [key]: 1 } })).toMatch(new RegExp(`^properties.${key} .*reserve`));
@@ -152,7 +152,7 @@ test('words the service reserves are refused among the properties, in any case',
   }
 });
 
-test('unknown fields are named', () => {
+test('unknown fields are refused by name', () => {
   for (const key of ['itemID', 'userId', 'constructor', 'toString', '__proto__']) {
     expect(problemOf(JSON.parse(`{"eventType":"click",${JSON.stringify(key)}:{}}`))).toContain(
       `${key} is unknown; use eventType, `,
@@ -160,7 +160,7 @@ test('unknown fields are named', () => {
   }
 });
 
-test('keys of Object.prototype are properties like any other', () => {
+test('names of Object.prototype are valid property names', () => {
   const given = JSON.parse('{"__proto__":"p","constructor":"c"}');
   expect(problem({ properties: given })).toBeUndefined();
   const { properties } = recordEvent({ eventType: 'click', properties: given }, 0, () => 'id');
@@ -185,7 +185,7 @@ test.describe('actions', () => {
     }
   });
 
-  test('have an ID, and the other fields of an action alone', () => {
+  test("require an ID and have only an action's fields", () => {
     const fields = {
       recommendationId: 'R',
       properties: { a: 1 },
@@ -203,16 +203,20 @@ test.describe('actions', () => {
 
   test('are recorded with their own fields', () => {
     const action: TrackedAction = { eventType: 'Viewed', actionId: 'a', recommendationId: 'R' };
-    expect(recordEvent(action, 5_000, () => 'minted')).toEqual({ ...action, eventId: 'minted', sentAt: 5 });
+    expect(recordEvent(action, 5_000, () => 'generated')).toEqual({
+      ...action,
+      eventId: 'generated',
+      sentAt: 5,
+    });
   });
 });
 
 test.describe('recordEvent', () => {
   const record = (fields: Partial<TrackedEvent>) =>
-    recordEvent({ eventType: 'click', ...fields }, 5_000, () => 'minted');
+    recordEvent({ eventType: 'click', ...fields }, 5_000, () => 'generated');
 
-  test('names and times what is not', () => {
-    expect(record({})).toEqual({ eventType: 'click', eventId: 'minted', sentAt: 5 });
+  test('adds an ID and a time unless the event has them', () => {
+    expect(record({})).toEqual({ eventType: 'click', eventId: 'generated', sentAt: 5 });
     expect(record({ eventId: 'own' }).eventId).toBe('own');
   });
 
@@ -232,13 +236,13 @@ test.describe('recordEvent', () => {
     expect(record({ ...event, properties: { numberOfRatings: 12, isNew: true } })).toEqual({
       ...event,
       eventType: 'click',
-      eventId: 'minted',
+      eventId: 'generated',
       sentAt: 5,
       properties: '{"numberOfRatings":12,"isNew":true}',
     });
   });
 
-  test('has no white space around IDs', () => {
+  test('trims white space around IDs', () => {
     const given = {
       itemId: ' a\n',
       recommendationId: '\tRID-1 ',
@@ -258,15 +262,15 @@ test.describe('recordEvent', () => {
   });
 
   test.describe('an impression of more than 1,000 characters', () => {
-    /** IDs of as many characters each. */
+    /** Returns `count` different IDs of `length` characters. */
     const ids = (count: number, length = 100, fill = 'x') =>
       Array.from({ length: count }, (_, i) => `${i}`.padStart(2, '0') + fill.repeat(length - 2));
     const impressionOf = (all: string[], itemId?: string) =>
       record({ impression: all, ...(itemId && { itemId }) }).impression;
 
-    test('is cut at its ends, and keeps the item it happened to', () => {
+    test("is cut at both ends, and keeps the event's item", () => {
       const all = ids(25);
-      // Nine of 100 characters, and eight between them.
+      // Nine IDs of 100 characters and eight separators.
       expect(impressionOf(all, all[0])).toEqual(all.slice(0, 9));
       expect(impressionOf(all, all[12])).toEqual(all.slice(8, 17));
       expect(impressionOf(all, all[24])).toEqual(all.slice(16));
@@ -274,7 +278,7 @@ test.describe('recordEvent', () => {
       expect(impressionOf(all)).toEqual(all.slice(0, 9));
     });
 
-    test('counts what stands between them, and characters as AWS does', () => {
+    test('is measured with its separators, in characters as AWS counts them', () => {
       // 25 × 39 + 24 = 999
       for (const fill of ['x', EMOJI]) expect(impressionOf(ids(25, 39, fill))).toHaveLength(25);
       expect(impressionOf(ids(25, 40))).toHaveLength(24);
@@ -286,7 +290,7 @@ test.describe('recordEvent', () => {
       );
     });
 
-    test('of any lengths is within the limit, whole in the middle', () => {
+    test('is within the limit with IDs of any length, and stays contiguous', () => {
       const all = Array.from({ length: 25 }, (_, i) => `${i}-${'z'.repeat((i * 53) % 250)}`);
       for (const itemId of all) {
         const cut = impressionOf(all, itemId) as string[];
@@ -298,7 +302,7 @@ test.describe('recordEvent', () => {
     });
   });
 
-  test('is a copy: what the page does to its own later changes nothing', () => {
+  test("returns a copy that later changes to the page's object do not affect", () => {
     const input = {
       impression: ['a', 'b'],
       metricAttribution: { eventAttributionSource: 'home' },

@@ -9,17 +9,17 @@ const YEAR_MS = 365 * DAY_MS;
 const NOW = Date.UTC(2026, 10, 28);
 const OLDER = 'older than 168 hours';
 
-/** A device whose clock may be set, and pages of it, one after the other. */
+/** Sets up a device whose clock can be set, and opens its pages one after the other. */
 const setUp = () => {
   const store = memoryStore();
-  const notes = new Map<string, string>();
+  const handoffs = new Map<string, string>();
   const clock = { time: NOW };
   const dropped: string[] = [];
   const now = () => clock.time;
   let pages = 0;
-  /** The next page takes up what the one before has left. */
+  /** Opens the next page, which adopts the events of the previous one. */
   const open = async () => {
-    const queue = createEventStore(store, memoryHandoffs(notes), `page ${++pages}`, () => {}, now);
+    const queue = createEventStore(store, memoryHandoffs(handoffs), `page ${++pages}`, () => {}, now);
     const expire = createExpiry(
       queue,
       ({ event }, reason) => dropped.push(`${event.eventId}: ${reason}`),
@@ -29,13 +29,13 @@ const setUp = () => {
     expire(MAX_AGE_MS, () => true);
     return { queue, expire, ids: () => queue.events().map(({ event }) => event.eventId) };
   };
-  const leave = async ({ queue }: Awaited<ReturnType<typeof open>>) => {
+  const unload = async ({ queue }: Awaited<ReturnType<typeof open>>) => {
     await new Promise((resolve) => setImmediate(resolve));
     queue.releaseOwnership();
   };
   const visit = async () => {
     const page = await open();
-    await leave(page);
+    await unload(page);
     return page.ids();
   };
   const item = (eventId: string, offset?: number): QueuedEvent => ({
@@ -45,16 +45,16 @@ const setUp = () => {
     sessionId: 's',
     offset,
   });
-  /** One that is recorded now and left. */
-  const leaveOne = async (offset?: number) => {
+  /** Records one event and unloads the page. */
+  const recordAndUnload = async (offset?: number) => {
     const page = await open();
     page.queue.add(item('1', offset));
-    await leave(page);
+    await unload(page);
   };
-  return { clock, dropped, open, visit, item, leaveOne };
+  return { clock, dropped, open, visit, item, recordAndUnload };
 };
 
-test('what waits for more than seven days goes, by when it was recorded', async () => {
+test('an event expires more than seven days after it was recorded', async () => {
   const { clock, dropped, open, item } = setUp();
   const page = await open();
   page.queue.add(item('old'));
@@ -68,7 +68,7 @@ test('what waits for more than seven days goes, by when it was recorded', async 
   expect(dropped).toEqual([`old: ${OLDER}`, 'young: older than 24 hours']);
 });
 
-test('only what is concerned goes', async () => {
+test('only the events that the filter selects expire', async () => {
   const { clock, open, item } = setUp();
   const page = await open();
   for (const id of ['a', 'b']) page.queue.add(item(id));
@@ -88,11 +88,11 @@ const OFF: [what: string, ms: number][] = [
 for (const [what, ms] of OFF) {
   for (const isKnown of [true, false]) {
     const offset = isKnown ? -ms : undefined;
-    const whether = isKnown ? 'is known' : 'nobody knows';
-    test(`of a clock ${what}, which ${whether}, an event is fresh once it is put right, and lasts a week`, async () => {
-      const { clock, dropped, visit, leaveOne } = setUp();
+    const knowledge = isKnown ? 'is known' : 'is unknown';
+    test(`an event of a clock ${what}, whose offset ${knowledge}, expires a week after the clock is corrected`, async () => {
+      const { clock, dropped, visit, recordAndUnload } = setUp();
       clock.time += ms;
-      await leaveOne(offset);
+      await recordAndUnload(offset);
       clock.time -= ms;
       expect(await visit()).toEqual(['1']);
       clock.time += 6.9 * DAY_MS;
@@ -103,16 +103,16 @@ for (const [what, ms] of OFF) {
     });
   }
 
-  test(`an event is as fresh to a clock that goes wrong, ${what}, and is put right again`, async () => {
-    const { clock, visit, leaveOne } = setUp();
-    await leaveOne(0);
+  test(`an event does not expire while the clock is wrong for a time: ${what}`, async () => {
+    const { clock, visit, recordAndUnload } = setUp();
+    await recordAndUnload(0);
     clock.time += ms;
     expect(await visit()).toEqual(['1']);
     clock.time -= ms;
     expect(await visit()).toEqual(['1']);
   });
 
-  test(`a clock that is set while the page is open, and stands ${what}, makes nothing old`, async () => {
+  test(`setting the clock while the page is open expires no event: ${what}`, async () => {
     const { clock, open, item } = setUp();
     const page = await open();
     page.queue.add(item('1'));
@@ -123,25 +123,25 @@ for (const [what, ms] of OFF) {
   });
 }
 
-test('what is known of the clock stays true of the event; what nobody knows is counted from when it is seen', async () => {
-  const { clock, open, leaveOne } = setUp();
+test('an event keeps a known clock offset, and with an unknown one its age counts from when it is first seen', async () => {
+  const { clock, open, recordAndUnload } = setUp();
   clock.time -= 7 * YEAR_MS;
-  await leaveOne(7 * YEAR_MS);
+  await recordAndUnload(7 * YEAR_MS);
   clock.time += 7 * YEAR_MS;
   const [known] = (await open()).queue.events() as [QueuedEvent];
   expect(known.event.sentAt * 1000 + (known.offset as number)).toBe(NOW);
 
   const other = setUp();
   other.clock.time += 9 * YEAR_MS;
-  await other.leaveOne();
+  await other.recordAndUnload();
   other.clock.time -= 9 * YEAR_MS;
   const [unknown] = (await other.open()).queue.events() as [QueuedEvent];
   expect([unknown.event.sentAt * 1000, unknown.recordedAt]).toEqual([NOW, NOW]);
 });
 
-test('an event that seems too old time and again is, in the end', async () => {
-  const { clock, dropped, visit, leaveOne } = setUp();
-  await leaveOne();
+test('an event that repeatedly seems too old expires in the end', async () => {
+  const { clock, dropped, visit, recordAndUnload } = setUp();
+  await recordAndUnload();
   for (let visits = 0; visits < 3; visits++) {
     clock.time += 40 * DAY_MS;
     expect(await visit()).toEqual(['1']);

@@ -10,41 +10,41 @@ const queued = (eventId: string): QueuedEvent => ({
   size: 1,
 });
 
-/** A schedule whose new events are what has been enqueued since the last flush. */
+/** Opens a schedule whose new events are those enqueued since the last flush. */
 const open = ({ flushSize = 10, flushIntervalMs = HOUR_MS } = {}) => {
-  let fresh: QueuedEvent[] = [];
+  let newEvents: QueuedEvent[] = [];
   const flushes: string[][] = [];
   const page = { isActive: true };
   const schedule = createFlushSchedule({
     flushSize,
     flushIntervalMs,
-    fresh: () => fresh,
+    fresh: () => newEvents,
     isActive: () => page.isActive,
     send(events) {
-      fresh = fresh.filter((event) => !events.includes(event));
+      newEvents = newEvents.filter((event) => !events.includes(event));
       flushes.push(events.map(({ event }) => event.eventId));
     },
   });
   const enqueue = (...ids: string[]) => {
     for (const id of ids) {
-      fresh.push(queued(id));
+      newEvents.push(queued(id));
       schedule.onEnqueued();
     }
   };
   return { schedule, page, flushes, enqueue };
 };
 
-/** Ends after the task of an immediate flush, which was scheduled before. */
-const theNextTask = () => new Promise((resolve) => setTimeout(resolve));
+/** Waits for the next task, after that of an immediate flush scheduled before. */
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
-test('after an idle period two flushes are immediate, each with all events of its task; later events wait', async () => {
+test('after an idle period two flushes are immediate, each with all events of its task, and later events wait', async () => {
   const { schedule, flushes, enqueue } = open();
   enqueue('1', '2');
   await expect.poll(() => flushes).toEqual([['1', '2']]);
   enqueue('3');
   await expect.poll(() => flushes).toEqual([['1', '2'], ['3']]);
   enqueue('4');
-  await theNextTask();
+  await nextTask();
   expect(flushes).toHaveLength(2);
   schedule.stop();
 });
@@ -60,7 +60,7 @@ test('a full batch is flushed at once', async () => {
   schedule.stop();
 });
 
-test('the interval flushes what waits; one without events ends in an idle period', async () => {
+test('the interval flushes the waiting events, and an interval without events starts an idle period', async () => {
   const { schedule, flushes, enqueue } = open({ flushIntervalMs: 5 });
   for (const id of ['1', '2', '3', '4']) {
     enqueue(id);
@@ -86,7 +86,7 @@ test('nothing is flushed while the page is not active', async () => {
   page.isActive = false;
   enqueue('1');
   schedule.flush([queued('2')]);
-  await theNextTask();
+  await nextTask();
   expect(flushes).toEqual([]);
   page.isActive = true;
   schedule.onEnqueued(1);
@@ -94,7 +94,7 @@ test('nothing is flushed while the page is not active', async () => {
   schedule.stop();
 });
 
-test('events that are in flight already are no longer counted', async () => {
+test('events in flight do not count towards a full batch', async () => {
   const { schedule, flushes, enqueue } = open({ flushSize: 3 });
   for (const id of ['1', '2']) {
     enqueue(id);
@@ -103,7 +103,7 @@ test('events that are in flight already are no longer counted', async () => {
   enqueue('3', '4');
   schedule.clear();
   enqueue('5');
-  await theNextTask();
+  await nextTask();
   expect(flushes).toHaveLength(2);
   schedule.stop();
 });

@@ -23,7 +23,7 @@ const idsOf = (events: QueuedEvent[]) => events.map(({ event }) => event.eventId
 
 const REQUEST = { survivesPage: false, abandon() {} };
 
-test('an event without a session, a suspect and one of a halted operation are not sendable', () => {
+test('an event is not sendable without a session, as a suspect, or of a halted operation', () => {
   const [one, two, three, four] = [
     queued('1'),
     queued('2', { sessionId: undefined }),
@@ -47,7 +47,7 @@ test('an event in flight is not ready until its batch ends', () => {
   expect(idsOf(inFlight.ready())).toEqual(['1', '2']);
 });
 
-test('an event is fresh until a flush includes it, it is in flight, or a beacon took it', () => {
+test('an event counts as new until a flush includes it, it is in flight, or a beacon took it', () => {
   const [one, two, three, four] = [queued('1'), queued('2'), queued('3', { unconfirmed: true }), queued('4')];
   const { inFlight } = open(one, two, three, four);
   inFlight.markDue([one]);
@@ -56,7 +56,7 @@ test('an event is fresh until a flush includes it, it is in flight, or a beacon 
   expect(idsOf(inFlight.fresh())).toEqual(['4']);
 });
 
-test('the next batch has what is due, and room that is left goes to unconfirmed events', () => {
+test('the next batch holds the due events, and unconfirmed events fill the remaining room', () => {
   const [one, two, three] = [queued('1'), queued('2', { unconfirmed: true }), queued('3')];
   const { inFlight } = open(one, two, three);
   expect(inFlight.nextBatch()).toEqual([]);
@@ -64,7 +64,7 @@ test('the next batch has what is due, and room that is left goes to unconfirmed 
   expect(idsOf(inFlight.nextBatch())).toEqual(['3', '2']);
 });
 
-test('an event is protected by a request that survives the page, and by no other', () => {
+test('only a request that survives the page protects its events', () => {
   const [one, two, three] = [queued('1'), queued('2'), queued('3')];
   const { inFlight } = open(one, two, three);
   inFlight.begin([one], { ...REQUEST, survivesPage: true });
@@ -73,7 +73,7 @@ test('an event is protected by a request that survives the page, and by no other
   expect(idsOf(inFlight.unsent())).toEqual(['1', '2', '3']);
 });
 
-test('on unload every answer is given up, and the events are told whose requests go on', () => {
+test('on unload all requests are abandoned, and the events of those that survive the page are returned', () => {
   const [one, two, three] = [queued('1'), queued('2'), queued('3')];
   const { inFlight } = open(one, two, three);
   const abandoned: string[] = [];

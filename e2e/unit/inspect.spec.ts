@@ -20,14 +20,14 @@ const item = (event: object, more: Partial<QueuedEvent> = {}): QueuedEvent => ({
   ...more,
 });
 
-test('tells all that a tracker knows, in ISO times', () => {
+test('inspect() returns all that a tracker knows, with ISO times', () => {
   const settings = settingsOf({
     region: 'us-east-1',
     credentials: async () => ({ accessKeyId: '', secretAccessKey: '' }),
     userId: 'ann',
     clickEvent: 'open',
   });
-  const told = inspect(
+  const inspected = inspect(
     {
       settings,
       session: { sessionId: 's', userId: 'ann', createdAt: NOW - 60_000 },
@@ -41,7 +41,7 @@ test('tells all that a tracker knows, in ISO times', () => {
     },
     NOW,
   );
-  expect(told).toEqual({
+  expect(inspected).toEqual({
     options: expect.objectContaining({
       trackingId: 't',
       region: 'us-east-1',
@@ -56,32 +56,32 @@ test('tells all that a tracker knows, in ISO times', () => {
       { eventId: 'id', eventType: 'click', itemId: 'a', recordedAt: at(-1000), unconfirmed: false },
       { eventId: 'id-2', eventType: 'Taken', actionId: 'join', recordedAt: at(-1000), unconfirmed: true },
     ],
-    // A minute by AWS's clock, which is half a minute ahead.
+    // A minute by AWS's clock, which is 30 s ahead.
     credentials: { expiration: at(90_000), expiresInMs: 60_000 },
     clockOffset: 30_000,
     errors: [{ at: at(-5000), reason: '400 InvalidInputException' }],
   });
-  expect(JSON.parse(JSON.stringify(told))).toEqual(told);
-  expect(told.options).not.toHaveProperty('credentials');
+  expect(JSON.parse(JSON.stringify(inspected))).toEqual(inspected);
+  expect(inspected.options).not.toHaveProperty('credentials');
 });
 
 const NOTHING = { session: undefined, items: [], expiration: undefined, offset: 0, errors: [] };
 
-test('what there is not is not there', () => {
-  const told = inspect({ settings: settingsOf({}), ...NOTHING }, NOW);
-  expect(Object.keys(told)).toEqual(['options', 'queue', 'clockOffset', 'errors']);
-  expect(told).toMatchObject({ queue: [], clockOffset: 0, errors: [] });
+test('inspect() omits the session and credentials if there are none', () => {
+  const inspected = inspect({ settings: settingsOf({}), ...NOTHING }, NOW);
+  expect(Object.keys(inspected)).toEqual(['options', 'queue', 'clockOffset', 'errors']);
+  expect(inspected).toMatchObject({ queue: [], clockOffset: 0, errors: [] });
 });
 
-test('an expiration that is no time is none', () => {
+test('an invalid expiration is shown as null', () => {
   const expiration = new Date(Number.NaN);
   const { credentials } = inspect({ settings: settingsOf({}), ...NOTHING, expiration }, NOW);
   expect(credentials).toEqual({ expiration: null, expiresInMs: null });
 });
 
-test('is a copy: nobody changes a queue through it', () => {
+test('inspect() returns a copy, which does not change the queue', () => {
   const items = [item({ itemId: 'a' })];
-  const told = inspect({ settings: settingsOf({}), ...NOTHING, items }, NOW);
-  told.queue.length = 0;
+  const inspected = inspect({ settings: settingsOf({}), ...NOTHING, items }, NOW);
+  inspected.queue.length = 0;
   expect(items).toHaveLength(1);
 });

@@ -21,13 +21,13 @@ const read = readHeader(['USER_ID', 'ITEM_ID', 'TIMESTAMP'], { trackingId: 't', 
 const cells = ['ann', 'a', '1700000000'];
 const eventIdOf = (number: number, of = cells) => (read(row(number, of)) as Interaction).event.eventId;
 
-test("a row's ID is of its content and its number", () => {
+test("a row's event ID depends on its content and its number", () => {
   expect(eventIdOf(1)).toBe(eventIdOf(1));
   expect(eventIdOf(1)).not.toBe(eventIdOf(2));
   expect(eventIdOf(1)).not.toBe(eventIdOf(1, ['ann', 'a', '1700000001']));
 });
 
-test('what is too long for the service is refused, a session made of the user as well', () => {
+test('a value over a limit of the service is refused, also a session ID made from the user ID', () => {
   expect(read(row(1, ['a'.repeat(256), 'a', '1700000000']))).toMatchObject({ sessionId: 'a'.repeat(256) });
   expect(read(row(1, ['a'.repeat(257), 'a', '1700000000']))).toMatchObject({
     problem: expect.stringContaining('userId must be a string of 1-256 characters'),
@@ -37,7 +37,7 @@ test('what is too long for the service is refused, a session made of the user as
   });
 });
 
-/** Batches of rows of these users, as the numbers of the rows. */
+/** Returns the batches of rows with these users, as row numbers. */
 const batchesOf = async (users: string[], windowRows?: number) => {
   async function* rows() {
     for (const [i, user] of users.entries()) {
@@ -49,13 +49,13 @@ const batchesOf = async (users: string[], windowRows?: number) => {
   return batches;
 };
 
-test('users in turn make full batches, each of one user, in order', async () => {
+test('rows of alternating users are sent in full batches, each of one user, in order', async () => {
   const users = Array.from({ length: 30 }, (_, i) => `user-${i % 3}`);
   const everyThird = (first: number) => Array.from({ length: 10 }, (_, i) => first + 3 * i);
   expect(await batchesOf(users)).toEqual([everyThird(1), everyThird(2), everyThird(3)]);
 });
 
-test('a row waits for others no longer than the window is', async () => {
+test('a row waits for others only within the window', async () => {
   expect(await batchesOf(['ann', 'bob', 'bob', 'cid', 'bob', 'ann'], 3)).toEqual([
     [1],
     [2, 3],

@@ -4,8 +4,8 @@ import { expect, test } from '@playwright/test';
 
 const SRC = new URL('../../src/', import.meta.url);
 
-/** An import, of a type or of a value. */
-interface Arrow {
+/** An import of a type or of a value. */
+interface Import {
   from: string;
   to: string;
 }
@@ -16,10 +16,10 @@ const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
 
 const sourceOf = (file: string) => readFileSync(new URL(file, SRC), 'utf8');
 
-const ARROWS: Arrow[] = FILES.flatMap((from) => {
+const IMPORTS: Import[] = FILES.flatMap((from) => {
   const source = sourceOf(from);
   const static_ = source.matchAll(/^(?:import|export)\s(?:[^;'"]*?\sfrom\s)?['"](\.[^'"]+)['"]/gm);
-  // What is loaded when it is needed is an import like any other.
+  // Dynamic imports count as well.
   const dynamic = source.matchAll(/\bimport\('(\.[^']+)'\)/g);
   return [...static_, ...dynamic].map(([, path]) => ({
     from,
@@ -27,12 +27,12 @@ const ARROWS: Arrow[] = FILES.flatMap((from) => {
   }));
 });
 
-const show = ({ from, to }: Arrow) => `${from} → ${to}`;
+const show = ({ from, to }: Import) => `${from} → ${to}`;
 
-/** The environment of a file; the entries, at the root, have none. */
+/** Returns the environment of a file; the package's entries, at the root, have none. */
 const environmentOf = (file: string) => (file.includes('/') ? (file.split('/')[0] as string) : 'entry');
 
-/** What each environment may import beside itself. */
+/** The other environments that each environment may import. */
 const BELOW: Record<string, string[]> = {
   contract: [],
   browser: ['contract'],
@@ -41,53 +41,53 @@ const BELOW: Record<string, string[]> = {
   entry: ['contract', 'browser', 'server', 'cli'],
 };
 
-/** The folders of the browser's code from the lowest up; what stands in `browser/` itself joins them. */
+/** The folders of `browser/` from the lowest up; '' is `browser/` itself. */
 const BROWSER_FOLDERS = ['platform', 'delivery', 'capture', '', 'overlay'];
 const heightOf = (file: string) => BROWSER_FOLDERS.indexOf(file.split('/').slice(1, -1).join('/'));
 
-test('every import is seen and leads to a file', () => {
+test('the test finds every import, and each leads to a file', () => {
   for (const file of FILES) {
     const relative = sourceOf(file).match(/['"]\.{1,2}\/[^'"]+['"]/g) ?? [];
-    expect(ARROWS.filter(({ from }) => from === file).map(show), file).toHaveLength(relative.length);
+    expect(IMPORTS.filter(({ from }) => from === file).map(show), file).toHaveLength(relative.length);
   }
-  for (const arrow of ARROWS) expect(FILES, show(arrow)).toContain(arrow.to);
-  expect(ARROWS.map(show)).toContain('browser/tracker-parts.ts → browser/session.ts');
+  for (const one of IMPORTS) expect(FILES, show(one)).toContain(one.to);
+  expect(IMPORTS.map(show)).toContain('browser/tracker-parts.ts → browser/session.ts');
 });
 
-test('an environment imports what is below it alone', () => {
-  const mayImport = ({ from, to }: Arrow) => {
+test('an environment imports only the environments below it', () => {
+  const mayImport = ({ from, to }: Import) => {
     const environment = environmentOf(from);
     return [environment, ...(BELOW[environment] as string[])].includes(environmentOf(to));
   };
-  expect(ARROWS.filter((arrow) => !mayImport(arrow)).map(show)).toEqual([]);
+  expect(IMPORTS.filter((one) => !mayImport(one)).map(show)).toEqual([]);
 });
 
-test('in the browser’s code imports point down', () => {
-  const isUpward = ({ from, to }: Arrow) =>
+test("imports in the browser's code point down", () => {
+  const isUpward = ({ from, to }: Import) =>
     environmentOf(from) === 'browser' && environmentOf(to) === 'browser' && heightOf(to) > heightOf(from);
-  expect(ARROWS.filter(isUpward).map(show)).toEqual([]);
+  expect(IMPORTS.filter(isUpward).map(show)).toEqual([]);
 });
 
-test('no imports make a cycle, those of types counted', () => {
+test('imports form no cycle, type imports included', () => {
   const cycles: string[] = [];
   const visit = (file: string, path: string[]) => {
     if (path.includes(file)) {
       cycles.push([...path.slice(path.indexOf(file)), file].join(' → '));
       return;
     }
-    for (const { from, to } of ARROWS) if (from === file) visit(to, [...path, file]);
+    for (const { from, to } of IMPORTS) if (from === file) visit(to, [...path, file]);
   };
   for (const file of FILES) visit(file, []);
   expect(cycles).toEqual([]);
 });
 
 test('no two files have the same name', () => {
-  // An entry has the name of the command or package that it is.
+  // An entry is named after the command or package that it provides.
   const names = FILES.filter((file) => file.includes('/')).map((file) => posix.basename(file));
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
 });
 
-test('the script carries two libraries and nothing else', () => {
+test('the script bundles two libraries and nothing else', () => {
   const map = JSON.parse(readFileSync(new URL('../../dist/personalize.js.map', import.meta.url), 'utf8'));
   const packages = (map.sources as string[])
     .map((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1])

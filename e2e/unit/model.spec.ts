@@ -5,10 +5,10 @@ import { createWorld, type Fault, fakeTimers, type Settings } from './model.js';
 
 type World = ReturnType<typeof createWorld>;
 
-/** Runs of each property. `npm run test:all` makes more of them. */
+/** Runs of each property. `npm run test:all` sets a higher number. */
 const test = base.extend<{ modelRuns: number }>({ modelRuns: [300, { option: true }] });
 
-// A failure prints the seed, the path and the fewest commands. More runs: FC_RUNS=50000 FC_SEED=7.
+// A failure prints the seed, the path and the shortest list of commands. More runs: FC_RUNS=50000 FC_SEED=7.
 const runs = (modelRuns: number) => ({
   seed: Number(process.env.FC_SEED ?? 20180322),
   numRuns: Number(process.env.FC_RUNS ?? modelRuns),
@@ -18,10 +18,10 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   flushSize: fc.constantFrom(1, 3, 10),
   flushIntervalMs: fc.constantFrom(0, 5000, 3_600_000),
   signed: fc.boolean(),
-  armable: fc.boolean(),
+  hasFetchLater: fc.boolean(),
   keepalive: fc.boolean(),
   jitter: fc.constantFrom(0, 0.5, 1),
-  unruly: fc.boolean(),
+  listenersThrow: fc.boolean(),
 });
 
 const which = fc.nat(5);
@@ -47,7 +47,7 @@ const command = (weight: number, name: keyof World, ...args: fc.Arbitrary<unknow
   arbitrary: fc.tuple(fc.constant(name), ...args),
 });
 
-const benign = [
+const harmless = [
   command(2, 'open'),
   command(
     8,
@@ -68,18 +68,18 @@ const benign = [
 ];
 
 const anything = [
-  ...benign,
+  ...harmless,
   command(12, 'step', fc.nat(20), fault),
   command(3, 'advance', fc.constantFrom(4000, 31_000, 61_000, 200_000), fc.boolean()),
   command(1, 'setClock', fc.constantFrom(-600_000, -61_000, 61_000, 600_000)),
   command(2, 'freeze', which),
-  command(4, 'leave', which, fc.boolean(), fc.constantFrom(0, 1, 4, 10), fc.nat(2)),
-  command(3, 'comeBack', which),
+  command(4, 'unload', which, fc.boolean(), fc.constantFrom(0, 1, 4, 10), fc.nat(2)),
+  command(3, 'restore', which),
   command(2, 'crash', which),
   command(1, 'stop', which),
   command(1, 'revoke'),
   command(1, 'deny', fc.subarray([true, false])),
-  command(1, 'fillNotes', fc.boolean()),
+  command(1, 'fillHandoffs', fc.boolean()),
   command(2, 'withdraw'),
   command(3, 'grant', which),
   command(1, 'emptyStore', fc.boolean()),
@@ -92,29 +92,37 @@ const play = async (world: World, commands: unknown[][]) => {
   }
 };
 
-const judge = (world: World, staying: Set<World['pages'][number]>) => {
-  const is = (claim: boolean, what: string) => assert.ok(claim, `${what}\n${world.story.join('\n')}`);
-  is(!world.violations.length, world.violations.join('\n'));
+const checkFates = (world: World, staying: Set<World['pages'][number]>) => {
+  const check = (claim: boolean, message: string) => assert.ok(claim, `${message}\n${world.log.join('\n')}`);
+  check(!world.violations.length, world.violations.join('\n'));
   for (const { name, queue, flushing } of staying) {
-    is(!queue.events().length, `${name} still has ${queue.events().map(({ event }) => event.eventId)}`);
-    is(!flushing, `${name} still flushes`);
+    check(!queue.events().length, `${name} still has ${queue.events().map(({ event }) => event.eventId)}`);
+    check(!flushing, `${name} still flushes`);
   }
-  is(![...world.records.keys()].length, `the store keeps ${[...world.records.keys()]}`);
-  is(!world.notes.size, `notes stay of ${[...world.notes.keys()]}`);
+  check(![...world.records.keys()].length, `the store still has ${[...world.records.keys()]}`);
+  check(!world.handoffs.size, `there are still handoffs of ${[...world.handoffs.keys()]}`);
   for (const { id, isBad, isExcused, requests, delivered, rejected, leftovers } of world.fates.values()) {
     const accepted = requests.filter(({ isAccepted }) => isAccepted);
-    is(!(isBad ? delivered : rejected).length, `${id} is ${isBad ? 'delivered' : 'rejected'}`);
-    is(!delivered.length || !!accepted.length, `${id} is called delivered and is not`);
+    check(!(isBad ? delivered : rejected).length, `${id} is ${isBad ? 'delivered' : 'rejected'}`);
+    check(!delivered.length || !!accepted.length, `${id} is reported as delivered but was not accepted`);
     const reports = [...delivered, ...rejected];
-    is(isExcused || !!reports.length, `${id} is lost`);
+    check(isExcused || !!reports.length, `${id} is lost`);
     const excuses =
       leftovers + requests.filter((one) => one.isDoubtful || (one.isAccepted && !one.isCertain)).length;
-    is(accepted.length <= 1 + excuses, `${id} is accepted ${accepted.length} times, with ${excuses} excuses`);
-    is(reports.length <= 1 + excuses, `${id} is reported ${reports.length} times, with ${excuses} excuses`);
+    check(
+      accepted.length <= 1 + excuses,
+      `${id} is accepted ${accepted.length} times, with ${excuses} excuses`,
+    );
+    check(
+      reports.length <= 1 + excuses,
+      `${id} is reported ${reports.length} times, with ${excuses} excuses`,
+    );
   }
 };
 
-const ends = fc.array(fc.constantFrom('stay' as const, 'leave' as const, 'crash' as const), { minLength: 1 });
+const ends = fc.array(fc.constantFrom('stay' as const, 'unload' as const, 'crash' as const), {
+  minLength: 1,
+});
 
 let restore = () => {};
 test.beforeAll(() => {
@@ -122,7 +130,7 @@ test.beforeAll(() => {
 });
 test.afterAll(() => restore());
 
-test('once all is well, a page that is looked at delivers all that waits on it, whatever went wrong before', async ({
+test('once all is well, a visible page delivers all waiting events, whatever went wrong before', async ({
   modelRuns,
 }) => {
   test.setTimeout(600_000);
@@ -133,9 +141,9 @@ test('once all is well, a page that is looked at delivers all that waits on it, 
       async (settings, commands) => {
         const world = createWorld(settings);
         await play(world, commands);
-        for (const { page, left } of await world.recover()) {
-          assert.deepEqual(left, [], `${page.name} still has them\n${world.story.join('\n')}`);
-          assert.equal(page.flushing, 0, `${page.name} still flushes\n${world.story.join('\n')}`);
+        for (const { page, waiting } of await world.recover()) {
+          assert.deepEqual(waiting, [], `${page.name} still has them\n${world.log.join('\n')}`);
+          assert.equal(page.flushing, 0, `${page.name} still flushes\n${world.log.join('\n')}`);
         }
       },
     ),
@@ -143,11 +151,11 @@ test('once all is well, a page that is looked at delivers all that waits on it, 
   );
 });
 
-for (const [what, commands] of [
+for (const [title, commands] of [
   ['whatever goes wrong, each event is settled once, or its page crashed before it was stored', anything],
-  ['of tabs that live and a network that works nothing is sent twice', benign],
+  ['while tabs stay open and the network works, nothing is sent twice', harmless],
 ] as const) {
-  test(what, async ({ modelRuns }) => {
+  test(title, async ({ modelRuns }) => {
     test.setTimeout(600_000);
     await fc.assert(
       fc.asyncProperty(
@@ -157,7 +165,7 @@ for (const [what, commands] of [
         async (settings, commands, ends) => {
           const world = createWorld(settings);
           await play(world, commands);
-          judge(world, await world.finish(ends));
+          checkFates(world, await world.finish(ends));
         },
       ),
       runs(modelRuns),

@@ -1,5 +1,5 @@
-// Several pages of one site, their shared storage, the network and the service, each of which moves only when told
-// to: whatever a page waits for is a task, and tasks run in any order, go wrong in any way, or come too late.
+// A model of several pages of one site, their shared storage, the network and the service. A page waits for tasks
+// only, which the test runs in any order, fails in any way, or runs too late.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CredentialsKeeper } from '../../src/browser/delivery/credentials.js';
 import { createDelivery, type Delivery } from '../../src/browser/delivery/delivery.js';
@@ -19,15 +19,15 @@ export interface Settings {
   /** Whether requests are signed. */
   signed: boolean;
   /** Whether the browser has `fetchLater`. */
-  armable: boolean;
+  hasFetchLater: boolean;
   /** Whether a request with keepalive outlives its page. */
   keepalive: boolean;
   jitter: number;
   /** Whether the page's listeners throw. */
-  unruly: boolean;
+  listenersThrow: boolean;
 }
 
-/** What may come of a task: of a request all of it, of anything else that it fails. */
+/** How a task goes wrong. A request can go wrong in each way; any other task just fails. */
 export type Fault =
   | 'none'
   | 'lost'
@@ -35,50 +35,50 @@ export type Fault =
   | 'unavailable'
   | 'throttled'
   | 'too large'
-  /** Somebody else answers 200 in the service's place. */
+  /** Another server answers 200 in place of the service. */
   | 'foreign'
-  /** A proxy's 400, which blames nobody. */
+  /** A proxy answers 400, which blames no event. */
   | 'unblamed'
-  /** Nothing in it is of the type that it should be. */
+  /** The fields of the answer have wrong types. */
   | 'odd';
 
-/** A page runs, or its memory is kept but nothing runs, or it is gone. */
+/** A page runs; or is frozen, with its memory kept; or is gone. */
 type State = 'live' | 'frozen' | 'gone';
 
 interface Page {
   name: string;
   state: State;
   isHidden: boolean;
-  hasLeft: boolean;
-  /** It has been frozen, or its storage has failed or hung: what it knows may be old. */
+  isUnloaded: boolean;
+  /** The page has been frozen, or its storage has failed or hung: its knowledge may be outdated. */
   isSuspect: boolean;
   queue: EventStore;
   phase: PagePhase;
   delivery: Delivery;
-  /** What was called before storage answered, as in the tracker. */
+  /** Calls made before storage answered, as in the tracker. */
   pendingCalls: (() => unknown)[] | undefined;
   ready: Promise<void>;
   stopped: boolean;
-  /** Consent has been withdrawn, and not given again. */
+  /** The visitor has withdrawn consent and not given it again. */
   isWithdrawn: boolean;
-  /** Its listeners throw. */
-  isUnruly: boolean;
-  /** Of the database as it knows it. */
+  /** The page's listeners throw. */
+  listenersThrow: boolean;
+  /** The version of the database that the page knows. */
   epoch: number | undefined;
   onEmptied(): void;
-  /** Operations it no longer asks for: the actions' (true), the events'. */
+  /** Halted operations: true for actions, false for events. */
   halted: Set<boolean>;
-  /** The one whose answer it has read last. */
+  /** The request whose answer the page read last. */
   answered: Request | undefined;
   key: number | undefined;
-  /** What it sent as it was hidden, when nothing can be asked first. */
-  unasked: Set<string>;
+  /** Events sent as the page was hidden, when it cannot renew its lease first. */
+  sentUnrenewed: Set<string>;
   /** Answers of the store, in the order of its transactions. */
   replies: (() => void)[];
   inFlight: Set<Request>;
-  /** What the browser is to send should the page crash. */
+  /** Batches that the browser sends if the page crashes. */
   scheduled: Map<Request, BatchRequest>;
-  /** What was not stored has been written down as it left. */
+  /** The page has put unstored events in a handoff on unload. */
   hasHandedOff: boolean;
   /** Calls of `flush()` that have not resolved. */
   flushing: number;
@@ -90,18 +90,18 @@ interface Request {
   ids: string[];
   key: number | undefined;
   isAccepted: boolean;
-  /** Its page has read 200, and had it all to itself until then. */
+  /** The page has read 200, and no other page could send the events until then. */
   isCertain: boolean;
-  /** Its page had left or was frozen, or another had taken an event over, before the answer. */
+  /** Before the answer the page was unloaded or frozen, or another page adopted an event. */
   isDoubtful: boolean;
 }
 
 interface Transaction {
   page: Page;
-  /** What it does needs its page: nobody else can say what to put. */
+  /** The transaction needs its page: only the page can compute what to put. */
   isChange: boolean;
   commit(): void;
-  /** Its page hears of it. */
+  /** Reports the outcome to the page. */
   reply(isCommitted: boolean): void;
   drop(): void;
 }
@@ -118,44 +118,44 @@ interface Timer {
   run(): void;
 }
 
-/** An event and all that is known of it. */
+/** An event and all that the model knows of it. */
 interface Fate {
   id: string;
   isAction: boolean;
-  /** The service refuses it. */
+  /** The service refuses the event. */
   isBad: boolean;
-  /** The session and the user it was given. */
+  /** The session and user assigned to the event. */
   visitor: string;
-  /** Has been in the store. */
+  /** The event has been in the store. */
   isStored: boolean;
-  /** Where it is until it is stored: a page, or the note of one. */
+  /** The page that has the event until it is stored, or the name of a handoff. */
   holder: Page | string;
-  /** Its page crashed, or could keep no note as it left, before it was stored: nobody could have saved it. */
+  /** The page crashed, or could put no handoff, before the event was stored: the loss is inevitable. */
   isExcused: boolean;
   requests: Request[];
   delivered: Page[];
   rejected: Page[];
-  /** Times its record stayed in the store though it was settled, or was in more than one place. */
+  /** Times that the event stayed in the store although settled, or was in more than one place. */
   leftovers: number;
 }
 
 const STORE_LIMIT_MS = 3000;
 const REQUEST_LIMIT_MS = 30_000;
-/** How old at most a page's knowledge is of what it owns, when it sends by the loop. */
-const HELD_MS = 25_000;
+/** The longest time after which a page that sends batches must have renewed its lease. */
+const MAX_LEASE_AGE_MS = 25_000;
 
-/** A page delivers within this long once all is well: the longest backoff or a minute, and three for what is unconfirmed. */
+/** Once all is well a page delivers within this time: the longest backoff or a minute, and three for unconfirmed events. */
 const LONGEST_MS = 6 * 60_000;
-const PACE_MS = 10_000;
+const STEP_MS = 10_000;
 
 const DESTINATION = { trackingId: 't', actionTrackingId: 'a', endpointUrl: '' };
 
 const VISITORS = [{ sessionId: 's1' }, { sessionId: 's1', userId: 'u1' }, { sessionId: 's2', userId: 'u2' }];
 
-/** The page whose code runs. Its timers are its own: they stop with it. */
+/** The page whose code runs. Each page has its own timers, which stop along with it. */
 const acting = new AsyncLocalStorage<{ setTimeout(run: () => void, ms: number): unknown }>();
 
-/** Gives pages their own timers, and backoff one jitter; whoever else asks gets the real ones. */
+/** Gives each page its own timers, and backoff a fixed jitter. Other code gets the real ones. */
 export const fakeTimers = () => {
   const { setTimeout, clearTimeout } = globalThis;
   const { random } = Math;
@@ -173,39 +173,39 @@ export const fakeTimers = () => {
   };
 };
 
-const aTurn = () => new Promise((resolve) => setImmediate(resolve));
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 export const createWorld = (settings: Settings) => {
   const records = new Map<string, unknown>();
-  /** Operations of which the service has accepted something on this device. */
+  /** Operations of which the service has accepted a request on this device. */
   const accepted = new Set<Operation>();
-  /** The database is another one whenever somebody has deleted or emptied it. */
+  /** The version of the database: it changes whenever the database is deleted or emptied. */
   let epoch = 0;
-  const notes = new Map<string, string>();
+  const handoffs = new Map<string, string>();
   const pages: Page[] = [];
   const fates = new Map<string, Fate>();
-  /** Of all pages: IndexedDB runs those that write one after the other, in the order in which they were made. */
+  /** Transactions of all pages. IndexedDB runs writing ones in the order in which they were created. */
   const transactions: Transaction[] = [];
   let tasks: Task[] = [];
   let timers: Timer[] = [];
-  /** When a page took an event over from another that was not known to be gone: `page id`. */
-  const takenAt = new Map<string, number>();
+  /** When a page adopted an event from another that was not known to be gone, by `page id`. */
+  const adoptedAt = new Map<string, number>();
   const violations: string[] = [];
-  const story: string[] = [];
-  /** Of the machine. */
+  const log: string[] = [];
+  /** Monotonic time. */
   let elapsed = 0;
-  /** Of the visitor, who may set it. */
+  /** The visitor's clock, which can be set. */
   let clock = Date.UTC(2026, 0, 1);
   let isClockSet = false;
   let visitor = 0;
   let validKey = 1;
-  /** Operations that the role may not ask for: the actions' (true), the events'. */
+  /** Operations that the role does not allow: true for actions, false for events. */
   let denied: boolean[] = [];
   let areHandoffsFull = false;
   let beaconEvents = Number.POSITIVE_INFINITY;
   Math.random = () => settings.jitter;
 
-  const tell = (what: string) => story.push(`${elapsed} ${what}`);
+  const write = (what: string) => log.push(`${elapsed} ${what}`);
   const fateOf = (id: string) => fates.get(id) as Fate;
   const idOf = (key: string) => key.slice('event:'.length);
   const recordOf = (id: string) =>
@@ -222,37 +222,37 @@ export const createWorld = (settings: Settings) => {
     };
   };
 
-  /** Runs code of the page, and all that follows from it at once. */
-  const within = async (page: Page, run: () => void) => {
+  /** Runs code of the page, and everything that follows in the same turn. */
+  const runOn = async (page: Page, run: () => void) => {
     if (page.state === 'live') acting.run({ setTimeout: (then, ms) => setTimer(page, then, ms) }, run);
-    await aTurn();
+    await nextTurn();
   };
 
   const committed = memoryStore(records);
 
   const storeOf = (page: () => Page): Store => {
-    const begin = <T>(
+    const enqueue = <T>(
       what: string,
       ids: string[],
       isChange: boolean,
       run: () => Promise<T>,
-      seen: () => void,
+      onCommitted: () => void,
     ) =>
       new Promise<T | undefined>((resolve) => {
         const asker = page();
         if (asker.isWithdrawn) return resolve(undefined);
         let outcome: Promise<T> | undefined;
         let isLate = false;
-        /** The store has it, and its page does not know that. */
-        const unknown = () => {
+        /** Counts events that are stored without their page's knowledge. */
+        const countUnknown = () => {
           if (what === 'put') for (const id of ids) fateOf(id).leftovers++;
         };
         const limit = setTimer(
           asker,
           () => {
-            tell(`${asker.name}: ${what} ${ids} has timed out`);
+            write(`${asker.name}: ${what} ${ids} has timed out`);
             asker.isSuspect = isLate = true;
-            if (outcome) unknown();
+            if (outcome) countUnknown();
             resolve(undefined);
           },
           STORE_LIMIT_MS,
@@ -262,9 +262,9 @@ export const createWorld = (settings: Settings) => {
           isChange,
           commit() {
             outcome = run();
-            seen();
-            if (isLate) unknown();
-            tell(`${asker.name}: ${what} ${ids} is committed`);
+            onCommitted();
+            if (isLate) countUnknown();
+            write(`${asker.name}: ${what} ${ids} is committed`);
           },
           reply(isCommitted) {
             asker.replies.push(() => {
@@ -273,7 +273,7 @@ export const createWorld = (settings: Settings) => {
             });
           },
           drop() {
-            tell(`${asker.name}: ${what} ${ids} is lost`);
+            write(`${asker.name}: ${what} ${ids} is lost`);
             asker.isSuspect = true;
             if (what === 'remove') for (const id of ids) fateOf(id).leftovers++;
           },
@@ -281,7 +281,7 @@ export const createWorld = (settings: Settings) => {
       });
     return {
       get: <T>(prefix: string) =>
-        begin(
+        enqueue(
           'get',
           [prefix],
           true,
@@ -290,7 +290,7 @@ export const createWorld = (settings: Settings) => {
         ),
       update<T>(prefix: string, change: (old: Entry<T>[]) => Entry<T>[]) {
         let before: [string, string | undefined][] = [];
-        return begin(
+        return enqueue(
           'change',
           [prefix],
           true,
@@ -302,14 +302,14 @@ export const createWorld = (settings: Settings) => {
             return committed.update(prefix, change);
           },
           () => {
-            for (const [id, owner] of before) if (ownerOf(id) !== owner) adopted(id, owner, page());
+            for (const [id, owner] of before) if (ownerOf(id) !== owner) onAdopted(id, owner, page());
           },
         );
       },
       put(entries) {
         const copies = structuredClone(entries);
         const ids = entries.map(([key]) => idOf(key));
-        return begin(
+        return enqueue(
           'put',
           ids,
           false,
@@ -323,7 +323,7 @@ export const createWorld = (settings: Settings) => {
         page().onEmptied = run;
       },
       remove(keys) {
-        return begin(
+        return enqueue(
           'remove',
           keys.map(idOf),
           false,
@@ -334,53 +334,59 @@ export const createWorld = (settings: Settings) => {
     };
   };
 
-  const adopted = (id: string, from: string | undefined, by: Page) => {
-    tell(`${by.name} takes ${id} over from ${from}`);
-    // By a clock that has been set a record may pass for abandoned that its page has noted as well.
+  const onAdopted = (id: string, from: string | undefined, by: Page) => {
+    write(`${by.name} adopts ${id} from ${from}`);
+    // After a change of the clock an event may count as abandoned although it is in its page's handoff as well.
     if (isClockSet) fateOf(id).leftovers++;
-    const loser = pages.find(({ name }) => name === from);
-    if (!loser || loser === by) return;
-    takenAt.set(`${loser.name} ${id}`, elapsed);
-    takenAt.delete(`${by.name} ${id}`);
-    for (const request of loser.inFlight) {
+    const previousOwner = pages.find(({ name }) => name === from);
+    if (!previousOwner || previousOwner === by) return;
+    adoptedAt.set(`${previousOwner.name} ${id}`, elapsed);
+    adoptedAt.delete(`${by.name} ${id}`);
+    for (const request of previousOwner.inFlight) {
       if (!request.ids.includes(id)) continue;
       request.isDoubtful = true;
-      if (isLive(loser) && !loser.hasLeft && !loser.isSuspect && !isClockSet && !loser.unasked.has(id)) {
-        violations.push(`${by.name} takes ${id}, which ${from} is sending`);
+      if (
+        isLive(previousOwner) &&
+        !previousOwner.isUnloaded &&
+        !previousOwner.isSuspect &&
+        !isClockSet &&
+        !previousOwner.sentUnrenewed.has(id)
+      ) {
+        violations.push(`${by.name} adopts ${id}, which ${from} is sending`);
       }
     }
   };
 
   const handoffsOf = (page: () => Page) => {
-    const kept = memoryHandoffs<UnloadSnapshot>(notes);
-    const spilled = (key: string) => {
-      const note = kept.all().find(([name]) => name === key)?.[1];
-      return (note?.items ?? []).map(({ event }) => fateOf(event.eventId));
+    const kept = memoryHandoffs<UnloadSnapshot>(handoffs);
+    const unstoredIn = (key: string) => {
+      const handoff = kept.all().find(([name]) => name === key)?.[1];
+      return (handoff?.items ?? []).map(({ event }) => fateOf(event.eventId));
     };
     return {
       ...kept,
-      put(key: string, note: UnloadSnapshot) {
-        if (areHandoffsFull || page().isWithdrawn || !kept.put(key, note)) return false;
-        tell(`${key} leaves ${JSON.stringify(spilled(key).map(({ id }) => id))} in its snapshot`);
-        for (const fate of spilled(key)) fate.holder = key;
+      put(key: string, handoff: UnloadSnapshot) {
+        if (areHandoffsFull || page().isWithdrawn || !kept.put(key, handoff)) return false;
+        write(`${key} puts ${JSON.stringify(unstoredIn(key).map(({ id }) => id))} in its handoff`);
+        for (const fate of unstoredIn(key)) fate.holder = key;
         return true;
       },
       take(key: string) {
-        const items = spilled(key);
-        const note = kept.take(key);
-        if (note) {
-          tell(`${page().name} takes the snapshot of ${key}`);
+        const items = unstoredIn(key);
+        const handoff = kept.take(key);
+        if (handoff) {
+          write(`${page().name} takes the handoff of ${key}`);
           for (const fate of items) {
             fate.holder = page();
             const owner = ownerOf(fate.id);
             const isElsewhere = owner
               ? ![key, page().name].includes(owner)
-              : takenAt.has(`${key} ${fate.id}`);
-            // Written after all, and so taken by one from the store and by another from the note.
+              : adoptedAt.has(`${key} ${fate.id}`);
+            // The page did write it, so one page adopts it from the store and another from the handoff.
             if (isElsewhere) fate.leftovers++;
           }
         }
-        return note;
+        return handoff;
       },
     };
   };
@@ -406,7 +412,7 @@ export const createWorld = (settings: Settings) => {
     return refusal(200, '');
   };
 
-  /** In either operation's form; only actions have the visitor each. */
+  /** Returns the events of a request to either operation. Each action names its visitor, events do so together. */
   const eventsIn = ({ body }: BatchRequest): { eventId: string; sessionId: string; userId?: string }[] => {
     const { eventList, actionInteractions, sessionId, userId } = JSON.parse(body);
     return actionInteractions ?? eventList.map((event: object) => ({ ...event, sessionId, userId }));
@@ -426,15 +432,15 @@ export const createWorld = (settings: Settings) => {
     };
   };
 
-  /** What the browser sends whatever becomes of the page; nobody reads the answer. */
-  const sendBlindly = (request: Request, batch: BatchRequest) => {
+  /** Sends a request that does not depend on its page; its answer is not read. */
+  const sendUnread = (request: Request, batch: BatchRequest) => {
     for (const id of request.ids) fateOf(id).requests.push(request);
     tasks.push({
       page: request.page,
       needsPage: false,
       run(fault) {
         const { status } = fault === 'lost' ? NO_ANSWER : serve(request, batch, fault);
-        tell(`${request.page.name}: unread request ${request.ids} is answered ${status}`);
+        write(`${request.page.name}: unread request ${request.ids} is answered ${status}`);
       },
     });
   };
@@ -443,23 +449,24 @@ export const createWorld = (settings: Settings) => {
     post(batch: BatchRequest, signer: Signer | undefined, keepalive: boolean) {
       const asker = page();
       const request = requestOf(asker, batch, signer);
-      tell(`${asker.name} posts ${request.ids}`);
+      write(`${asker.name} posts ${request.ids}`);
       for (const id of request.ids) {
         fateOf(id).requests.push(request);
         for (const other of asker.inFlight) {
           if (other.ids.includes(id) && !other.isDoubtful)
             violations.push(`${asker.name} posts ${id} twice at a time`);
         }
-        if (asker.hasLeft || asker.stopped) violations.push(`${asker.name} posts ${id}, which it has let go`);
-        const takenFor = elapsed - (takenAt.get(`${asker.name} ${id}`) ?? Number.NaN);
+        if (asker.isUnloaded || asker.stopped)
+          violations.push(`${asker.name} posts ${id}, which it has released`);
+        const adoptedForMs = elapsed - (adoptedAt.get(`${asker.name} ${id}`) ?? Number.NaN);
         const { owner = asker.name, ownedSince = clock } = recordOf(id) ?? {};
-        const isExcused = asker.isSuspect || asker.unasked.has(id) || isClockSet;
-        // It may be taken over before the answer.
-        const isLate = clock - ownedSince > HELD_MS;
-        if (owner !== asker.name || !Number.isNaN(takenFor) || isLate) request.isDoubtful = true;
-        if (isLate && !isExcused) violations.push(`${asker.name} sends ${id} without having asked for it`);
-        if (takenFor > HELD_MS && !isExcused) {
-          violations.push(`${asker.name} sends ${id}, which was taken over ${takenFor} ms ago`);
+        const isExcused = asker.isSuspect || asker.sentUnrenewed.has(id) || isClockSet;
+        // Another page may adopt the event before the answer.
+        const isLate = clock - ownedSince > MAX_LEASE_AGE_MS;
+        if (owner !== asker.name || !Number.isNaN(adoptedForMs) || isLate) request.isDoubtful = true;
+        if (isLate && !isExcused) violations.push(`${asker.name} sends ${id} without renewing its lease`);
+        if (adoptedForMs > MAX_LEASE_AGE_MS && !isExcused) {
+          violations.push(`${asker.name} sends ${id}, which was adopted ${adoptedForMs} ms ago`);
         }
       }
       asker.inFlight.add(request);
@@ -467,7 +474,7 @@ export const createWorld = (settings: Settings) => {
         const answered = (answer: Answer) => {
           limit.cancel();
           if (!asker.inFlight.delete(request)) return;
-          tell(`${asker.name} reads ${answer.status} for ${request.ids}`);
+          write(`${asker.name} reads ${answer.status} for ${request.ids}`);
           request.isCertain = answer.status === 200 && !answer.foreign;
           asker.answered = request;
           resolve(answer);
@@ -478,7 +485,7 @@ export const createWorld = (settings: Settings) => {
           needsPage: false,
           run(fault) {
             const served = fault === 'lost' ? NO_ANSWER : serve(request, batch, fault);
-            tell(`${asker.name}: ${request.ids} served ${served.status} (${fault})`);
+            write(`${asker.name}: ${request.ids} served ${served.status} (${fault})`);
             const read = fault === 'unanswered' ? NO_ANSWER : served;
             tasks.push({ page: asker, needsPage: true, run: () => answered(read) });
           },
@@ -489,16 +496,16 @@ export const createWorld = (settings: Settings) => {
     beacon(batch: BatchRequest, signer: Signer | undefined) {
       if (eventsIn(batch).length > beaconEvents) return false;
       const request = requestOf(page(), batch, signer);
-      tell(`${page().name} beacons ${request.ids}`);
-      sendBlindly(request, batch);
+      write(`${page().name} beacons ${request.ids}`);
+      sendUnread(request, batch);
       return true;
     },
     sendLater(batch: BatchRequest, signer: Signer | undefined) {
-      if (!settings.armable) return undefined;
-      const { scheduled: armed } = page();
+      if (!settings.hasFetchLater) return undefined;
+      const { scheduled } = page();
       const request = requestOf(page(), batch, signer);
-      armed.set(request, batch);
-      return () => void armed.delete(request);
+      scheduled.set(request, batch);
+      return () => void scheduled.delete(request);
     },
   });
 
@@ -527,11 +534,11 @@ export const createWorld = (settings: Settings) => {
       });
     return {
       current,
-      get: async (anew) => (anew ? undefined : current()) ?? ask(),
+      get: async (renew) => (renew ? undefined : current()) ?? ask(),
     };
   };
 
-  /** The tracker's part: see src/browser/tracker.ts. */
+  /** Does the tracker's part: see src/browser/tracker.ts. */
   const syncFromStorage = async (page: Page) => {
     if (page.stopped || page.isWithdrawn) return;
     const session = storeOf(() => page).update('session', () => []);
@@ -559,7 +566,7 @@ export const createWorld = (settings: Settings) => {
   const record = (page: Page, isBad: boolean, isAction: boolean) => {
     if (page.stopped || page.isWithdrawn) return;
     const id = `${fates.size + 1}`;
-    tell(`${page.name} records ${id}${isAction ? ' of an action' : ''}${isBad ? ', a bad one' : ''}`);
+    write(`${page.name} records ${id}${isAction ? ' of an action' : ''}${isBad ? ', a bad one' : ''}`);
     fates.set(id, {
       id,
       isAction,
@@ -584,20 +591,20 @@ export const createWorld = (settings: Settings) => {
     } else assignSession(page, item);
   };
 
-  /** Its memory is gone, and what was only there. */
+  /** Ends a page: its memory is lost, with the events that only it held. */
   const end = (page: Page) => {
     page.state = 'gone';
     for (const fate of fates.values()) {
       if (fate.holder === page && !fate.isStored && !page.hasHandedOff) fate.isExcused = true;
     }
-    for (const [request, batch] of page.scheduled) sendBlindly(request, batch);
+    for (const [request, batch] of page.scheduled) sendUnread(request, batch);
   };
 
   const replies = (): ((fault: Fault) => Promise<void>)[] => [
     ...(transactions.length ? [commit] : []),
     ...pages
       .filter(({ state, replies }) => state === 'live' && replies.length)
-      .map((page) => () => within(page, page.replies.shift() as () => void)),
+      .map((page) => () => runOn(page, page.replies.shift() as () => void)),
   ];
 
   const available = () => [
@@ -607,23 +614,23 @@ export const createWorld = (settings: Settings) => {
       .map((task) => async (fault: Fault) => {
         tasks = tasks.filter((one) => one !== task);
         task.run(fault);
-        await aTurn();
+        await nextTurn();
       }),
   ];
 
   const commit = async (fault: Fault) => {
     const transaction = transactions.shift() as Transaction;
     const { page, isChange } = transaction;
-    // A frozen page that keeps others from the store is evicted.
+    // A frozen page that blocks the store for others is evicted.
     if (isChange && page.state === 'frozen') end(page);
     const isCommitted = fault === 'none' && !(isChange && page.state === 'gone');
     if (isCommitted) transaction.commit();
     else transaction.drop();
     transaction.reply(isCommitted);
-    await aTurn();
+    await nextTurn();
   };
 
-  /** One of the pages in that state, if there is any. */
+  /** Returns one of the pages in a state, if there is any. */
   const pick = (which: number, fits: (page: Page) => boolean) => {
     const all = pages.filter(fits);
     return all[which % all.length];
@@ -632,7 +639,7 @@ export const createWorld = (settings: Settings) => {
 
   const on = (fits: (page: Page) => boolean, run: (page: Page) => unknown) => async (which: number) => {
     const page = pick(which, fits);
-    if (page) await within(page, () => run(page));
+    if (page) await runOn(page, () => run(page));
   };
 
   const flush = (page: Page) => {
@@ -640,22 +647,24 @@ export const createWorld = (settings: Settings) => {
     page.ready.then(page.delivery.flush).then(() => page.flushing--);
   };
 
-  /** What another operation was refused for is no matter to this one. */
-  const goOn = async (page: Page) => {
-    await within(page, () => flush(page));
+  /** Flushes a page one of whose operations is halted: the other operation must still be delivered. */
+  const flushUnhalted = async (page: Page) => {
+    await runOn(page, () => flush(page));
     await world.calm();
-    // A bad one alone is kept until anything is accepted.
-    const left = page.queue
+    // A single bad event is kept until anything is accepted.
+    const waiting = page.queue
       .events()
       .filter(({ event }) => !page.halted.has(!!event.actionId) && !fateOf(event.eventId).isBad);
-    if (left.length || page.flushing) {
-      violations.push(`${page.name} keeps ${left.map(({ event }) => event.eventId)}, which is not refused`);
+    if (waiting.length || page.flushing) {
+      violations.push(
+        `${page.name} keeps ${waiting.map(({ event }) => event.eventId)}, which is not refused`,
+      );
     }
   };
 
   const grant = (page: Page) =>
-    within(page, () => {
-      tell(`${page.name} has consent again`);
+    runOn(page, () => {
+      write(`${page.name} has consent again`);
       page.isWithdrawn = false;
       page.phase.activate();
       page.delivery.onActive();
@@ -663,32 +672,32 @@ export const createWorld = (settings: Settings) => {
     });
 
   const show = (page: Page) =>
-    within(page, () => {
-      tell(`${page.name} is shown`);
+    runOn(page, () => {
+      write(`${page.name} is shown`);
       page.isHidden = false;
       if (!page.isWithdrawn) syncAgain(page);
     });
 
-  const comeBack = async (page: Page) => {
+  const restore = async (page: Page) => {
     page.state = 'live';
-    page.hasLeft = page.hasHandedOff = page.isHidden = false;
-    await within(page, () => {
+    page.isUnloaded = page.hasHandedOff = page.isHidden = false;
+    await runOn(page, () => {
       page.phase.restore();
       if (page.phase.isActive()) page.delivery.onActive();
       syncAgain(page);
     });
   };
 
-  const leave = async (page: Page, then: State, late: number) => {
-    tell(`${page.name} leaves`);
-    await within(page, () => {
+  const unload = async (page: Page, then: State, lateEvents: number) => {
+    write(`${page.name} is unloaded`);
+    await runOn(page, () => {
       for (const request of page.inFlight) request.isDoubtful = true;
       page.phase.unload();
       page.delivery.flushOnUnload();
-      page.hasLeft = true;
+      page.isUnloaded = true;
       page.hasHandedOff = !areHandoffsFull;
-      // The page's own listeners may come after the tracker's.
-      for (let i = 0; i < late; i++) record(page, false, i === 1);
+      // The page's own listeners may run after the tracker's.
+      for (let i = 0; i < lateEvents; i++) record(page, false, i === 1);
       page.delivery.flushOnHidden();
     });
     if (then === 'gone') end(page);
@@ -698,11 +707,11 @@ export const createWorld = (settings: Settings) => {
 
   const world = {
     records,
-    notes,
+    handoffs,
     pages,
     fates,
     violations,
-    story,
+    log,
     async open() {
       const page = {
         name: `page ${pages.length + 1}`,
@@ -710,24 +719,24 @@ export const createWorld = (settings: Settings) => {
         pendingCalls: [],
         key: undefined,
       } as unknown as Page;
-      tell(`${page.name} opens`);
+      write(`${page.name} opens`);
       const self = () => page;
       const report = (kind: 'delivered' | 'rejected') => (item: QueuedEvent, reason?: string) => {
-        tell(`${page.name} reports ${item.event.eventId} ${kind} ${reason ?? ''}`);
+        write(`${page.name} reports ${item.event.eventId} ${kind} ${reason ?? ''}`);
         fateOf(item.event.eventId)[kind].push(page);
-        if (page.isUnruly) throw new Error('a listener of the page throws');
+        if (page.listenersThrow) throw new Error('a listener of the page throws');
       };
       Object.assign(page, {
         isHidden: false,
-        hasLeft: false,
+        isUnloaded: false,
         isSuspect: false,
         stopped: false,
         isWithdrawn: false,
-        isUnruly: settings.unruly,
+        listenersThrow: settings.listenersThrow,
         epoch: undefined,
         halted: new Set(),
         answered: undefined,
-        unasked: new Set(),
+        sentUnrenewed: new Set(),
         replies: [],
         inFlight: new Set(),
         scheduled: new Map(),
@@ -765,26 +774,26 @@ export const createWorld = (settings: Settings) => {
         },
         onTrouble() {},
       });
-      await within(page, () => {
+      await runOn(page, () => {
         page.ready = syncFromStorage(page);
       });
       return page;
     },
-    /** Every so many of them is an action's. */
+    /** Records events; every `actionEvery`th is an action. */
     add: (which: number, count: number, isBad: boolean, actionEvery: number) =>
       on(isLive, (page) => {
         for (let i = 1; i <= count; i++) record(page, isBad && i === (count >> 1) + 1, i % actionEvery === 0);
       })(which),
-    /** Lets one thing happen that a page or a request waits for. */
+    /** Runs one of the tasks that a page or a request waits for. */
     async step(which: number, fault: Fault) {
       const all = available();
       await all[which % all.length]?.(fault);
     },
-    /** Lets all of it happen, as it should. */
+    /** Runs all tasks without a fault. */
     async calm() {
       for (let next = available(); next.length; next = available()) await next[0]?.('none');
     },
-    /** Time passes, in which the store answers at once or not at all. */
+    /** Lets time pass, in which the store answers at once or not at all. */
     async advance(ms: number, isStorePrompt: boolean) {
       const until = elapsed + ms;
       const store = async () => {
@@ -798,7 +807,7 @@ export const createWorld = (settings: Settings) => {
         timers = timers.filter((one) => one !== timer);
         clock += Math.max(0, at - elapsed);
         elapsed = Math.max(elapsed, at);
-        await within(page, run);
+        await runOn(page, run);
         await store();
       }
       clock += until - elapsed;
@@ -811,9 +820,9 @@ export const createWorld = (settings: Settings) => {
     hide: on(
       (page) => page.state === 'live' && !page.isHidden,
       (page) => {
-        tell(`${page.name} is hidden`);
+        write(`${page.name} is hidden`);
         page.isHidden = true;
-        page.unasked = new Set(page.queue.events().map(({ event }) => event.eventId));
+        page.sentUnrenewed = new Set(page.queue.events().map(({ event }) => event.eventId));
         if (!page.stopped) page.delivery.flushOnHidden();
       },
     ),
@@ -824,27 +833,27 @@ export const createWorld = (settings: Settings) => {
     async freeze(which: number) {
       const page = pick(which, (one) => isLive(one) && one.isHidden);
       if (!page) return;
-      tell(`${page.name} is frozen`);
+      write(`${page.name} is frozen`);
       page.state = 'frozen';
       for (const request of page.inFlight) request.isDoubtful = true;
       page.isSuspect = true;
     },
-    async leave(which: number, isCached: boolean, room: number, late: number) {
+    async unload(which: number, isCached: boolean, room: number, lateEvents: number) {
       const page = pick(which, isLive);
       beaconEvents = room;
-      if (page) await leave(page, isCached ? 'frozen' : 'gone', late);
+      if (page) await unload(page, isCached ? 'frozen' : 'gone', lateEvents);
     },
-    async comeBack(which: number) {
+    async restore(which: number) {
       const page = pick(which, ({ state }) => state === 'frozen');
       if (!page) return;
-      tell(`${page.name} comes back`);
-      await comeBack(page);
+      write(`${page.name} is restored`);
+      await restore(page);
     },
-    /** Of a page that is frozen this is an eviction. */
+    /** Crashes a page; a frozen one is evicted. */
     async crash(which: number) {
       const page = pick(which, ({ state }) => state !== 'gone');
       if (!page) return;
-      tell(`${page.name} crashes`);
+      write(`${page.name} crashes`);
       end(page);
     },
     online: on((page) => isLive(page) && !page.isWithdrawn, syncAgain),
@@ -856,14 +865,14 @@ export const createWorld = (settings: Settings) => {
       page.delivery.onInactive();
       page.hasHandedOff = !areHandoffsFull;
     }),
-    /** On one page, and so in all tabs of the site: see src/browser/consent.ts and `deactivate` in src/browser/activation.ts. */
+    /** Withdraws consent in all tabs of the site: see src/browser/consent.ts and `deactivate` in src/browser/activation.ts. */
     async withdraw() {
-      tell('consent is withdrawn');
+      write('consent is withdrawn');
       for (const page of pages) {
         if (page.state === 'frozen') end(page);
         if (!isLive(page) || page.isWithdrawn) continue;
         page.isWithdrawn = true;
-        await within(page, () => {
+        await runOn(page, () => {
           for (const request of page.inFlight) request.isDoubtful = true;
           page.phase.deactivate();
           page.queue.remove(page.queue.events());
@@ -877,76 +886,76 @@ export const createWorld = (settings: Settings) => {
         fate.leftovers++;
       }
       records.clear();
-      notes.clear();
+      handoffs.clear();
       epoch++;
     },
     async grant(which: number) {
       const page = pick(which, (one) => isLive(one) && one.isWithdrawn);
       if (page) await grant(page);
     },
-    /** Another script of the site's deletes the database or empties it; of the first the browser tells open pages. */
-    async emptyStore(isTold: boolean) {
-      tell('the database is emptied');
+    /** Deletes or empties the database, as another script of the site may. The browser reports a deletion to open pages. */
+    async emptyStore(isReported: boolean) {
+      write('the database is emptied');
       for (const fate of fates.values()) {
         if (!fate.isStored) continue;
         const holder = pages.find(
           (page) => isLive(page) && page.queue.events().some(({ event }) => event.eventId === fate.id),
         );
-        // A page that has not noticed may be left before it does.
-        fate.isExcused ||= !holder || !isTold;
+        // A page that has not noticed may be unloaded before it does.
+        fate.isExcused ||= !holder || !isReported;
         fate.holder = holder ?? fate.holder;
         fate.leftovers++;
         fate.isStored = false;
       }
       records.clear();
       epoch++;
-      if (isTold) for (const page of pages.filter(isLive)) await within(page, () => page.onEmptied());
+      if (isReported) for (const page of pages.filter(isLive)) await runOn(page, () => page.onEmptied());
     },
-    /** Credentials that were given out are no longer good. */
+    /** Invalidates the credentials given out so far. */
     async revoke() {
       validKey++;
     },
     async deny(operations: boolean[]) {
       denied = operations;
     },
-    async fillNotes(isSo: boolean) {
-      areHandoffsFull = isSo;
+    async fillHandoffs(isFull: boolean) {
+      areHandoffsFull = isFull;
     },
     async identify(which: number) {
       visitor = which;
     },
-    /** Everything works again, and somebody looks at each page for as long as anything may take: no other page comes. */
+    /** Lets everything work again and keeps each page visible for as long as anything may take. No page opens. */
     async recover() {
       denied = [];
       areHandoffsFull = false;
-      tell('all is well again, and every page is looked at');
+      write('all is well again, and every page is visible');
       for (const page of pages.filter(({ state }) => state !== 'gone')) {
-        if (page.state === 'frozen') await comeBack(page);
+        if (page.state === 'frozen') await restore(page);
         if (!isLive(page)) continue;
         if (page.isWithdrawn) await grant(page);
         if (page.isHidden) await show(page);
-        await within(page, () => record(page, false, false));
+        await runOn(page, () => record(page, false, false));
       }
       await world.calm();
       const until = elapsed + settings.flushIntervalMs + LONGEST_MS;
       while (elapsed < until) {
-        await world.advance(Math.min(PACE_MS, until - elapsed), true);
+        await world.advance(Math.min(STEP_MS, until - elapsed), true);
         await world.calm();
       }
       return pages.filter(isLive).map((page) => ({
         page,
-        left: page.queue
+        waiting: page.queue
           .events()
           .map(({ event }) => event)
           .filter(({ eventId, actionId }) => !fateOf(eventId).isBad && !page.halted.has(!!actionId)),
       }));
     },
-    /** Everything works again; pages stay, leave or crash; a minute later the visitor opens one more, which sends. */
-    async finish(ends: ('stay' | 'leave' | 'crash')[]) {
+    /** Lets everything work again. Pages stay, unload or crash; a minute later one more page opens and sends. */
+    async finish(ends: ('stay' | 'unload' | 'crash')[]) {
       denied = [];
       areHandoffsFull = false;
       beaconEvents = Number.POSITIVE_INFINITY;
-      tell('all is well again');
+      write('all is well again');
       await world.calm();
       for (const page of pages) if (isLive(page) && page.isWithdrawn) await grant(page);
       await world.calm();
@@ -956,28 +965,28 @@ export const createWorld = (settings: Settings) => {
         if (page.state === 'gone') continue;
         if (how === 'crash') end(page);
         else {
-          if (page.state === 'frozen') await comeBack(page);
+          if (page.state === 'frozen') await restore(page);
           await world.calm();
           if (page.stopped) end(page);
           else if (how === 'stay' && !page.halted.size) staying.push(page);
           else {
-            if (how === 'stay') await goOn(page);
-            await leave(page, 'gone', 0);
+            if (how === 'stay') await flushUnhalted(page);
+            await unload(page, 'gone', 0);
           }
         }
       }
       await world.calm();
       await world.advance(61_000, true);
-      // However it was set, every page's time is over.
+      // However the clock was set, every page's lease has expired.
       if (isClockSet) clock += 12 * 3_600_000;
       await world.calm();
       for (const page of [...staying, await world.open()]) {
         await world.calm();
-        // Whatever was refused before is known to be bad once anything is accepted.
-        await within(page, () => {
+        // Events refused before are known to be bad once anything is accepted.
+        await runOn(page, () => {
           for (const isAction of [false, true]) record(page, false, isAction);
         });
-        await within(page, () => flush(page));
+        await runOn(page, () => flush(page));
         await world.calm();
         staying.push(page);
       }

@@ -14,7 +14,7 @@ const settingsOf = (input: object) => {
   return settings;
 };
 
-/** What events are called that markup gives no type, by trigger. */
+/** Returns the default event types of markup, by trigger. */
 const eventTypesOf = (settings: ReturnType<typeof settingsOf>) =>
   Object.fromEntries(
     (['click', 'load', 'submit', 'change', 'impression', 'media'] as const).map((trigger) => [
@@ -32,7 +32,7 @@ const EVENT_TYPES = {
   media: 'watch',
 };
 
-test('defaults', () => {
+test('options have the documented defaults', () => {
   expect(settingsOf({})).toEqual({
     trackingId: 't',
     endpointUrl: 'https://personalize-events.us-east-1.amazonaws.com',
@@ -54,7 +54,7 @@ test('defaults', () => {
   });
 });
 
-test('what is given is taken, undefined is not given', () => {
+test('given options are used, and undefined ones count as missing', () => {
   expect(
     settingsOf({
       region: 'eu-west-1',
@@ -108,16 +108,16 @@ interface Checked {
   expected: string;
   good: unknown[];
   bad: unknown[];
-  /** What stands in; an option without one is simply not there. */
+  /** The setting that stands in for a wrong value; options without a default have none. */
   setting?: [name: string, value: unknown];
 }
 
-const TEXT = {
+const STRING = {
   expected: 'a string of 1-256 characters',
   good: ['x', 'x\n'.repeat(128)],
   bad: ['x'.repeat(257), 7],
 };
-const ADDRESS = {
+const URL_OPTION = {
   expected: 'a URL of http(s) without user, query and fragment',
   good: ['/x', 'x', 'https://x.example', '/@scope/x', '//x.example:8080/x/'],
   bad: [
@@ -147,9 +147,9 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
     good: [async () => {}],
     bad: [{}, 'AKID'],
   },
-  userId: { ...TEXT, setting: ['userId', undefined] },
+  userId: { ...STRING, setting: ['userId', undefined] },
   endpoint: {
-    ...ADDRESS,
+    ...URL_OPTION,
     setting: ['endpointUrl', 'https://personalize-events.us-east-1.amazonaws.com'],
   },
   exitTransport: {
@@ -158,7 +158,7 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
     bad: ['fetch', true],
   },
   identityEndpoint: {
-    ...ADDRESS,
+    ...URL_OPTION,
     setting: ['identityUrl', 'https://cognito-identity.us-east-1.amazonaws.com/'],
   },
   flushInterval: {
@@ -179,8 +179,8 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
     bad: [-1, 3651, Number.POSITIVE_INFINITY, '30'],
     setting: ['sessionMaxAge', 30],
   },
-  actionTrackingId: { ...TEXT, setting: ['actionTrackingId', undefined] },
-  clickEvent: TEXT,
+  actionTrackingId: { ...STRING, setting: ['actionTrackingId', undefined] },
+  clickEvent: STRING,
   consent: { expected: 'required', good: ['required'], bad: ['granted', true] },
   domain: {
     expected: 'ECOMMERCE or VIDEO_ON_DEMAND',
@@ -215,11 +215,11 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
   ignoreBots: { ...FLAG, setting: ['ignoreBots', false] },
   respectGpc: { ...FLAG, setting: ['respectGpc', true] },
   debug: { ...FLAG, setting: ['debug', false] },
-  chunkUrl: { ...ADDRESS, setting: ['chunkUrl', undefined] },
+  chunkUrl: { ...URL_OPTION, setting: ['chunkUrl', undefined] },
 };
 
 for (const [name, { expected, good, bad, setting }] of Object.entries(OPTIONAL)) {
-  test(`${name}: wrong ones are named, the default stands in`, () => {
+  test(`${name}: a wrong value is reported and replaced by the default`, () => {
     for (const value of good) settingsOf({ [name]: value });
     for (const value of bad) {
       const { settings, problems } = resolve({ ...MINIMAL, [name]: value });
@@ -234,15 +234,15 @@ for (const [name, { expected, good, bad, setting }] of Object.entries(OPTIONAL))
   });
 }
 
-test('without a right trackingId there is no tracker', () => {
-  for (const trackingId of TEXT.bad) {
+test('a missing or wrong trackingId disables the tracker', () => {
+  for (const trackingId of STRING.bad) {
     const { settings, problems } = resolve({ ...MINIMAL, trackingId });
     expect(settings).toBeUndefined();
-    expect(problems).toEqual([expect.stringContaining(`trackingId must be ${TEXT.expected}; got `)]);
+    expect(problems).toEqual([expect.stringContaining(`trackingId must be ${STRING.expected}; got `)]);
   }
 });
 
-test('without a right identityPoolId there is none either', () => {
+test('a wrong identityPoolId disables the tracker', () => {
   for (const identityPoolId of ['pool', 'us-east-1', 'us-east-1:', ':01234567', 7]) {
     const { settings, problems } = resolve({ ...MINIMAL, identityPoolId });
     expect(settings).toBeUndefined();
@@ -250,7 +250,7 @@ test('without a right identityPoolId there is none either', () => {
   }
 });
 
-test('what is empty, or null, is not given; white space around the rest is none', () => {
+test('empty and null options count as missing, and white space around values is trimmed', () => {
   for (const value of ['', '  ', null]) {
     const nothing = Object.fromEntries(Object.keys(OPTIONAL).map((name) => [name, value]));
     expect(settingsOf(nothing)).toEqual({ ...settingsOf({}), eventTypeOf: expect.any(Function) });
@@ -275,43 +275,43 @@ test('what is empty, or null, is not given; white space around the rest is none'
   });
 });
 
-test.describe('a region', () => {
-  const WITH = [
+test.describe('the region', () => {
+  const SUPPORTED = [
     ...['ap-northeast-1', 'ap-northeast-2', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2', 'ca-central-1'],
     ...['eu-central-1', 'eu-west-1', 'us-east-1', 'us-east-2', 'us-west-2', 'cn-north-1'],
   ];
-  /** With Cognito, or of another partition. */
-  const WITHOUT = [
+  /** Regions that have only Cognito, and regions of other partitions. */
+  const UNSUPPORTED = [
     ...['us-west-1', 'us-gov-west-1', 'us-gov-east-1', 'ca-west-1', 'eu-west-2', 'eu-west-3', 'eu-north-1'],
     ...['eu-south-1', 'eu-south-2', 'eu-central-2', 'ap-east-1', 'ap-south-2', 'ap-northeast-3', 'sa-east-1'],
     ...['ap-southeast-3', 'ap-southeast-4', 'ap-southeast-5', 'af-south-1', 'me-south-1', 'me-central-1'],
     ...['il-central-1', 'mx-central-1', 'cn-northwest-1'],
   ];
 
-  test('that has Amazon Personalize is taken, given or the pool’s', () => {
-    for (const region of WITH) {
+  test('is used when it has Amazon Personalize, given or taken from the pool', () => {
+    for (const region of SUPPORTED) {
       expect(settingsOf({ region })?.region).toBe(region);
       expect(settingsOf({ identityPoolId: `${region}:0` })?.region).toBe(region);
     }
   });
 
-  test('that has none is told and tried, for it may be new', () => {
-    for (const region of WITHOUT) {
+  test('is reported when it has no Amazon Personalize, and used all the same, for it may be new', () => {
+    for (const region of UNSUPPORTED) {
       const explicit = resolve({ ...MINIMAL, region });
       expect(explicit.problems).toEqual([`region must be one with Amazon Personalize; got "${region}"`]);
       expect(explicit.settings?.region).toBe(region);
-      const pools = resolve({ trackingId: 't', identityPoolId: `${region}:0` });
-      expect(pools.problems).toEqual([
+      const fromPool = resolve({ trackingId: 't', identityPoolId: `${region}:0` });
+      expect(fromPool.problems).toEqual([
         `region must be one with Amazon Personalize; got "${region}" from identityPoolId`,
       ]);
-      expect(pools.settings?.region).toBe(region);
-      // A pool may lie anywhere.
+      expect(fromPool.settings?.region).toBe(region);
+      // The pool may be in any region.
       settingsOf({ identityPoolId: `${region}:0`, region: 'us-east-1' });
     }
   });
 });
 
-test('all that is wrong is said at once', () => {
+test('all wrong options are reported at once', () => {
   const { problems } = resolve({ ...MINIMAL, flushSize: 11, debug: 1, trackerId: 't' });
   expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
     'debug',
@@ -320,7 +320,7 @@ test('all that is wrong is said at once', () => {
   ]);
 });
 
-test('what is no option is named, with those there are', () => {
+test('an unknown option is reported with a list of the valid ones', () => {
   for (const name of ['trackingID', 'constructor', '__proto__']) {
     const { settings, problems } = resolve(JSON.parse(`{"trackingId":"t","endpoint":"/c","${name}":"t"}`));
     expect(problems).toEqual([
@@ -330,10 +330,10 @@ test('what is no option is named, with those there are', () => {
   }
 });
 
-test('clickEvent and domain name what markup gives no type', () => {
+test('clickEvent and domain set the event types of markup without one', () => {
   expect(eventTypesOf(settingsOf({}))).toEqual(EVENT_TYPES);
   expect(eventTypesOf(settingsOf({ clickEvent: 'tap' }))).toEqual({ ...EVENT_TYPES, click: 'tap' });
-  const ofDomain = {
+  const domainTypes = {
     click: 'Click',
     load: 'View',
     submit: 'Purchase',
@@ -341,14 +341,14 @@ test('clickEvent and domain name what markup gives no type', () => {
     impression: 'Impression',
     media: 'Watch',
   };
-  expect(eventTypesOf(settingsOf({ domain: 'VIDEO_ON_DEMAND' }))).toEqual(ofDomain);
+  expect(eventTypesOf(settingsOf({ domain: 'VIDEO_ON_DEMAND' }))).toEqual(domainTypes);
   expect(eventTypesOf(settingsOf({ domain: 'ECOMMERCE', clickEvent: 'tap' }))).toEqual({
-    ...ofDomain,
+    ...domainTypes,
     click: 'tap',
   });
 });
 
-test('what is missing is named', () => {
+test('missing options are reported', () => {
   const nothing = resolve({});
   expect(nothing.settings).toBeUndefined();
   expect(nothing.problems.join()).toMatch(/trackingId.*identityPoolId.*endpoint.* missing/);
@@ -357,13 +357,13 @@ test('what is missing is named', () => {
   expect(noRegion.problems).toEqual(['region is missing']);
 });
 
-test('what is missing is named beside what is wrong', () => {
+test('missing options are reported along with wrong ones', () => {
   const { settings, problems } = resolve({ identityPoolId: POOL, flushSize: 11 });
   expect(settings).toBeUndefined();
   expect(problems.join()).toContain('trackingId is missing');
 });
 
-test('without credentials of any kind batches go to the endpoint unsigned', () => {
+test('without any credentials batches are sent to the endpoint unsigned', () => {
   const { settings, problems } = resolve({ trackingId: 't', region: 'us-east-1', endpoint: '/collect' });
   expect(problems).toEqual([]);
   expect(settings).toMatchObject({ endpointUrl: 'https://shop.example/collect' });
@@ -374,21 +374,21 @@ test('without credentials of any kind batches go to the endpoint unsigned', () =
   ]);
 });
 
-test('credentials of the site need no identity pool', () => {
+test("the site's own credentials need no identity pool", () => {
   const credentials = async () => ({ accessKeyId: 'a', secretAccessKey: 's' });
   const settings = settingsOf({ identityPoolId: undefined, credentials, region: 'eu-west-1' });
   expect(settings).toMatchObject({ credentials, region: 'eu-west-1' });
   expect(settings?.identityPoolId).toBeUndefined();
 });
 
-test('credentials of the site win over an identity pool', () => {
+test("the site's own credentials take precedence over an identity pool", () => {
   const credentials = async () => ({ accessKeyId: 'a', secretAccessKey: 's' });
   const settings = settingsOf({ credentials });
   expect(settings).toMatchObject({ credentials, region: 'us-east-1' });
   expect(settings?.identityPoolId).toBeUndefined();
 });
 
-test('an endpoint is relative to the page; a slash at its end is none', () => {
+test('an endpoint is resolved against the page, without a trailing slash', () => {
   for (const [endpoint, url] of [
     ['/collect', 'https://shop.example/collect'],
     ['collect/', 'https://shop.example/a/collect'],
@@ -401,7 +401,7 @@ test('an endpoint is relative to the page; a slash at its end is none', () => {
   expect(settingsOf({ identityEndpoint: '/identity' })?.identityUrl).toBe('https://shop.example/identity');
 });
 
-test('China has its own domain', () => {
+test('endpoints in China use the domain amazonaws.com.cn', () => {
   for (const input of [{ region: 'cn-north-1' }, { identityPoolId: 'cn-north-1:0123' }]) {
     const settings = settingsOf(input);
     expect(settings?.endpointUrl).toBe('https://personalize-events.cn-north-1.amazonaws.com.cn');
@@ -409,16 +409,16 @@ test('China has its own domain', () => {
   }
 });
 
-test.describe('the tag', () => {
+test.describe('the attributes of the tag', () => {
   const camelCase = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-  /** What the DOM makes of a tag's `data-*`. */
+  /** Reads options from the attributes as the DOM's `dataset` does. */
   const read = (attributes: Record<string, string>) => {
     const data = Object.entries(attributes).filter(([name]) => name.startsWith('data-'));
     const dataset = Object.fromEntries(data.map(([name, value]) => [camelCase(name.slice(5)), value]));
     return optionsFrom(dataset);
   };
 
-  test('has the same names, each in its kind', () => {
+  test('are named as the options and converted to their types', () => {
     expect(
       read({
         'data-tracking-id': 't',
@@ -447,12 +447,12 @@ test.describe('the tag', () => {
     expect(read({ 'data-debug': 'false' })).toEqual({ debug: false });
   });
 
-  test('a number that is none is refused', () => {
+  test('are reported when a number is not one', () => {
     const { problems } = resolve({ ...MINIMAL, ...read({ 'data-flush-interval': 'soon' }) });
     expect(problems).toEqual([expect.stringContaining('flushInterval must be ')]);
   });
 
-  test('has no option by an empty attribute, unless that means something by being there', () => {
+  test('count as missing when empty, except flags', () => {
     for (const value of ['', ' ', '\n\t']) {
       const names = Object.keys(OPTIONAL).filter((name) => name !== 'credentials');
       const flags = ['attribution', 'ignoreBots', 'respectGpc', 'debug'];

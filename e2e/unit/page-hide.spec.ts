@@ -5,13 +5,13 @@ import { createPagePhase, followPage } from '../../src/browser/platform/page-pha
 import { NO_ANSWER } from '../../src/contract/answer.js';
 import { memoryHandoffs, memoryStore } from './doubles.js';
 
-/** Listeners of the page, by event. Node's own `EventTarget` would make a listener that throws end the process. */
+/** A page's listeners, by event. With Node's own `EventTarget` a listener that throws would end the process. */
 class Target {
   readonly listeners: [type: string, run: (event: object) => void][] = [];
   addEventListener(type: string, run: (event: object) => void) {
     this.listeners.push([type, run]);
   }
-  /** As the browser does, goes on with the next listener when one is cancelled. */
+  /** Continues with the next listener after one that throws, as a browser does. */
   dispatch(type: string, event = {}) {
     for (const [name, run] of this.listeners) {
       try {
@@ -32,19 +32,19 @@ test.afterAll(() => {
   for (const name of Object.keys(page)) Reflect.deleteProperty(globalThis, name);
 });
 
-/** A page with one event that waits. So many of its listeners are cancelled as they come to the beacon. */
+/** Opens a page with one waiting event. The first `cancels` calls of its beacon throw, as when a listener is cancelled. */
 const open = (cancels: number) => {
   const phase = createPagePhase();
   const store = createEventStore(memoryStore(), memoryHandoffs(), 'page', () => {});
   const beacons: string[] = [];
-  let left = cancels;
+  let remainingCancels = cancels;
   const delivery = createDelivery({
     store,
     phase,
     transport: {
       post: () => ({ survivesPage: false, answer: Promise.resolve(NO_ANSWER) }),
       beacon(batch) {
-        if (left-- > 0) throw 'cancelled';
+        if (remainingCancels-- > 0) throw 'cancelled';
         return !!beacons.push(batch.body);
       },
       sendLater: () => undefined,
@@ -74,42 +74,42 @@ const open = (cancels: number) => {
   phase.activate();
   delivery.onActive();
   record('1');
-  const leave = () => {
+  const unload = () => {
     page.window.dispatch('pagehide');
     page.document.visibilityState = 'hidden';
     page.document.dispatch('visibilitychange');
   };
-  const comeBack = () => {
+  const restore = () => {
     page.document.visibilityState = 'visible';
     page.window.dispatch('pageshow', { persisted: true });
   };
   const cancelNext = () => {
-    left = 1;
+    remainingCancels = 1;
   };
-  return { delivery, beacons, record, leave, comeBack, cancelNext };
+  return { delivery, beacons, record, unload, restore, cancelNext };
 };
 
-test('a page whose listener of pagehide is cancelled midway is flushed as it is hidden', () => {
-  const { delivery, beacons, leave } = open(1);
-  leave();
+test('a page whose pagehide listener is cancelled midway is flushed when it is hidden', () => {
+  const { delivery, beacons, unload } = open(1);
+  unload();
   expect(beacons).toEqual(['1']);
   delivery.onInactive();
 });
 
-test('a page that has been flushed as it unloads sends nothing more as it is hidden', () => {
-  const { delivery, beacons, leave } = open(0);
-  leave();
+test('a page that was flushed on unload sends nothing more when it is hidden', () => {
+  const { delivery, beacons, unload } = open(0);
+  unload();
   expect(beacons).toEqual(['1']);
   delivery.onInactive();
 });
 
-test('so is one whose listener is cancelled after a restore from the back/forward cache', () => {
-  const { delivery, beacons, record, leave, comeBack, cancelNext } = open(0);
-  leave();
-  comeBack();
+test('a page whose listener is cancelled after a back/forward cache restore is flushed when it is hidden', () => {
+  const { delivery, beacons, record, unload, restore, cancelNext } = open(0);
+  unload();
+  restore();
   record('2');
   cancelNext();
-  leave();
+  unload();
   expect(beacons).toEqual(['1', '2']);
   delivery.onInactive();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { createPagePhase } from '../../src/browser/platform/page-phase.js';
 
-test('a page is active from consent on, but for the time between unload and restore', () => {
+test('a page is active from consent on, except between unload and restore', () => {
   const phase = createPagePhase();
   expect([phase.isActive(), phase.isActivated()]).toEqual([false, false]);
   phase.activate();
@@ -12,7 +12,7 @@ test('a page is active from consent on, but for the time between unload and rest
   expect([phase.isActive(), phase.isActivated()]).toEqual([true, true]);
 });
 
-test('a page whose visitor withdrew consent is not active when it is restored', () => {
+test('a page whose visitor withdrew consent is not active after a restore', () => {
   const phase = createPagePhase();
   phase.activate();
   phase.unload();
@@ -21,7 +21,7 @@ test('a page whose visitor withdrew consent is not active when it is restored', 
   expect([phase.isActive(), phase.isActivated()]).toEqual([false, false]);
 });
 
-test('a stopped tracker is never active again, and its storage stays usable for what it releases', () => {
+test('a stopped tracker is never active again, but its storage can still release events', () => {
   const phase = createPagePhase();
   phase.activate();
   phase.stop();

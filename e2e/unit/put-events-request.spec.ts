@@ -3,7 +3,7 @@ import { problemOfRequest } from '../../src/contract/validate-request.js';
 
 const MANY = 10_000;
 
-/** More than a message shows, or a limit allows, and far less than a stranger sends. */
+/** More than a message shows or a limit allows, and far less than a malicious request holds. */
 const FEW = 1000;
 
 const event = { eventType: 'click', itemId: 'a', sentAt: 1_700_000_000 };
@@ -11,34 +11,37 @@ const batch = { trackingId: 't', sessionId: 's', eventList: [event] };
 const interaction = { actionId: 'join', sessionId: 's', eventType: 'Taken', timestamp: 1_700_000_000 };
 const actions = { trackingId: 't', actionInteractions: [interaction] };
 
-/** An object of which each look at a value is counted, and what is in it. */
-const counted = <T extends object>(value: T, look: () => void): T =>
+/** Returns the object, with each read of a value counted, nested ones too. */
+const counted = <T extends object>(value: T, onRead: () => void): T =>
   new Proxy(value, {
     get(target, name) {
-      look();
+      onRead();
       const member = Reflect.get(target, name);
-      return typeof member === 'object' && member !== null ? counted(member, look) : member;
+      return typeof member === 'object' && member !== null ? counted(member, onRead) : member;
     },
   });
 
-const strangers = Object.fromEntries(Array.from({ length: MANY }, (_, n) => [`key${n}`, { n }]));
+const unknownFields = Object.fromEntries(Array.from({ length: MANY }, (_, n) => [`key${n}`, { n }]));
 const list = (value: unknown) => Array(MANY).fill(value);
 
 const OF_EVENTS: Record<string, unknown> = {
-  'unknown fields': { ...strangers, ...batch },
-  'unknown fields of an event': { ...batch, eventList: [{ ...strangers, ...event }] },
+  'unknown fields': { ...unknownFields, ...batch },
+  'unknown fields of an event': { ...batch, eventList: [{ ...unknownFields, ...event }] },
   'too many events': { ...batch, eventList: list(event) },
-  'a list that is an object': { ...batch, eventList: strangers },
-  'an ID that is an object': { ...batch, sessionId: strangers },
+  'a list that is an object': { ...batch, eventList: unknownFields },
+  'an ID that is an object': { ...batch, sessionId: unknownFields },
   'a list in a list': { ...batch, sessionId: list(list(1)) },
   'too many items shown': { ...batch, eventList: [{ ...event, impression: list('a') }] },
-  'an item that is an object': { ...batch, eventList: [{ ...event, itemId: strangers }] },
-  'properties that are no text': { ...batch, eventList: [{ ...event, properties: strangers }] },
-  'sources of many kinds': { ...batch, eventList: [{ ...event, metricAttribution: strangers }] },
+  'an item that is an object': { ...batch, eventList: [{ ...event, itemId: unknownFields }] },
+  'properties that are no text': { ...batch, eventList: [{ ...event, properties: unknownFields }] },
+  'sources of many kinds': { ...batch, eventList: [{ ...event, metricAttribution: unknownFields }] },
 };
 const OF_ACTIONS: Record<string, unknown> = {
-  'unknown fields of actions': { ...strangers, ...actions },
-  'unknown fields of an interaction': { ...actions, actionInteractions: [{ ...strangers, ...interaction }] },
+  'unknown fields of actions': { ...unknownFields, ...actions },
+  'unknown fields of an interaction': {
+    ...actions,
+    actionInteractions: [{ ...unknownFields, ...interaction }],
+  },
   'too many interactions': { ...actions, actionInteractions: list(interaction) },
 };
 
@@ -47,20 +50,20 @@ for (const [operation, requests] of [
   ['action-interactions', OF_ACTIONS],
 ] as const) {
   for (const [what, request] of Object.entries(requests)) {
-    test(`${what}: the first problem is the last that is looked at`, () => {
-      let looks = 0;
+    test(`${what}: validation stops at the first problem`, () => {
+      let reads = 0;
       const problem = problemOfRequest(
         operation,
-        counted(request as object, () => looks++),
+        counted(request as object, () => reads++),
       );
       expect(problem).toBeTruthy();
       expect(problem?.length).toBeLessThan(400);
-      expect(looks).toBeLessThan(FEW);
+      expect(reads).toBeLessThan(FEW);
     });
   }
 }
 
-test('a long text is neither taken apart, nor parsed, nor shown whole', () => {
+test('a long text is neither split, nor parsed, nor shown whole', () => {
   const long = 'x'.repeat(MANY);
   const requests = [
     { ...batch, sessionId: long },
@@ -70,7 +73,7 @@ test('a long text is neither taken apart, nor parsed, nor shown whole', () => {
     { ...batch, eventList: [{ ...event, properties: JSON.stringify({ a: long }) }] },
     { ...batch, eventList: [{ ...event, metricAttribution: { eventAttributionSource: long } }] },
   ];
-  // Spies: there is nothing else to count.
+  // Spies on the built-ins: their work cannot be counted otherwise.
   const { parse } = JSON;
   const iterate = String.prototype[Symbol.iterator];
   let work = 0;
@@ -93,7 +96,7 @@ test('a long text is neither taken apart, nor parsed, nor shown whole', () => {
   for (const problem of problems) expect(problem?.length).toBeLessThan(400);
 });
 
-test('properties are held to the length of their text', () => {
+test('the limit of properties applies to their text', () => {
   const problemOf = (properties: string) =>
     problemOfRequest('events', { ...batch, eventList: [{ ...event, properties }] });
   const padded = (length: number) => `{"a":1${' '.repeat(length - 7)}}`;

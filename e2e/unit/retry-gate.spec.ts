@@ -4,7 +4,7 @@ import { createRetryGate } from '../../src/browser/delivery/retry-gate.js';
 const UNANSWERED = { status: 0, retryAfterMs: 0 };
 const REFUSED = { status: 503, retryAfterMs: 0 };
 
-/** A gate, with timers that run when they are told to. */
+/** Opens a gate whose timer runs at `elapse()`. */
 const open = (isVisible = () => true) => {
   let clock = 1_000_000;
   const { setTimeout, clearTimeout } = globalThis;
@@ -40,7 +40,7 @@ const open = (isVisible = () => true) => {
 let world: ReturnType<typeof open>;
 test.afterEach(() => world.restore());
 
-test('a closed gate opens by itself', () => {
+test('a closed gate opens after its delay', () => {
   world = open();
   world.gate.close(1000, REFUSED);
   expect([world.gate.isClosed(), world.waits(), world.opened()]).toEqual([true, 1000, 0]);
@@ -48,13 +48,13 @@ test('a closed gate opens by itself', () => {
   expect([world.gate.isClosed(), world.opened()]).toEqual([false, 1]);
 });
 
-test('of several failures at a time the first counts', () => {
+test('several failures at a time count as one', () => {
   world = open();
   for (let i = 0; i < 3; i++) world.gate.close(1000, UNANSWERED);
   expect(world.gate.failures()).toBe(1);
 });
 
-test('after five attempts without an answer it goes on once a minute', () => {
+test('after five unanswered attempts the gate opens once a minute', () => {
   world = open();
   for (let i = 0; i < 5; i++) {
     expect(world.gate.isSlow()).toBe(false);
@@ -68,7 +68,7 @@ test('after five attempts without an answer it goes on once a minute', () => {
   expect([world.gate.isSlow(), world.waits()]).toEqual([false, 10]);
 });
 
-test('at the slow pace a page that nobody looks at waits for its next event', () => {
+test('at the slow pace a hidden page stays paused until its next event', () => {
   world = open(() => false);
   for (let i = 0; i < 5; i++) {
     world.gate.close(10, UNANSWERED);
@@ -77,7 +77,7 @@ test('at the slow pace a page that nobody looks at waits for its next event', ()
   expect([world.opened(), world.gate.isClosed()]).toEqual([4, false]);
 });
 
-test('a page can try at once, but not before the time that the server gave', () => {
+test("tryNow() opens the gate at once, but not before the server's Retry-After", () => {
   world = open();
   world.gate.close(1000, UNANSWERED);
   world.gate.tryNow();
@@ -87,23 +87,23 @@ test('a page can try at once, but not before the time that the server gave', () 
   expect([world.gate.isClosed(), world.opened(), world.waits()]).toEqual([true, 1, 20_000]);
 });
 
-test('a page that comes back waits for what is left, never for ever and never longer', () => {
+test('a restored page waits for the remaining time, never longer than the delay', () => {
   world = open();
   world.gate.close(1000, REFUSED);
   world.gate.pause();
   expect(world.waits()).toBeUndefined();
-  for (const [passed, left] of [
+  for (const [passed, remainingMs] of [
     [400, 600],
     [-10_000, 1000],
     [60_000, 0],
   ] as const) {
     world.setClock(passed);
     world.gate.resume();
-    expect(world.waits()).toBe(left);
+    expect(world.waits()).toBe(remainingMs);
   }
 });
 
-test('the time that the server gave passes in a frozen page, too', () => {
+test("the server's Retry-After elapses in a frozen page, too", () => {
   world = open();
   world.gate.close(20_000, { status: 503, retryAfterMs: 20_000 });
   world.setClock(20_000);

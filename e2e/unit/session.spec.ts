@@ -5,11 +5,11 @@ import { memoryShared, memoryStore, type Tabs } from './doubles.js';
 
 const MAX_AGE_MS = 1000;
 
-let minted = 0;
+let generatedIds = 0;
 let time = 0;
 let tabs: Tabs<Session>;
 test.beforeEach(() => {
-  minted = 0;
+  generatedIds = 0;
   time = 5000;
   tabs = { listeners: new Set() };
 });
@@ -18,7 +18,7 @@ const open = (store: Store = memoryStore()) =>
   createSession({
     database: store,
     shared: memoryShared(tabs),
-    generateId: () => `s${++minted}`,
+    generateId: () => `s${++generatedIds}`,
     maxAgeMs: MAX_AGE_MS,
     now: () => time,
     knownOffset: () => undefined,
@@ -30,26 +30,26 @@ const openLoaded = async (store?: Store) => {
   return session;
 };
 
-/** The session of a page that opens now. */
+/** Returns the session of a page that opens now. */
 const sessionOf = async (store: Store) => (await openLoaded(store)).current();
 
-test('there is none before the store has answered', async () => {
+test('there is no session before storage has answered', async () => {
   const session = open();
   expect(session.current()).toBeUndefined();
   await session.load();
   expect(session.current()).toEqual({ sessionId: 's1', createdAt: 5000 });
 });
 
-test('two pages over one store share it, one after the other and at once', async () => {
+test('two pages share a session, one after the other and at once', async () => {
   const store = memoryStore();
   const [first, second] = await Promise.all([sessionOf(store), sessionOf(store)]);
   expect(first?.sessionId).toBe('s1');
   expect(second).toEqual(first);
   expect(await sessionOf(store)).toEqual(first);
-  expect(minted).toBe(1);
+  expect(generatedIds).toBe(1);
 });
 
-test('identify attaches the user to the running session', async () => {
+test('identify() adds the user to the current session', async () => {
   const session = await openLoaded();
   session.identify('u');
   expect(session.current()).toEqual({ sessionId: 's1', userId: 'u', createdAt: 5000 });
@@ -57,7 +57,7 @@ test('identify attaches the user to the running session', async () => {
   expect(session.current()?.sessionId).toBe('s1');
 });
 
-test('another user gets a new session', async () => {
+test('identify() starts a new session for another user', async () => {
   const session = await openLoaded();
   session.identify('u');
   time += 10;
@@ -65,14 +65,14 @@ test('another user gets a new session', async () => {
   expect(session.current()).toEqual({ sessionId: 's2', userId: 'v', createdAt: 5010 });
 });
 
-test('reset forgets the user and begins anew', async () => {
+test('reset() removes the user and starts a new session', async () => {
   const session = await openLoaded();
   session.identify('u');
   session.reset();
   expect(session.current()).toEqual({ sessionId: 's2', createdAt: 5000 });
 });
 
-test('the next page goes on with what identify and reset made', async () => {
+test('the next page continues the session after identify() and reset()', async () => {
   const store = memoryStore();
   const session = await openLoaded(store);
   session.identify('u');
@@ -81,7 +81,7 @@ test('the next page goes on with what identify and reset made', async () => {
   expect(await sessionOf(store)).toEqual({ sessionId: 's2', createdAt: 5000 });
 });
 
-test('it lasts up to its age, from page to page', async () => {
+test('a session lasts up to its maximum age, across pages', async () => {
   const store = memoryStore();
   await openLoaded(store);
   time += MAX_AGE_MS - 1;
@@ -92,7 +92,7 @@ test('it lasts up to its age, from page to page', async () => {
   expect((await sessionOf(store))?.sessionId).toBe('s2');
 });
 
-test('a page that opens on an old one renews it, the user stays', async () => {
+test('a page that opens with an expired session renews it and keeps the user', async () => {
   const store = memoryStore();
   (await openLoaded(store)).identify('u');
   time += MAX_AGE_MS;
@@ -100,7 +100,7 @@ test('a page that opens on an old one renews it, the user stays', async () => {
 });
 
 test.describe('open tabs', () => {
-  test('hear of identify and reset at once', async () => {
+  test('see identify() and reset() at once', async () => {
     const store = memoryStore();
     const [one, other] = [await openLoaded(store), await openLoaded(store)];
     one.identify('u');
@@ -110,7 +110,7 @@ test.describe('open tabs', () => {
     expect(other.current()).toEqual(one.current());
   });
 
-  test('that missed it find it when they look again', async () => {
+  test('read a change they missed on the next load()', async () => {
     const store = memoryStore();
     const frozen = await openLoaded(store);
     tabs.listeners.clear();
@@ -120,16 +120,16 @@ test.describe('open tabs', () => {
     expect(frozen.current()).toEqual({ sessionId: 's1', userId: 'u', createdAt: 5000 });
   });
 
-  test('keep what is said while they look', async () => {
+  test('keep a user identified during load()', async () => {
     const session = await openLoaded(memoryStore());
-    const looking = session.load();
+    const loading = session.load();
     session.identify('u');
-    await looking;
+    await loading;
     expect(session.current()?.userId).toBe('u');
   });
 });
 
-test('where the store fails, tabs and visits still share it', async () => {
+test('tabs and visits share the session even if storage fails', async () => {
   const dead: Store = {
     get: async () => undefined,
     update: async () => undefined,
@@ -145,12 +145,12 @@ test('where the store fails, tabs and visits still share it', async () => {
   expect(session.current()).toEqual({ sessionId: 's1', userId: 'u', createdAt: 5000 });
 });
 
-test.describe('a clock that was wrong', () => {
+test.describe('after a wrong clock', () => {
   const DAY_MS = 86_400_000;
   const YEAR_MS = 365 * DAY_MS;
-  const LONGEST_MS = 30 * DAY_MS;
+  const MONTH_MS = 30 * DAY_MS;
   const RIGHT = Date.UTC(2026, 10, 28);
-  const OFF: [what: string, ms: number][] = [
+  const OFF: [clock: string, ms: number][] = [
     ['in 2019', -7 * YEAR_MS],
     ['in 2035', 9 * YEAR_MS],
     ['40 days ahead', 40 * DAY_MS],
@@ -167,8 +167,8 @@ test.describe('a clock that was wrong', () => {
     const session = createSession({
       database: memoryStore(records),
       shared: memoryShared(tabs),
-      generateId: () => `s${++minted}`,
-      maxAgeMs: LONGEST_MS,
+      generateId: () => `s${++generatedIds}`,
+      maxAgeMs: MONTH_MS,
       now: () => time,
       knownOffset: () => known,
     });
@@ -177,14 +177,14 @@ test.describe('a clock that was wrong', () => {
   };
   const visit = async () => (await openPage()).current()?.sessionId;
 
-  for (const [what, ms] of OFF) {
-    test(`${what}, and is put right: the session goes on, and lasts no longer than it may`, async () => {
+  for (const [clock, ms] of OFF) {
+    test(`${clock} and corrected by a known offset, the session goes on and does not exceed its maximum age`, async () => {
       time += ms;
       const page = await openPage();
       known = -ms;
       page.correctOffset();
       known = undefined;
-      // By the clock as it is.
+      // Opened by the uncorrected clock.
       expect(await visit()).toBe('s1');
       time += 5 * DAY_MS - ms;
       expect(await visit()).toBe('s1');
@@ -194,7 +194,7 @@ test.describe('a clock that was wrong', () => {
       expect(await visit()).toBe('s2');
     });
 
-    test(`${what}, which nothing has told: a session that is put right lasts no longer than it may from then on`, async () => {
+    test(`${clock} and corrected with an unknown offset, the session lasts at most its maximum age from then on`, async () => {
       time += ms;
       await openPage();
       time -= ms;
@@ -206,8 +206,8 @@ test.describe('a clock that was wrong', () => {
     });
   }
 
-  for (const [what, ms] of OFF.slice(0, 2)) {
-    test(`${what}, set while the page is open, and put right: the session goes on`, async () => {
+  for (const [clock, ms] of OFF.slice(0, 2)) {
+    test(`${clock}, set while the page is open and then corrected, the session goes on`, async () => {
       const page = await openPage();
       time += ms;
       await page.load();
@@ -219,7 +219,7 @@ test.describe('a clock that was wrong', () => {
     });
   }
 
-  test('and is before the tracker was: it counts nothing, once put right all', async () => {
+  test('at a time before the tracker existed, the session does not age until the clock is corrected', async () => {
     await openPage();
     for (let boot = 1; boot < 4; boot++) {
       time = Date.UTC(2019, 0, 1);
@@ -227,11 +227,11 @@ test.describe('a clock that was wrong', () => {
       time = RIGHT + boot * 9 * DAY_MS;
       expect(await visit()).toBe('s1');
     }
-    time = RIGHT + LONGEST_MS;
+    time = RIGHT + MONTH_MS;
     expect(await visit()).toBe('s2');
   });
 
-  test('a session that began on another page keeps what was known of its clock', async () => {
+  test('the session of another page keeps its own clock offset', async () => {
     await openPage();
     const page = await openPage();
     known = DAY_MS;

@@ -4,31 +4,31 @@ import { test } from '@playwright/test';
 import fc from 'fast-check';
 import { sha256 } from '../../src/contract/sha256.js';
 
-const agree = (message: Uint8Array) =>
+const assertSameHash = (message: Uint8Array) =>
   assert.equal(
     Buffer.from(sha256(message)).toString('hex'),
     createHash('sha256').update(message).digest('hex'),
   );
 
-test('agrees with OpenSSL on messages of every length over several blocks', () => {
+test('sha256() agrees with OpenSSL on messages of every length over several blocks', () => {
   for (let length = 0; length < 300; length++) {
-    agree(new Uint8Array(length));
-    agree(new Uint8Array(length).fill(0xff));
+    assertSameHash(new Uint8Array(length));
+    assertSameHash(new Uint8Array(length).fill(0xff));
   }
 });
 
-test('agrees with OpenSSL on any bytes, and leaves them as they are', () => {
+test('sha256() agrees with OpenSSL on any bytes, and does not change them', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 2000, size: 'max' }), (message) => {
       const before = message.slice();
-      agree(message);
+      assertSameHash(message);
       assert.deepEqual(message, before);
     }),
     { numRuns: 2000 },
   );
 });
 
-test('agrees with the examples of the standard', () => {
+test('sha256() agrees with the examples of the standard', () => {
   const hexOf = (text: string) => Buffer.from(sha256(new TextEncoder().encode(text))).toString('hex');
   // https://csrc.nist.gov/projects/cryptographic-standards-and-guidelines/example-values
   assert.equal(hexOf('abc'), 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');

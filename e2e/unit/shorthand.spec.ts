@@ -44,12 +44,12 @@ const parsed: [input: string, output: object][] = [
 ];
 
 for (const [input, output] of parsed) {
-  test(`${input} is ${JSON.stringify(output)}`, () => {
+  test(`${input} is parsed as ${JSON.stringify(output)}`, () => {
     expect(parseShorthand(input, noFile)).toEqual(output);
   });
 }
 
-const refused: [input: string, says: string][] = [
+const refused: [input: string, message: string][] = [
   ['', 'expected "="'],
   ['a', 'expected "=" here:\n  a\n   ^'],
   ['=a,', 'expected a value'],
@@ -66,13 +66,13 @@ const refused: [input: string, says: string][] = [
   ['a=[b]c', 'expected ","'],
 ];
 
-for (const [input, says] of refused) {
-  test(`${input || 'nothing'} is refused where it goes wrong`, () => {
-    expect(() => parseShorthand(input, noFile)).toThrow(says);
+for (const [input, message] of refused) {
+  test(`${input || 'an empty text'} is refused with the place of the error`, () => {
+    expect(() => parseShorthand(input, noFile)).toThrow(message);
   });
 }
 
-test('a file is read for @= alone, in lists and structures too', () => {
+test('only @= reads a file, also in lists and structures', () => {
   const load = (value: string) => `<${value}>`;
   expect(parseShorthand('a@=file://b,c=file://d', load)).toEqual({ a: '<file://b>', c: 'file://d' });
   expect(parseShorthand('a@=[b,"c"],d={e@=f,g=h}', load)).toEqual({
@@ -81,20 +81,20 @@ test('a file is read for @= alone, in lists and structures too', () => {
   });
 });
 
-test("an event's value is a number and its impression a list, however they are written", () => {
+test("an event's value is read as a number and its impression as a list, however they are written", () => {
   const read = (input: string) => eventFromShorthand(input, noFile);
   expect(read('eventValue=9.5,impression=a')).toEqual({ eventValue: 9.5, impression: ['a'] });
   expect(read('eventValue="1e3",impression=[a,b]')).toEqual({ eventValue: 1000, impression: ['a', 'b'] });
-  // Those are texts, whatever they look like.
+  // The IDs stay texts, even if they look like numbers.
   expect(read('itemId=12,eventId=1e3')).toEqual({ itemId: '12', eventId: '1e3' });
-  // For the limits to refuse.
+  // Left to validation to refuse.
   expect(read('eventValue=many,metricAttribution=mail')).toEqual({
     eventValue: 'many',
     metricAttribution: 'mail',
   });
 });
 
-test('whatever event is written in shorthand is read back', () => {
+test('any event written in shorthand is read back unchanged', () => {
   fc.assert(
     fc.property(events, (event) => {
       expect(eventFromShorthand(toShorthand(event), noFile)).toEqual({ ...event, sentAt: `${event.sentAt}` });

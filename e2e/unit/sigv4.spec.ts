@@ -47,11 +47,11 @@ test.describe("AWS's published examples", () => {
   interface Vector {
     service?: string;
     method: string;
-    /** As the request has it. */
+    /** The path and query of the request. */
     address?: string;
     headers?: Record<string, string>;
     body?: string;
-    /** The canonical request up to the names of the headers. */
+    /** The canonical request's lines up to the list of signed headers. */
     canonical: [path: string, query: string, ...headers: string[]];
     names: string;
     expected: string;
@@ -62,8 +62,8 @@ test.describe("AWS's published examples", () => {
   const common = ['host:example.amazonaws.com', `x-amz-date:${time}`];
   const unreserved = '/-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-  // By its name in aws-sig-v4-test-suite, where it is published as its canonical request too. They are of shapes that
-  // the tracker does not send, so it is the chain behind the canonical request that they check.
+  // Published in aws-sig-v4-test-suite along with their canonical requests. The tracker does not send such requests,
+  // so these check the steps after the canonical request.
   const suite: Record<string, Vector> = {
     'get-vanilla': {
       ...get,
@@ -155,7 +155,7 @@ test.describe("AWS's published examples", () => {
   }
 });
 
-test.describe('@smithy/signature-v4 on random requests', () => {
+test.describe('a random request', () => {
   const word = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/);
   const unicode = fc.string({ unit: 'binary', maxLength: 30 });
   const printable = fc.string({ unit: 'grapheme-ascii', maxLength: 30 });
@@ -167,12 +167,12 @@ test.describe('@smithy/signature-v4 on random requests', () => {
   const url = fc
     .record({ host, path: fc.array(fc.oneof(word, unicode, printable), { maxLength: 4 }) })
     .map(({ host, path }) => {
-      const made = new URL(`https://${host}`);
-      made.pathname = path.join('/');
-      return made;
+      const url = new URL(`https://${host}`);
+      url.pathname = path.join('/');
+      return url;
     })
-    // The reference drops empty segments, as AWS's normalisation does; an event's path has none.
-    .filter((made) => !made.pathname.includes('//'))
+    // The reference drops empty segments, as AWS's normalization does; our paths have none.
+    .filter((url) => !url.pathname.includes('//'))
     .map(({ href }) => href);
   const request: fc.Arbitrary<SignableRequest> = fc.record({
     url,
@@ -181,23 +181,23 @@ test.describe('@smithy/signature-v4 on random requests', () => {
   const credentials: fc.Arbitrary<Credentials> = fc.record(
     {
       accessKeyId: fc.stringMatching(/^[A-Z0-9]{16,20}$/),
-      // With `AWS4` before it HMAC's key is then longer than a block of 64 bytes, and is hashed.
+      // With its prefix `AWS4` HMAC's key is then longer than a block of 64 bytes, and is hashed.
       secretAccessKey: fc.oneof(
         fc.string({ minLength: 1, maxLength: 60 }),
         fc.string({ minLength: 61, maxLength: 130 }),
       ),
-      // What a header holds as it is: real ones are base64.
+      // Characters that a header keeps unchanged: real tokens are base64.
       sessionToken: fc.stringMatching(/^[!-~]{1,400}$/),
     },
     { requiredKeys: ['accessKeyId', 'secretAccessKey'] },
   );
   const region = fc.oneof(fc.constantFrom('us-east-1', 'eu-central-1', 'cn-north-1'), word);
   const at = fc.integer({ min: Date.UTC(2000), max: Date.UTC(2099) });
-  // A failure prints the seed and the smallest request that fails. Thousands of `expect`s are slow: each is a
-  // step of the report.
+  // A failure prints the seed and the smallest failing request. Uses assert: thousands of `expect`s are slow, each
+  // being a step.
   const runs = { seed: 20150830, numRuns: 2500 };
 
-  test('signs the same headers alike', async () => {
+  test('gets the same signed headers as from @smithy/signature-v4', async () => {
     await fc.assert(
       fc.asyncProperty(request, credentials, region, at, async (request, credentials, region, at) => {
         const { headers } = await reference(credentials, region).sign(toSmithy(request, JSON_TYPE), {
@@ -209,14 +209,14 @@ test.describe('@smithy/signature-v4 on random requests', () => {
     );
   });
 
-  /** As a server reads it: SigV4 knows no `+` for a space. */
+  /** Decodes the query as a server does: in SigV4 a `+` is no space. */
   const rawQuery = (address: string) =>
     new URL(address).search
       .slice(1)
       .split('&')
       .map((pair) => pair.split('=').map(decodeURIComponent).join('='));
 
-  test('presigns the same query, over the hash of the body', async () => {
+  test('gets the same presigned query as from @smithy/signature-v4, over the hash of the body', async () => {
     await fc.assert(
       fc.asyncProperty(request, credentials, region, at, async (request, credentials, region, at) => {
         const { query } = await reference(credentials, region).presign(toSmithy(request), {
@@ -232,7 +232,7 @@ test.describe('@smithy/signature-v4 on random requests', () => {
     );
   });
 
-  test('one byte of the body changes either signature', () => {
+  test('with one byte of the body changed gets other signatures', () => {
     const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
     const bodies = ['{"a":1}', '{"a":2}'].map((body) => ({ url: 'https://a.example/', body }));
     for (const form of [

@@ -29,13 +29,13 @@ const STORED = { ...ITEM, owner: 'page', ownedSince: 1_795_890_025_000 };
 const SESSION = { sessionId: 's', userId: 'u', createdAt: 1_795_890_025_000 };
 const SOURCE = { recommendationId: 'RID', impression: ['a', 'b'], metricAttribution: undefined };
 
-/** IndexedDB may hold any of these. None is an ID, a time or an object of ours. */
-const NOTHING = [
+/** Values that IndexedDB may hold; none is an ID, a time or an object of ours. */
+const FOREIGN_VALUES = [
   ...[null, true, Number.NaN, Number.POSITIVE_INFINITY, 5n, '', [], {}, ['a'], new Date(0), new Map()],
   ...[new Uint8Array(8), Object.create(null), JSON.parse('{"__proto__":{"sessionId":"s"}}')],
 ];
 
-test('what fits is read as it is', () => {
+test('valid values are read as they are', () => {
   expect(readEvent(STORED)).toEqual(STORED);
   expect(readEvent({ ...STORED, userId: undefined, offset: -7, unconfirmed: true })).toMatchObject({
     offset: -7,
@@ -51,8 +51,8 @@ test('what fits is read as it is', () => {
   expect(warnings).toEqual([]);
 });
 
-test('what is nothing of ours does not fit, and is said', () => {
-  for (const value of [undefined, ...NOTHING]) {
+test('a foreign value is ignored with a warning', () => {
+  for (const value of [undefined, ...FOREIGN_VALUES]) {
     for (const parse of [parseSession, parseHandoff, parseSources, parseMark] as Parse<unknown>[]) {
       warnings.length = 0;
       expect(read(parse, value)).toBeUndefined();
@@ -63,8 +63,8 @@ test('what is nothing of ours does not fit, and is said', () => {
   }
 });
 
-test('an event with one field of another type does not fit', () => {
-  for (const value of NOTHING) {
+test('an event with one field of another type is ignored', () => {
+  for (const value of FOREIGN_VALUES) {
     for (const field of ['event', 'recordedAt', 'sessionId', 'userId']) {
       expect(readEvent({ ...STORED, [field]: value }), `${field}`).toBeUndefined();
     }
@@ -77,7 +77,7 @@ test('an event with one field of another type does not fit', () => {
 const LONG = 'x'.repeat(257);
 
 for (const [what, record] of Object.entries({
-  'under the key of another': { ...STORED, event: { ...EVENT, eventId: '2' } },
+  "under another event's key": { ...STORED, event: { ...EVENT, eventId: '2' } },
   'without its ID': { ...STORED, event: { ...EVENT, eventId: undefined } },
   'without a session': { ...STORED, sessionId: undefined },
   'of a session with a long name': { ...STORED, sessionId: LONG },
@@ -103,13 +103,13 @@ for (const [what, record] of Object.entries({
   'with 26 items shown': { ...STORED, event: { ...EVENT, impression: Array(26).fill('a') } },
   'with a hole among the items shown': { ...STORED, event: { ...EVENT, impression: Array(2) } },
 })) {
-  test(`an event ${what} does not fit`, () => {
+  test(`an event ${what} is ignored with a warning`, () => {
     expect(readEvent(record)).toBeUndefined();
     expect(warnings).toEqual(['removed from storage: event:1']);
   });
 }
 
-test('the time of an event is as it will be sent: a clock that was centuries off has been put right', () => {
+test("an event's time is judged by its corrected time, even if the clock was off by centuries", () => {
   const offset = Date.UTC(2026, 0) - Date.UTC(2999, 0);
   const recordedAt = Date.UTC(2999, 0);
   expect(
@@ -117,26 +117,26 @@ test('the time of an event is as it will be sent: a clock that was centuries off
   ).toMatchObject({ recordedAt, offset });
 });
 
-test('a size is counted, not believed: it decides how much else may wait', () => {
+test("an event's stored size is not trusted but measured, for it counts towards a limit", () => {
   for (const size of [1e9, Number.NaN, '5', null]) {
     expect(readEvent({ ...STORED, size })).toMatchObject({ size: JSON.stringify(EVENT).length });
   }
 });
 
-test('an event whose owner is not known since when is free, and not lost', () => {
+test('an event without a valid lease time can be adopted, and is not lost', () => {
   for (const ownedSince of [Number.NaN, null, 'yesterday', {}, undefined]) {
     expect(readEvent({ ...STORED, owner: ownedSince, ownedSince })).toMatchObject({ ownedSince: 0 });
   }
 });
 
-test('an event that does not fit costs the others of a handoff nothing', () => {
+test('an invalid event does not affect the others in its handoff', () => {
   expect(read(parseHandoff, { sent: [], items: [null, ITEM, { ...ITEM, userId: 5 }, 'x'] })?.items).toEqual([
     ITEM,
   ]);
   expect(warnings).toHaveLength(3);
 });
 
-test('sources lose what is not theirs to say', () => {
+test('sources lose fields that are not part of a source', () => {
   const items = [['a', { ...SOURCE, eventValue: 5, properties: '{}' }]];
   expect(read(parseSources, { sessionId: 's', items })?.items).toEqual([['a', SOURCE]]);
   for (const source of [null, { recommendationId: 5 }, { impression: {} }, { metricAttribution: 'x' }]) {
@@ -144,7 +144,7 @@ test('sources lose what is not theirs to say', () => {
   }
 });
 
-test('what a later version has stored is left alone, and not said', () => {
+test('values of a later version are kept without a warning', () => {
   for (const parse of [parseSession, parseHandoff, parseSources] as Parse<unknown>[]) {
     expect(read(parse, { format: 2 })).toBeNull();
   }
@@ -152,7 +152,7 @@ test('what a later version has stored is left alone, and not said', () => {
   expect(warnings).toEqual([]);
 });
 
-test('format 1 says so or says nothing; fields that are unknown stay', () => {
+test('values are read with or without format 1, and unknown fields are kept', () => {
   expect(readEvent({ ...STORED, format: 1, later: 'x' })).toEqual({ ...STORED, format: 1, later: 'x' });
   expect(read(parseSession, { ...SESSION, later: 'x' })).toEqual({ ...SESSION, later: 'x' });
 });

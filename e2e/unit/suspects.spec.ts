@@ -22,21 +22,21 @@ const open = (...accepted: Operation[]) => {
   return { known, suspects };
 };
 
-test('where nothing was ever accepted, a lone refused event is kept, and blames nobody yet', async () => {
+test('before anything was accepted, a single refused event is kept and nothing is blamed', async () => {
   const { suspects } = open();
   const one = event('1');
   expect(await suspects.add(one, 'bad')).toEqual([]);
   expect([suspects.has(one), suspects.blame('events')]).toEqual([true, undefined]);
 });
 
-test('two that are refused with the same message blame the configuration', async () => {
+test('two events refused with the same message blame the configuration', async () => {
   const { suspects } = open();
   await suspects.add(event('1'), 'bad');
   expect(await suspects.add(event('2'), 'bad')).toEqual([]);
   expect(suspects.blame('events')).toBe('bad');
 });
 
-test('two messages blame the events', async () => {
+test('two different messages blame the events', async () => {
   const { suspects } = open();
   const [one, two] = [event('1'), event('2')];
   await suspects.add(one, 'bad');
@@ -47,7 +47,7 @@ test('two messages blame the events', async () => {
   expect([suspects.has(one), suspects.blame('events')]).toEqual([false, undefined]);
 });
 
-test('once anything is accepted those before it were wrong themselves, and so are those after it', async () => {
+test('once anything is accepted, refused events are rejected, earlier and later ones', async () => {
   const { suspects, known } = open();
   const [one, two] = [event('1'), event('2')];
   await suspects.add(one, 'bad');
@@ -56,12 +56,12 @@ test('once anything is accepted those before it were wrong themselves, and so ar
   expect(await suspects.add(two, 'bad')).toEqual([[two, 'bad']]);
 });
 
-test('an earlier visit that was accepted counts', async () => {
+test('an event accepted on an earlier visit counts as accepted', async () => {
   const one = event('1');
   expect(await open('events').suspects.add(one, 'bad')).toEqual([[one, 'bad']]);
 });
 
-test('actions have a tracking ID of their own', async () => {
+test('actions are blamed separately, for they have their own tracking ID', async () => {
   const { suspects } = open('events');
   await suspects.add(action('1'), 'bad');
   await suspects.add(action('2'), 'bad');

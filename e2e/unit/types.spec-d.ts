@@ -1,4 +1,4 @@
-// Compiled, never run: our event is the SDK's Event, field for field, and our action its ActionInteraction.
+// Compiled, never run: checks that our types equal the SDK's Event and ActionInteraction, field for field.
 import type { ActionInteraction, Event } from '@aws-sdk/client-personalize-events';
 import type { RecordedEvent, TrackedAction, TrackedEvent } from '../../src/index.js';
 
@@ -7,10 +7,10 @@ type Defined<T> = T extends Date | string | number | unknown[]
   ? T
   : { [Key in keyof T]: Defined<Exclude<T[Key], undefined>> };
 
-/** Ours as it is on the wire: timed, and its properties in JSON. */
+/** Our event in the form that is sent: with a time, and its properties in JSON. */
 type Ours = Omit<TrackedEvent, 'properties' | 'sentAt'> & { properties?: string; sentAt: Date };
 
-/** The SDK's, whose properties may also be a String object that it makes JSON of. */
+/** The SDK's event, whose properties may also be a String object that the SDK serializes. */
 type Theirs = Defined<Omit<Event, 'properties'>> & { properties?: Extract<Event['properties'], string> };
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
@@ -19,10 +19,10 @@ type Holds<T extends true> = T;
 export type Checks = [
   Holds<Same<keyof TrackedEvent, keyof Event>>,
   Holds<Same<Ours, Theirs>>,
-  // Each field on its own, too: an optional one that is missing would still be assignable.
+  // Each field by itself as well: a missing optional field would still be assignable.
   Holds<{ [Key in keyof Event]-?: Same<Ours[Key], Theirs[Key]> }[keyof Event]>,
   Holds<Same<RecordedEvent['properties'], Theirs['properties']>>,
-  // Session and user are the tracker's to say; the time has the name it has in events.
+  // The tracker sets session and user, and an action's time has the same name as an event's.
   Holds<
     Same<
       Exclude<keyof TrackedAction, 'sentAt'>,

@@ -15,14 +15,14 @@ const chunked = (bytes: Buffer, sizes: number[]) => {
 const unit = fc.constantFrom('a', 'é', '漢', '🎬', '\n', '\r', '\r\n', ',');
 const sizes = fc.array(fc.integer({ min: 0, max: 5 }));
 
-test('text is taken in chunks of any size', () => {
+test('valid UTF-8 is accepted in chunks of any size', () => {
   fc.assert(
     fc.property(fc.array(unit), sizes, (units, cuts) => chunked(Buffer.from(units.join('')), cuts)),
     { numRuns: 2000 },
   );
 });
 
-test('the first line that is not UTF-8 is named, in chunks of any size', () => {
+test('the first line that is not UTF-8 is reported, in chunks of any size', () => {
   const bad = fc.constantFrom(
     [0xe9],
     [0xff],
@@ -53,11 +53,11 @@ test('the first line that is not UTF-8 is named, in chunks of any size', () => {
   );
 });
 
-test('a letter that is cut at the end is none', () => {
+test('a character that is cut off at the end is not UTF-8', () => {
   expect(() => decodeUtf8(Buffer.from('a\né').subarray(0, -1), 'x')).toThrow('x:2 is not UTF-8');
 });
 
-test('a byte order mark is no part of the text', () => {
+test('a byte order mark is removed from the text', () => {
   expect(decodeUtf8(Buffer.from('\ufeff{}'), 'x')).toBe('{}');
   expect(decodeUtf8(Buffer.from(''), 'x')).toBe('');
 });
