@@ -30,18 +30,18 @@ interface Step {
   ms?: number;
 }
 
-/** The command as users run it. */
+/** Runs the command as users do. */
 const run = async (args: string[], env: Record<string, string> = {}): Promise<Run> => {
   const command = promisify(execFile)(process.execPath, [CLI, 'check', ...args], {
     env: { ...process.env, ...env },
   });
   return command.then(
-    (said) => ({ code: 0, ...said }),
+    (output) => ({ code: 0, ...output }),
     (error: Run) => ({ code: error.code, stdout: error.stdout, stderr: error.stderr }),
   );
 };
 
-/** The flags that lead to a local AWS. */
+/** Returns the flags for a local AWS. */
 const at = (url: string) => [
   ...TRACKER,
   ...['--identity-pool-id', POOL_ID, '--endpoint-url', url, '--identity-endpoint-url', url],
@@ -50,7 +50,7 @@ const at = (url: string) => [
 const stepsOf = async (args: string[], env?: Record<string, string>) => {
   const { code, stdout } = await run([...args, '--json'], env);
   const { ok, steps } = JSON.parse(stdout) as { ok: boolean; steps: Step[] };
-  expect(code, 'the exit code says the same').toBe(ok ? 0 : 1);
+  expect(code, 'the exit code agrees with the report').toBe(ok ? 0 : 1);
   return { ok, steps, of: (name: string) => steps.find((step) => step.name === name) as Step };
 };
 
@@ -59,8 +59,8 @@ const namesOf = (steps: Step[], status: Step['status']) =>
 
 type Change = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Stands before a service and changes its answers as they leave. */
-const behind =
+/** Returns a proxy in front of a service that changes its answers. */
+const proxyOf =
   (handler: RequestListener, change: Change): RequestListener =>
   (request, response) => {
     const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
@@ -76,7 +76,7 @@ const behind =
 const isPreflight = ({ method }: IncomingMessage) => method === 'OPTIONS';
 const isPut = ({ method, url }: IncomingMessage) => method === 'POST' && !!url?.startsWith('/events');
 
-/** Whatever else a test looks at, nothing of it may be counted. */
+/** Checks after each test that no event was counted. */
 const test = base.extend<{ leavesNoTrace: undefined }>({
   leavesNoTrace: [
     async ({ aws }, use) => {
@@ -92,7 +92,7 @@ const CHAIN = [
   ...['PutEvents', 'PutEvents presigned', 'clock'],
 ];
 
-test('where all is well every step says so, and the tag to paste stands at the end', {
+test('with a correct setup every step succeeds, and the output ends with the tag to paste', {
   tag: '@core',
 }, async ({ aws }) => {
   const { code, stdout, stderr } = await run([...at(aws.url), '--origin', 'https://films.example/movie/12']);
@@ -116,7 +116,7 @@ test('where all is well every step says so, and the tag to paste stands at the e
   ]);
 });
 
-test('--json is one document with a name, a status and a detail for each step, and nothing else', {
+test('--json prints one document with a name, a status and a detail for each step', {
   tag: '@core',
 }, async ({ aws }) => {
   const { code, stdout, stderr } = await run([...at(aws.url), ...ACTIONS, '--json']);
@@ -139,7 +139,7 @@ test('--json is one document with a name, a status and a detail for each step, a
   ]);
 });
 
-/** What a server sees of a request, with everything out that differs each time. */
+/** Returns a request as a server sees it, without the parts that differ each time. */
 const shapeOf = ({ method, url, headers }: IncomingMessage, body: string) => {
   const { pathname, searchParams } = new URL(url as string, 'http://localhost');
   const read = (name: string) => headers[name] ?? '';
@@ -154,16 +154,16 @@ const shapeOf = ({ method, url, headers }: IncomingMessage, body: string) => {
 };
 
 base(
-  'check asks what a browser asks, header by header',
+  'check sends the same requests as a browser, header by header',
   { tag: '@core' },
   async ({ page, aws, site, serve }) => {
-    const asked: { origin: string; shape: string }[] = [];
+    const received: { origin: string; shape: string }[] = [];
     const port = await serve((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk) => chunks.push(chunk));
       request.on('end', () => {
         const shape = shapeOf(request, Buffer.concat(chunks).toString());
-        asked.push({ origin: request.headers.origin ?? '', shape });
+        received.push({ origin: request.headers.origin ?? '', shape });
       });
       aws.handler(request, response);
     });
@@ -182,29 +182,29 @@ base(
 
     await run([...at(url), '--origin', 'https://check.example']);
     const of = (origin: string) => [
-      ...new Set(asked.filter((one) => one.origin === origin).map(({ shape }) => shape)),
+      ...new Set(received.filter((one) => one.origin === origin).map(({ shape }) => shape)),
     ];
-    const isItsOwn = (shape: string) => shape.startsWith('["GET"');
+    const isGet = (shape: string) => shape.startsWith('["GET"');
     expect(
       of('https://check.example')
-        .filter((shape) => !isItsOwn(shape))
+        .filter((shape) => !isGet(shape))
         .sort(),
     ).toEqual(of(site.url).sort());
   },
 );
 
-/** One fault of the service, and the step that finds it, with what it says and what to do. */
+/** Faults of the service, each with the step that finds it, its detail and its fix. */
 const FAULTS: { title: string; fault: Fault; step: string; detail: RegExp; fix: RegExp; flags?: string[] }[] =
   [
     {
-      title: 'a role that may not put events',
+      title: 'a role without permission to put events',
       fault: { status: 403, type: 'AccessDeniedException', message: 'User x is not authorized' },
       step: 'PutEvents',
       detail: /^403 AccessDeniedException User x is not authorized$/,
       fix: /"Action":"personalize:PutEvents","Resource":"\*"/,
     },
     {
-      title: 'a role that may not put interactions with actions',
+      title: 'a role without permission to put interactions with actions',
       fault: { on: 'actions', status: 403, type: 'AccessDeniedException' },
       flags: ACTIONS,
       step: 'PutActionInteractions',
@@ -275,7 +275,7 @@ const FAULTS: { title: string; fault: Fault; step: string; detail: RegExp; fix: 
   ];
 
 for (const { title, fault, step, detail, fix, flags = [] } of FAULTS) {
-  test(`${title} is found by ${step}, and nothing else is blamed`, async ({ aws }) => {
+  test(`${title} fails the step ${step}, and no other`, async ({ aws }) => {
     aws.fail(fault);
     const { steps, of } = await stepsOf([...at(aws.url), ...flags]);
     expect(namesOf(steps, 'failed')).toEqual([step]);
@@ -285,11 +285,11 @@ for (const { title, fault, step, detail, fix, flags = [] } of FAULTS) {
       expect(skipped).toEqual({ name: skipped.name, status: 'skipped', detail: `because of ${step}` });
     }
     aws.heal();
-    expect((await stepsOf([...at(aws.url), ...flags])).ok, 'and without it all is well').toBe(true);
+    expect((await stepsOf([...at(aws.url), ...flags])).ok, 'all is well without the fault').toBe(true);
   });
 }
 
-/** Flags that are wrong for what is there, and the step that finds it. Later ones win. */
+/** Wrong flags, each with the step that finds it. They override earlier flags. */
 const MISTAKES: { title: string; flags: string[]; step: string; detail: RegExp; fix: RegExp }[] = [
   {
     title: 'an unknown tracking ID',
@@ -313,7 +313,7 @@ const MISTAKES: { title: string; flags: string[]; step: string; detail: RegExp; 
     fix: /no such pool/,
   },
   {
-    title: 'a region that the endpoint is not of',
+    title: "a region other than the endpoint's",
     flags: ['--region', 'eu-west-1'],
     step: 'PutEvents',
     detail: /^403 InvalidSignatureException/,
@@ -322,7 +322,7 @@ const MISTAKES: { title: string; flags: string[]; step: string; detail: RegExp; 
 ];
 
 for (const { title, flags, step, detail, fix } of MISTAKES) {
-  test(`${title} is found by ${step}`, async ({ aws }) => {
+  test(`${title} fails the step ${step}`, async ({ aws }) => {
     const { steps, of } = await stepsOf([...at(aws.url), ...flags]);
     expect(namesOf(steps, 'failed')).toEqual([step]);
     expect(of(step).detail).toMatch(detail);
@@ -330,19 +330,19 @@ for (const { title, flags, step, detail, fix } of MISTAKES) {
   });
 }
 
-test("a region that is not the pool's stops the walk before anything is asked", async () => {
+test("a region other than the pool's skips all steps before any request", async () => {
   const { steps, of } = await stepsOf([...TRACKER, '--identity-pool-id', POOL_ID, '--region', 'eu-west-1']);
   expect(of('options').fix).toContain('https://cognito-identity.us-east-1.amazonaws.com');
   expect(namesOf(steps, 'skipped')).toEqual(CHAIN.slice(1));
 });
 
-test('where two regions are meant, naming Cognito makes it a warning', async ({ aws }) => {
+test("a region other than the pool's is a warning if Cognito's endpoint is given", async ({ aws }) => {
   const { steps, of } = await stepsOf([...at(aws.url), '--region', 'eu-west-1']);
   expect(namesOf(steps, 'warning')).toEqual(['options']);
   expect(of('options').detail).toBe('region is eu-west-1, the pool is in us-east-1');
 });
 
-test('an endpoint without TLS is no way from a page that has it', async () => {
+test('an endpoint without TLS fails, for a page with TLS cannot use it', async () => {
   const { of } = await stepsOf([...at('http://192.0.2.1')]);
   expect(of('options')).toMatchObject({
     status: 'failed',
@@ -350,18 +350,18 @@ test('an endpoint without TLS is no way from a page that has it', async () => {
   });
 });
 
-test('a host that does not exist is told from one that refuses, and a proxy that is not used is named', async ({
+test('an unknown host and a refused connection are reported differently, along with an unused proxy', async ({
   aws,
   serve,
 }) => {
-  // No name server is asked for a name of more than 63 letters.
-  const nowhere = await stepsOf([...at(aws.url), '--endpoint-url', `http://${'x'.repeat(64)}.localhost`]);
-  expect(nowhere.of('region')).toMatchObject({
+  // Names of more than 63 letters are not sent to a name server.
+  const unknownHost = await stepsOf([...at(aws.url), '--endpoint-url', `http://${'x'.repeat(64)}.localhost`]);
+  expect(unknownHost.of('region')).toMatchObject({
     status: 'failed',
     detail: expect.stringContaining('no such host'),
     fix: expect.stringContaining('https://docs.aws.amazon.com/general/latest/gr/personalize.html'),
   });
-  expect(namesOf(nowhere.steps, 'skipped')).toEqual([
+  expect(namesOf(unknownHost.steps, 'skipped')).toEqual([
     'PutEvents preflight',
     'PutEvents',
     'PutEvents presigned',
@@ -380,7 +380,7 @@ test('a host that does not exist is told from one that refuses, and a proxy that
   expect(refused.of('region').detail).toBe(`127.0.0.1:${port}: refuses connections`);
 });
 
-test('a certificate that nobody vouches for is told as such', async ({ aws, serve }) => {
+test('a certificate from an unknown authority is reported as a TLS error', async ({ aws, serve }) => {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'anybody' }]);
   const port = await serve(createServer({ key, cert }, aws.handler));
   const { of } = await stepsOf([...at(aws.url), '--endpoint-url', `https://127.0.0.1:${port}`]);
@@ -388,7 +388,7 @@ test('a certificate that nobody vouches for is told as such', async ({ aws, serv
   expect(of('region').fix).toContain('NODE_EXTRA_CA_CERTS');
 });
 
-/** What a proxy makes of the answers' CORS, and the step that finds it. */
+/** Wrong CORS headers, as from a proxy, each with the step that finds it. */
 const CORS: { title: string; change: Change; step: string; detail: RegExp; fix: RegExp }[] = [
   {
     title: 'no allowed origin for a preflight',
@@ -399,7 +399,7 @@ const CORS: { title: string; change: Change; step: string; detail: RegExp; fix: 
     fix: /Access-Control-Allow-Origin: https:\/\/shop\.example, or \*; it has none/,
   },
   {
-    title: 'another origin than the page',
+    title: "an allowed origin other than the page's",
     change: (request, response) =>
       isPreflight(request) && response.setHeader('access-control-allow-origin', 'https://other.example'),
     step: 'PutEvents preflight',
@@ -416,7 +416,7 @@ const CORS: { title: string; change: Change; step: string; detail: RegExp; fix: 
     fix: /Access-Control-Allow-Headers: authorization, content-type, x-amz-date, x-amz-security-token/,
   },
   {
-    title: 'an asterisk, which does not stand for Authorization,',
+    title: 'an asterisk in place of Authorization',
     change: (request, response) =>
       isPreflight(request) &&
       request.url === '/events' &&
@@ -426,7 +426,7 @@ const CORS: { title: string; change: Change; step: string; detail: RegExp; fix: 
     fix: /Access-Control-Allow-Headers/,
   },
   {
-    title: "a preflight of Cognito's without its headers",
+    title: 'a Cognito preflight without allowed headers',
     change: (request, response) =>
       isPreflight(request) && request.url === '/' && response.removeHeader('access-control-allow-headers'),
     step: 'Cognito preflight',
@@ -443,8 +443,8 @@ const CORS: { title: string; change: Change; step: string; detail: RegExp; fix: 
 ];
 
 for (const { title, change, step, detail, fix } of CORS) {
-  test(`${title} is found by ${step}`, async ({ aws, serve }) => {
-    const port = await serve(behind(aws.handler, change));
+  test(`${title} fails the step ${step}`, async ({ aws, serve }) => {
+    const port = await serve(proxyOf(aws.handler, change));
     const { steps, of } = await stepsOf(at(`http://127.0.0.1:${port}`));
     expect(namesOf(steps, 'failed')).toContain(step);
     expect(of(step).detail).toMatch(detail);
@@ -452,7 +452,7 @@ for (const { title, change, step, detail, fix } of CORS) {
   });
 }
 
-test('a preflight that leads elsewhere is not followed, as in a browser', async ({ aws, serve }) => {
+test('a redirect of a preflight is not followed, as in a browser', async ({ aws, serve }) => {
   const port = await serve((request, response) =>
     isPreflight(request)
       ? response.writeHead(302, { location: `${aws.url}/events` }).end()
@@ -465,7 +465,10 @@ test('a preflight that leads elsewhere is not followed, as in a browser', async 
   });
 });
 
-test("a page's policy that lets nothing through is found, and what to add to it", async ({ aws, site }) => {
+test("a page's Content-Security-Policy that blocks the endpoint is reported with the source to add", async ({
+  aws,
+  site,
+}) => {
   site.add('/', '', { 'content-security-policy': "connect-src 'self'" });
   const blocked = await stepsOf([...at(aws.url), '--page', site.url]);
   expect(namesOf(blocked.steps, 'failed')).toEqual(['page']);
@@ -476,7 +479,7 @@ test("a page's policy that lets nothing through is found, and what to add to it"
   expect((await stepsOf([...at(aws.url), '--page', site.url])).of('page').status).toBe('ok');
 });
 
-test("a page's policy may stand in its HTML, and a page that is not there has none", {
+test("a Content-Security-Policy in a page's HTML is read, and a missing page fails", {
   tag: '@core',
 }, async ({ aws, site }) => {
   const meta = `<meta http-equiv="Content-Security-Policy" content="default-src 'self'">`;
@@ -490,9 +493,9 @@ for (const [shown, hidden] of [
   ['x-amzn-ErrorType', 'Date'],
   ['Date', 'x-amzn-ErrorType'],
 ] as const) {
-  test(`where ${hidden} is not exposed, that is a warning, and no failure`, async ({ aws, serve }) => {
+  test(`a ${hidden} header that is not exposed is a warning`, async ({ aws, serve }) => {
     const change: Change = (_, response) => response.setHeader('access-control-expose-headers', shown);
-    const url = `http://127.0.0.1:${await serve(behind(aws.handler, change))}`;
+    const url = `http://127.0.0.1:${await serve(proxyOf(aws.handler, change))}`;
     const { ok, steps, of } = await stepsOf(at(url));
     expect([ok, namesOf(steps, 'warning')]).toEqual([true, ['PutEvents']]);
     expect(of('PutEvents').detail).toContain(`${hidden} not exposed`);
@@ -501,7 +504,7 @@ for (const [shown, hidden] of [
   });
 }
 
-/** Takes signed headers alone. */
+/** Returns a service that refuses presigned requests. */
 const refusesPresigned =
   (aws: Service): RequestListener =>
   (request, response) =>
@@ -509,10 +512,7 @@ const refusesPresigned =
       ? response.writeHead(403, { 'access-control-allow-origin': '*' }).end('{"message":"No query strings"}')
       : aws.handler(request, response);
 
-test('where a presigned request is refused, keepalive is the way out, and all is well with it', async ({
-  aws,
-  serve,
-}) => {
+test('with presigned requests refused keepalive is suggested, and works', async ({ aws, serve }) => {
   const url = `http://127.0.0.1:${await serve(refusesPresigned(aws))}`;
   const { steps, of } = await stepsOf(at(url));
   expect(namesOf(steps, 'failed')).toEqual(['PutEvents presigned']);
@@ -530,7 +530,7 @@ for (const [what, change] of [
   ['revoked', (aws: Service) => aws.revokeCredentials()],
   ['expired', (aws: Service) => aws.expireCredentials()],
 ] as const) {
-  test(`credentials that are ${what} are told from a wrong signature`, async ({ aws, serve }) => {
+  test(`${what} credentials are reported as such, not as a wrong signature`, async ({ aws, serve }) => {
     const port = await serve((request, response) => {
       if (isPut(request)) change(aws);
       aws.handler(request, response);
@@ -541,41 +541,41 @@ for (const [what, change] of [
   });
 }
 
-test('a clock that is a little off is a warning', async ({ aws }) => {
+test('a clock that is a minute off is a warning', async ({ aws }) => {
   aws.skew(MINUTE_MS);
   const { ok, of } = await stepsOf(at(aws.url));
   expect(ok).toBe(true);
   expect(of('clock')).toMatchObject({ status: 'warning', detail: expect.stringMatching(/\d\d s behind/) });
 });
 
-test('a clock that is far off is a failure, and the signatures are right all the same', async ({ aws }) => {
+test('a clock that is 20 minutes off fails, although the signatures are right', async ({ aws }) => {
   aws.skew(-20 * MINUTE_MS);
   const { steps, of } = await stepsOf(at(aws.url));
   expect(namesOf(steps, 'failed')).toEqual(['clock']);
   expect(of('clock').detail).toContain('20 min ahead');
 });
 
-test('a wrong clock is corrected by the answer that refused a signature for it', async ({ aws, serve }) => {
+test('a wrong clock is corrected by the answer to a refused signature', async ({ aws, serve }) => {
   aws.skew(20 * MINUTE_MS);
   const change: Change = (request, response) =>
     request.url === '/' && response.removeHeader('access-control-expose-headers');
-  const { steps } = await stepsOf(at(`http://127.0.0.1:${await serve(behind(aws.handler, change))}`));
+  const { steps } = await stepsOf(at(`http://127.0.0.1:${await serve(proxyOf(aws.handler, change))}`));
   expect(namesOf(steps, 'failed')).toEqual(['clock']);
   expect(aws.calls('/events').map(({ status }) => status)).toEqual([403, 200, 200]);
 });
 
-test('a wrong clock that nothing corrects is named as the reason of the refusal', async ({ aws, serve }) => {
+test('a wrong clock that cannot be corrected is named as the reason of the refusal', async ({
+  aws,
+  serve,
+}) => {
   aws.skew(20 * MINUTE_MS);
   const change: Change = (_, response) => response.removeHeader('access-control-expose-headers');
-  const { of } = await stepsOf(at(`http://127.0.0.1:${await serve(behind(aws.handler, change))}`));
+  const { of } = await stepsOf(at(`http://127.0.0.1:${await serve(proxyOf(aws.handler, change))}`));
   expect(of('PutEvents').detail).toContain('InvalidSignatureException');
   expect(of('PutEvents').fix).toContain("This machine's clock is 20 min behind");
 });
 
-test('a portal that answers everything with a page of its own is not taken for Cognito', async ({
-  aws,
-  serve,
-}) => {
+test("a captive portal's page is not mistaken for Cognito", async ({ aws, serve }) => {
   const port = await serve((_, response) =>
     response
       .writeHead(200, {
@@ -591,7 +591,7 @@ test('a portal that answers everything with a page of its own is not taken for C
   });
 });
 
-test('nothing that a server says acts on the terminal, or passes for a line of ours', async ({
+test("a server's message can neither control the terminal nor imitate a line of the output", async ({
   aws,
   serve,
 }) => {
@@ -606,23 +606,23 @@ test('nothing that a server says acts on the terminal, or passes for a line of o
   const args = at(`http://127.0.0.1:${port}`);
   const { detail } = (await stepsOf(args)).of('PutEvents');
   const { stdout } = await run(args);
-  for (const said of [detail, stdout.replaceAll('\n', '')]) {
-    expect(said).toContain('Refused \\u001b]0;owned\\u0007\\u000d\\u009b31m\\u202egnp\\u007f');
-    expect(said).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  for (const output of [detail, stdout.replaceAll('\n', '')]) {
+    expect(output).toContain('Refused \\u001b]0;owned\\u0007\\u000d\\u009b31m\\u202egnp\\u007f');
+    expect(output).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   }
   expect(stdout).not.toMatch(/^✓ PutEvents {2}/m);
 });
 
-test('a header of a server does not act on the terminal', async ({ aws, serve }) => {
-  // A C1 control, as a header's single byte.
+test("a server's header cannot control the terminal", async ({ aws, serve }) => {
+  // A C1 control character as a single byte.
   const change: Change = (request, response) =>
     isPreflight(request) && response.setHeader('access-control-allow-origin', 'https://\u009b31m.example');
-  const port = await serve(behind(aws.handler, change));
+  const port = await serve(proxyOf(aws.handler, change));
   const { stdout } = await run(at(`http://127.0.0.1:${port}`));
   expect(stdout).toContain('it has "https://\\u009b31m.example"');
 });
 
-test('no secret is printed, not even one that is echoed, and no control character', async ({
+test('neither secrets, even if the server echoes them, nor control characters are printed', async ({
   aws,
   serve,
 }) => {
@@ -654,8 +654,8 @@ test('no secret is printed, not even one that is echoed, and no control characte
   expect(secrets).toHaveLength(4);
 });
 
-/** Flags that are not understood, and what is said of them. */
-const WRONG: [flags: string[], said: RegExp][] = [
+/** Wrong flags and the error messages for them. */
+const WRONG: [flags: string[], message: RegExp][] = [
   [[], /--tracking-id is missing\n--identity-pool-id or --endpoint is missing/],
   [['--tracking-id'], /'--tracking-id <value>' argument missing/],
   [['--trackingid', 'x'], /Unknown option '--trackingid'/],
@@ -696,16 +696,16 @@ const WRONG: [flags: string[], said: RegExp][] = [
   ],
 ];
 
-for (const [flags, said] of WRONG) {
-  test(`\`check ${flags.join(' ')}\` is not understood: exit code 2, and standard output stays empty`, async () => {
+for (const [flags, message] of WRONG) {
+  test(`\`check ${flags.join(' ')}\` is rejected with exit code 2 and no standard output`, async () => {
     const { code, stdout, stderr } = await run(flags);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(said);
+    expect(stderr).toMatch(message);
     expect(stderr).toContain('--help');
   });
 }
 
-test('--help lists each flag and the exit codes, and promises that nothing is left behind', async () => {
+test('--help describes each flag, the exit codes, and that no trace is left', async () => {
   const { code, stdout } = await run(['--help']);
   expect(code).toBe(0);
   const flags = [
@@ -725,16 +725,16 @@ test('--help lists each flag and the exit codes, and promises that nothing is le
   expect(stdout).toContain('leave no trace');
 });
 
-test.describe('an endpoint that takes batches unsigned', () => {
-  const OF_ENDPOINT = ['options', 'endpoint', '/events preflight', '/events', '/events as text', 'clock'];
+test.describe('an endpoint that accepts unsigned batches', () => {
+  const ENDPOINT_STEPS = ['options', 'endpoint', '/events preflight', '/events', '/events as text', 'clock'];
 
-  test('is walked to without a preflight from its own origin, and with one from another', async ({
+  test('is checked without a preflight from its own origin, and with one from another', async ({
     aws,
     serve,
   }) => {
     const endpoint = `http://127.0.0.1:${await serve(aws.collectHandler)}/collect`;
     const own = await stepsOf([...TRACKER, '--endpoint', endpoint]);
-    expect(own.steps.map(({ name }) => name)).toEqual(OF_ENDPOINT);
+    expect(own.steps.map(({ name }) => name)).toEqual(ENDPOINT_STEPS);
     expect([own.ok, namesOf(own.steps, 'skipped')]).toEqual([true, ['/events preflight']]);
     expect(aws.preflights('/collect/events')).toHaveLength(0);
 
@@ -757,14 +757,14 @@ test.describe('an endpoint that takes batches unsigned', () => {
     );
   });
 
-  test('may be named as the tag names it, from the page', async ({ aws, serve }) => {
+  test('may be given relative to the page, as in the tag', async ({ aws, serve }) => {
     const origin = `http://127.0.0.1:${await serve(aws.collectHandler)}`;
     const { code, stdout } = await run([...TRACKER, '--endpoint', '/collect', '--origin', origin]);
     expect(code).toBe(0);
     expect(stdout).toContain('data-endpoint="/collect"');
   });
 
-  test('may answer with anything, as long as it is a success', async ({ serve }) => {
+  test('may answer with anything, as long as the status is a success', async ({ serve }) => {
     const port = await serve((_, response) => response.writeHead(202).end('null'));
     const { ok } = await stepsOf([...TRACKER, '--endpoint', `http://127.0.0.1:${port}/collect`]);
     expect(ok).toBe(true);
@@ -772,26 +772,26 @@ test.describe('an endpoint that takes batches unsigned', () => {
 
   const REFUSALS: [what: string, refuse: Change, failed: string[], fix: RegExp][] = [
     [
-      'is not there',
+      'answers 404',
       (_, response) => response.writeHead(404),
       ['/events', '/events as text'],
       /appends the last part to --endpoint/,
     ],
     [
-      'wants a log-in',
+      'asks for a login',
       (_, response) => response.writeHead(401),
       ['/events', '/events as text'],
       /without a login/,
     ],
     [
-      'takes no text',
+      'refuses text',
       ({ headers }, response) => headers['content-type']?.startsWith('text/') && response.writeHead(415),
       ['/events as text'],
       /Let it accept text\/plain/,
     ],
   ];
   for (const [what, refuse, failed, fix] of REFUSALS) {
-    test(`that ${what} is told what to do`, async ({ aws, serve }) => {
+    test(`gets a suggested fix when it ${what}`, async ({ aws, serve }) => {
       const port = await serve((request, response) => {
         refuse(request, response);
         if (response.headersSent || response.statusCode !== 200) response.end();
@@ -804,8 +804,8 @@ test.describe('an endpoint that takes batches unsigned', () => {
   }
 });
 
-/** What AWS's own CLI is told; undefined where it is not installed. */
-const peer = async (aws: Service, trackingId: string, region: string) => {
+/** Returns what the AWS CLI reports; undefined if it is not installed. */
+const reportOfAwsCli = async (aws: Service, trackingId: string, region: string) => {
   const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
   const args = [
     ...['personalize-events', 'put-events', '--endpoint-url', aws.url, '--region', region],
@@ -826,21 +826,29 @@ const peer = async (aws: Service, trackingId: string, region: string) => {
   );
 };
 
-const PEERS: { title: string; trackingId?: string; region?: string; fault?: Fault; told: string }[] = [
-  { title: 'all well', told: 'ok' },
-  { title: 'an unknown tracker', trackingId: 'another', told: 'ResourceNotFoundException' },
-  { title: 'another region', region: 'eu-west-1', told: 'InvalidSignatureException' },
-  { title: 'no leave', fault: { status: 403, type: 'AccessDeniedException' }, told: 'AccessDeniedException' },
-  { title: 'throttling', fault: { status: 429, type: 'ThrottlingException' }, told: 'ThrottlingException' },
+const REPORTS: { title: string; trackingId?: string; region?: string; fault?: Fault; reported: string }[] = [
+  { title: 'no fault', reported: 'ok' },
+  { title: 'an unknown tracker', trackingId: 'another', reported: 'ResourceNotFoundException' },
+  { title: 'another region', region: 'eu-west-1', reported: 'InvalidSignatureException' },
+  {
+    title: 'no permission',
+    fault: { status: 403, type: 'AccessDeniedException' },
+    reported: 'AccessDeniedException',
+  },
+  {
+    title: 'throttling',
+    fault: { status: 429, type: 'ThrottlingException' },
+    reported: 'ThrottlingException',
+  },
 ];
 
-for (const { title, trackingId = 'demo-tracker', region = 'us-east-1', fault, told } of PEERS) {
-  test(`AWS's own CLI is told what check is: ${title}`, async ({ aws }) => {
+for (const { title, trackingId = 'demo-tracker', region = 'us-east-1', fault, reported } of REPORTS) {
+  test(`check reports the same as the AWS CLI: ${title}`, async ({ aws }) => {
     if (fault) aws.fail(fault);
-    const byPeer = await peer(aws, trackingId, region);
-    test.skip(!byPeer, 'the aws command is not installed');
+    const byAwsCli = await reportOfAwsCli(aws, trackingId, region);
+    test.skip(!byAwsCli, 'the aws command is not installed');
     const { of } = await stepsOf([...at(aws.url), '--tracking-id', trackingId, '--region', region]);
     const { status, detail } = of('PutEvents');
-    expect([byPeer, status === 'ok' ? 'ok' : detail.split(' ')[1]]).toEqual([told, told]);
+    expect([byAwsCli, status === 'ok' ? 'ok' : detail.split(' ')[1]]).toEqual([reported, reported]);
   });
 }

@@ -26,7 +26,7 @@ import { events, toShorthand } from '../support/shorthand-events.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
-interface Ended {
+interface Result {
   code: number | null;
   stdout: string;
   stderr: string;
@@ -34,11 +34,11 @@ interface Ended {
 
 type Env = Record<string, string | undefined>;
 
-/** As whom a command runs: nobody's own configuration, and credentials of the local AWS. */
+/** Returns an environment with credentials of the local AWS and no configuration of the user. */
 const guestOf = (aws: Service): Env => {
   const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
   return {
-    ...strangerOf(),
+    ...withoutCredentials(),
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_SESSION_TOKEN: sessionToken,
@@ -46,32 +46,32 @@ const guestOf = (aws: Service): Env => {
   };
 };
 
-const strangerOf = (): Env => ({
+const withoutCredentials = (): Env => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'))),
   AWS_CONFIG_FILE: '/none',
   AWS_SHARED_CREDENTIALS_FILE: '/none',
   AWS_EC2_METADATA_DISABLED: 'true',
 });
 
-const ended = async (child: ChildProcess): Promise<Ended> => {
-  const said = { stdout: '', stderr: '' };
+const resultOf = async (child: ChildProcess): Promise<Result> => {
+  const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.on('data', (data) => {
-      said[name] += data;
+      output[name] += data;
     });
   }
   const [code] = await once(child, 'close');
-  return { code, ...said };
+  return { code, ...output };
 };
 
 interface Fixtures {
   /** Starts `put-events` at the local AWS. */
   start(args: string[], env?: Env, cwd?: string): ChildProcess;
-  /** Runs it to its end. */
-  put(args: string[], env?: Env): Promise<Ended>;
-  /** The same by the official CLI; skips the test without it. */
-  official(args: string[]): Promise<Ended>;
-  /** Writes a CSV, resolves to its path. */
+  /** Runs `put-events` to its end. */
+  put(args: string[], env?: Env): Promise<Result>;
+  /** Runs the same with the AWS CLI; skips the test if it is not installed. */
+  official(args: string[]): Promise<Result>;
+  /** Writes a CSV file and returns its path. */
   csv(lines: string[], name?: string): Promise<string>;
 }
 
@@ -95,11 +95,11 @@ const test = base.extend<Fixtures, { hasOfficial: boolean }>({
     });
     for (const child of children) if ((child.exitCode ?? child.signalCode) === null) child.kill('SIGKILL');
   },
-  put: ({ start }, use) => use((args, env) => ended(start(args, env))),
+  put: ({ start }, use) => use((args, env) => resultOf(start(args, env))),
   official: async ({ aws, hasOfficial }, use) => {
     test.skip(!hasOfficial, 'the aws command is not installed');
     await use((args) =>
-      ended(
+      resultOf(
         spawn('aws', ['personalize-events', 'put-events', '--endpoint-url', aws.url, ...args], {
           env: guestOf(aws),
         }),
@@ -122,13 +122,13 @@ const fileOf = async (testInfo: TestInfo, name: string, content: string) => {
   return `file://${path}`;
 };
 
-/** What has been accepted so far, without what a request or an ID of the service's own makes of it. */
+/** Returns the events accepted so far, without the fields that the service adds. */
 const accepted = (aws: Service) =>
   aws.accepted.map(({ trackingId, sessionId, userId, event }) => ({ trackingId, sessionId, userId, event }));
 
-const WHO = ['--tracking-id', 'demo-tracker', '--session-id', 's', '--user-id', 'ann'];
+const TARGET = ['--tracking-id', 'demo-tracker', '--session-id', 's', '--user-id', 'ann'];
 
-test.describe('beside the official CLI', () => {
+test.describe('compared with the AWS CLI', () => {
   const event = {
     eventId: 'e1',
     eventType: 'click',
@@ -142,46 +142,46 @@ test.describe('beside the official CLI', () => {
   };
   const { properties, ...plain } = event;
 
-  const same: Record<string, (testInfo: TestInfo) => Promise<string[]> | string[]> = {
-    'a list in JSON': () => [...WHO, '--event-list', JSON.stringify([event, plain])],
+  const accepts: Record<string, (testInfo: TestInfo) => Promise<string[]> | string[]> = {
+    'a list in JSON': () => [...TARGET, '--event-list', JSON.stringify([event, plain])],
     'events in JSON, one by one': () => [
-      ...WHO,
+      ...TARGET,
       '--event-list',
       JSON.stringify(event),
       JSON.stringify(plain),
     ],
-    'an anonymous visitor': () => [...WHO.slice(0, 4), `--event-list=${JSON.stringify([event])}`],
+    'an anonymous visitor': () => [...TARGET.slice(0, 4), `--event-list=${JSON.stringify([event])}`],
     'times as text': () => [
-      ...[...WHO, '--event-list', 'eventType=a,sentAt=2023-11-14T22:13:20Z'],
+      ...[...TARGET, '--event-list', 'eventType=a,sentAt=2023-11-14T22:13:20Z'],
       ...['eventType=b,sentAt=2023-11-14T23:13:21+01:00', 'eventType=c,sentAt=2023-11-14T22:13:22'],
       ...['eventType=d,sentAt=2023-11-14', 'eventType=e,sentAt="1700000000"'],
     ],
     'a list in shorthand without brackets': () => [
-      ...[...WHO, '--event-list', 'eventType=a,impression=a,b,"c,d",sentAt=1,itemId=a\\,b'],
+      ...[...TARGET, '--event-list', 'eventType=a,impression=a,b,"c,d",sentAt=1,itemId=a\\,b'],
       'impression=a,sentAt=2,eventType=the end',
     ],
     'a structure and quotes': () => [
-      ...[...WHO, '--event-list'],
+      ...[...TARGET, '--event-list'],
       `sentAt=1,metricAttribution={eventAttributionSource='it''s "mail"'},eventType=x`.replace("''", "\\'"),
       `sentAt=2,eventType="a \\"b\\" c",properties='{"a":"b,c","d":[]}'`.replace(',"d":[]', ''),
     ],
     'a file for the list': async (testInfo) => [
-      ...[...WHO, '--event-list', await fileOf(testInfo, 'list.json', JSON.stringify([event]))],
+      ...[...TARGET, '--event-list', await fileOf(testInfo, 'list.json', JSON.stringify([event]))],
     ],
     'a file for the user, and for a value in shorthand': async (testInfo) => [
-      ...[...WHO.slice(0, 4), '--user-id', await fileOf(testInfo, 'user', 'bob'), '--event-list'],
+      ...[...TARGET.slice(0, 4), '--user-id', await fileOf(testInfo, 'user', 'bob'), '--event-list'],
       `eventType=a,sentAt=1,properties@=${await fileOf(testInfo, 'properties.json', '{"a": 1}\n')}`,
       'eventType=file://none,sentAt=1',
     ],
-    'all in one, under flags that win over it': async (testInfo) => {
+    'all in one JSON file, overridden by flags': async (testInfo) => {
       const input = { trackingId: 'other', sessionId: 'json', userId: 'json', eventList: [event] };
       const file = await fileOf(testInfo, 'input.json', JSON.stringify(input));
       return ['--tracking-id', 'demo-tracker', '--user-id', 'ann', '--cli-input-json', file];
     },
   };
 
-  for (const [name, argsOf] of Object.entries(same)) {
-    test(`${name} arrives the same`, async ({ aws, put, official }, testInfo) => {
+  for (const [name, argsOf] of Object.entries(accepts)) {
+    test(`${name} gives the same events`, async ({ aws, put, official }, testInfo) => {
       const args = await argsOf(testInfo);
       const theirs = await official(args);
       expect(theirs).toMatchObject({ code: 0 });
@@ -193,10 +193,10 @@ test.describe('beside the official CLI', () => {
     });
   }
 
-  test('random events in shorthand arrive the same', async ({ aws, put, official }) => {
-    const drawn = fc.sample(events, { numRuns: 20, seed: 7 });
-    for (let i = 0; i < drawn.length; i += 10) {
-      const args = [...WHO, '--event-list', ...drawn.slice(i, i + 10).map(toShorthand)];
+  test('random events in shorthand give the same events', async ({ aws, put, official }) => {
+    const sample = fc.sample(events, { numRuns: 20, seed: 7 });
+    for (let i = 0; i < sample.length; i += 10) {
+      const args = [...TARGET, '--event-list', ...sample.slice(i, i + 10).map(toShorthand)];
       expect(await official(args)).toMatchObject({ code: 0 });
       const expected = accepted(aws);
       aws.reset();
@@ -207,23 +207,23 @@ test.describe('beside the official CLI', () => {
   });
 
   const refused: Record<string, string[]> = {
-    'no time': [...WHO, '--event-list', 'eventType=a'],
-    'a time that is none': [...WHO, '--event-list', 'eventType=a,sentAt=yesterday'],
-    'a value that is no number': [...WHO, '--event-list', 'eventType=a,sentAt=1,eventValue=x'],
-    'an unknown field': [...WHO, '--event-list', 'eventType=a,sentAt=1,colour=red'],
-    'an unknown flag': [...WHO, '--event-lits', 'eventType=a,sentAt=1'],
-    'an empty list': [...WHO, '--event-list', '[]'],
-    'an empty impression': [...WHO, '--event-list', 'eventType=a,sentAt=1,impression=[]'],
-    'properties that are no text': [
-      ...WHO,
+    'no time': [...TARGET, '--event-list', 'eventType=a'],
+    'an invalid time': [...TARGET, '--event-list', 'eventType=a,sentAt=yesterday'],
+    'a value that is not a number': [...TARGET, '--event-list', 'eventType=a,sentAt=1,eventValue=x'],
+    'an unknown field': [...TARGET, '--event-list', 'eventType=a,sentAt=1,colour=red'],
+    'an unknown flag': [...TARGET, '--event-lits', 'eventType=a,sentAt=1'],
+    'an empty list': [...TARGET, '--event-list', '[]'],
+    'an empty impression': [...TARGET, '--event-list', 'eventType=a,sentAt=1,impression=[]'],
+    'properties that are not a string': [
+      ...TARGET,
       ...['--event-list', '[{"eventType":"a","sentAt":1,"properties":{"a":1}}]'],
     ],
-    'a quote that is not closed': [...WHO, '--event-list', 'eventType="a,sentAt=1'],
-    'a field twice': [...WHO, '--event-list', 'eventType=a,sentAt=1,eventType=b'],
-    'JSON that is none': [...WHO, '--event-list', '[{"eventType":"a"'],
-    'a file that is not there': [...WHO, '--event-list', 'file:///none.json'],
+    'a quote that is not closed': [...TARGET, '--event-list', 'eventType="a,sentAt=1'],
+    'a field twice': [...TARGET, '--event-list', 'eventType=a,sentAt=1,eventType=b'],
+    'invalid JSON': [...TARGET, '--event-list', '[{"eventType":"a"'],
+    'a missing file': [...TARGET, '--event-list', 'file:///none.json'],
     'no session': ['--tracking-id', 'demo-tracker', '--event-list', 'eventType=a,sentAt=1'],
-    'a skeleton of what there is not': ['--generate-cli-skeleton', 'both'],
+    'an unknown kind of skeleton': ['--generate-cli-skeleton', 'both'],
   };
   for (const [name, args] of Object.entries(refused)) {
     test(`${name} is refused by both, and nothing is sent`, async ({ aws, put, official }) => {
@@ -235,7 +235,7 @@ test.describe('beside the official CLI', () => {
   }
 
   test('the skeleton is the same, byte for byte', async ({ aws, put, official }) => {
-    const valid = [...WHO, '--event-list', 'eventType=a,sentAt=1'];
+    const valid = [...TARGET, '--event-list', 'eventType=a,sentAt=1'];
     for (const args of [
       ['--generate-cli-skeleton'],
       ['--generate-cli-skeleton', 'input'],
@@ -248,38 +248,40 @@ test.describe('beside the official CLI', () => {
   });
 });
 
-test('what is wrong names field, limit and value, and says what to write', { tag: '@core' }, async ({
-  put,
-}) => {
-  const says = async (args: string[]) => (await put(args)).stderr;
-  expect(await says([...WHO, '--event-list', 'eventType=a'])).toContain(
+test('an error message names the field, the limit and the value, and says what to write', {
+  tag: '@core',
+}, async ({ put }) => {
+  const errorOf = async (args: string[]) => (await put(args)).stderr;
+  expect(await errorOf([...TARGET, '--event-list', 'eventType=a'])).toContain(
     'eventList[0].sentAt must be a Date or Unix seconds; got null. Write when it happened: sentAt=1700000000',
   );
-  expect(await says(['--event-lits', 'a'])).toContain('there is no --event-lits; did you mean --event-list?');
-  expect(await says(['--session-id', '-1'])).toContain('is written --session-id=VALUE');
-  expect(await says([...WHO, '--event-list', "eventType='a,sentAt=1"])).toContain(
+  expect(await errorOf(['--event-lits', 'a'])).toContain(
+    'there is no --event-lits; did you mean --event-list?',
+  );
+  expect(await errorOf(['--session-id', '-1'])).toContain('is written --session-id=VALUE');
+  expect(await errorOf([...TARGET, '--event-list', "eventType='a,sentAt=1"])).toContain(
     "--event-list: expected a closing ' here:\n  eventType='a,sentAt=1\n            ^",
   );
-  expect(await says([...WHO, '--user-id', 'bob'])).toContain('--user-id is given twice');
-  expect(await says([...WHO, '--from', 'a.csv'])).toContain('does not go with --from');
-  expect(await says([...WHO, '--rate', '5'])).toContain('--rate goes only with --from');
+  expect(await errorOf([...TARGET, '--user-id', 'bob'])).toContain('--user-id is given twice');
+  expect(await errorOf([...TARGET, '--from', 'a.csv'])).toContain('does not go with --from');
+  expect(await errorOf([...TARGET, '--rate', '5'])).toContain('--rate goes only with --from');
 });
 
-test('what the service refuses ends with 1 and its message', async ({ aws, put }) => {
+test('an error of the service is printed, and the exit code is 1', async ({ aws, put }) => {
   const args = ['--session-id', 's', '--event-list', 'eventType=a,sentAt=1'];
   expect(await put(['--tracking-id', 'another', ...args])).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('404 ResourceNotFoundException Event tracker another not found.'),
   });
-  const nobody = { ...strangerOf(), AWS_REGION: 'us-east-1' };
-  expect(await put([...WHO, '--event-list', 'eventType=a,sentAt=1'], nobody)).toMatchObject({
+  const env = { ...withoutCredentials(), AWS_REGION: 'us-east-1' };
+  expect(await put([...TARGET, '--event-list', 'eventType=a,sentAt=1'], env)).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('redentials'),
   });
   expect(aws.accepted).toEqual([]);
 });
 
-test("a profile's credentials and region are used, before those of the environment", async ({
+test("a profile's credentials and region take precedence over the environment's", async ({
   aws,
   put,
 }, testInfo) => {
@@ -291,40 +293,42 @@ test("a profile's credentials and region are used, before those of the environme
       `aws_secret_access_key = ${secretAccessKey}\naws_session_token = ${sessionToken}\n`,
   );
   const env = {
-    ...strangerOf(),
+    ...withoutCredentials(),
     AWS_CONFIG_FILE: config.replace('file://', ''),
     AWS_ACCESS_KEY_ID: 'nobody',
     AWS_SECRET_ACCESS_KEY: 'none',
   };
-  const args = [...WHO, '--event-list', 'eventType=a,sentAt=1'];
+  const args = [...TARGET, '--event-list', 'eventType=a,sentAt=1'];
   expect(await put([...args, '--profile', 'replay'], env)).toMatchObject({ code: 0 });
   expect(await put(args, env)).toMatchObject({ code: 2, stderr: expect.stringContaining('--region') });
   expect(await put([...args, '--region', 'us-east-1'], env)).toMatchObject({ code: 1 });
   expect(aws.accepted).toHaveLength(1);
 });
 
-test("an identity pool's guest can send", { tag: '@core' }, async ({ aws, put }) => {
-  const args = [...WHO, '--event-list', 'eventType=a,sentAt=1', '--identity-endpoint-url', aws.url];
+test('a guest of an identity pool can send events', { tag: '@core' }, async ({ aws, put }) => {
+  const args = [...TARGET, '--event-list', 'eventType=a,sentAt=1', '--identity-endpoint-url', aws.url];
   const pool = 'us-east-1:00000000-0000-4000-8000-000000000000';
-  expect(await put([...args, '--identity-pool-id', pool], strangerOf())).toMatchObject({ code: 0 });
+  expect(await put([...args, '--identity-pool-id', pool], withoutCredentials())).toMatchObject({ code: 0 });
   expect(aws.accepted).toHaveLength(1);
-  const none = await put([...args, '--identity-pool-id', 'us-east-1:none'], strangerOf());
+  const none = await put([...args, '--identity-pool-id', 'us-east-1:none'], withoutCredentials());
   expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('ResourceNotFoundException') });
 });
 
-test('only what sends needs the AWS SDK, and says how to get it', async ({ aws }, testInfo) => {
-  const alone = join(tmpdir(), `personalize-beacon-${testInfo.testId}`);
-  await cp(fileURLToPath(new URL('../../dist', import.meta.url)), alone, {
+test('the AWS SDK is needed for sending only, and an error says how to install it', async ({
+  aws,
+}, testInfo) => {
+  const folder = join(tmpdir(), `personalize-beacon-${testInfo.testId}`);
+  await cp(fileURLToPath(new URL('../../dist', import.meta.url)), folder, {
     recursive: true,
     filter: (path) => !/\.map$/.test(path),
   });
   const run = (args: string[]) =>
-    ended(
-      spawn(process.execPath, [join(alone, 'cli.js'), 'put-events', '--endpoint-url', aws.url, ...args], {
+    resultOf(
+      spawn(process.execPath, [join(folder, 'cli.js'), 'put-events', '--endpoint-url', aws.url, ...args], {
         env: guestOf(aws),
       }),
     );
-  const args = [...WHO, '--event-list', 'eventType=a,sentAt=1'];
+  const args = [...TARGET, '--event-list', 'eventType=a,sentAt=1'];
   expect(await run([...args, '--dry-run'])).toMatchObject({
     code: 0,
     stdout:
@@ -337,21 +341,21 @@ test('only what sends needs the AWS SDK, and says how to get it', async ({ aws }
 });
 
 const HEADER = 'USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE';
-/** Rows of four users in turn. */
+/** Returns rows of four users in turn. */
 const rowsOf = (count: number) =>
   Array.from({ length: count }, (_, i) => `user-${i % 4},item-${i},${1_700_000_000 + i},view`);
 const replayOf = (path: string, ...args: string[]) => [
   ...['--tracking-id', 'demo-tracker', '--from', path],
   ...args,
 ];
-/** Slow enough to be met in the middle. */
+/** Slow enough for a test to interrupt it midway. */
 const SLOW = ['--rate', '10'];
 const FAST = ['--rate', '1000'];
 
-/** What is in the folder of a file. */
-const beside = async (path: string) => (await readdir(dirname(path))).sort();
-/** Waits until a replay has noted that some rows are settled. */
-const isUnderWay = (path: string) =>
+/** Lists the folder of a file. */
+const folderOf = async (path: string) => (await readdir(dirname(path))).sort();
+/** Waits until a replay has recorded that some rows are settled. */
+const waitUntilUnderWay = (path: string) =>
   expect
     .poll(
       async () => {
@@ -364,8 +368,12 @@ const isUnderWay = (path: string) =>
     .toBeGreaterThan(40);
 const itemsOf = (aws: Service) => aws.counted().map(({ itemId }) => itemId);
 
-test.describe('a CSV', () => {
-  test('comes back as it was', { tag: '@core' }, async ({ aws, put, csv }) => {
+test.describe('a replayed CSV file', () => {
+  test('that the service exported gives the same interactions', { tag: '@core' }, async ({
+    aws,
+    put,
+    csv,
+  }) => {
     const client = new PersonalizeEventsClient({
       region: 'us-east-1',
       endpoint: aws.url,
@@ -396,10 +404,10 @@ test.describe('a CSV', () => {
         .split(/\n(?=user-)/)
         .sort();
     expect(rows(aws.interactionsCsv())).toEqual(rows(exported));
-    expect(await beside(path)).toEqual(['interactions.csv']);
+    expect(await folderOf(path)).toEqual(['interactions.csv']);
   });
 
-  test('has every column arrive, under any case, in any order', async ({ aws, put, csv }) => {
+  test('may have its columns in any case and order, and each arrives', async ({ aws, put, csv }) => {
     const path = await csv([
       '\ufeffTimestamp,user_id,Item_Id,EVENT_TYPE,session_id,event_id,event_attribution_source,impression,NUMBER_OF_RATINGS,genre,deviceType',
       '1700000000,ann,a,click,s1,e1,mail,a|b|c,12,noir,phone',
@@ -425,11 +433,7 @@ test.describe('a CSV', () => {
     ]);
   });
 
-  test('gives a row the same ID however often it is sent, and rows alike IDs apart', async ({
-    aws,
-    put,
-    csv,
-  }) => {
+  test('gives a row the same event ID each time, and equal rows different IDs', async ({ aws, put, csv }) => {
     const path = await csv([HEADER, ...rowsOf(20), 'ann,a,1700000000,view', 'ann,a,1700000000,view']);
     const ids = () => new Set(aws.accepted.map(({ eventId }) => eventId));
     for (const times of [1, 2]) {
@@ -439,10 +443,10 @@ test.describe('a CSV', () => {
     }
   });
 
-  test('goes on where it was killed, and each row is counted once', async ({ aws, start, put, csv }) => {
+  test('resumes after a kill, and each row is counted once', async ({ aws, start, put, csv }) => {
     const path = await csv([HEADER, ...rowsOf(400)]);
     const child = start(replayOf(path, ...SLOW));
-    await isUnderWay(path);
+    await waitUntilUnderWay(path);
     child.kill('SIGKILL');
     await once(child, 'exit');
     expect(aws.accepted.length).toBeLessThan(400);
@@ -451,16 +455,16 @@ test.describe('a CSV', () => {
     expect(stderr).toContain('going on: ');
     expect(aws.counted()).toHaveLength(400);
     expect(new Set(itemsOf(aws)).size).toBe(400);
-    // What had been answered is not sent again, but for what was under way and what waited beside it.
+    // Settled rows are not sent again; rows in flight at the kill and those waiting beside them are.
     expect(aws.accepted.length).toBeLessThan(600);
-    expect(await beside(path)).toEqual(['interactions.csv']);
+    expect(await folderOf(path)).toEqual(['interactions.csv']);
   });
 
-  test('stops at Ctrl+C once the requests under way are answered', async ({ aws, start, put, csv }) => {
+  test('stops at Ctrl+C once the requests in flight are answered', async ({ aws, start, put, csv }) => {
     const path = await csv([HEADER, ...rowsOf(400)]);
     const child = start(replayOf(path, ...SLOW));
-    const end = ended(child);
-    await isUnderWay(path);
+    const end = resultOf(child);
+    await waitUntilUnderWay(path);
     child.kill('SIGINT');
     expect(await end).toMatchObject({
       code: 130,
@@ -468,40 +472,40 @@ test.describe('a CSV', () => {
     });
     expect(aws.accepted.length).toBeLessThan(400);
     expect(aws.calls('/events').map(({ status }) => status)).not.toContain(0);
-    expect(await beside(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
+    expect(await folderOf(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
     expect(await put(replayOf(path, ...FAST))).toMatchObject({ code: 0 });
     expect(aws.counted()).toHaveLength(400);
-    // Nothing that was answered is sent again.
+    // No answered row is sent again.
     expect(aws.accepted).toHaveLength(400);
   });
 
-  test('notices that it has changed since, or goes elsewhere', async ({ aws, put, csv }) => {
+  test('is not resumed after a change of the file or the destination', async ({ aws, put, csv }) => {
     const path = await csv([HEADER, ...rowsOf(20)]);
     const { size, mtime } = await stat(path);
-    const kept = { readRows: 12, unsettledRows: [2, 5], size, modifiedAt: mtime.toISOString() };
+    const progress = { readRows: 12, unsettledRows: [2, 5], size, modifiedAt: mtime.toISOString() };
     const destination = `demo-tracker at ${aws.url}`;
-    const keep = (change: object) =>
-      writeFile(`${path}.progress`, JSON.stringify({ ...kept, destination, ...change }));
-    await keep({ size: 7 });
+    const saveProgress = (change: object) =>
+      writeFile(`${path}.progress`, JSON.stringify({ ...progress, destination, ...change }));
+    await saveProgress({ size: 7 });
     expect(await put(replayOf(path))).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/has changed since .*--restart/),
     });
-    await keep({ destination: 'another at us-east-1' });
+    await saveProgress({ destination: 'another at us-east-1' });
     expect(await put(replayOf(path))).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('is of a replay to another at us-east-1, not to demo-tracker at'),
     });
     expect(aws.accepted).toEqual([]);
-    await keep({});
+    await saveProgress({});
     expect(await put(replayOf(path))).toMatchObject({ code: 0 });
     expect(aws.accepted).toHaveLength(10);
-    await keep({ size: 7 });
+    await saveProgress({ size: 7 });
     expect(await put(replayOf(path, '--restart'))).toMatchObject({ code: 0 });
     expect(aws.counted()).toHaveLength(20);
   });
 
-  test('has bad rows told with line and reason and put aside, and the rest arrive', async ({
+  test('has its bad rows reported with line and reason and written to a file, and the rest arrive', async ({
     aws,
     put,
     csv,
@@ -527,33 +531,33 @@ test.describe('a CSV', () => {
     }
     expect(stderr).toContain('6 rejected: ');
     expect(itemsOf(aws).sort()).toEqual(['a', 'c', 'f', 'j']);
-    expect(await beside(path)).toEqual(['interactions.csv', 'interactions.rejected.csv']);
+    expect(await folderOf(path)).toEqual(['interactions.csv', 'interactions.rejected.csv']);
 
-    // Mended, what was put aside is a CSV like any other.
+    // Once corrected, the file of rejected rows is a CSV like any other.
     aws.heal();
-    const aside = path.replace('.csv', '.rejected.csv');
-    const text = await readFile(aside, 'utf8');
+    const rejectedPath = path.replace('.csv', '.rejected.csv');
+    const text = await readFile(rejectedPath, 'utf8');
     expect(text).toMatch(/^REJECTED_LINE,REJECTED_REASON,USER_ID/);
     expect(text.trimEnd().split('\n')).toHaveLength(7);
-    const mended = text
+    const corrected = text
       .replaceAll('yesterday', '1700000000')
       .replace('d,1700000000', 'd,1700000000,view')
       .replace('e,1700000000,', 'e,1700000000,view')
       .replace(',,h', ',ann,h')
       .replace(',null,i', ',ann,i');
-    await writeFile(aside, mended);
-    expect(await put(replayOf(aside))).toMatchObject({ code: 0 });
+    await writeFile(rejectedPath, corrected);
+    expect(await put(replayOf(rejectedPath))).toMatchObject({ code: 0 });
     expect(itemsOf(aws).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'h', 'i', 'j', 'refused']);
     expect(aws.counted().every((event) => !event.properties)).toBe(true);
   });
 
-  test('puts a bad row aside once, killed or not', async ({ aws, start, put, csv }) => {
+  test('has each bad row rejected once, also after a kill', async ({ aws, start, put, csv }) => {
     const path = await csv([HEADER, 'ann,a,1,view', 'ann,b,never,view', ...rowsOf(200), 'ann,c,never,view']);
     const child = start(replayOf(path, ...SLOW));
-    await isUnderWay(path);
+    await waitUntilUnderWay(path);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    // As if no row had been noted.
+    // Resets the progress, as if no row had been recorded.
     const progress = JSON.parse(await readFile(`${path}.progress`, 'utf8'));
     await writeFile(`${path}.progress`, JSON.stringify({ ...progress, readRows: 1, unsettledRows: [1] }));
     expect(await put(replayOf(path, ...FAST))).toMatchObject({
@@ -565,9 +569,9 @@ test.describe('a CSV', () => {
     expect(aws.counted()).toHaveLength(201);
   });
 
-  test('keeps to the rate, what the SDK repeats counted', async ({ aws, put, csv }) => {
+  test("is sent within the rate, the SDK's retries included", async ({ aws, put, csv }) => {
     const rate = 20;
-    // A request each, and some more: not so many that the SDK gives up repeating.
+    // One request a row; so few that the SDK does not give up retrying.
     const path = await csv([
       HEADER,
       ...Array.from({ length: 60 }, (_, i) => `u${i},a,${1_700_000_000 + i},view`),
@@ -578,31 +582,31 @@ test.describe('a CSV', () => {
     const times = aws.calls('/events').map(({ receivedAt }) => receivedAt);
     expect(times).toHaveLength(75);
     const inASecond = times.map((from) => times.filter((at) => at >= from && at < from + 1000).length);
-    // On a busy machine some arrive later than they were sent, and closer together.
+    // On a busy machine some requests arrive late, and closer together than they were sent.
     expect(Math.max(...inASecond)).toBeLessThanOrEqual(rate * 1.5);
   });
 
-  test('stops where the service is down, and goes on when it is back', async ({ aws, put, csv }) => {
+  test('stops while the service is down, and resumes when it is up again', async ({ aws, put, csv }) => {
     const path = await csv([HEADER, ...rowsOf(40)]);
     aws.fail({ status: 503 });
     expect(await put(replayOf(path))).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/stopped: 503 .*\n0 rows settled; run the same command again/),
     });
-    expect(await beside(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
+    expect(await folderOf(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
     aws.heal();
     expect(await put(replayOf(path))).toMatchObject({ code: 0 });
     expect(aws.counted()).toHaveLength(40);
   });
 
-  test('stops at what no row is to blame for', async ({ aws, put, csv }) => {
+  test('stops at an error that no row is to blame for', async ({ aws, put, csv }) => {
     const path = await csv([HEADER, ...rowsOf(40)]);
     aws.fail({ status: 403, type: 'AccessDeniedException', message: 'Not authorized' });
     expect(await put(replayOf(path))).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('stopped: 403 AccessDeniedException Not authorized grant the role'),
     });
-    expect(await beside(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
+    expect(await folderOf(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
   });
 
   test('is checked and printed in a dry run, and nothing is sent or written', async ({ aws, put, csv }) => {
@@ -617,8 +621,8 @@ test.describe('a CSV', () => {
     expect(stderr).toContain('interactions.csv:32: sentAt must be');
     expect(stderr).toContain('30 rows would be sent in 4 requests, 1 row rejected');
     expect(aws.requests).toEqual([]);
-    expect(await beside(path)).toEqual(['interactions.csv']);
-    // What it prints is what is sent.
+    expect(await folderOf(path)).toEqual(['interactions.csv']);
+    // The printed requests are those that are sent.
     await put(replayOf(path));
     expect(new Set(aws.accepted.map(({ eventId }) => eventId))).toEqual(
       new Set(
@@ -627,27 +631,27 @@ test.describe('a CSV', () => {
     );
   });
 
-  const unreadable: Record<string, [lines: string[], says: string]> = {
+  const malformed: Record<string, [lines: string[], message: string]> = {
     'without a column': [['USER_ID,ITEM_ID', 'ann,a'], 'there is no TIMESTAMP in "USER_ID,ITEM_ID"'],
     'without event types': [['USER_ID,ITEM_ID,TIMESTAMP'], 'Write --event-type'],
     'with a column twice': [[`${HEADER},user_id`], 'the column "USER_ID" is there twice'],
     'with nothing in it': [[], 'is empty'],
     'with a stray quote': [[HEADER, 'ann,"a"b,1700000000,view'], 'Invalid Closing Quote: got "b" at line 2'],
   };
-  for (const [name, [lines, says]] of Object.entries(unreadable)) {
+  for (const [name, [lines, message]] of Object.entries(malformed)) {
     test(`${name} is refused before anything is sent`, async ({ aws, put, csv }) => {
       const path = await csv(lines);
-      expect(await put(replayOf(path))).toMatchObject({ code: 2, stderr: expect.stringContaining(says) });
+      expect(await put(replayOf(path))).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
       expect(aws.requests).toEqual([]);
     });
   }
 
-  test('has a bar on a terminal', async ({ aws, csv }) => {
+  test('shows a progress bar on a terminal', async ({ aws, csv }) => {
     const script = await promisify(execFile)('script', ['--version']).catch(() => undefined);
     test.skip(!script, 'the script command, which makes a terminal, is not installed');
     const path = await csv([HEADER, ...rowsOf(100), 'ann,a,never,view']);
     const command = [process.execPath, CLI, 'put-events', '--endpoint-url', aws.url, ...replayOf(path)];
-    const { stdout } = await ended(
+    const { stdout } = await resultOf(
       spawn('script', ['-qec', command.join(' '), '/dev/null'], { env: guestOf(aws) }),
     );
     expect(stdout).toContain('100 %');
@@ -657,20 +661,20 @@ test.describe('a CSV', () => {
 });
 
 const CASES = fileURLToPath(new URL('../support/cases/', import.meta.url));
-/** A copy, beside which a replay may write. */
+/** Copies a case to where a replay can write beside it. */
 const caseOf = async (testInfo: TestInfo, name: string) => {
   const path = testInfo.outputPath(name);
   await cp(join(CASES, name), path);
   return path;
 };
 
-test.describe('a CSV as other programs write it', () => {
+test.describe('a CSV file of another program', () => {
   test('may mix line ends', async ({ aws, put }, testInfo) => {
     expect(await put(replayOf(await caseOf(testInfo, 'mixed-line-ends.csv')))).toMatchObject({ code: 0 });
     expect(itemsOf(aws).sort()).toEqual(['movie-12', 'movie-7']);
   });
 
-  test('may end lines with CR, its last one not at all, and have empty ones', async ({
+  test('may end lines with CR, have empty lines, and lack the last line end', async ({
     aws,
     put,
   }, testInfo) => {
@@ -680,7 +684,7 @@ test.describe('a CSV as other programs write it', () => {
     expect(itemsOf(aws).sort()).toEqual(['item-0', 'item-1', 'item-2']);
   });
 
-  test('may have white space around names and cells, in quotes too', async ({ aws, put, csv }) => {
+  test('may have white space around names and cells, also in quotes', async ({ aws, put, csv }) => {
     const path = await csv([
       ' USER_ID , "ITEM_ID",\tTIMESTAMP , " EVENT_TYPE " , IMPRESSION, genre ',
       ' ann , " movie, 12 " , 1700000000 ,\u00a0view\u00a0, a | b ,"  noir "',
@@ -698,7 +702,7 @@ test.describe('a CSV as other programs write it', () => {
     expect(accepted(aws)[0]).toMatchObject({ userId: 'ann', sessionId: 'ann' });
   });
 
-  test('has its lines counted where cells hold line ends', async ({ put }, testInfo) => {
+  test('has its lines counted although cells hold line ends', async ({ put }, testInfo) => {
     const path = testInfo.outputPath('quoted.csv');
     await writeFile(
       path,
@@ -707,7 +711,7 @@ test.describe('a CSV as other programs write it', () => {
     expect((await put(replayOf(path, '--dry-run'))).stderr).toContain('quoted.csv:6: sentAt must be');
   });
 
-  test('may have columns without name and cells, as spreadsheets write them', async ({ aws, put, csv }) => {
+  test('may have columns without names and cells, as from spreadsheets', async ({ aws, put, csv }) => {
     const path = await csv([`${HEADER},,`, 'ann,a,1700000000,view,,', 'ann,b,1700000000,view,,x']);
     expect(await put(replayOf(path))).toMatchObject({
       code: 1,
@@ -717,7 +721,7 @@ test.describe('a CSV as other programs write it', () => {
   });
 
   const row = 'ann,a,1700000000,view\n';
-  const refused: Record<string, [content: string | Buffer, says: string]> = {
+  const refused: Record<string, [content: string | Buffer, message: string]> = {
     'UTF-16, little-endian': [
       Buffer.from(`\ufeff${HEADER}\n${row}`, 'utf16le'),
       'is UTF-16. Save it as UTF-8',
@@ -747,13 +751,13 @@ test.describe('a CSV as other programs write it', () => {
       'the column "GENRE" is there twice, once as "genre"',
     ],
   };
-  for (const [name, [content, says]] of Object.entries(refused)) {
+  for (const [name, [content, message]] of Object.entries(refused)) {
     test(`is refused when it is ${name}, and nothing is sent or written`, async ({ aws, put }, testInfo) => {
       const path = testInfo.outputPath('file.csv');
       await writeFile(path, content);
-      expect(await put(replayOf(path))).toMatchObject({ code: 2, stderr: expect.stringContaining(says) });
+      expect(await put(replayOf(path))).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
       expect(aws.requests).toEqual([]);
-      expect(await beside(path)).toEqual(['file.csv']);
+      expect(await folderOf(path)).toEqual(['file.csv']);
     });
   }
 
@@ -765,7 +769,7 @@ test.describe('a CSV as other programs write it', () => {
     expect(aws.requests).toEqual([]);
   });
 
-  test('is no folder', async ({ put }, testInfo) => {
+  test('is refused when it is a folder', async ({ put }, testInfo) => {
     const path = testInfo.outputPath('folder.csv');
     await mkdir(path, { recursive: true });
     expect(await put(replayOf(path))).toMatchObject({
@@ -778,15 +782,15 @@ test.describe('a CSV as other programs write it', () => {
     grows: (path: string) => appendFile(path, 'ann,more,1700000000,view\n'),
     'is cut': (path: string) => truncate(path, `${[HEADER, ...rowsOf(100)].join('\n')}\n`.length),
   })) {
-    test(`that ${name} while it is replayed is told of, and can be replayed again`, async ({
+    test(`that ${name} during the replay is reported, and can be replayed again`, async ({
       aws,
       start,
       put,
       csv,
     }) => {
       const path = await csv([HEADER, ...rowsOf(200)]);
-      const end = ended(start(replayOf(path, ...SLOW)));
-      await isUnderWay(path);
+      const end = resultOf(start(replayOf(path, ...SLOW)));
+      await waitUntilUnderWay(path);
       await change(path);
       expect(await end).toMatchObject({
         code: 1,
@@ -802,12 +806,12 @@ test.describe('a CSV as other programs write it', () => {
   }
 });
 
-test.describe('rows out of a pipe', () => {
+test.describe('rows from a pipe', () => {
   /** More than one read of 64 KiB. */
   const COUNT = 2400;
   const ROWS = `${[HEADER, ...rowsOf(COUNT)].join('\n')}\n`;
 
-  /** How a shell hands rows over, with the command as its `$@`. */
+  /** The ways of a shell to pass rows on, with the command as `$@`. */
   const PIPES: Record<string, string> = {
     'standard input, as -': 'cat "$ROWS" | "$@" --from -',
     '/dev/stdin': 'cat "$ROWS" | "$@" --from /dev/stdin',
@@ -816,7 +820,7 @@ test.describe('rows out of a pipe', () => {
     'standard input out of a file': '"$@" --from - < "$ROWS"',
   };
   for (const [name, script] of Object.entries(PIPES)) {
-    test(`are sent, each once: ${name}`, async ({ aws }, testInfo) => {
+    test(`are sent once each: ${name}`, async ({ aws }, testInfo) => {
       const cwd = testInfo.outputPath('folder');
       await mkdir(cwd, { recursive: true });
       const path = testInfo.outputPath('rows');
@@ -830,7 +834,7 @@ test.describe('rows out of a pipe', () => {
         '--tracking-id',
         'demo-tracker',
       ];
-      const { code, stderr } = await ended(
+      const { code, stderr } = await resultOf(
         spawn('bash', ['-c', script, 'bash', ...command, ...FAST], {
           cwd,
           env: { ...guestOf(aws), ROWS: path },
@@ -844,7 +848,7 @@ test.describe('rows out of a pipe', () => {
     });
   }
 
-  test('have bad ones put aside in the working folder, in a file of their own each time', async ({
+  test('have bad ones written to a new file in the working folder each time', async ({
     aws,
     start,
   }, testInfo) => {
@@ -853,7 +857,7 @@ test.describe('rows out of a pipe', () => {
     const run = async (rows: string[]) => {
       const child = start(replayOf('-'), guestOf(aws), cwd);
       child.stdin?.end([HEADER, ...rows].join('\n'));
-      return ended(child);
+      return resultOf(child);
     };
     expect(await run(['ann,a,1700000000,view', 'ann,b,never,view'])).toMatchObject({
       code: 1,
@@ -867,19 +871,19 @@ test.describe('rows out of a pipe', () => {
     expect(await readFile(join(cwd, 'put-events.rejected.csv'), 'utf8')).toBe(first);
   });
 
-  test('that is not UTF-8 are refused with the line', async ({ start }) => {
+  test('that are not UTF-8 are refused with the line', async ({ start }) => {
     const child = start(replayOf('-'));
     child.stdin?.end(await readFile(join(CASES, 'windows-1252.csv')));
-    expect(await ended(child)).toMatchObject({
+    expect(await resultOf(child)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('standard input:2 is not UTF-8'),
     });
   });
 
-  test('end at Ctrl+C, though more may come', async ({ aws, start }) => {
+  test('end at Ctrl+C, although more rows may follow', async ({ aws, start }) => {
     const child = start(replayOf('-'));
-    const end = ended(child);
-    // Of four users, each with two rows more than fill batches.
+    const end = resultOf(child);
+    // Four users, each with two rows more than full batches hold.
     child.stdin?.write(`${[HEADER, ...rowsOf(88)].join('\n')}\n`);
     await expect.poll(() => aws.accepted.length).toBe(80);
     child.kill('SIGINT');
@@ -890,13 +894,13 @@ test.describe('rows out of a pipe', () => {
   });
 });
 
-test.describe('a replay that is stopped', () => {
+test.describe('a replay', () => {
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ] as const) {
-    test(`by ${signal} ends with ${code} though no request is answered, and goes on later`, async ({
+    test(`stopped by ${signal} exits with ${code} although no request is answered, and can be resumed`, async ({
       aws,
       start,
       put,
@@ -905,7 +909,7 @@ test.describe('a replay that is stopped', () => {
       aws.fail({ stall: true });
       const path = await csv([HEADER, ...rowsOf(40)]);
       const child = start(replayOf(path));
-      const end = ended(child);
+      const end = resultOf(child);
       await expect.poll(() => aws.calls('/events').length).toBeGreaterThan(2);
       child.kill(signal);
       expect(await end).toMatchObject({
@@ -918,7 +922,7 @@ test.describe('a replay that is stopped', () => {
     });
   }
 
-  test('a second time ends at once', async ({ aws, start, csv }) => {
+  test('stopped twice exits at once', async ({ aws, start, csv }) => {
     aws.fail({ stall: true });
     const path = await csv([HEADER, ...rowsOf(40)]);
     const child = start(replayOf(path));
@@ -934,7 +938,11 @@ test.describe('a replay that is stopped', () => {
     expect(child.signalCode).toBe('SIGINT');
   });
 
-  test('by readers that leave ends quietly, and goes on later', async ({ aws, put, csv }) => {
+  test('whose output is closed exits without an error message, and can be resumed', async ({
+    aws,
+    put,
+    csv,
+  }) => {
     const bad = Array.from({ length: 8 }, (_, i) => `ann,bad-${i},never,view`);
     const path = await csv([HEADER, ...rowsOf(100), ...bad, ...rowsOf(300).slice(100)]);
     const command = [
@@ -945,14 +953,14 @@ test.describe('a replay that is stopped', () => {
       aws.url,
       ...replayOf(path, ...SLOW),
     ];
-    const { code, stdout } = await ended(
+    const { code, stdout } = await resultOf(
       spawn('bash', ['-c', '"$@" 2>&1 | head -n 1; exit $PIPESTATUS', 'bash', ...command], {
         env: { ...guestOf(aws), NODE_NO_WARNINGS: '1' },
       }),
     );
     expect(stdout).toMatch(/^[^\n]*interactions\.csv:102: sentAt must be [^\n]*\n$/);
     expect(code).toBe(141);
-    expect(await beside(path)).toEqual([
+    expect(await folderOf(path)).toEqual([
       ...['interactions.csv', 'interactions.csv.progress', 'interactions.rejected.csv'],
     ]);
     expect(await put(replayOf(path, ...FAST))).toMatchObject({ code: 1 });
@@ -961,10 +969,10 @@ test.describe('a replay that is stopped', () => {
     expect(text.trimEnd().split('\n')).toHaveLength(1 + bad.length);
   });
 
-  test('in a dry run by a reader that leaves ends quietly', async ({ aws, csv }) => {
+  test('in a dry run whose output is closed exits without an error message', async ({ aws, csv }) => {
     const path = await csv([HEADER, ...rowsOf(20_000)]);
     const command = [process.execPath, CLI, 'put-events', ...replayOf(path, '--dry-run')];
-    const { code, stdout, stderr } = await ended(
+    const { code, stdout, stderr } = await resultOf(
       spawn('bash', ['-c', '"$@" | head -n 1; exit $PIPESTATUS', 'bash', ...command], {
         env: guestOf(aws),
       }),
@@ -989,10 +997,10 @@ test.describe('a replay that is stopped', () => {
         .writeHead(404, { 'x-amzn-errortype': 'ResourceNotFoundException' })
         .end('{"message":{"toString":1,"valueOf":1}}'),
   })) {
-    test(`by ${name} keeps its rows, and goes on later`, async ({ aws, put, csv, serve }) => {
-      let isWell = false;
+    test(`stopped by ${name} keeps its rows, and can be resumed`, async ({ aws, put, csv, serve }) => {
+      let isUp = false;
       const handler: RequestListener = (request, response) =>
-        isWell ? aws.handler(request, response) : answer(request, response);
+        isUp ? aws.handler(request, response) : answer(request, response);
       const url = `http://127.0.0.1:${await serve(handler)}`;
       const path = await csv([HEADER, ...rowsOf(40)]);
       const args = replayOf(path, '--endpoint-url', url);
@@ -1000,14 +1008,14 @@ test.describe('a replay that is stopped', () => {
         code: 1,
         stderr: expect.stringMatching(/stopped: \d{3} .*\n0 rows settled; run the same command again/),
       });
-      expect(await beside(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
-      isWell = true;
+      expect(await folderOf(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
+      isUp = true;
       expect(await put(args)).toMatchObject({ code: 0 });
       expect(aws.counted()).toHaveLength(40);
     });
   }
 
-  test('because the service refuses all alike keeps its rows', async ({ aws, put, csv }) => {
+  test('of which the service refuses all rows alike stops and keeps its rows', async ({ aws, put, csv }) => {
     aws.fail({ status: 400, type: 'InvalidInputException', message: 'The tracking ID is invalid' });
     const path = await csv([HEADER, ...rowsOf(60)]);
     expect(await put(replayOf(path))).toMatchObject({
@@ -1016,55 +1024,55 @@ test.describe('a replay that is stopped', () => {
         /0 rejected\nstopped: 400 InvalidInputException The tracking ID is invalid.* Check --tracking-id/,
       ),
     });
-    expect(await beside(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
+    expect(await folderOf(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
     aws.heal();
     expect(await put(replayOf(path))).toMatchObject({ code: 0 });
     expect(aws.counted()).toHaveLength(60);
   });
 
-  test('has few rows rejected though all are refused alike', async ({ aws, put, csv }) => {
+  test('of few rows has them rejected, even if all are refused alike', async ({ aws, put, csv }) => {
     aws.fail({ status: 400, type: 'InvalidInputException', message: 'Bad event' });
     const path = await csv([HEADER, ...rowsOf(3)]);
     expect(await put(replayOf(path))).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('3 rejected: '),
     });
-    expect(await beside(path)).toEqual(['interactions.csv', 'interactions.rejected.csv']);
+    expect(await folderOf(path)).toEqual(['interactions.csv', 'interactions.rejected.csv']);
   });
 });
 
-test.describe('a file of the user', () => {
-  const MINE = 'Mine, and no other command has written it.\n';
+test.describe("a user's own file", () => {
+  const OWN_CONTENT = 'Mine, and no other command has written it.\n';
   const BAD_ROW = 'ann,b,never,view';
 
-  test('in the place of rejected rows stays as it is', async ({ put, csv }) => {
+  test('at the path of rejected rows is kept', async ({ put, csv }) => {
     const path = await csv([HEADER, ...rowsOf(3), BAD_ROW]);
-    const mine = path.replace('.csv', '.rejected.csv');
-    await writeFile(mine, MINE);
+    const ownFile = path.replace('.csv', '.rejected.csv');
+    await writeFile(ownFile, OWN_CONTENT);
     expect(await put(replayOf(path))).toMatchObject({
       code: 1,
       stderr: expect.stringContaining(`1 rejected: ${path.replace('.csv', '.rejected-2.csv')}`),
     });
-    expect(await readFile(mine, 'utf8')).toBe(MINE);
+    expect(await readFile(ownFile, 'utf8')).toBe(OWN_CONTENT);
     expect(await readFile(path.replace('.csv', '.rejected-2.csv'), 'utf8')).toContain('never');
   });
 
-  test('that takes the place of rejected rows between two runs stays as it is', async ({ aws, put, csv }) => {
+  test('put at the path of rejected rows between two runs is kept', async ({ aws, put, csv }) => {
     aws.fail({ status: 403, type: 'AccessDeniedException', message: 'no' });
     const path = await csv([HEADER, ...rowsOf(3)]);
     expect(await put(replayOf(path))).toMatchObject({ code: 1 });
-    const mine = path.replace('.csv', '.rejected.csv');
-    await writeFile(mine, MINE);
+    const ownFile = path.replace('.csv', '.rejected.csv');
+    await writeFile(ownFile, OWN_CONTENT);
     expect(await put(replayOf(path))).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('Move it away'),
     });
-    expect(await readFile(mine, 'utf8')).toBe(MINE);
+    expect(await readFile(ownFile, 'utf8')).toBe(OWN_CONTENT);
   });
 
-  test('in the place of the progress stays as it is, with --restart too', async ({ aws, put, csv }) => {
+  test('at the path of the progress is kept, also with --restart', async ({ aws, put, csv }) => {
     const path = await csv([HEADER, ...rowsOf(3)]);
-    for (const content of [MINE, '{"readRows":"all"}', '[]', '']) {
+    for (const content of [OWN_CONTENT, '{"readRows":"all"}', '[]', '']) {
       await writeFile(`${path}.progress`, content);
       for (const args of [replayOf(path), replayOf(path, '--restart')]) {
         expect(await put(args)).toMatchObject({ code: 2, stderr: expect.stringContaining('Move it away') });
@@ -1074,14 +1082,14 @@ test.describe('a file of the user', () => {
     expect(aws.requests).toEqual([]);
   });
 
-  test('beside the progress stays as it is', async ({ put, csv }) => {
+  test('beside the progress is kept', async ({ put, csv }) => {
     const path = await csv([HEADER, ...rowsOf(3)]);
-    await writeFile(`${path}.progress.new`, MINE);
+    await writeFile(`${path}.progress.new`, OWN_CONTENT);
     expect(await put(replayOf(path))).toMatchObject({ code: 0 });
-    expect(await readFile(`${path}.progress.new`, 'utf8')).toBe(MINE);
+    expect(await readFile(`${path}.progress.new`, 'utf8')).toBe(OWN_CONTENT);
   });
 
-  test('is not written through a symbolic link', async ({ put, csv }, testInfo) => {
+  test('is not overwritten through a symbolic link', async ({ put, csv }, testInfo) => {
     const path = await csv([HEADER, ...rowsOf(3), BAD_ROW]);
     const target = testInfo.outputPath('elsewhere');
     for (const link of [
@@ -1097,24 +1105,28 @@ test.describe('a file of the user', () => {
     });
     await rm(`${path}.progress`);
     expect(await put(replayOf(path))).toMatchObject({ code: 1 });
-    expect(await beside(path)).toEqual([
+    expect(await folderOf(path)).toEqual([
       ...['interactions.csv', 'interactions.csv.progress.new', 'interactions.rejected-2.csv'],
       'interactions.rejected.csv',
     ]);
   });
 });
 
-test('a byte order mark in front of JSON is none of it', async ({ aws, put, csv }, testInfo) => {
+test('a byte order mark before JSON is ignored', async ({ aws, put, csv }, testInfo) => {
   const list = [{ eventType: 'a', sentAt: 1 }];
   const input = { trackingId: 'demo-tracker', sessionId: 's', eventList: list };
   const file = (name: string, content: unknown) => fileOf(testInfo, name, `\ufeff${JSON.stringify(content)}`);
   for (const args of [
     ['--cli-input-json', await file('input.json', input)],
     ['--cli-input-json', `\ufeff${JSON.stringify(input)}`],
-    [...WHO, '--event-list', await file('list.json', list)],
-    [...WHO, '--event-list', `eventType=a,sentAt=1,properties@=${await file('properties.json', { a: 1 })}`],
+    [...TARGET, '--event-list', await file('list.json', list)],
     [
-      ...WHO.slice(0, 4),
+      ...TARGET,
+      '--event-list',
+      `eventType=a,sentAt=1,properties@=${await file('properties.json', { a: 1 })}`,
+    ],
+    [
+      ...TARGET.slice(0, 4),
       '--user-id',
       await fileOf(testInfo, 'user', '\ufeffann\r\n'),
       '--event-list',
@@ -1141,13 +1153,13 @@ test('a byte order mark in front of JSON is none of it', async ({ aws, put, csv 
   expect(aws.accepted).toHaveLength(10);
 });
 
-test('JSON that is not UTF-8, too large or a folder is refused', async ({ aws, put }, testInfo) => {
+test('JSON is refused if it is not UTF-8, too large or a folder', async ({ aws, put }, testInfo) => {
   const input = JSON.stringify({ trackingId: 'demo-tracker', sessionId: 'é', eventList: [] }, null, 1);
   const write = async (content: Buffer | string) => {
     await writeFile(testInfo.outputPath('input.json'), content);
     return put(['--cli-input-json', `file://${testInfo.outputPath('input.json')}`]);
   };
-  const refused = (says: string) => ({ code: 2, stderr: expect.stringContaining(says) });
+  const refused = (message: string) => ({ code: 2, stderr: expect.stringContaining(message) });
   expect(await write(Buffer.from(input, 'latin1'))).toMatchObject(refused('input.json:3 is not UTF-8'));
   expect(await write(Buffer.from(`\ufeff${input}`, 'utf16le'))).toMatchObject(refused('is UTF-16'));
   expect(await write(' '.repeat(2_097_153))).toMatchObject(refused('larger than 2097152 bytes'));
@@ -1155,21 +1167,21 @@ test('JSON that is not UTF-8, too large or a folder is refused', async ({ aws, p
   expect(aws.requests).toEqual([]);
 });
 
-/** Whatever acts on a terminal, or turns the direction of its text. */
-const ACTS = /[^\n\t -~\u00a0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff]/;
+/** Characters that control a terminal or change the direction of its text. */
+const CONTROL = /[^\n\t -~\u00a0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff]/;
 const HOSTILE = '\u001b]0;owned\u0007\u001b[2J\r\u009b31m\u202egnp\u2028\u007f\u0000';
 
-test('nothing of a server or a file acts on the terminal', async ({ aws, put, csv }) => {
+test("neither a server's nor a file's text can control the terminal", async ({ aws, put, csv }) => {
   const path = await csv([
     `${HEADER},genre`,
     `ann,a,${HOSTILE.replace('\r', '')},view,`,
     'ann,b,1700000000,view,',
   ]);
   aws.fail({ status: 403, type: 'AccessDeniedException', message: `Refused ${HOSTILE}\nAll is well` });
-  const one = [...WHO, '--event-list', 'eventType=a,sentAt=1'];
-  for (const args of [one, replayOf(path), replayOf(path, '--dry-run')]) {
+  const single = [...TARGET, '--event-list', 'eventType=a,sentAt=1'];
+  for (const args of [single, replayOf(path), replayOf(path, '--dry-run')]) {
     const { stdout, stderr } = await put(args);
-    expect(stdout + stderr).not.toMatch(ACTS);
+    expect(stdout + stderr).not.toMatch(CONTROL);
     expect(stderr).not.toContain('\nAll is well');
   }
   aws.heal();
