@@ -22,15 +22,14 @@ const environmentOf = (aws: Service) => ({
   PORT: '0',
   HOST: '127.0.0.1',
 });
-// TRACKING_ID: 'demo-tracker', ACTION_TRACKING_ID: 'demo-action-tracker' };
 
-/** Longer than any test: it is stopped. */
+/** Longer than any test, which stops the load itself. */
 const MAX_LOAD_SECONDS = 600;
 
-/** Each request has events of its own, and is noted once it is answered 200. */
+/** Sends requests with different events, and records the IDs that are answered with 200. */
 const loadOn = (url: string, answered: string[], amount?: number) => {
   let sent = 0;
-  // The context goes with the request, which its types do not say.
+  // The context belongs to the request, which the types do not express.
   const request: Request = {
     method: 'POST',
     path: '/collect/events',
@@ -60,14 +59,14 @@ const loadOn = (url: string, answered: string[], amount?: number) => {
 
 const idsOf = (answered: string[]) => answered.flatMap((eventId) => [eventId, `${eventId}-b`]).sort();
 
-let onNode: string;
+let nodeExample: string;
 
 test.beforeAll(async ({ packed }) => {
-  onNode = await packed.build('relay-node');
+  nodeExample = await packed.build('relay-node');
 });
 
-test('on Node, under load: each batch that is answered arrives, and counts once', async ({ aws, start }) => {
-  const { url } = await start(onNode, ['server.js'], environmentOf(aws));
+test('on Node under load each answered batch arrives and counts once', async ({ aws, start }) => {
+  const { url } = await start(nodeExample, ['server.js'], environmentOf(aws));
   const refused = await fetch(`${url}/events`, {
     method: 'POST',
     body: '{}',
@@ -89,11 +88,11 @@ test('on Node, under load: each batch that is answered arrives, and counts once'
   expect(aws.accepted).toHaveLength(2000);
 });
 
-test('on Node, stopped under load: nothing is lost that was answered, and the process ends by itself', async ({
+test('on Node a process stopped under load loses no answered batch and exits by itself', async ({
   aws,
   start,
 }) => {
-  const { url, child } = await start(onNode, ['server.js'], environmentOf(aws));
+  const { url, child } = await start(nodeExample, ['server.js'], environmentOf(aws));
   const answered: string[] = [];
   const load = loadOn(url, answered);
   await expect.poll(() => answered.length).toBeGreaterThan(100);
@@ -104,13 +103,13 @@ test('on Node, stopped under load: nothing is lost that was answered, and the pr
   await load.result;
   const counted = aws.counted().map(({ eventId }) => eventId);
   expect(idsOf(answered).filter((eventId) => !counted.includes(eventId))).toEqual([]);
-  // What was under way was answered, too: nothing has been passed on that its page would send again.
+  // Batches in flight were answered, too: no page retries a batch that was forwarded.
   expect(counted.sort()).toEqual(idsOf(answered));
 });
 
 const HOST = 'abcdefghijklmnop.lambda-url.us-east-1.on.aws';
 
-/** A request as a function URL hands it on, in payload format 2.0. */
+/** Returns a request as a function URL passes it on, in payload format 2.0. */
 const functionUrlEvent = (
   method: string,
   headers: Record<string, string>,
@@ -152,7 +151,7 @@ const functionUrlEvent = (
   isBase64Encoded: isBase64,
 });
 
-test('on Lambda, behind a function URL', async ({ aws, packed }) => {
+test('on Lambda behind a function URL batches are forwarded', async ({ aws, packed }) => {
   const folder = await packed.build('relay-lambda');
   const origin = 'https://www.example.com';
   const json = { origin, 'content-type': 'application/json' };
@@ -164,7 +163,7 @@ test('on Lambda, behind a function URL', async ({ aws, packed }) => {
     functionUrlEvent('POST', { ...json, origin: 'https://example.com' }, JSON.stringify(batchOf('g'))),
     functionUrlEvent('POST', json, '{}'),
   ];
-  // A process of its own, with the environment that Lambda gives.
+  // Its own process, with an environment like Lambda's.
   const program = `
     const { handler } = require('./dist/index.cjs');
     (async () => {

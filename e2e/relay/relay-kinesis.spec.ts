@@ -31,15 +31,15 @@ const eventOf = (itemId: string, more: Partial<WireEvent> = {}): WireEvent => ({
   ...more,
 });
 
-/** What a visitor's page sends, in one batch. */
+/** Returns a batch as a visitor's page sends it. */
 const batchOf = (sessionId: string, ...itemIds: string[]): PutEventsBody => ({
   trackingId: 'demo-tracker',
   sessionId,
   eventList: itemIds.map((itemId) => eventOf(itemId)),
 });
 
-/** To the local AWS, in one attempt: no backoff to wait for. */
-const service = (aws: Service) =>
+/** Forwards to the local AWS in a single attempt, without backoff. */
+const toLocalAws = (aws: Service) =>
   toPersonalize(
     new PersonalizeEventsClient({
       region: 'us-east-1',
@@ -65,7 +65,7 @@ const putText = (stream: Stream, text: string) =>
 
 const SOURCE = fileURLToPath(new URL('../../src', import.meta.url));
 
-/** The handler of the example's function, made with the source in place of the package. */
+/** Bundles an example's function with the source in place of the package, and returns its handler. */
 const loadExample = async (name: string, outfile: string) => {
   await build({
     entryPoints: [`${SOURCE}/../demo/examples/${name}.js`],
@@ -90,13 +90,13 @@ const sequenceNumberOf = (event: KinesisStreamEvent, index: number) =>
 const itemsOf = (accepted: Service['accepted'], session?: string) =>
   accepted.filter(({ sessionId }) => !session || sessionId === session).map(({ event }) => event.itemId);
 
-/** What a handler must not do in a test that does not expect it to. */
-const never = (what: unknown) => {
-  throw new Error(`not expected: ${JSON.stringify(what)}`);
+/** Fails the test if it is called. */
+const unexpected = (value: unknown) => {
+  throw new Error(`not expected: ${JSON.stringify(value)}`);
 };
 const NO_FAILURE = { batchItemFailures: [] };
 
-test.describe('on a stream of two shards', () => {
+test.describe('with two shards', () => {
   test.use({ shardCount: 2 });
 
   test('each session stays in one shard, and arrives once and in order', async ({ aws, stream }) => {
@@ -112,7 +112,7 @@ test.describe('on a stream of two shards', () => {
     expect(keys.map(({ size }) => size > 0)).toEqual([true, true]);
     expect([...(keys[0] ?? []), ...(keys[1] ?? [])].sort()).toEqual(sessions);
 
-    const consume = createConsumer({ forward: service(aws), onRejected: never });
+    const consume = createConsumer({ forward: toLocalAws(aws), onRejected: unexpected });
     for (const event of shards) expect(await consume(event)).toEqual(NO_FAILURE);
     expect(aws.counted()).toHaveLength(40);
     expect(aws.accepted).toHaveLength(40);
@@ -123,9 +123,9 @@ test.describe('on a stream of two shards', () => {
   });
 });
 
-test('small batches of a visitor are joined into requests of ten events', async ({ aws, stream }) => {
+test('small batches of a visitor are merged into requests of ten events', async ({ aws, stream }) => {
   for (let n = 0; n < 12; n++) await put(stream, batchOf('s', `a${n}`), batchOf('t', `b${n}`));
-  const consume = createConsumer({ forward: service(aws), onRejected: never });
+  const consume = createConsumer({ forward: toLocalAws(aws), onRejected: unexpected });
   expect(await consume(await stream.read())).toEqual(NO_FAILURE);
   expect(
     aws
@@ -136,7 +136,7 @@ test('small batches of a visitor are joined into requests of ten events', async 
   expect(itemsOf(aws.accepted, 's')).toEqual([...Array(12).keys()].map((n) => `a${n}`));
 });
 
-test('what differs in tracker or user is not joined, and stays in order', async ({ aws, stream }) => {
+test('batches of different trackers or users are not merged, and stay in order', async ({ aws, stream }) => {
   await put(
     stream,
     batchOf('s', 'a'),
@@ -144,7 +144,7 @@ test('what differs in tracker or user is not joined, and stays in order', async 
     { ...batchOf('s', 'c'), userId: 'ann' },
     batchOf('s', 'd'),
   );
-  const consume = createConsumer({ forward: service(aws), onRejected: never });
+  const consume = createConsumer({ forward: toLocalAws(aws), onRejected: unexpected });
   expect(await consume(await stream.read())).toEqual(NO_FAILURE);
   expect(aws.calls('/events').map(({ eventCount }) => eventCount)).toEqual([1, 2, 1]);
   expect(aws.accepted.map(({ userId, event }) => [userId, event.itemId])).toEqual([
@@ -155,7 +155,7 @@ test('what differs in tracker or user is not joined, and stays in order', async 
   ]);
 });
 
-test('interactions with actions are a record for each session', async ({ aws, stream }) => {
+test('interactions with actions are put as one record for each session', async ({ aws, stream }) => {
   const interactionOf = (sessionId: string, actionId: string): WireActionInteraction => ({
     actionId,
     sessionId,
@@ -172,7 +172,9 @@ test('interactions with actions are a record for each session', async ({ aws, st
   );
   const event = await stream.read();
   expect(event.Records.map(({ kinesis }) => kinesis.partitionKey)).toEqual(['s', 't', 's']);
-  expect(await createConsumer({ forward: service(aws), onRejected: never })(event)).toEqual(NO_FAILURE);
+  expect(await createConsumer({ forward: toLocalAws(aws), onRejected: unexpected })(event)).toEqual(
+    NO_FAILURE,
+  );
   expect(aws.accepted.filter(({ sessionId }) => sessionId === 's').map(({ event }) => event)).toMatchObject([
     { actionId: 'a' },
     { actionId: 'c' },
@@ -181,8 +183,8 @@ test('interactions with actions are a record for each session', async ({ aws, st
   expect(aws.calls('/action-interactions')).toHaveLength(2);
 });
 
-test('the largest batch that the limits allow is one record', async ({ aws, stream }) => {
-  // JSON writes this character in six.
+test('the largest batch within the limits is a single record', async ({ aws, stream }) => {
+  // JSON writes this character as six.
   const text = (length: number) => '\u0001'.repeat(length);
   const largest = (n: number): WireEvent => ({
     eventType: text(256),
@@ -203,11 +205,13 @@ test('the largest batch that the limits allow is one record', async ({ aws, stre
   });
   const event = await stream.read();
   expect(event.Records).toHaveLength(1);
-  expect(await createConsumer({ forward: service(aws), onRejected: never })(event)).toEqual(NO_FAILURE);
+  expect(await createConsumer({ forward: toLocalAws(aws), onRejected: unexpected })(event)).toEqual(
+    NO_FAILURE,
+  );
   expect(aws.counted()).toHaveLength(10);
 });
 
-test('a record that is no batch, and an event past a limit, are reported and hold back nothing', async ({
+test('a record that is not a batch, and an event over a limit, are reported and do not block others', async ({
   aws,
   stream,
 }) => {
@@ -224,7 +228,7 @@ test('a record that is no batch, and an event past a limit, are reported and hol
   );
   await put(stream, batchOf('s', 'e'));
   const rejected: Rejected[] = [];
-  const consume = createConsumer({ forward: service(aws), onRejected: (one) => rejected.push(one) });
+  const consume = createConsumer({ forward: toLocalAws(aws), onRejected: (one) => rejected.push(one) });
   const event = await stream.read();
   expect(await consume(event)).toEqual(NO_FAILURE);
   expect(itemsOf(aws.accepted)).toEqual(['a', 'b', 'd', 'e']);
@@ -239,11 +243,11 @@ test('a record that is no batch, and an event past a limit, are reported and hol
   expect(rejected[3]).toMatchObject({ data: { sessionId: 's', eventList: [{ itemId: 'c' }] } });
 });
 
-test('one event that the service refuses does not hold back nine others', async ({ aws, stream }) => {
+test('one event that the service refuses does not block the nine others', async ({ aws, stream }) => {
   aws.fail({ refuseItem: 'f' });
   await put(stream, batchOf('s', ...'abcdefghij'));
   const rejected: Rejected[] = [];
-  const consume = createConsumer({ forward: service(aws), onRejected: (one) => rejected.push(one) });
+  const consume = createConsumer({ forward: toLocalAws(aws), onRejected: (one) => rejected.push(one) });
   const event = await stream.read();
   expect(await consume(event)).toEqual(NO_FAILURE);
   expect(itemsOf(aws.accepted)).toEqual([...'abcdeghij']);
@@ -260,11 +264,11 @@ for (const [what, fault] of Object.entries({
   'is down': { status: 503 },
   throttles: { status: 429, type: 'ThrottlingException' },
   'does not answer': { drop: 'request' },
-  'has let the answer be lost': { drop: 'answer' },
+  'loses the answer': { drop: 'answer' },
   'denies access': { status: 403, type: 'AccessDeniedException' },
   'knows no such tracker': { status: 404, type: 'ResourceNotFoundException' },
 } as const)) {
-  test(`when the service ${what} midway, the rest comes again and nothing is counted twice`, async ({
+  test(`when the service ${what} midway, the rest is retried and nothing is counted twice`, async ({
     aws,
     stream,
   }) => {
@@ -275,8 +279,8 @@ for (const [what, fault] of Object.entries({
     });
     const errors: unknown[] = [];
     const consume = createConsumer({
-      forward: service(aws),
-      onRejected: never,
+      forward: toLocalAws(aws),
+      onRejected: unexpected,
       onError: (error) => errors.push(error),
     });
     const event = await stream.read();
@@ -291,20 +295,20 @@ for (const [what, fault] of Object.entries({
   });
 }
 
-test('of sessions side by side, all comes again from the first record that is missing', async ({
+test('with several sessions everything is retried from the first undelivered record', async ({
   aws,
   stream,
 }) => {
   await put(stream, batchOf('s', 'a'), batchOf('t', 'b'), batchOf('s', 'c'));
-  // One session's request is refused, as if the service had throttled, and the other's is not.
-  const forward = service(aws);
+  // One session's requests fail, as if throttled, and the other's do not.
+  const forward = toLocalAws(aws);
   let isDown = true;
   const consume = createConsumer({
     async forward(batch, signal) {
       if (isDown && 'sessionId' in batch && batch.sessionId === 't') throw new Error('no answer');
       await forward(batch, signal);
     },
-    onRejected: never,
+    onRejected: unexpected,
     onError: () => {},
   });
   const event = await stream.read();
@@ -320,14 +324,14 @@ test('of sessions side by side, all comes again from the first record that is mi
   ).toEqual(['a', 'b', 'c']);
 });
 
-test('a service that is down is left alone, and is one error', async ({ aws, stream }) => {
-  // Ten more than are tried at a time.
+test('a service that is down gets no further requests and causes one error', async ({ aws, stream }) => {
+  // Ten more batches than are sent at a time.
   await put(stream, ...[...Array(60).keys()].map((n) => batchOf(`s${n}`, `a${n}`)));
   aws.fail({ status: 503 });
   const errors: unknown[] = [];
   const consume = createConsumer({
-    forward: service(aws),
-    onRejected: never,
+    forward: toLocalAws(aws),
+    onRejected: unexpected,
     onError: (error) => errors.push(error),
   });
   const event = await stream.read();
@@ -338,7 +342,7 @@ test('a service that is down is left alone, and is one error', async ({ aws, str
   expect(aws.calls('/events').length).toBeLessThanOrEqual(50);
 });
 
-test('a record that could not be reported comes again, and holds back nothing before it', async ({
+test('a record is retried if its rejection cannot be reported, and does not block those before it', async ({
   aws,
   stream,
 }) => {
@@ -348,7 +352,7 @@ test('a record that could not be reported comes again, and holds back nothing be
   let isFull = true;
   const errors: unknown[] = [];
   const consume = createConsumer({
-    forward: service(aws),
+    forward: toLocalAws(aws),
     async onRejected() {
       if (isFull) throw new Error('the queue for dead letters is full');
     },
@@ -363,13 +367,13 @@ test('a record that could not be reported comes again, and holds back nothing be
   expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['a', 'b']);
 });
 
-test('a rejected event that could not be reported comes again', async ({ aws, stream }) => {
+test('a rejected event is retried if its rejection cannot be reported', async ({ aws, stream }) => {
   aws.fail({ refuseItem: 'b' });
   await put(stream, batchOf('s', 'a'), batchOf('t', 'b'));
   const reported: string[] = [];
   let isFull = true;
   const consume = createConsumer({
-    forward: service(aws),
+    forward: toLocalAws(aws),
     async onRejected({ sequenceNumber }) {
       if (isFull) throw new Error('the queue for dead letters is full');
       reported.push(sequenceNumber);
@@ -384,40 +388,43 @@ test('a rejected event that could not be reported comes again', async ({ aws, st
   expect(reported).toEqual([failed]);
 });
 
-test('a consumer whose time is nearly up leaves the rest to the next one', async ({ aws, stream }) => {
+test('a consumer that is nearly out of time leaves the remaining records to the next invocation', async ({
+  aws,
+  stream,
+}) => {
   for (const user of ['ann', 'bob', 'cid']) await put(stream, { ...batchOf('s', user), userId: user });
-  const consume = createConsumer({ forward: service(aws), onRejected: never, onError: never });
+  const consume = createConsumer({ forward: toLocalAws(aws), onRejected: unexpected, onError: unexpected });
   const event = await stream.read();
-  // The clock of a function that has been given a minute, of which each event takes most.
+  // A function's time limit of a minute, of which each event uses most.
   const context = { getRemainingTimeInMillis: () => (aws.accepted.length < 2 ? 60_000 : 1999) };
   const failed = sequenceNumberOf(event, 2);
   expect(await consume(event, context)).toEqual({ batchItemFailures: [{ itemIdentifier: failed }] });
   expect(itemsOf(aws.accepted)).toEqual(['ann', 'bob']);
 });
 
-/** The context of an invocation that has so long. */
+/** Returns the context of an invocation with so much time. */
 const contextOf = (ms: number) => {
   const endsAt = performance.now() + ms;
   return { getRemainingTimeInMillis: () => endsAt - performance.now() };
 };
 
-const hang = () => new Promise<never>(() => {});
+const hang = () => new Promise<unexpected>(() => {});
 
-for (const [what, make] of Object.entries<(aws: Service) => Omit<ConsumerOptions, 'onError'>>({
-  'a forward() that never settles': () => ({ forward: hang, onRejected: never }),
-  'a service that says nothing': (aws) => {
+for (const [what, optionsOf] of Object.entries<(aws: Service) => Omit<ConsumerOptions, 'onError'>>({
+  'a forward() that unexpected settles': () => ({ forward: hang, onRejected: unexpected }),
+  'a service that does not answer': (aws) => {
     aws.fail({ stall: true });
-    return { forward: service(aws), onRejected: never };
+    return { forward: toLocalAws(aws), onRejected: unexpected };
   },
-  'an onRejected() that never settles': (aws) => {
+  'an onRejected() that unexpected settles': (aws) => {
     aws.fail({ refuseItem: 'a' });
-    return { forward: service(aws), onRejected: hang };
+    return { forward: toLocalAws(aws), onRejected: hang };
   },
 })) {
-  test(`${what} is not waited for until Lambda ends the function`, async ({ aws, stream }) => {
+  test(`${what} is abandoned before Lambda ends the function`, async ({ aws, stream }) => {
     await put(stream, batchOf('s', 'a'), batchOf('t', 'b'));
     const errors: unknown[] = [];
-    const consume = createConsumer({ ...make(aws), onError: (error) => errors.push(error) });
+    const consume = createConsumer({ ...optionsOf(aws), onError: (error) => errors.push(error) });
     const event = await stream.read();
     const context = contextOf(1500);
     const failed = { batchItemFailures: [{ itemIdentifier: sequenceNumberOf(event, 0) }] };
@@ -433,44 +440,44 @@ for (const [what, make] of Object.entries<(aws: Service) => Omit<ConsumerOptions
   });
 }
 
-test('a record whose report never settles holds back none before it', async ({ aws, stream }) => {
+test('a record whose report unexpected settles does not block those before it', async ({ aws, stream }) => {
   await put(stream, batchOf('s', 'a'));
   await putText(stream, 'no JSON');
   const event = await stream.read();
-  const consume = createConsumer({ forward: service(aws), onRejected: hang, onError: () => {} });
+  const consume = createConsumer({ forward: toLocalAws(aws), onRejected: hang, onError: () => {} });
   const failed = { batchItemFailures: [{ itemIdentifier: sequenceNumberOf(event, 1) }] };
   expect(await consume(event, contextOf(1500))).toEqual(failed);
   expect(itemsOf(aws.accepted)).toEqual(['a']);
 });
 
-test('an onError() that fails does no harm', async ({ stream }) => {
+test('an error in onError() does no harm', async ({ stream }) => {
   await put(stream, batchOf('s', 'a'), batchOf('t', 'b'));
-  const said: unknown[] = [];
+  const consoleErrors: unknown[] = [];
   const { error } = console;
-  console.error = (...args) => said.push(...args);
+  console.error = (...args) => consoleErrors.push(...args);
   try {
     const event = await stream.read();
     const failed = { batchItemFailures: [{ itemIdentifier: sequenceNumberOf(event, 0) }] };
-    for (const onError of [() => Promise.reject(new Error('a bug')), never]) {
+    for (const onError of [() => Promise.reject(new Error('a bug')), unexpected]) {
       const forward = () => Promise.reject(new Error('no answer'));
       expect(await createConsumer({ forward, onError })(event)).toEqual(failed);
-      await expect.poll(() => said.pop()).toBeInstanceOf(Error);
+      await expect.poll(() => consoleErrors.pop()).toBeInstanceOf(Error);
     }
   } finally {
     console.error = error;
   }
 });
 
-test('at a low rate and in little time each invocation answers in time and gets the next records delivered', async ({
+test('with a low rate and little time each invocation ends in time and delivers the next records', async ({
   aws,
   stream,
 }) => {
-  // Far more sessions than there are turns, the first of them with more requests than one.
+  // Far more sessions than requests allowed, the first of them with several requests.
   const users = ['ann', 'bob', 'cid', 'dan'];
   await put(stream, ...users.map((userId) => ({ ...batchOf('s0', userId), userId })));
   await put(stream, ...[...Array(16).keys()].map((n) => batchOf(`t${n}`, `a${n}`)));
   const all = (await stream.read()).Records.map(({ kinesis }) => kinesis.sequenceNumber);
-  const consume = createConsumer({ forward: service(aws), requestsPerSecond: 5, onRejected: never });
+  const consume = createConsumer({ forward: toLocalAws(aws), requestsPerSecond: 5, onRejected: unexpected });
   let from: string | undefined = all[0];
   let invocations = 0;
   while (from) {
@@ -486,13 +493,13 @@ test('at a low rate and in little time each invocation answers in time and gets 
   expect(invocations).toBeGreaterThan(1);
 });
 
-test('the first record has the first turns, also where it needs several', async ({ aws, stream }) => {
+test('the first record is sent first, even if it needs several requests', async ({ aws, stream }) => {
   aws.fail({ refuseItem: 'a3' });
   await put(stream, batchOf('s', 'a0', 'a1', 'a2', 'a3'));
   await put(stream, ...[...Array(20).keys()].map((n) => batchOf(`t${n}`, `b${n}`)));
   const rejected: Rejected[] = [];
   const consume = createConsumer({
-    forward: service(aws),
+    forward: toLocalAws(aws),
     requestsPerSecond: 2,
     onRejected: (one) => rejected.push(one),
   });
@@ -503,26 +510,29 @@ test('the first record has the first turns, also where it needs several', async 
   expect(rejected).toHaveLength(1);
 });
 
-test('what an invocation gives up takes no turn of the next', async ({ aws, stream }) => {
+test('requests that an invocation abandons do not count towards the rate of the next', async ({
+  aws,
+  stream,
+}) => {
   await put(stream, ...[...Array(30).keys()].map((n) => batchOf(`s${n}`, `a${n}`)));
   const event = await stream.read();
-  const forward = service(aws);
+  const forward = toLocalAws(aws);
   let isDown = true;
   const consume = createConsumer({
-    // The first fails while all others wait for their turn.
+    // The first request fails while all others wait for their turn.
     forward: (batch, signal) => (isDown ? Promise.reject(new Error('down')) : forward(batch, signal)),
     requestsPerSecond: 1,
-    onRejected: never,
+    onRejected: unexpected,
     onError: () => {},
   });
   const failed = { batchItemFailures: [{ itemIdentifier: sequenceNumberOf(event, 0) }] };
   expect(await consume(event)).toEqual(failed);
   isDown = false;
-  // Thirty turns of those before it would be half a minute.
+  // Waiting for the thirty abandoned requests would take half a minute.
   expect(await consume({ Records: event.Records.slice(0, 1) }, contextOf(4000))).toEqual(NO_FAILURE);
 });
 
-test('a Kinesis that says nothing has a time limit at the relay', async ({ stream }) => {
+test("the relay's time limit applies to a Kinesis that does not answer", async ({ stream }) => {
   stream.stall();
   const errors: unknown[] = [];
   const relay = createRelay({
@@ -546,44 +556,43 @@ test('a Kinesis that says nothing has a time limit at the relay', async ({ strea
   await relay.close();
 });
 
-test('an event without an ID gets one that is the same whenever its record comes', async ({
-  aws,
-  stream,
-}) => {
-  const { eventId, ...nameless } = eventOf('a');
-  await putText(stream, JSON.stringify({ ...batchOf('s'), eventList: [nameless, nameless, eventOf('b')] }));
-  await putText(stream, JSON.stringify({ ...batchOf('s'), eventList: [nameless] }));
-  const consume = createConsumer({ forward: service(aws), onRejected: never });
+test('an event without an ID gets the same one each time its record is read', async ({ aws, stream }) => {
+  const { eventId, ...withoutId } = eventOf('a');
+  await putText(stream, JSON.stringify({ ...batchOf('s'), eventList: [withoutId, withoutId, eventOf('b')] }));
+  await putText(stream, JSON.stringify({ ...batchOf('s'), eventList: [withoutId] }));
+  const consume = createConsumer({ forward: toLocalAws(aws), onRejected: unexpected });
   const idsOf = async () => {
     aws.reset();
     expect(await consume(await stream.read())).toEqual(NO_FAILURE);
     return aws.accepted.map(({ event }) => event.eventId);
   };
   const ids = await idsOf();
-  const made = expect.stringMatching(/^[\da-f]{32}-0$/);
-  expect(ids).toEqual([made, made, 'id-b', made]);
+  const generatedId = expect.stringMatching(/^[\da-f]{32}-0$/);
+  expect(ids).toEqual([generatedId, generatedId, 'id-b', generatedId]);
   expect(new Set(ids).size).toBe(4);
   expect(await idsOf()).toEqual(ids);
 });
 
-test('the rate is kept, whatever waits', async ({ aws, stream }) => {
+test('the rate limit applies whatever the number of waiting batches', async ({ aws, stream }) => {
   const PER_SECOND = 3;
   await put(stream, ...[...Array(3 * PER_SECOND).keys()].map((n) => batchOf(`s${n}`, `a${n}`)));
-  const forward = service(aws);
-  // The first request opens a connection, which takes a while.
+  const forward = toLocalAws(aws);
+  // Opening the connection takes a while.
   await forward(batchOf('warm-up', 'none'));
   aws.reset();
-  const consume = createConsumer({ forward, requestsPerSecond: PER_SECOND, onRejected: never });
+  const consume = createConsumer({ forward, requestsPerSecond: PER_SECOND, onRejected: unexpected });
   expect(await consume(await stream.read())).toEqual(NO_FAILURE);
   const times = aws.calls('/events').map(({ receivedAt }) => receivedAt);
   expect(times).toHaveLength(3 * PER_SECOND);
-  // Requests begin a second after the third last; on their way they may be held up, by half a second at most.
+  // Each request is sent a second after the third last. It may be delayed in transit, by half a second at most.
   for (const [n, time] of times.slice(PER_SECOND).entries()) {
     expect(time - (times[n] as number)).toBeGreaterThan(500);
   }
 });
 
-test('a throttled stream is a throttle to the tracker, and never a batch at fault', async ({ stream }) => {
+test('throttling by the stream is reported as throttling, unexpected as an error in the batch', async ({
+  stream,
+}) => {
   const forward = toKinesis(stream);
   for (const type of [
     'ProvisionedThroughputExceededException',
@@ -607,8 +616,8 @@ test('a throttled stream is a throttle to the tracker, and never a batch at faul
     });
   }
   stream.refuse();
-  const nowhere = toKinesis({ ...stream, streamName: 'another' });
-  await expect(nowhere(batchOf('s', 'a'))).rejects.toMatchObject({
+  const missing = toKinesis({ ...stream, streamName: 'another' });
+  await expect(missing(batchOf('s', 'a'))).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
     message: expect.stringContaining('another'),
     $metadata: { httpStatusCode: 403 },
@@ -617,7 +626,7 @@ test('a throttled stream is a throttle to the tracker, and never a batch at faul
   expect((await stream.read()).Records).toHaveLength(1);
 });
 
-test('a wrong option is named at once', ({ stream }) => {
+test('a wrong option throws an error at once', ({ stream }) => {
   const forward: Forward = async () => {};
   expect(() => createConsumer({ forward, requestsPerSecond: 0.5 })).toThrow(
     'createConsumer: requestsPerSecond must be a whole number from 1; with less than 1 for each consumer, have fewer of them; got 0.5',
@@ -633,12 +642,12 @@ test('a wrong option is named at once', ({ stream }) => {
   );
 });
 
-test('a consumer is a handler by the types of Lambda', () => {
+test('a consumer has the type of a Lambda handler', () => {
   const handler: KinesisStreamHandler = createConsumer({ forward: async () => {} });
   expect(handler).toBeInstanceOf(Function);
 });
 
-/** What a function URL calls with, as far as it is looked at. */
+/** Returns the event of a function URL, with the fields that are read. */
 const urlEventOf = (body: object) => ({
   version: '2.0',
   rawPath: '/collect/events',
@@ -653,7 +662,7 @@ const urlEventOf = (body: object) => ({
   isBase64Encoded: false,
 });
 
-/** The handlers of the examples' functions, with the environment that their stacks give them. */
+/** Provides the handlers of the examples' functions, with the environment of their stacks. */
 const examples = test.extend<{ handlerOf: (name: string) => Promise<(event: object) => Promise<object>> }>({
   handlerOf: async ({ aws, stream }, use, testInfo) => {
     const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
@@ -677,7 +686,7 @@ const examples = test.extend<{ handlerOf: (name: string) => Promise<(event: obje
 });
 
 examples(
-  "the example's functions take what a page sends to the service",
+  "the example's functions deliver a page's batch to the service",
   async ({ aws, stream, handlerOf }) => {
     const relay = await handlerOf('relay-kinesis/relay');
     const consumer = await handlerOf('relay-kinesis/consumer');
@@ -691,14 +700,20 @@ const STREAM_ARN = 'arn:aws:kinesis:us-east-1:000000000000:stream/events';
 const FAILED_ARN = 'arn:aws:sqs:us-east-1:000000000000:failed';
 const logsOf = (name: string) => `arn:aws:logs:us-east-1:000000000000:log-group:${name}:*`;
 
-/** What Lambda does as the function's role; SubscribeToShard is for consumers with a throughput of their own. */
-const WRITING_LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
-const READING = ['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'];
+/** The permissions that Lambda needs for the function; SubscribeToShard is for enhanced fan-out only. */
+const WRITE_LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const READ_STREAM = [
+  'DescribeStream',
+  'DescribeStreamSummary',
+  'GetRecords',
+  'GetShardIterator',
+  'ListShards',
+];
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever a policy has
 type Json = any;
 
-/** Each action of policies, with what it may be done to. */
+/** Lists the actions of policies, each with its resource. */
 const permissionsIn = (policies: Json[]): string[] =>
   policies
     .flatMap(({ Statement }) => Statement)
@@ -710,7 +725,7 @@ const permissionsIn = (policies: Json[]): string[] =>
 const allowing = (actions: string[], to: string) => actions.map((action) => `Allow ${action} ${to}`);
 
 examples(
-  'each function of the examples may do what it does, and nothing more',
+  "the role of each example's function allows what the function does, and nothing more",
   async ({ aws, stream, handlerOf }) => {
     const kinesis = readTemplate('demo/examples/relay-kinesis/template.yaml');
     const { resources } = deploy(
@@ -726,13 +741,13 @@ examples(
         Relay: 'Relay',
       },
     );
-    const ofRoleOf = (name: string) => {
+    const permissionsOf = (name: string) => {
       const { Policies, ManagedPolicyArns } = resources[resources[name].Properties.Role].Properties;
-      // AWS's own are for any stream, and any log.
+      // The managed policies apply to any stream and any log.
       expect(ManagedPolicyArns).toBeUndefined();
       return permissionsIn(Policies.map(({ PolicyDocument }: Json) => PolicyDocument));
     };
-    /** The service takes no narrower resource. */
+    /** PutEvents cannot be limited to a resource. */
     const toService = () => {
       expect(new Set(aws.requests.map(({ path }) => path))).toEqual(new Set(['/events']));
       return ['Allow personalize:PutEvents *'];
@@ -740,10 +755,10 @@ examples(
 
     stream.operations.length = 0;
     await (await handlerOf('relay-kinesis/relay'))(urlEventOf(batchOf('s', 'a')));
-    expect(ofRoleOf('Relay')).toEqual(
+    expect(permissionsOf('Relay')).toEqual(
       [
         ...new Set(stream.operations.flatMap((name) => allowing([`kinesis:${name}`], STREAM_ARN))),
-        ...allowing(WRITING_LOGS, logsOf('relay')),
+        ...allowing(WRITE_LOGS, logsOf('relay')),
       ].sort(),
     );
 
@@ -752,12 +767,12 @@ examples(
     await (await handlerOf('relay-kinesis/consumer'))(event);
     expect(stream.operations).toEqual([]);
     expect(resources.Mapping.Properties.DestinationConfig.OnFailure.Destination).toBe(FAILED_ARN);
-    expect(ofRoleOf('Consumer')).toEqual(
+    expect(permissionsOf('Consumer')).toEqual(
       [
         ...toService(),
-        ...allowing(WRITING_LOGS, logsOf('consumer')),
+        ...allowing(WRITE_LOGS, logsOf('consumer')),
         ...allowing(
-          READING.map((name) => `kinesis:${name}`),
+          READ_STREAM.map((name) => `kinesis:${name}`),
           STREAM_ARN,
         ),
         ...allowing(['sqs:SendMessage'], FAILED_ARN),
@@ -772,34 +787,34 @@ examples(
     expect(permissionsIn([JSON.parse(policy)])).toEqual(
       [
         ...toService(),
-        ...allowing(WRITING_LOGS, 'arn:aws:logs:REGION:ACCOUNT:log-group:/aws/lambda/personalize-relay:*'),
+        ...allowing(WRITE_LOGS, 'arn:aws:logs:REGION:ACCOUNT:log-group:/aws/lambda/personalize-relay:*'),
       ].sort(),
     );
   },
 );
 
-test('anybody may call what has a function URL, through that URL alone', () => {
+test('anybody may call the function with a function URL, through that URL alone', () => {
   const { Resources } = readTemplate('demo/examples/relay-kinesis/template.yaml');
   const ofType = (type: string) => Object.values<Json>(Resources).filter(({ Type }) => Type === type);
   expect(ofType('AWS::Lambda::Url').map(({ Properties }) => Properties)).toEqual([
     { TargetFunctionArn: { 'Fn::GetAtt': ['Relay', 'Arn'] }, AuthType: 'NONE' },
   ]);
-  const ofRelay = { FunctionName: { Ref: 'Relay' }, Principal: '*' };
+  const common = { FunctionName: { Ref: 'Relay' }, Principal: '*' };
   expect(ofType('AWS::Lambda::Permission').map(({ Properties }) => Properties)).toEqual([
-    { ...ofRelay, Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' },
-    { ...ofRelay, Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true },
+    { ...common, Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' },
+    { ...common, Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true },
   ]);
   const steps = readFileSync(`${SOURCE}/../demo/examples/README.md`, 'utf8').replaceAll(/\\\n\s*/g, '');
-  const given = steps.match(/(?<=aws lambda add-permission .*)--action.*/g);
-  expect(given).toEqual([
+  const commands = steps.match(/(?<=aws lambda add-permission .*)--action.*/g);
+  expect(commands).toEqual([
     '--action lambda:InvokeFunctionUrl --function-url-auth-type NONE',
     '--action lambda:InvokeFunction --invoked-via-function-url',
   ]);
 });
 
-test('what Lambda gives up is still on the stream when its queue says so', () => {
+test('a record that Lambda gives up stays on the stream for a day or more, and so does its message in the queue', () => {
   const { Stream, Mapping, Failed } = readTemplate('demo/examples/relay-kinesis/template.yaml').Resources;
-  const kept = Stream.Properties.RetentionPeriodHours * 3600;
-  expect(kept - Mapping.Properties.MaximumRecordAgeInSeconds).toBeGreaterThanOrEqual(86_400);
+  const retentionSeconds = Stream.Properties.RetentionPeriodHours * 3600;
+  expect(retentionSeconds - Mapping.Properties.MaximumRecordAgeInSeconds).toBeGreaterThanOrEqual(86_400);
   expect(Failed.Properties.MessageRetentionPeriod).toBeGreaterThanOrEqual(86_400);
 });

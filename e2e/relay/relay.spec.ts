@@ -4,14 +4,14 @@ import fc from 'fast-check';
 import type { Fault } from '../../demo/local-aws/faults.js';
 import { type Batch, createRelay, type Forward, type RelayOptions } from '../../src/relay.js';
 import { expect, type Service } from '../support/fixtures.js';
-import { ALLOWED_ORIGIN, clientOf, type RunningRelay, test } from '../support/relay-server.js';
+import { clientOf, ALLOWED_ORIGIN, type RunningRelay, test } from '../support/relay-server.js';
 
 const event = { eventType: 'click', itemId: 'a', eventId: 'e', sentAt: 1_700_000_000.25 };
 const batch = { trackingId: 'demo-tracker', sessionId: 's', userId: 'ann', eventList: [event] };
 const interaction = { actionId: 'join', sessionId: 's', userId: 'ann', eventType: 'Taken', timestamp: 1.7e9 };
 const actions = { trackingId: 'demo-action-tracker', actionInteractions: [interaction] };
 
-/** What an answer says, as the tracker reads it. */
+/** Reads an answer as the tracker does. */
 const read = async (response: Response) => {
   const text = await response.text();
   return {
@@ -22,15 +22,15 @@ const read = async (response: Response) => {
   };
 };
 
-/** Resolves when it is let go. */
-const hold = () => {
+/** Returns a forward() whose calls settle when the test resolves them. */
+const createHeldForward = () => {
   const started: (() => void)[] = [];
   const forward: Forward = () => new Promise((resolve) => started.push(resolve));
   return { started, forward };
 };
 
-/** Begins to post a body, of which that header tells the length, on a connection of its own. */
-const write = (url: string, length: string, body = '') => {
+/** Starts to post a body with the given length header, on its own connection. */
+const startPost = (url: string, length: string, body = '') => {
   const { host, port, hostname } = new URL(url);
   const socket = connect(Number(port), hostname);
   const lines = [
@@ -44,7 +44,7 @@ const write = (url: string, length: string, body = '') => {
   return socket;
 };
 
-test('batches of both operations arrive, signed by the AWS SDK, as the page wrote them', {
+test('batches of both operations arrive unchanged, signed by the AWS SDK', {
   tag: '@core',
 }, async ({ aws, open }) => {
   const { post } = await open();
@@ -78,7 +78,7 @@ test('batches of both operations arrive, signed by the AWS SDK, as the page wrot
 });
 
 const OTHER = { ...batch, trackingId: 'another' };
-/** The default. */
+/** The default of `maxBodyBytes`. */
 const MAX_BODY_BYTES = 65_536;
 const LARGE = ' '.repeat(MAX_BODY_BYTES);
 const stream = (text: string) => ({
@@ -102,27 +102,27 @@ const REFUSALS: [title: string, input: unknown, init: object, answer: object][] 
     { status: 415, kind: 'UnsupportedMediaTypeException' },
   ],
   [
-    'a body whose length is past the limit',
+    'a body whose length exceeds the limit',
     LARGE + JSON.stringify(batch),
     {},
     { status: 413, kind: 'RequestEntityTooLargeException', message: expect.stringContaining('65536') },
   ],
   [
-    'a body without a length that is past the limit',
+    'a body without a length that exceeds the limit',
     '',
     stream(LARGE),
     { status: 413, kind: 'RequestEntityTooLargeException' },
   ],
-  ['what is no JSON', '{', {}, { status: 400, kind: 'SerializationException' }],
-  ['nothing', '', {}, { status: 400, kind: 'SerializationException' }],
+  ['a body that is not JSON', '{', {}, { status: 400, kind: 'SerializationException' }],
+  ['an empty body', '', {}, { status: 400, kind: 'SerializationException' }],
   [
-    'what is not UTF-8',
+    'a body that is not UTF-8',
     '',
     { body: Buffer.from([0x22, 0xff, 0x22]) },
     { status: 400, kind: 'SerializationException' },
   ],
   [
-    'an event past a limit',
+    'an event over a limit',
     { ...batch, eventList: [event, { ...event, itemId: '' }] },
     {},
     {
@@ -138,7 +138,7 @@ const REFUSALS: [title: string, input: unknown, init: object, answer: object][] 
     { status: 400, kind: 'InvalidInputException' },
   ],
   [
-    'an interaction past a limit',
+    'an interaction over a limit',
     { ...actions, actionInteractions: [{ ...interaction, eventType: 'click' }] },
     { path: '/action-interactions' },
     {
@@ -168,51 +168,51 @@ const REFUSALS: [title: string, input: unknown, init: object, answer: object][] 
 ];
 
 for (const [title, input, init, expected] of REFUSALS) {
-  test(`refuses ${title}`, async ({ aws, open }) => {
+  test(`the relay refuses ${title}`, async ({ aws, open }) => {
     const { post, errors } = await open();
     expect(await read(await post(input, init))).toMatchObject({ retryAfter: 0, ...expected });
     expect([aws.requests, errors]).toEqual([[], []]);
-    // The next one is none the worse for it.
+    // A refusal does not affect the next request.
     expect((await post(batch)).status).toBe(200);
   });
 }
 
-test('a body that says it is too large is not waited for', async ({ open }) => {
+test('a body with too large a Content-Length is refused before it arrives', async ({ open }) => {
   const { url } = await open();
-  const socket = write(url, `Content-Length: ${MAX_BODY_BYTES + 1}`);
+  const socket = startPost(url, `Content-Length: ${MAX_BODY_BYTES + 1}`);
   expect(`${await once(socket, 'data')}`).toMatch(/^HTTP\/1.1 413 /);
   socket.destroy();
 });
 
-test('a length that is a lie, where no server holds anybody to it, is found out', async () => {
+test('a body larger than its Content-Length is refused even if the server does not check it', async () => {
   const relay = createRelay({ trackingId: 'demo-tracker', forward: async () => {} });
   const headers = { origin: 'http://localhost', 'content-type': 'text/plain', 'content-length': '1' };
   const request = new Request('http://localhost/events', { method: 'POST', headers, body: LARGE + 1 });
   expect((await relay(request)).status).toBe(413);
 });
 
-test('a body that does not arrive whole is not passed on, and harms nobody', async ({ aws, open }) => {
+test('an incomplete body is not forwarded and does no harm', async ({ aws, open }) => {
   const { url, post, answered, errors } = await open();
   const body = JSON.stringify(batch);
-  write(url, `Content-Length: ${body.length + 1}`, body).end();
+  startPost(url, `Content-Length: ${body.length + 1}`, body).end();
   await expect.poll(() => answered).toEqual(['POST text/plain;charset=UTF-8 400']);
   expect((await post(batch)).status).toBe(200);
   expect([aws.accepted.length, errors]).toEqual([1, []]);
 });
 
-test('says which methods it takes', async ({ open }) => {
+test('the answer to a wrong method lists the allowed ones', async ({ open }) => {
   const { url } = await open();
   expect((await fetch(`${url}/events`)).headers.get('allow')).toBe('POST, OPTIONS');
 });
 
-test('interactions with actions are not relayed where their tracker is not named', async ({ aws, open }) => {
+test('interactions with actions are refused without an actionTrackingId', async ({ aws, open }) => {
   const { post } = await open({ actionTrackingId: undefined });
   const answer = await read(await post(actions, { path: '/action-interactions' }));
   expect(answer).toMatchObject({ status: 404, kind: 'ResourceNotFoundException' });
   expect(aws.requests).toEqual([]);
 });
 
-/** As many events as there may be, with each field at its limit. */
+/** Returns a batch of `count` events with each field at its limit. */
 const largestOf = (character: string, count = 10) => {
   const id = (n: number) => character.repeat(254) + `${n}`.padStart(2);
   return {
@@ -233,9 +233,9 @@ const largestOf = (character: string, count = 10) => {
   };
 };
 
-test('ten events at all limits of the service are passed on by default, in ASCII', async ({ aws, open }) => {
+test('ten events at all limits of the service are accepted by default, in ASCII', async ({ aws, open }) => {
   const { eventList, ...envelope } = largestOf('x');
-  // The guide allows 1,000 characters in all.
+  // The developer guide allows 1,000 characters in all.
   const impression = Array.from({ length: 25 }, (_, n) => `${n}`.padStart(40, 'x'));
   const largest = { ...envelope, eventList: eventList.map((one) => ({ ...one, impression })) };
   const { post } = await open();
@@ -244,7 +244,7 @@ test('ten events at all limits of the service are passed on by default, in ASCII
   expect(aws.counted()).toEqual(largest.eventList);
 });
 
-test('any one event is passed on by default, each character written as an escape', async ({ aws, open }) => {
+test('any single event is accepted by default, even if each character is escaped', async ({ aws, open }) => {
   const largest = largestOf('\u0001', 1);
   const { post } = await open();
   expect(JSON.stringify(largest).length).toBeGreaterThan(45_000);
@@ -252,7 +252,7 @@ test('any one event is passed on by default, each character written as an escape
   expect(aws.counted()).toEqual(largest.eventList);
 });
 
-test('maxBodyBytes is the largest body, to the byte', async ({ aws, open }) => {
+test('maxBodyBytes is the size of the largest accepted body', async ({ aws, open }) => {
   const text = JSON.stringify(largestOf('\u0001'));
   const { post } = await open({ maxBodyBytes: text.length });
   const chunked = (body: string) => ({ body: new Blob([body]).stream(), duplex: 'half' as const });
@@ -264,14 +264,14 @@ test('maxBodyBytes is the largest body, to the byte', async ({ aws, open }) => {
   expect(aws.counted()).toHaveLength(10);
 });
 
-test('a slash at the end of the path is the same path', async ({ aws, open }) => {
+test('a trailing slash of the path is ignored', async ({ aws, open }) => {
   const { post } = await open();
   expect((await post(batch, { path: '/collect/events/' })).status).toBe(200);
   expect((await post(actions, { path: '/action-interactions/' })).status).toBe(200);
   expect(aws.accepted).toHaveLength(2);
 });
 
-test('no JSON there is makes it fail', async () => {
+test('no JSON makes the relay fail', async () => {
   const maxBodyBytes = 1024 * 1024;
   const relay = createRelay({ trackingId: 'demo-tracker', forward: async () => {}, maxBodyBytes });
   const send = (path: string, body: string) =>
@@ -282,7 +282,7 @@ test('no JSON there is makes it fail', async () => {
         headers: { origin: 'http://localhost', 'content-type': 'text/plain' },
       }),
     );
-  const near = fc.oneof(
+  const fieldValue = fc.oneof(
     fc.json(),
     fc.constant('[{}]'),
     fc.constant('[null]'),
@@ -292,7 +292,7 @@ test('no JSON there is makes it fail', async () => {
     fc.asyncProperty(
       fc.constantFrom('events', 'action-interactions'),
       fc.constantFrom('eventList', 'actionInteractions', 'sessionId', '__proto__'),
-      near,
+      fieldValue,
       async (path, name, json) => {
         for (const body of [json, `{"trackingId":"demo-tracker","sessionId":"s","${name}":${json}}`]) {
           expect((await send(path, body)).status).toBe(400);
@@ -305,8 +305,8 @@ test('no JSON there is makes it fail', async () => {
   expect((await send('events', nested)).status).toBe(400);
 });
 
-test.describe('origins', () => {
-  const asked =
+test.describe('the origin check', () => {
+  const answerTo =
     (open: (options?: Partial<RelayOptions>) => Promise<RunningRelay>) =>
     async (headers: Record<string, string>) => {
       const { post } = await open({ forward: async () => {} });
@@ -314,18 +314,18 @@ test.describe('origins', () => {
       return [response.status, response.headers.get('access-control-allow-origin')];
     };
 
-  test('takes a request of its own origin, by what the browser says or by the address', {
+  test("accepts the relay's own origin, by Sec-Fetch-Site or by the URL", {
     tag: '@core',
   }, async ({ open }) => {
-    const ask = asked(open);
+    const ask = answerTo(open);
     expect(await ask({})).toEqual([200, null]);
-    // As behind a proxy that changes the address, and from a page that sends no referrer.
+    // As behind a proxy that changes the host, and from a page without a referrer.
     for (const origin of [ALLOWED_ORIGIN.replace('www', 'shop'), 'null']) {
       expect(await ask({ origin, 'sec-fetch-site': 'same-origin' })).toEqual([200, null]);
     }
   });
 
-  test('takes a request of an origin that is listed, and lets its page read the answer', {
+  test('accepts a listed origin and lets its page read the answer', {
     tag: '@core',
   }, async ({ open }) => {
     const { post } = await open({ forward: async () => {} });
@@ -343,8 +343,8 @@ test.describe('origins', () => {
     }
   });
 
-  test('refuses everybody else', { tag: '@core' }, async ({ open, aws }) => {
-    const ask = asked(open);
+  test('refuses all other origins', { tag: '@core' }, async ({ open, aws }) => {
+    const ask = answerTo(open);
     const others: Record<string, string>[] = [
       { origin: 'https://example.com' },
       { origin: 'http://www.example.com' },
@@ -352,7 +352,7 @@ test.describe('origins', () => {
       { origin: 'null', 'sec-fetch-site': 'same-site' },
       { origin: 'https://shop.example.com', 'sec-fetch-site': 'same-site' },
       { origin: '', 'sec-fetch-site': 'none' },
-      // An http page, where a proxy has taken https off: its origin looks like the relay's own.
+      // An http page behind a proxy that terminates TLS: its origin equals the relay's.
       { 'sec-fetch-site': 'cross-site' },
     ];
     for (const headers of others) expect(await ask(headers), JSON.stringify(headers)).toEqual([403, null]);
@@ -366,7 +366,7 @@ test.describe('origins', () => {
     expect(aws.requests).toEqual([]);
   });
 
-  test('answers the preflight of a listed origin, and of no other', { tag: '@core' }, async ({ open }) => {
+  test('answers the preflight of a listed origin and of no other', { tag: '@core' }, async ({ open }) => {
     const { url } = await open();
     const preflight = (origin: string) =>
       fetch(`${url}/collect/events`, {
@@ -390,7 +390,7 @@ test.describe('origins', () => {
   });
 });
 
-/** What the service answers the relay, and what the relay answers the page. */
+/** Answers of the service, and the relay's answers to the page. */
 const FAULTS: [
   title: string,
   fault: Fault,
@@ -398,17 +398,17 @@ const FAULTS: [
   waits?: [from: number, to: number],
 ][] = [
   [
-    'a batch that it refuses',
+    'a refused batch',
     { status: 400, type: 'InvalidInputException', message: 'so it is' },
     { status: 400, kind: 'InvalidInputException', message: 'so it is', retryAfter: 0 },
   ],
   [
-    'a batch that is too large for it',
+    'a batch that is too large',
     { status: 413, type: 'RequestEntityTooLargeException' },
     { status: 413, kind: 'RequestEntityTooLargeException' },
   ],
   [
-    'that somebody changes the tracker',
+    'a tracker that is being changed',
     { status: 409, type: 'ResourceInUseException' },
     { status: 409, kind: 'ResourceInUseException' },
   ],
@@ -427,18 +427,18 @@ const FAULTS: [
     { status: 400, type: 'ProvisionedThroughputExceededException' },
     { status: 429, kind: 'ProvisionedThroughputExceededException' },
   ],
-  ['an error of its own', { status: 500, type: 'InternalFailure' }, { status: 500, kind: 'InternalFailure' }],
+  ['an internal error', { status: 500, type: 'InternalFailure' }, { status: 500, kind: 'InternalFailure' }],
   ["a gateway's error", { status: 503, retryAfter: 9 }, { status: 503, kind: 'Unknown', retryAfter: 9 }],
   ...(
     [
-      ['what the role may not do', { status: 403, type: 'AccessDeniedException' }],
-      ['the same with another status', { status: 400, type: 'AccessDeniedException' }],
-      ['credentials that have expired', { status: 403, type: 'ExpiredTokenException' }],
-      ['credentials that it does not know', { status: 400, type: 'UnrecognizedClientException' }],
-      ['a tracker that is gone', { status: 404, type: 'ResourceNotFoundException' }],
-      ['a stream that is gone', { status: 400, type: 'ResourceNotFoundException' }],
-      ['a stranger in its place', { status: 403 }],
-      ['a stranger who blames the request', { status: 400 }],
+      ['a missing permission', { status: 403, type: 'AccessDeniedException' }],
+      ['a missing permission with another status', { status: 400, type: 'AccessDeniedException' }],
+      ['expired credentials', { status: 403, type: 'ExpiredTokenException' }],
+      ['unknown credentials', { status: 400, type: 'UnrecognizedClientException' }],
+      ['a missing tracker', { status: 404, type: 'ResourceNotFoundException' }],
+      ['a missing stream', { status: 400, type: 'ResourceNotFoundException' }],
+      ["another server's 403", { status: 403 }],
+      ["another server's 400", { status: 400 }],
     ] as [string, Fault][]
   ).map(([title, fault]): (typeof FAULTS)[number] => [
     title,
@@ -451,7 +451,7 @@ const FAULTS: [
     [30, 60],
   ]),
   [
-    'nothing at all',
+    'no answer',
     { drop: 'request' },
     {
       status: 503,
@@ -463,14 +463,14 @@ const FAULTS: [
 ];
 
 for (const [title, fault, expected, [from, to] = [0, 10]] of FAULTS) {
-  test(`of the service: ${title}`, async ({ aws, open }) => {
+  test(`an answer of the service is passed on or hidden: ${title}`, async ({ aws, open }) => {
     const { post, errors } = await open();
     aws.fail(fault);
     const answer = await read(await post(batch));
     expect(answer).toMatchObject(expected);
     expect(answer.retryAfter).toBeGreaterThanOrEqual(from);
     expect(answer.retryAfter).toBeLessThanOrEqual(to);
-    // Each has been told to whoever runs the relay, who can find it in the service's log.
+    // The error is reported to the site's operators, with the request ID of the service's log.
     const { status, type = expect.any(String) } = fault;
     expect(errors).toMatchObject([
       status
@@ -481,7 +481,7 @@ for (const [title, fault, expected, [from, to] = [0, 10]] of FAULTS) {
   });
 }
 
-test('whatever is thrown in place of an error is answered', async ({ open }) => {
+test('any value thrown by forward() is answered with 503', async ({ open }) => {
   const thrown = [
     undefined,
     'no',
@@ -497,14 +497,14 @@ test('whatever is thrown in place of an error is answered', async ({ open }) => 
   }
 });
 
-test('a client that cannot get credentials: pages are to try again', async ({ aws, open }) => {
+test('a client without credentials is answered with 503, so that pages retry', async ({ aws, open }) => {
   const credentials = () => Promise.reject(new Error('Could not load credentials'));
   const { post, errors } = await open({ client: clientOf(aws, { credentials }) });
   expect(await read(await post(batch))).toMatchObject({ status: 503, kind: 'ServiceUnavailableException' });
   expect(errors).toMatchObject([{ message: 'Could not load credentials' }]);
 });
 
-test('retries are those that the client is set to', async ({ aws, open }) => {
+test("requests are retried as often as the client's maxAttempts says", async ({ aws, open }) => {
   aws.fail({ status: 503, times: 2 });
   const { post, errors } = await open({ client: clientOf(aws, { maxAttempts: 3 }) });
   expect((await post(batch)).status).toBe(200);
@@ -514,18 +514,18 @@ test('retries are those that the client is set to', async ({ aws, open }) => {
 const never = () => new Promise<never>(() => {});
 
 const HANGING: Record<string, (aws: Service) => Partial<RelayOptions>> = {
-  'a forward() that heeds no signal': () => ({ forward: never }),
+  'a forward() that ignores its signal': () => ({ forward: never }),
   'a userId() that never settles': () => ({ userId: never, forward: async () => {} }),
-  'a service that says nothing': (aws) => {
+  'a service that does not answer': (aws) => {
     aws.fail({ stall: true });
     return { client: clientOf(aws, { maxAttempts: 3 }) };
   },
-  'a client that waits for its credentials': (aws) => ({ client: clientOf(aws, { credentials: never }) }),
+  'a client that waits for credentials': (aws) => ({ client: clientOf(aws, { credentials: never }) }),
 };
 
-for (const [what, make] of Object.entries(HANGING)) {
-  test(`${what} has a time limit, and then its place is free`, async ({ aws, open }) => {
-    const options = make(aws);
+for (const [what, optionsOf] of Object.entries(HANGING)) {
+  test(`${what} is abandoned after the time limit, which frees its place`, async ({ aws, open }) => {
+    const options = optionsOf(aws);
     const { post, errors, relay } = await open({ ...options, timeout: 200, concurrency: 1, maxWaiting: 0 });
     for (let n = 0; n < 2; n++) {
       const answer = await read(await post(batch));
@@ -542,7 +542,7 @@ for (const [what, make] of Object.entries(HANGING)) {
   });
 }
 
-test('forward() is told when nobody waits for it any longer, and not before', async ({ open }) => {
+test('the signal of forward() is aborted at the time limit, and not before', async ({ open }) => {
   const signals: AbortSignal[] = [];
   const forward: Forward = async (_, signal) => {
     signals.push(signal);
@@ -554,45 +554,45 @@ test('forward() is told when nobody waits for it any longer, and not before', as
   expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
 });
 
-test('a batch that has waited too long for its turn is refused, and never passed on', async ({ open }) => {
-  const { started, forward } = hold();
-  const passed: Batch[] = [];
+test('a batch that has waited too long for its turn is refused and never forwarded', async ({ open }) => {
+  const { started, forward } = createHeldForward();
+  const forwarded: Batch[] = [];
   const { post } = await open({
     concurrency: 1,
     timeout: 1000,
     forward: (batch, signal) => {
-      passed.push(batch);
+      forwarded.push(batch);
       return forward(batch, signal);
     },
   });
   const answers = await Promise.all([post(batch), post(batch)]);
   expect(answers.map(({ status }) => status)).toEqual([503, 503]);
-  // The second had its turn no sooner than its own time was over; a third has it at once.
+  // The second batch never had its turn within its time limit; a third one gets it at once.
   const third = post({ ...batch, sessionId: 'third' });
-  await expect.poll(() => passed.at(-1)).toMatchObject({ sessionId: 'third' });
+  await expect.poll(() => forwarded.at(-1)).toMatchObject({ sessionId: 'third' });
   started.at(-1)?.();
   expect((await third).status).toBe(200);
 });
 
-test('a userId() that settles too late has nothing passed on', async ({ open }) => {
-  const { started, forward } = hold();
+test('nothing is forwarded if userId() settles too late', async ({ open }) => {
+  const { started, forward } = createHeldForward();
   const userId = async () => {
     await forward({} as Batch, new AbortController().signal);
     return 'ann';
   };
-  const passed: Batch[] = [];
-  const { post } = await open({ userId, timeout: 200, forward: async (batch) => void passed.push(batch) });
+  const forwarded: Batch[] = [];
+  const { post } = await open({ userId, timeout: 200, forward: async (batch) => void forwarded.push(batch) });
   expect((await post(batch)).status).toBe(503);
   started[0]?.();
   await new Promise(setImmediate);
-  expect(passed).toEqual([]);
+  expect(forwarded).toEqual([]);
 });
 
 test.describe('a body', () => {
-  test('that does not arrive in time is not waited for, nor its connection kept', async ({ open }) => {
+  test('that does not arrive in time is abandoned, and its connection closed', async ({ open }) => {
     const { url, post, errors } = await open({ timeout: 1000, concurrency: 1, maxWaiting: 0 });
     for (const head of ['Content-Length: 100', 'Transfer-Encoding: chunked']) {
-      const socket = write(url, head, head.includes('chunked') ? '1\r\n{\r\n' : '{');
+      const socket = startPost(url, head, head.includes('chunked') ? '1\r\n{\r\n' : '{');
       const closed = once(socket, 'close');
       expect(`${await once(socket, 'data')}`).toMatch(/^HTTP\/1.1 408 .*x-amzn-errortype: RequestTimeout/is);
       await closed;
@@ -601,19 +601,19 @@ test.describe('a body', () => {
     expect(errors).toEqual([]);
   });
 
-  test('is not read where there is no room for it', async ({ open }) => {
-    const { started, forward } = hold();
+  test('is not read if there is no room for another batch', async ({ open }) => {
+    const { started, forward } = createHeldForward();
     const { url, post } = await open({ forward, concurrency: 1, maxWaiting: 0 });
-    const underWay = post(batch);
+    const inFlight = post(batch);
     await expect.poll(() => started.length).toBe(1);
-    const socket = write(url, 'Content-Length: 100');
+    const socket = startPost(url, 'Content-Length: 100');
     expect(`${await once(socket, 'data')}`).toMatch(/^HTTP\/1.1 503 /);
     socket.destroy();
     started[0]?.();
-    expect((await underWay).status).toBe(200);
+    expect((await inFlight).status).toBe(200);
   });
 
-  test('is not read where the bytes of others leave no room for it', async () => {
+  test('is not read if other bodies use up the memory limit', async () => {
     const maxBodyBytes = 16 * 1024 * 1024;
     const relay = createRelay({
       trackingId: 'demo-tracker',
@@ -634,7 +634,7 @@ test.describe('a body', () => {
           duplex: 'half',
         } as RequestInit),
       );
-    // One that says how large it is, and one that may be of any size.
+    // One body with a length, and one that may be of any size.
     const stalled = [send(new ReadableStream(), maxBodyBytes), send(new ReadableStream())];
     let reads = 0;
     const read = new ReadableStream({ pull: () => void reads++ }, { highWaterMark: 0 });
@@ -645,23 +645,20 @@ test.describe('a body', () => {
 });
 
 test.describe('an event without an ID', () => {
-  const { eventId, ...nameless } = event;
+  const { eventId, ...withoutId } = event;
 
-  test('gets one before it is passed on, so that what the client repeats counts once', async ({
-    aws,
-    open,
-  }) => {
+  test("gets one before it is forwarded, so that the client's retries count once", async ({ aws, open }) => {
     const { post } = await open({ client: clientOf(aws, { maxAttempts: 3 }) });
     aws.fail({ drop: 'answer', times: 1 });
-    const eventList = [nameless, nameless, event];
+    const eventList = [withoutId, withoutId, event];
     expect((await post({ ...batch, eventList })).status).toBe(200);
     const ids = aws.accepted.map((one) => one.event.eventId);
-    const made = expect.stringMatching(/^[\da-f]{32}-\d$/);
-    expect(ids).toEqual([made, made, eventId, ...ids.slice(0, 3)]);
+    const generatedId = expect.stringMatching(/^[\da-f]{32}-\d$/);
+    expect(ids).toEqual([generatedId, generatedId, eventId, ...ids.slice(0, 3)]);
     expect(new Set(ids).size).toBe(3);
   });
 
-  test('gets the same when the page sends the batch again, and another in another batch', async ({
+  test('gets the same one when the page retries the batch, and another one in another batch', async ({
     aws,
     open,
   }) => {
@@ -671,7 +668,7 @@ test.describe('an event without an ID', () => {
       expect((await post(input, { ...(path && { path }) })).status).toBe(200);
       return aws.accepted[0]?.event.eventId;
     };
-    const one = { ...batch, eventList: [nameless] };
+    const one = { ...batch, eventList: [withoutId] };
     const id = await idOf(one);
     expect(id).toMatch(/^[\da-f]{32}-0$/);
     expect(await idOf(one)).toBe(id);
@@ -680,10 +677,10 @@ test.describe('an event without an ID', () => {
   });
 });
 
-test('so many at a time are passed on, so many wait, and further ones are refused for now', async ({
+test('`concurrency` batches are forwarded at a time, `maxWaiting` wait, and further ones are refused', async ({
   open,
 }) => {
-  const { started, forward } = hold();
+  const { started, forward } = createHeldForward();
   const { post, errors } = await open({ forward, concurrency: 2, maxWaiting: 1 });
   const answers = [1, 2, 3, 4].map(() => post(batch));
   const refused = await read(await Promise.race(answers));
@@ -699,12 +696,12 @@ test('so many at a time are passed on, so many wait, and further ones are refuse
   expect(errors).toEqual([]);
 });
 
-test('close() refuses what comes and resolves when what is under way has ended', { tag: '@core' }, async ({
+test('close() refuses new batches and resolves when those in flight have ended', { tag: '@core' }, async ({
   open,
 }) => {
-  const { started, forward } = hold();
+  const { started, forward } = createHeldForward();
   const { relay, post } = await open({ forward });
-  const underWay = post(batch);
+  const inFlight = post(batch);
   await expect.poll(() => started.length).toBe(1);
   let isClosed = false;
   const closed = relay.close().then(() => {
@@ -716,30 +713,30 @@ test('close() refuses what comes and resolves when what is under way has ended',
   expect([isClosed, started.length]).toEqual([false, 1]);
   started[0]?.();
   await closed;
-  expect((await underWay).status).toBe(200);
+  expect((await inFlight).status).toBe(200);
 });
 
-test('close() resolves where what is under way fails', async ({ open }) => {
+test('close() resolves when a batch in flight fails', async ({ open }) => {
   let fail = (_: Error) => {};
   const forward = () =>
     new Promise<void>((_, reject) => {
       fail = reject;
     });
   const { relay, post, errors } = await open({ forward, concurrency: 1 });
-  const underWay = post(batch);
+  const inFlight = post(batch);
   await expect.poll(() => fail.name).toBe('');
   const closed = relay.close();
   fail(new Error('no'));
   await closed;
-  expect((await underWay).status).toBe(503);
+  expect((await inFlight).status).toBe(503);
   expect(errors).toMatchObject([{ message: 'no' }]);
 });
 
-test('what is under way arrives though its page is gone', async ({ aws, open }) => {
+test('a batch in flight arrives although its page is gone', async ({ aws, open }) => {
   const undo = aws.fail({ status: 503 });
   const { url, errors } = await open({ client: clientOf(aws, { maxAttempts: 10 }) });
   const body = JSON.stringify(batch);
-  const socket = write(url, `Content-Length: ${body.length}`, body);
+  const socket = startPost(url, `Content-Length: ${body.length}`, body);
   await expect.poll(() => aws.requests.length).toBeGreaterThan(0);
   const gone = once(socket, 'close');
   socket.resetAndDestroy();
@@ -754,13 +751,13 @@ test.describe('the userId', () => {
   const userId: RelayOptions['userId'] = async ({ headers }) =>
     /session=of-(\w+)/.exec(headers.get('cookie') ?? '')?.[1];
 
-  test('is what the page says', async ({ aws, open }) => {
+  test("is the page's by default", async ({ aws, open }) => {
     const { post } = await open();
     await post(batch, { headers: cookie });
     expect(aws.accepted).toMatchObject([{ userId: 'ann' }]);
   });
 
-  test("is what the site's session says, where it is asked", async ({ aws, open }) => {
+  test("is that of the site's session if userId() returns it", async ({ aws, open }) => {
     const { post } = await open({ userId });
     const interactions = { ...actions, actionInteractions: [interaction, { ...interaction, actionId: 'b' }] };
     await post(batch, { headers: cookie });
@@ -775,7 +772,7 @@ test.describe('the userId', () => {
     expect(aws.accepted.map((a) => a.userId)).toEqual([undefined, undefined]);
   });
 
-  test('that is none, or cannot be found out, loses nothing', async ({ aws, open }) => {
+  test('loses no event if userId() fails or returns a wrong value', async ({ aws, open }) => {
     const failures = [
       () => '',
       () => 12 as unknown as string,
@@ -793,20 +790,20 @@ test.describe('the userId', () => {
   });
 });
 
-test('errors are printed in one line without secrets; a listener that fails does no harm', async ({
+test('errors are printed in one line without secrets, and an error in onError() does no harm', async ({
   aws,
   open,
 }) => {
-  const said: unknown[] = [];
+  const consoleErrors: unknown[] = [];
   const { error } = console;
-  console.error = (...args) => said.push(...args);
+  console.error = (...args) => consoleErrors.push(...args);
   try {
     const signed =
       'The request signature does not match.\n\nThe Canonical String should have been\nx-amz-security-token:SECRET';
     aws.fail({ status: 403, type: 'InvalidSignatureException', message: signed });
     const silent = await open({ onError: undefined });
     expect((await silent.post(batch)).status).toBe(503);
-    expect(said).toEqual([
+    expect(consoleErrors).toEqual([
       'personalize-beacon/relay: 403 InvalidSignatureException The request signature does not match.',
     ]);
     const listeners = [
@@ -818,7 +815,7 @@ test('errors are printed in one line without secrets; a listener that fails does
     for (const onError of listeners) {
       const { post } = await open({ onError });
       expect((await post(batch)).status).toBe(503);
-      expect(said.pop()).toBe('personalize-beacon/relay: Error a bug');
+      expect(consoleErrors.pop()).toBe('personalize-beacon/relay: Error a bug');
     }
   } finally {
     console.error = error;
@@ -850,7 +847,7 @@ const WRONG: [options: object, message: RegExp][] = [
   ],
 ];
 
-test('options that are wrong are named at once', () => {
+test('wrong options throw an error at once', () => {
   for (const [options, message] of WRONG) {
     expect(() => createRelay(options as RelayOptions), String(message)).toThrow(message);
   }
