@@ -11,7 +11,7 @@ import type { Results } from './run.js';
 import { peersAhead, peerTable, quantile, ratio, spread, tableToMarkdown } from './table.js';
 import { openWorld } from './world.js';
 
-// Formats as the peers' pages send them; what is sent here is written by hand, since no peer is installed for the tests.
+// Requests in the peers' formats, written by hand: no peer is installed for these tests.
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 const selfDescribing = (itemId: string) =>
@@ -89,7 +89,7 @@ const open = async () => {
   const send = (method: string, host: string, path: string, body?: string | Buffer) =>
     new Promise<void>((resolve, reject) => {
       const headers = { host, origin: `https://${site}`, 'access-control-request-method': 'POST' };
-      // Of the world's own certificate, of no authority.
+      // The world's certificate is of no known authority.
       request({ host: '127.0.0.1', port, method, path, headers, rejectUnauthorized: false })
         .on('response', (response) => response.resume().on('end', resolve))
         .on('error', reject)
@@ -100,7 +100,7 @@ const open = async () => {
 };
 
 for (const [name, host, path, encode] of FORMATS) {
-  test(`the bench finds each event once in what a page sends: ${name}`, async () => {
+  test(`the bench finds each event of a page's request once: ${name}`, async () => {
     const { world, trial, send, itemIds } = await open();
     await send('POST', host, path, encode(itemIds));
     await expect.poll(() => [...trial.seen.arrivals.keys()]).toEqual(itemIds);
@@ -111,7 +111,7 @@ for (const [name, host, path, encode] of FORMATS) {
   });
 }
 
-test('the bench takes a preflight for a request without events', async () => {
+test('the bench counts a preflight as a request without events', async () => {
   const { world, trial, send } = await open();
   for (const [, host, path] of FORMATS) await send('OPTIONS', host, path);
   expect(trial.seen.sent.map(({ method }) => method)).toEqual(FORMATS.map(() => 'OPTIONS'));
@@ -119,7 +119,7 @@ test('the bench takes a preflight for a request without events', async () => {
   await world.close();
 });
 
-test("the bench takes no other site's event for this one's", async () => {
+test('the bench ignores events of other sites', async () => {
   const { world, trial, send, itemIds } = await open();
   const other = world.open({ html: '', files: new Map() });
   const theirs = itemIds.map((itemId) => itemId.replace(/^\w+/, new URL(other.url).host.split('.')[0] ?? ''));
@@ -129,7 +129,7 @@ test("the bench takes no other site's event for this one's", async () => {
   await world.close();
 });
 
-test('the bench interpolates quantiles, and shows a range where runs differ', () => {
+test('the bench interpolates quantiles, and shows a range if runs differ', () => {
   expect(quantile([4, 1, 3, 2], 0.5)).toBe(2.5);
   expect(quantile([1, 2, 3, 4, 5], 0.95)).toBeCloseTo(4.8);
   expect(quantile([7], 0.95)).toBe(7);
@@ -137,10 +137,10 @@ test('the bench interpolates quantiles, and shows a range where runs differ', ()
   expect(spread([2, 2])).toBe('2');
 });
 
-test('the bench marks in bold where the tracker has lost, and names who is ahead', () => {
+test("the bench marks the tracker's losses in bold, and names the peers that are ahead", () => {
   expect(ratio(30, 10)).toBe('× 3.0');
   expect(ratio(5, 10)).toBe('**× 0.50**');
-  // Not a loss: less than what a table shows of it.
+  // Not a loss: the table rounds the difference away.
   expect(ratio(9.6, 10)).toBe('× 1.0');
   expect(ratio(5, undefined)).toBe('');
   const peers = [peer('tracker', ''), peer('heavy', '1.0.0'), peer('light', '2.0.0')];
@@ -153,7 +153,7 @@ test('the bench marks in bold where the tracker has lost, and names who is ahead
 
 const peer = (name: string, version: string) => ({ name, version, title: name, package: name, default: '' });
 
-/** Of docs/benchmarks.md. */
+/** Returns a section as in docs/benchmarks.md. */
 const section = ({ column = 'bytes', peers = ['1.0.0', '2.0.0'], figure = 12, legend = 'Runs: 3.' }) =>
   [
     `![Weight. tracker: ${figure} bytes.](docs/bench/weight.svg)`,
@@ -167,7 +167,7 @@ const section = ({ column = 'bytes', peers = ['1.0.0', '2.0.0'], figure = 12, le
     legend,
   ].join('\n\n');
 
-test("the page's figures may differ from the bench's", () => {
+test('figures of the page may differ from those that the bench prints', () => {
   expect(section({ figure: 1_234_567 })).not.toBe(section({}));
   expect(formOf(section({ figure: 1_234_567 }))).toEqual(formOf(section({})));
 });
@@ -178,17 +178,21 @@ for (const [name, change] of Object.entries({
   'a row': { peers: ['1.0.0'] },
   'a legend': { legend: 'Runs: 4.' },
 })) {
-  test(`the page's form may not differ from the bench's: ${name}`, () => {
+  test(`the page's form must equal the form that the bench prints: ${name}`, () => {
     expect(formOf(section(change))).not.toEqual(formOf(section({})));
   });
 }
 
-test('what the bench has not measured this time stays as it was, in the order of its dimensions', () => {
-  const kept = { date: '1', seconds: { cost: 10, delivery: 20 }, results: { cost: 'old', delivery: 'old' } };
+test('dimensions that a run does not measure keep their results, in the order of the dimensions', () => {
+  const earlier = {
+    date: '1',
+    seconds: { cost: 10, delivery: 20 },
+    results: { cost: 'old', delivery: 'old' },
+  };
   const latest = { date: '2', seconds: { delivery: 30 }, results: { delivery: 'new' } };
   const names = ['weight', 'delivery', 'cost'];
   const of = (one: unknown) => one as Parameters<typeof completeReport>[0];
-  const both = completeReport(of(latest), of(kept), names);
+  const both = completeReport(of(latest), of(earlier), names);
   expect(both).toEqual({
     date: '2',
     seconds: { cost: 10, delivery: 30 },
@@ -198,7 +202,7 @@ test('what the bench has not measured this time stays as it was, in the order of
   expect(completeReport(of(latest), undefined, names)).toEqual(latest);
 });
 
-test('the bench says what has changed since an earlier run', () => {
+test('the bench lists the changes since an earlier run', () => {
   const peers = [peer('tracker', ''), peer('other', '1.0.0')];
   const report = (tracker: number, other: number) => ({
     date: '2026-01-01',
@@ -217,12 +221,12 @@ test('the bench says what has changed since an earlier run', () => {
       peerTable(['brotli'], of, ({ name }) => [`${results[name][0].toLocaleString('en')} × 1.0`]),
     ],
   };
-  const said = compare(report(1200, 1000), report(1190, 2000), { weight });
-  expect(said).toContain('1 of 2 figures differ');
-  expect(said).toMatch(/Weight, other, brotli \| 2,000 \| 1,000 \| × 0.50/);
+  const comparison = compare(report(1200, 1000), report(1190, 2000), { weight });
+  expect(comparison).toContain('1 of 2 figures differ');
+  expect(comparison).toMatch(/Weight, other, brotli \| 2,000 \| 1,000 \| × 0.50/);
 });
 
-test("the bench's table of delivery calls whole only what is, and marks where more has arrived than of the tracker's", () => {
+test('the table of delivery rounds no incomplete share up to 100 %, and marks peers that deliver more than the tracker', () => {
   const arrived = (before: number, after: number, repeated = 0) => ({
     before: { events: before, repeated: 0, countedTwice: 0 },
     after: { events: after, repeated, countedTwice: 0 },
@@ -252,7 +256,7 @@ test("the bench's table of delivery calls whole only what is, and marks where mo
   ]);
 });
 
-/** A browser's tracing, whose traces have these marks. */
+/** Returns a browser's tracing whose traces have these marks. */
 const tracingWith = (...marks: string[]): Tracing => ({
   page: { evaluate: async () => {} },
   start: async () => {},
@@ -269,13 +273,13 @@ const tracingWith = (...marks: string[]): Tracing => ({
   },
 });
 
-test('what a trace that is not whole has spoilt is begun anew, twice at most, and nothing else is', async () => {
-  const whole = tracingWith('the page', 'ready');
+test('an incomplete trace is repeated, twice at most, but no other error is', async () => {
+  const complete = tracingWith('the page', 'ready');
   const readyIn = async (tracing: Tracing) =>
     (await traceWhile(tracing, async () => {})).scripts(undefined, 'ready');
-  const spoilt = [tracingWith(), tracingWith('the page'), whole];
-  expect(await untilTraced(() => readyIn(spoilt.shift() ?? whole))).toBe(0);
-  expect(spoilt).toEqual([]);
+  const incomplete = [tracingWith(), tracingWith('the page'), complete];
+  expect(await untilTraced(() => readyIn(incomplete.shift() ?? complete))).toBe(0);
+  expect(incomplete).toEqual([]);
 
   let runs = 0;
   const always = untilTraced(() => readyIn(tracingWith('the page', `not ready ${++runs}`)));

@@ -13,11 +13,11 @@ const CONFIGURATION = 'demo/aws/identity-pool.tf';
 const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
 const ROLE_ARN = 'arn:aws:iam::000000000000:role/guest';
 
-// It takes a while to make: in one process that is done once.
+// In one process, which creates the slow validator once.
 test.describe.configure({ mode: 'default', timeout: 120_000 });
 let validator: Engine | undefined;
 
-/** What AWS's own validator says of a template, by the schemas of its resources; advice apart. */
+/** Returns the problems that AWS's validator finds in a template, by its resources' schemas; without advice. */
 const problemsOf = (path: string) => {
   validator ??= new CelEngine();
   const { diagnostics } = validator.validateStandard(new TemplateFile(path), { severityLevel: 'WARN' });
@@ -26,41 +26,45 @@ const problemsOf = (path: string) => {
 
 const read = (path: string) => readFileSync(ROOT + path, 'utf8');
 
-/** With the one passage put in place of the other. */
-const change = (text: string, [from, to]: [from: string, to: string]) => {
+/** Replaces one passage by another. */
+const replaceOnce = (text: string, [from, to]: [from: string, to: string]) => {
   expect(text).toContain(from);
   return text.replace(from, to);
 };
 
-test("the template is valid by its resources' schemas", () => {
+test("the CloudFormation template is valid by its resources' schemas", () => {
   expect(problemsOf(ROOT + TEMPLATE)).toEqual([]);
 });
 
 for (const [what, passage, problem] of [
-  ['a property misnamed', ['AllowClassicFlow:', 'AllowClasicFlow:'], "'AllowClasicFlow' was unexpected"],
-  ['a value of another type', ['Identities: true', 'Identities: maybe'], "not of type 'boolean'"],
   [
-    'a required property left out',
+    'a wrong name of a property',
+    ['AllowClassicFlow:', 'AllowClasicFlow:'],
+    "'AllowClasicFlow' was unexpected",
+  ],
+  ['a value of the wrong type', ['Identities: true', 'Identities: maybe'], "not of type 'boolean'"],
+  [
+    'a missing required property',
     ['IdentityPoolId: !Ref IdentityPool\n', '\n'],
     "'IdentityPoolId' is a required",
   ],
-  ['a resource that is not there', ['aud: !Ref IdentityPool', 'aud: !Ref Pool'], "'Pool' is not one of"],
-  ['an attribute that is not there', ['GuestRole.Arn', 'GuestRole.Name'], "'Name' is not one of"],
+  ['a reference to a missing resource', ['aud: !Ref IdentityPool', 'aud: !Ref Pool'], "'Pool' is not one of"],
+  ['a reference to a missing attribute', ['GuestRole.Arn', 'GuestRole.Name'], "'Name' is not one of"],
 ] as [string, [string, string], string][]) {
   // biome-ignore lint/correctness/noEmptyPattern: the runner reads a fixture's needs off this pattern
-  test(`${what} in the template would be found`, async ({}, testInfo) => {
+  test(`the validator finds ${what} in the template`, async ({}, testInfo) => {
     const path = testInfo.outputPath('template.yaml');
-    await writeFile(path, change(read(TEMPLATE), passage));
+    await writeFile(path, replaceOnce(read(TEMPLATE), passage));
     expect(problemsOf(path).join()).toContain(problem);
   });
 }
 
-test("the template of the relay's example is valid, once `aws cloudformation package` has put its code in", () => {
+test("the template of the relay's example is valid after `aws cloudformation package`", () => {
   const problems = problemsOf(`${ROOT}demo/examples/relay-kinesis/template.yaml`);
   expect(new Set(problems)).toEqual(new Set(["This code may only work with 'package' cli command"]));
 });
 
-/** The arguments that the provider's resources take, by the schema of hashicorp/aws 6.25.0; `!` those they need. */
+/** The arguments of the provider's resources, by the schema of hashicorp/aws 6.25.0; `!` marks required ones. */
 const ARGUMENTS: Record<string, string> = {
   aws_cognito_identity_pool: `identity_pool_name! allow_classic_flow allow_unauthenticated_identities
     cognito_identity_providers developer_provider_name openid_connect_provider_arns region saml_provider_arns
@@ -75,31 +79,31 @@ const ARGUMENTS: Record<string, string> = {
 const problemsOfArguments = (configuration: any) =>
   Object.entries<Record<string, object[]>>(configuration.resource).flatMap(([type, named]) =>
     Object.values(named).flatMap(([resource]) => {
-      const takes = ARGUMENTS[type]?.split(/\s+/) ?? [];
-      const names = takes.map((name) => name.replace('!', ''));
+      const allowed = ARGUMENTS[type]?.split(/\s+/) ?? [];
+      const names = allowed.map((name) => name.replace('!', ''));
       const given = Object.keys(resource as object);
-      const needed = takes.filter((name) => name.endsWith('!')).map((name) => name.slice(0, -1));
+      const required = allowed.filter((name) => name.endsWith('!')).map((name) => name.slice(0, -1));
       return [
         ...given.filter((name) => !names.includes(name)).map((name) => `${type} has no ${name}`),
-        ...needed.filter((name) => !given.includes(name)).map((name) => `${type} needs ${name}`),
+        ...required.filter((name) => !given.includes(name)).map((name) => `${type} needs ${name}`),
       ];
     }),
   );
 
-test("the configuration is valid HCL, with the provider's arguments", async () => {
+test("the Terraform configuration is valid HCL with the provider's arguments", async () => {
   const configuration = await readConfiguration(CONFIGURATION);
   expect(Object.keys(configuration.resource).sort()).toEqual(Object.keys(ARGUMENTS));
   expect(problemsOfArguments(configuration)).toEqual([]);
-  const wrong = change(read(CONFIGURATION), ['identity_pool_name  ', 'name  ']);
+  const wrong = replaceOnce(read(CONFIGURATION), ['identity_pool_name  ', 'name  ']);
   expect(problemsOfArguments(await parse('wrong.tf', wrong))).toEqual([
     'aws_cognito_identity_pool has no name',
     'aws_cognito_identity_pool needs identity_pool_name',
   ]);
-  const unclosed = change(read(CONFIGURATION), ['jsonencode({', 'jsonencode(']);
+  const unclosed = replaceOnce(read(CONFIGURATION), ['jsonencode({', 'jsonencode(']);
   await expect(parse('wrong.tf', unclosed)).rejects.toThrow();
 });
 
-/** What either makes of AWS, in the same terms. */
+/** Returns the template's resources in the same terms as `applied`. */
 const deployed = (trackers: { tracking: string; actions: string }) => {
   const { resources, outputs } = deploy(
     readTemplate(TEMPLATE),
@@ -149,20 +153,20 @@ const applied = async (trackers: { tracking: string; actions: string }) => {
   };
 };
 
-/** The policy that a doc asks for, under that heading. */
+/** Returns the policy that a doc shows under a heading. */
 const policyIn = (file: string, heading: string) => {
   const blocks = docs.find((doc) => doc.file === file)?.blocks ?? [];
   return JSON.parse(blocks.find(({ name }) => name === heading)?.code ?? '');
 };
 
-test('template and configuration make the same, whether or not actions are tracked', async () => {
+test('template and configuration create the same resources, with and without actions', async () => {
   for (const actions of ['', 'demo-action-tracker']) {
     const trackers = { tracking: 'demo-tracker', actions };
     expect(await applied(trackers)).toEqual(deployed(trackers));
   }
 });
 
-test('guests may do what the docs say that AWS needs, and nothing more', () => {
+test('guests get the permissions that the docs list, and no others', () => {
   const policy = policyIn('demo/aws/README.md', 'What AWS needs');
   expect(deployed({ tracking: 'demo-tracker', actions: '' }).policies).toEqual([
     { name: 'put-events', policy },
@@ -173,7 +177,7 @@ test('guests may do what the docs say that AWS needs, and nothing more', () => {
   ]);
 });
 
-test('only guests of this very pool get the role, and its classic flow is closed', () => {
+test('only guests of this identity pool get the role, and the classic flow is off', () => {
   expect(deployed({ tracking: 'demo-tracker', actions: '' })).toMatchObject({
     pool: { allowsGuests: true, allowsClassicFlow: false },
     trust: {
@@ -192,16 +196,16 @@ test('only guests of this very pool get the role, and its classic flow is closed
   });
 });
 
-test('outputs are named as the attributes of the tag, and there is the whole tag', () => {
+test("the outputs are named as the tag's attributes, and include the tag", () => {
   for (const actions of ['', 'demo-action-tracker']) {
     const { Tag: tag, ...attributes } = deployed({ tracking: 'demo-tracker', actions }).outputs;
     const { Outputs } = readTemplate(TEMPLATE);
-    const written = Object.entries(attributes).map(([name, value]) => {
+    const tagAttributes = Object.entries(attributes).map(([name, value]) => {
       const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).slice(1);
       expect(Outputs[name].Description).toBe(attribute);
       return ` ${attribute}="${value}"`;
     });
-    expect(written).toHaveLength(actions ? 4 : 3);
-    expect(tag).toBe(`<script async src="/personalize.js"${written.join('')}></script>`);
+    expect(tagAttributes).toHaveLength(actions ? 4 : 3);
+    expect(tag).toBe(`<script async src="/personalize.js"${tagAttributes.join('')}></script>`);
   }
 });

@@ -7,7 +7,7 @@ import { createLocalAws } from '../../demo/local-aws/index.js';
 import { expect, type Service, test } from '../support/fixtures.js';
 import type { Serve } from '../support/serve.js';
 
-// What goes wrong on request goes wrong as it would with AWS: asked over HTTP, and of AWS's own SDK where it has a say.
+// Checks that simulated faults look like AWS's, over HTTP and, if it applies, with AWS's own SDK.
 
 const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
 
@@ -19,7 +19,7 @@ const batchOf = (...items: string[]) => ({
   eventList: items.map(event),
 });
 
-/** What became of a request: its status and kind, or how its connection ended. */
+/** Returns a request's status and error type, or the code of its network error. */
 const outcomeOf = (request: Promise<Response>) =>
   request.then(
     ({ status, headers }) =>
@@ -27,7 +27,7 @@ const outcomeOf = (request: Promise<Response>) =>
     (error) => String(error.cause.code),
   );
 
-/** Posts to the unsigned endpoint, whose requests are no trouble to make. */
+/** Posts to the unsigned endpoint, which needs no credentials. */
 const collector = async (serve: Serve, aws: Pick<Service, 'collectHandler'>) => {
   const url = `http://127.0.0.1:${await serve(aws.collectHandler)}/collect/events`;
   const post = (...items: string[]) =>
@@ -67,7 +67,7 @@ for (const [fault, answer] of [
   [{ drop: 'request' }, 'TimeoutError'],
   [{ refuseItem: 'a' }, '400 InvalidInputException'],
 ] satisfies [Fault, string][]) {
-  test(`the SDK meets ${JSON.stringify(fault)}, and afterwards all is well`, async ({ aws }) => {
+  test(`the SDK sees the fault ${JSON.stringify(fault)}, and succeeds once it is undone`, async ({ aws }) => {
     const put = sdk(aws);
     const undo = aws.fail(fault);
     expect(await put()).toBe(answer);
@@ -81,7 +81,7 @@ for (const [fault, answer] of [
   });
 }
 
-test('a gateway before the service names no kind', async ({ aws, serve }) => {
+test("a gateway's error has no error type", async ({ aws, serve }) => {
   const { post } = await collector(serve, aws);
   aws.fail({ status: 502, message: 'Bad luck' });
   const answer = await post();
@@ -89,17 +89,17 @@ test('a gateway before the service names no kind', async ({ aws, serve }) => {
   expect(await answer.json()).toEqual({ message: 'Bad luck' });
 });
 
-test('times: as many requests, then no more', async ({ aws, serve }) => {
+test('with `times` only so many requests fail', async ({ aws, serve }) => {
   const { outcome } = await collector(serve, aws);
   aws.fail({ status: 500, times: 2 });
   expect([await outcome(), await outcome(), await outcome()]).toEqual(['500', '500', '200']);
 });
 
-test.describe('with chance in hand', () => {
+test.describe('with a fixed random sequence', () => {
   const drawn = [0.1, 0.3, 0.29, 0.9];
   test.use({ awsOptions: { random: () => drawn.shift() as number } });
 
-  test('share: of the requests, those that chance picks', async ({ aws, serve }) => {
+  test('`share` is the share of requests that fail', async ({ aws, serve }) => {
     const { outcome } = await collector(serve, aws);
     aws.fail({ status: 500, share: 0.3 });
     const all = [await outcome(), await outcome(), await outcome(), await outcome()];
@@ -115,7 +115,7 @@ for (const [on, failing] of [
   ['GetCredentialsForIdentity', ['GetCredentialsForIdentity']],
   ['preflight', ['preflight']],
 ] satisfies [Fault['on'], string[]][]) {
-  test(`on ${on}: nothing else fails`, async ({ aws, serve }) => {
+  test(`a fault on ${on} affects no other request`, async ({ aws, serve }) => {
     const { outcome } = await collector(serve, aws);
     const { body } = await cognito(aws, 'GetId', { IdentityPoolId: POOL_ID });
     aws.fail({ on, status: 500, type: 'Broken' });
@@ -135,7 +135,7 @@ for (const [on, failing] of [
   });
 }
 
-test('a Cognito that is throttled says so in the body, as Cognito does', async ({ aws }) => {
+test('a throttled Cognito names the error type in the body, as Cognito does', async ({ aws }) => {
   aws.fail({ on: 'cognito', status: 400, type: 'TooManyRequestsException', message: 'Slow down' });
   expect(await cognito(aws, 'GetId', { IdentityPoolId: POOL_ID })).toEqual({
     status: 400,
@@ -143,7 +143,7 @@ test('a Cognito that is throttled says so in the body, as Cognito does', async (
   });
 });
 
-test('Retry-After reaches a page of another origin only when it is exposed', async ({ page, aws, site }) => {
+test('a page of another origin can read Retry-After only if it is exposed', async ({ page, aws, site }) => {
   site.add('/', '');
   await page.goto(site.url);
   const read = () =>
@@ -159,10 +159,7 @@ test('Retry-After reaches a page of another origin only when it is exposed', asy
   expect((await fetch(`${aws.url}/events`, { method: 'POST' })).headers.get('retry-after')).toBe('5');
 });
 
-test('a dropped answer is a batch that counts, and that its sender knows nothing of', async ({
-  aws,
-  serve,
-}) => {
+test('with a dropped answer the batch counts, but its sender gets no answer', async ({ aws, serve }) => {
   const { outcome } = await collector(serve, aws);
   aws.fail({ drop: 'answer', times: 1 });
   expect(await outcome()).toBe('ECONNRESET');
@@ -173,11 +170,7 @@ test('a dropped answer is a batch that counts, and that its sender knows nothing
   expect(aws.accepted).toHaveLength(1);
 });
 
-test('on a connection that has served before, the browser itself sends a dropped request again', async ({
-  page,
-  aws,
-  site,
-}) => {
+test('on a reused connection the browser itself retries a dropped request', async ({ page, aws, site }) => {
   site.add('/', '');
   await page.goto(site.url);
   const ask = () =>
@@ -194,7 +187,7 @@ test('on a connection that has served before, the browser itself sends a dropped
 });
 
 for (const end of ['undo', 'heal'] as const) {
-  test(`stall: no answer, until ${end} resets what waits`, async ({ aws, serve }) => {
+  test(`a stalled request gets no answer until ${end} resets it`, async ({ aws, serve }) => {
     const { outcome } = await collector(serve, aws);
     const undo = aws.fail({ stall: true, times: 1 });
     let stalled: string | undefined;
@@ -208,7 +201,10 @@ for (const end of ['undo', 'heal'] as const) {
   });
 }
 
-test('delayMs: done at once, answered later, at the latest when it is undone', async ({ aws, serve }) => {
+test('with delayMs a request is processed at once and answered later, at the latest by heal()', async ({
+  aws,
+  serve,
+}) => {
   const { outcome } = await collector(serve, aws);
   const undo = aws.fail({ delayMs: 200 });
   const start = performance.now();
@@ -216,17 +212,17 @@ test('delayMs: done at once, answered later, at the latest when it is undone', a
   expect(performance.now() - start).toBeGreaterThan(190);
   undo();
   aws.fail({ delayMs: 3_600_000 });
-  const late = outcome();
+  const delayed = outcome();
   await expect.poll(() => aws.accepted.length).toBe(2);
   expect(aws.requests.map((r) => [r.fault, r.status])).toEqual([
     ['delayMs', 200],
     ['delayMs', 0],
   ]);
   aws.heal();
-  expect(await late).toBe('200');
+  expect(await delayed).toBe('200');
 });
 
-test('slow and out of order at once, whichever was set first', async ({ aws, serve }) => {
+test('a delay and an error apply together, in either order', async ({ aws, serve }) => {
   const { outcome } = await collector(serve, aws);
   const hits: number[][] = [];
   const failSlowly = async (...faults: Fault[]) => {
@@ -245,7 +241,7 @@ test('slow and out of order at once, whichever was set first', async ({ aws, ser
   expect(aws.requests.map((r) => r.fault)).toEqual(['status', 'status', 'status']);
 });
 
-test('refuseItem: the batch that has it, by name, and no other', async ({ aws, serve }) => {
+test('refuseItem refuses each batch with the item, naming it, and no other batch', async ({ aws, serve }) => {
   const { post, outcome } = await collector(serve, aws);
   aws.fail({ refuseItem: 'bad' });
   const refused = await post('a', 'bad', 'b');
@@ -256,9 +252,7 @@ test('refuseItem: the batch that has it, by name, and no other', async ({ aws, s
   expect(aws.faults()).toEqual([{ refuseItem: 'bad', hits: 2 }]);
 });
 
-test('skew: the service has another time than the world, and the credentials it gave live on', async ({
-  aws,
-}) => {
+test("skew() changes the service's time, and keeps credentials given out under it valid", async ({ aws }) => {
   const HOUR = 3_600_000;
   const put = sdk(aws);
   for (const ms of [HOUR, -HOUR]) {
@@ -269,7 +263,7 @@ test('skew: the service has another time than the world, and the credentials it 
     const { body } = await cognito(aws, 'GetId', { IdentityPoolId: POOL_ID });
     const { Credentials } = (await cognito(aws, 'GetCredentialsForIdentity', body)).body;
     expect(Math.abs(Credentials.Expiration * 1000 - Date.now() - ms - HOUR)).toBeLessThan(5_000);
-    // AWS's own client learns the time from the answer, and is served.
+    // AWS's own client learns the time from the answer and succeeds.
     const credentials = {
       accessKeyId: Credentials.AccessKeyId,
       secretAccessKey: Credentials.SecretKey,
@@ -283,7 +277,7 @@ test('skew: the service has another time than the world, and the credentials it 
   }
 });
 
-test('expireCredentials: those handed out so far', async ({ aws }) => {
+test('expireCredentials() expires the credentials given out so far', async ({ aws }) => {
   const put = sdk(aws);
   expect(await put()).toBe('200');
   aws.expireCredentials();
@@ -291,13 +285,13 @@ test('expireCredentials: those handed out so far', async ({ aws }) => {
   expect(await sdk(aws)()).toBe('200');
 });
 
-test('faults() has what is on and how often it hit, in plain data; heal() empties it', async ({
+test('faults() returns the active faults with their hits as plain data, and heal() removes them', async ({
   aws,
   serve,
 }) => {
   const { outcome } = await collector(serve, aws);
-  let told = 0;
-  const unwatch = aws.watchFaults(() => told++);
+  let changes = 0;
+  const unwatch = aws.watchFaults(() => changes++);
   const undo = aws.fail({ name: 'down', status: 503, times: 2 });
   aws.fail({ on: 'cognito', stall: true });
   await outcome();
@@ -305,22 +299,22 @@ test('faults() has what is on and how often it hit, in plain data; heal() emptie
     { name: 'down', status: 503, times: 2, hits: 1 },
     { on: 'cognito', stall: true, hits: 0 },
   ]);
-  expect(told).toBe(3);
+  expect(changes).toBe(3);
   await outcome();
   expect(aws.faults()).toEqual([{ on: 'cognito', stall: true, hits: 0 }]);
   undo();
   aws.skew(1000);
-  expect(told).toBe(6);
-  // Whoever looks again when told must not be told for that.
+  expect(changes).toBe(6);
+  // A read must not be reported as a change: a listener that reads would loop.
   aws.skew();
-  expect(told).toBe(6);
+  expect(changes).toBe(6);
   unwatch();
   aws.heal();
   expect(aws.faults()).toEqual([]);
-  expect(told).toBe(6);
+  expect(changes).toBe(6);
 });
 
-test('under TLS a connection ends, too', async ({ request, serve }) => {
+test('a dropped request ends the connection under TLS, too', async ({ request, serve }) => {
   const aws = createLocalAws();
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
   const port = await serve(createServer({ key, cert }, aws.collectHandler));
@@ -335,7 +329,7 @@ test('under TLS a connection ends, too', async ({ request, serve }) => {
   expect((await post(request)).status()).toBe(200);
 });
 
-for (const [fault, complaint] of [
+for (const [fault, message] of [
   [undefined, 'A fault is an object'],
   [{}, 'takes one of status, drop, stall, refuseItem, delayMs'],
   [{ fail: true }, "no field 'fail'; it takes name, on,"],
@@ -356,13 +350,13 @@ for (const [fault, complaint] of [
   [{ stall: true, delayMs: 1 }, "'delayMs' does not go with 'stall'"],
   [{ refuseItem: 'a', on: 'GetId' }, "'refuseItem' is for 'events'"],
 ] as [Fault, string][]) {
-  test(`fail(${JSON.stringify(fault)}) is refused with a word on why`, () => {
+  test(`fail(${JSON.stringify(fault)}) throws an error with the reason`, () => {
     const aws = createLocalAws();
-    expect(() => aws.fail(fault)).toThrow(complaint);
+    expect(() => aws.fail(fault)).toThrow(message);
     expect(aws.faults()).toEqual([]);
   });
 }
 
-test('skew() takes a number', () => {
+test('skew() accepts only a number', () => {
   expect(() => createLocalAws().skew(Number.NaN)).toThrow('skew() takes milliseconds');
 });

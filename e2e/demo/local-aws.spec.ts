@@ -5,7 +5,7 @@ import { createLocalAws } from '../../demo/local-aws/index.js';
 import { NodeSha256 } from '../support/node-sha256.js';
 import { type Serve, test } from '../support/serve.js';
 
-// The judge of all other tests is judged here, with requests that AWS's own signer made.
+// All other tests rely on the local AWS. It is tested here with requests signed by AWS's own signer.
 
 type LocalAws = ReturnType<typeof createLocalAws>;
 
@@ -21,7 +21,7 @@ const interaction = {
 };
 const actionBatch = { trackingId: 'demo-action-tracker', actionInteractions: [interaction] };
 
-/** Both doors of the local AWS on one port, and the address to post to. */
+/** Serves both handlers of the local AWS on one port, and returns the URL. */
 const open = async (serve: Serve, aws: LocalAws) => {
   const port = await serve((request, response) =>
     request.url?.startsWith('/collect')
@@ -62,7 +62,7 @@ const send = async (
   return kindOf(await fetch(`${url}${path}`, { method: 'POST', headers: rest, body }));
 };
 
-test('signatures: who, when and for where', { tag: '@core' }, async ({ serve }) => {
+test('signatures are checked for credentials, time and region', { tag: '@core' }, async ({ serve }) => {
   let now = Date.now();
   const aws = createLocalAws({ sessionSeconds: 3600, now: () => now });
   const url = await open(serve, aws);
@@ -112,7 +112,7 @@ const text = (length: number) => 'x'.repeat(length);
 const items = (count: number) => Array.from({ length: count }, (_, n) => `i${n}`);
 const source = (eventAttributionSource: string) => ({ eventAttributionSource });
 
-for (const [field, within, past] of [
+for (const [field, accepted, refused] of [
   ['eventType', [text(1), text(256)], ['', text(257), 1]],
   ['itemId', [text(256), '😀'.repeat(256)], ['', text(257)]],
   ['eventId', [text(256)], ['', text(257)]],
@@ -127,7 +127,7 @@ for (const [field, within, past] of [
   ],
   ['metricAttribution', [source(text(1024))], [source(text(1025)), source(' '), source('é'), {}]],
 ] as [string, unknown[], unknown[]][]) {
-  test(`${field}: taken at its limit, refused past it by name`, async ({ serve }) => {
+  test(`${field} is accepted up to its limit, and refused by name over it`, async ({ serve }) => {
     const aws = createLocalAws();
     const url = await open(serve, aws);
     const post = (value: unknown) =>
@@ -135,19 +135,19 @@ for (const [field, within, past] of [
         method: 'POST',
         body: JSON.stringify({ ...batch, eventList: [{ ...event, [field]: value }] }),
       });
-    for (const value of within) expect((await post(value)).status, `${value}`).toBe(200);
-    for (const value of past) {
+    for (const value of accepted) expect((await post(value)).status, `${value}`).toBe(200);
+    for (const value of refused) {
       const answer = await post(value);
       expect(await kindOf(answer), `${value}`).toBe('400 InvalidInputException');
       expect(((await answer.json()) as { message: string }).message).toContain(field);
     }
-    expect(aws.accepted).toHaveLength(within.length);
+    expect(aws.accepted).toHaveLength(accepted.length);
   });
 }
 
-test('a batch: one to ten events, a known tracker, one bad event refuses all', { tag: '@core' }, async ({
-  serve,
-}) => {
+test('a batch needs one to ten events and a known tracker, and one bad event refuses it', {
+  tag: '@core',
+}, async ({ serve }) => {
   const aws = createLocalAws();
   const url = await open(serve, aws);
   const post = async (change: object) =>
@@ -178,7 +178,7 @@ const collectActions = (url: string, change: object) =>
     body: JSON.stringify({ ...actionBatch, ...change }),
   });
 
-for (const [field, within, past] of [
+for (const [field, accepted, refused] of [
   ['actionId', [text(1), text(256), '😀'.repeat(256)], [undefined, '', text(257), 1]],
   ['sessionId', [text(256)], [undefined, '', text(257)]],
   ['userId', [undefined, text(256)], ['', text(257)]],
@@ -193,24 +193,28 @@ for (const [field, within, past] of [
     ['', '[]', '{', { a: 1 }, '{"a":{}}', `{"a":"${text(1017)}"}`, '{"SessionId":1}'],
   ],
 ] as [string, unknown[], unknown[]][]) {
-  test(`${field} of an action: taken at its limit, refused past it by name`, async ({ serve }) => {
+  test(`${field} of an action is accepted up to its limit, and refused by name over it`, async ({
+    serve,
+  }) => {
     const aws = createLocalAws();
     const url = await open(serve, aws);
     const post = (value: unknown) =>
       collectActions(url, { actionInteractions: [{ ...interaction, [field]: value }] });
-    for (const value of within) expect((await post(value)).status, `${value}`).toBe(200);
-    for (const value of past) {
+    for (const value of accepted) expect((await post(value)).status, `${value}`).toBe(200);
+    for (const value of refused) {
       const answer = await post(value);
       expect(await kindOf(answer), `${value}`).toBe('400 InvalidInputException');
       expect(((await answer.json()) as { message: string }).message).toContain(
         `'actionInteractions.1.member.${field}`,
       );
     }
-    expect(aws.accepted).toHaveLength(within.length);
+    expect(aws.accepted).toHaveLength(accepted.length);
   });
 }
 
-test('a batch of actions: one to ten, each of its own session, a tracker for actions', async ({ serve }) => {
+test('a batch of actions holds one to ten of different sessions, for an action tracker', async ({
+  serve,
+}) => {
   const aws = createLocalAws();
   const url = await open(serve, aws);
   const post = async (change: object) => kindOf(await collectActions(url, change));
@@ -247,7 +251,7 @@ test('a batch of actions: one to ten, each of its own session, a tracker for act
   expect(await kindOf(crossed)).toBe('404 ResourceNotFoundException');
 });
 
-test('actions are signed as events are, counted once, and no rows of the CSV', async ({ serve }) => {
+test('actions are signed like events and counted once, but are not rows of the CSV', async ({ serve }) => {
   const aws = createLocalAws();
   const url = await open(serve, aws);
   const credentials = aws.issueCredentials();
@@ -264,7 +268,7 @@ test('actions are signed as events are, counted once, and no rows of the CSV', a
   expect(aws.interactionsLeftOut()).toEqual({ anonymous: 0, withoutItem: 0 });
 });
 
-test('a fault on events leaves actions alone, and the other way round', async ({ serve }) => {
+test('a fault on events does not affect actions, and vice versa', async ({ serve }) => {
   const aws = createLocalAws();
   const url = await open(serve, aws);
   const both = async () => [

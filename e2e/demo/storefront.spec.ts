@@ -6,7 +6,7 @@ import { startDemo } from '../../demo/start.js';
 
 type LocalAws = NonNullable<Awaited<ReturnType<typeof startDemo>>['aws']>;
 
-// Playwright turns the back/forward cache off.
+// Playwright disables the back/forward cache by default.
 const test = base.extend<object, { launchOptions: LaunchOptions }>({
   launchOptions: [
     ({ launchOptions }, use) =>
@@ -17,13 +17,13 @@ const test = base.extend<object, { launchOptions: LaunchOptions }>({
 
 const click = 'a[data-personalize-item]';
 
-/** What the service counts, in these fields. */
+/** Returns the counted events of a type. */
 const counted = (aws: LocalAws, eventType: string) =>
   aws.accepted.filter((a) => a.counted && a.event.eventType === eventType).map((a) => a.event);
 
 const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
 
-/** Opens a film by a click on a shelf of the home page; returns its ID once the page's tracker runs. */
+/** Opens a film by a click on the home page, waits for the page's tracker, and returns the film's ID. */
 const openFilm = async (page: Page, url: string) => {
   await page.goto(url);
   await page.waitForFunction(() => window.personalize?.ready);
@@ -33,17 +33,17 @@ const openFilm = async (page: Page, url: string) => {
   return decodeURIComponent(page.url().split('/film/')[1] as string);
 };
 
-test('a film clicked on the storefront arrives signed, is counted once, and is joined to who logs in', {
+test('a clicked film arrives signed, counts once, and is assigned to the user who logs in', {
   tag: '@core',
 }, async ({ page }) => {
   const demo = await startDemo({ port: 0, awsPort: 0 });
   const aws = demo.aws as NonNullable<typeof demo.aws>;
-  const complaints: string[] = [];
+  const consoleErrors: string[] = [];
   page.on(
     'console',
-    (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()),
+    (message) => ['error', 'warning'].includes(message.type()) && consoleErrors.push(message.text()),
   );
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('pageerror', (error) => consoleErrors.push(error.message));
 
   await page.goto(demo.url);
   await expect.poll(() => aws.requests.map((r) => r.target)).toContain('GetCredentialsForIdentity');
@@ -74,14 +74,12 @@ test('a film clicked on the storefront arrives signed, is counted once, and is j
   expect(rows).toHaveLength(counted.filter((a) => a.event.itemId).length);
   expect(rows.every((row) => row.startsWith('ann,'))).toBe(true);
   expect(rows.find((row) => row.includes(',click,'))).toContain(`ann,${itemId},`);
-  expect(complaints).toEqual([]);
+  expect(consoleErrors).toEqual([]);
   await page.close();
   await demo.close();
 });
 
-test('what a visitor lets go wrong in the panel keeps a film from arriving until it is taken back', async ({
-  page,
-}) => {
+test('a fault set in the panel keeps a click from arriving until it is switched off', async ({ page }) => {
   const demo = await startDemo({ port: 0, awsPort: 0 });
   const aws = demo.aws as NonNullable<typeof demo.aws>;
   await page.goto(demo.url);
@@ -108,9 +106,7 @@ test('what a visitor lets go wrong in the panel keeps a film from arriving until
   await demo.close();
 });
 
-test('every button of the faults does to the local AWS what it says, on this page and the next', async ({
-  page,
-}) => {
+test('each fault button sets its fault in the local AWS, and shows it on the next page', async ({ page }) => {
   const demo = await startDemo({ port: 0, awsPort: 0 });
   const aws = demo.aws as NonNullable<typeof demo.aws>;
   await page.goto(`${demo.url}/film/${readFilms()[0]?.id}`);
@@ -132,12 +128,12 @@ test('every button of the faults does to the local AWS what it says, on this pag
   ]);
   expect(aws.skew()).toBe(-3_600_000);
 
-  // On the next page all is as it was left, and what is refused keeps its name.
+  // The next page shows the same faults, and the refused film's title.
   await page.goto(`${demo.url}/film/${readFilms()[1]?.id}`);
   await expect(page.locator('[data-fault][aria-pressed=true]')).toHaveCount(11);
   const refusal = page.locator('[data-fault=refuse]');
   await expect(refusal).toContainText(readFilms()[0]?.title as string);
-  // Before any script has run, too.
+  // The server renders them as well.
   const markup = await (await fetch(page.url())).text();
   expect(markup.match(/aria-pressed="true"/g)).toHaveLength(11);
   expect(markup).toContain(`<i data-fault-title>${readFilms()[0]?.title}</i>`);
@@ -154,13 +150,13 @@ test('every button of the faults does to the local AWS what it says, on this pag
   await demo.close();
 });
 
-test('expired credentials and deleted identities, by hand, cost a renewal and no event', async ({ page }) => {
+test('expired credentials and deleted identities cost a renewal but no event', async ({ page }) => {
   const demo = await startDemo({ port: 0, awsPort: 0 });
   const aws = demo.aws as NonNullable<typeof demo.aws>;
   await page.goto(demo.url);
   await page.waitForFunction(() => window.personalize?.ready);
   await page.getByText('Faults').click();
-  const asked = (target: string) => aws.requests.filter((r) => r.target === target).length;
+  const countRequests = (target: string) => aws.requests.filter((r) => r.target === target).length;
   const send = (itemId: string) =>
     page.evaluate((id) => {
       window.personalize.track('view', id);
@@ -177,13 +173,13 @@ test('expired credentials and deleted identities, by hand, cost a renewal and no
   await send('b');
   await expect.poll(() => counted(aws, 'view').map(({ itemId }) => itemId)).toEqual(['a', 'b']);
   expect(aws.requests.map((r) => r.errorType)).toContain('ExpiredTokenException');
-  expect([asked('GetId'), asked('GetCredentialsForIdentity')]).toEqual([2, 3]);
+  expect([countRequests('GetId'), countRequests('GetCredentialsForIdentity')]).toEqual([2, 3]);
   await page.close();
   await demo.close();
 });
 
 for (const width of [390, 1440]) {
-  test(`at ${width} pixels nothing runs out of the page`, async ({ page }) => {
+  test(`at ${width} pixels no content overflows the page`, async ({ page }) => {
     const demo = await startDemo({ port: 0, awsPort: 0 });
     await page.setViewportSize({ width, height: 844 });
     const widths = () => [document.documentElement.scrollWidth, document.documentElement.clientWidth];
@@ -204,9 +200,7 @@ for (const width of [390, 1440]) {
   });
 }
 
-test('a genre goes on as its end comes near, and what came is recorded once it has been seen', async ({
-  page,
-}) => {
+test('a genre loads more films near its end, and each is recorded once seen', async ({ page }) => {
   const demo = await startDemo({ port: 0, awsPort: 0 });
   const aws = demo.aws as LocalAws;
   const dramas = readFilms().filter(({ genreSlug }) => genreSlug === 'drama');
@@ -243,7 +237,7 @@ test('a genre goes on as its end comes near, and what came is recorded once it h
   await demo.close();
 });
 
-test('without script the same films are behind links, and a page that is not there is not found', async ({
+test('without JavaScript the same films are reachable by links, and a missing page returns 404', async ({
   browser,
 }) => {
   const demo = await startDemo({ port: 0, awsPort: 0 });
@@ -272,7 +266,7 @@ test('without script the same films are behind links, and a page that is not the
   await demo.close();
 });
 
-test('films that came into view together are one line of the receipt, which unfolds', async ({ page }) => {
+test('films seen together are one line of the receipt, which unfolds', async ({ page }) => {
   const demo = await startDemo({ port: 0, awsPort: 0 });
   const aws = demo.aws as LocalAws;
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -292,20 +286,20 @@ test('films that came into view together are one line of the receipt, which unfo
   await expect(run.locator('li').first()).toHaveText(
     readFilms().find(({ genreSlug }) => genreSlug === 'drama')?.title as string,
   );
-  // The same when the server makes them.
+  // The server renders the same lines.
   await page.reload();
   await expect(lines.filter({ hasText: 'films' })).not.toHaveCount(0);
   await page.close();
   await demo.close();
 });
 
-test('view, rating and purchase carry the recommendation that the visitor came through', {
+test('view, rating and purchase carry the recommendation that led to the film', {
   tag: '@core',
 }, async ({ page }) => {
   const demo = await startDemo({ port: 0, awsPort: 0 });
   const aws = demo.aws as LocalAws;
   const itemId = await openFilm(page, demo.url);
-  // By keyboard: space chooses the star that has the focus.
+  // Space chooses the star with the keyboard focus.
   await page.getByRole('radio', { name: '4 of 5 stars' }).press('Space');
   await expect(page.getByText('4 of 5 stars, thank you.')).toBeVisible();
   await page.getByRole('button', { name: 'Buy for' }).click();
@@ -330,7 +324,9 @@ for (const [button, eventType] of [
   ['Join', 'Taken'],
   ['Not for me', 'Not Taken'],
 ] as const) {
-  test(`the film club, "${button}": seen, answered, and asked no more`, async ({ page }) => {
+  test(`the film club's banner is recorded as seen, its "${button}" as the answer, and does not reappear`, async ({
+    page,
+  }) => {
     const demo = await startDemo({ port: 0, awsPort: 0 });
     const aws = demo.aws as LocalAws;
     await page.goto(demo.url);
@@ -343,7 +339,7 @@ for (const [button, eventType] of [
         return counted(aws, 'Viewed');
       })
       .toMatchObject([{ actionId: 'join-film-club' }]);
-    // Its words are no answer.
+    // A click on the banner's text is no answer.
     await banner.getByText('One film and one seat').click();
     await banner.getByRole('button', { name: button }).click();
     if (button === 'Join') await expect(banner).toContainText('See you on Friday.');
@@ -361,7 +357,7 @@ for (const [button, eventType] of [
   });
 }
 
-test('how much of the trailer was watched arrives with the film, and the page can be come back to', {
+test('the watched share of the trailer arrives with the film, and the page is restored from the back/forward cache', {
   tag: '@chromium',
 }, async ({ page }) => {
   const demo = await startDemo({ port: 0, awsPort: 0 });
@@ -373,7 +369,7 @@ test('how much of the trailer was watched arrives with the film, and the page ca
   await page.getByRole('button', { name: 'Watch the trailer' }).click();
   const video = page.locator('video');
   await expect(video).toBeVisible();
-  // Near the end the browser has to ask for a part of the file.
+  // Near the end the browser has to request a range of the file.
   await video.evaluate((element: HTMLVideoElement) => (element.currentTime = 13));
   await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.ended)).toBe(true);
   await page.getByRole('button', { name: 'Close the trailer' }).click();
@@ -395,7 +391,7 @@ test('how much of the trailer was watched arrives with the film, and the page ca
   await demo.close();
 });
 
-test('the trailer is served whole and in parts, the media file of the tracker as script', async () => {
+test("the trailer is served whole and in ranges, and the tracker's media chunk as a script", async () => {
   const demo = await startDemo({ port: 0, awsPort: 0 });
   const get = async (range?: string) => {
     const answer = await fetch(`${demo.url}/assets/leader.webm`, range ? { headers: { range } } : {});
@@ -419,7 +415,7 @@ test('the trailer is served whole and in parts, the media file of the tracker as
 
 for (const actions of [{ actionTrackingId: 'real-action-tracker' }, {}]) {
   const name = actions.actionTrackingId ? 'with' : 'without';
-  test(`real AWS instead, ${name} actions: the tag carries the account, and no endpoint of this machine`, async ({
+  test(`with a real AWS account ${name} actions the tag has the account's IDs and no local endpoint`, async ({
     page,
   }) => {
     const account = {

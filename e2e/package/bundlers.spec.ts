@@ -3,15 +3,15 @@ import type { Page } from '@playwright/test';
 import { expect, type Service } from '../support/fixtures.js';
 import { credentialsOf, test } from '../support/packed-package.js';
 
-// One after another in one process, which packs once: two builds at a time are no faster. Each may install and build
-// with all the patience that npm is given.
+// One after another in one process, which packs once: two builds at a time are no faster. Installing and building may
+// take minutes.
 test.describe.configure({ mode: 'default', timeout: 600_000 });
 
-/** What only the media chunk has in it, and what only the script that loads it has. */
-const PART = 'vimeo';
-const SCRIPT = 'sessionMaxAge';
+/** Words that occur only in the media chunk, and only in the script that loads it. */
+const CHUNK_WORD = 'vimeo';
+const SCRIPT_WORD = 'sessionMaxAge';
 
-/** Visits an example as a customer would; what he does arrives. */
+/** Visits an example as a customer would, and checks that their events arrive. */
 const rentAndWatch = async (page: Page, aws: Service, url: string) => {
   const errors: Error[] = [];
   page.on('pageerror', (error) => errors.push(error));
@@ -20,7 +20,7 @@ const rentAndWatch = async (page: Page, aws: Service, url: string) => {
     if (response.request().resourceType() === 'script') scripts.push(response.text());
   });
   await page.goto(url);
-  // The tracker has begun.
+  // The tracker has started.
   await expect.poll(() => aws.calls('GetCredentialsForIdentity')).not.toHaveLength(0);
   await page.getByRole('link', { name: 'Casablanca' }).click();
   await page.getByRole('listitem').filter({ hasText: 'Casablanca' }).getByRole('button').click();
@@ -36,28 +36,33 @@ const rentAndWatch = async (page: Page, aws: Service, url: string) => {
         expect.objectContaining({ eventType: 'watch', itemId: 'the-sting' }),
       ]),
     );
-  const parts = (await Promise.all(scripts)).filter((script) => script.includes(PART));
-  expect(parts.map((script) => script.includes(SCRIPT))).toEqual([false]);
+  const chunks = (await Promise.all(scripts)).filter((script) => script.includes(CHUNK_WORD));
+  expect(chunks.map((script) => script.includes(SCRIPT_WORD))).toEqual([false]);
   expect(errors).toEqual([]);
 };
 
-test('with Vite', async ({ page, aws, serve, packed }) => {
+test('the package works with Vite', async ({ page, aws, serve, packed }) => {
   const folder = await packed.build('vite', { VITE_AWS: aws.url });
   await rentAndWatch(page, aws, `http://localhost:${await serve(packed.site(join(folder, 'dist')))}`);
 });
 
-test('with webpack', async ({ page, aws, serve, packed }) => {
+test('the package works with webpack', async ({ page, aws, serve, packed }) => {
   const folder = await packed.build('webpack', { AWS: aws.url });
   await rentAndWatch(page, aws, `http://localhost:${await serve(packed.site(join(folder, 'public')))}`);
 });
 
-test('with Next.js, which renders the tiles on the server', async ({ page, aws, start, packed }) => {
+test('the package works with Next.js, which renders the tiles on the server', async ({
+  page,
+  aws,
+  start,
+  packed,
+}) => {
   const folder = await packed.build('next', { NEXT_PUBLIC_AWS: aws.url });
   const next = ['node_modules/next/dist/bin/next', 'start', '--hostname', 'localhost', '--port', '0'];
   const { url } = await start(folder, next, credentialsOf(aws));
   expect(await (await fetch(url)).text()).toContain('data-personalize-item="casablanca"');
   await rentAndWatch(page, aws, url);
-  // And relays what a page without credentials posts.
+  // The example also relays batches of pages without credentials.
   const status = await page.evaluate(async () => {
     const event = { eventType: 'view', itemId: 'relayed', sentAt: Date.now() / 1000 };
     const body = JSON.stringify({ trackingId: 'demo-tracker', sessionId: 's', eventList: [event] });

@@ -10,7 +10,7 @@ import { type Packed, test } from '../support/packed-package.js';
 // In one process, which packs once.
 test.describe.configure({ mode: 'default' });
 
-test('holds only what users need', { tag: '@core' }, ({ packed }) => {
+test('the package holds only what users need', { tag: '@core' }, ({ packed }) => {
   const home = join(packed.project, 'node_modules/personalize-beacon');
   const all = readdirSync(home, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -26,7 +26,7 @@ test('holds only what users need', { tag: '@core' }, ({ packed }) => {
     'package.json',
   ]);
   const read = (file: string) => readFileSync(join(home, file), 'utf8');
-  // A map has its source in it: with `src` in the package it would be there twice.
+  // A map contains its source, so that `src` in the package would be a duplicate.
   for (const map of all.filter((file) => file.endsWith('.map'))) {
     expect(all).toContain(map.replace('.map', ''));
     const { sources, sourcesContent } = JSON.parse(read(map));
@@ -34,13 +34,13 @@ test('holds only what users need', { tag: '@core' }, ({ packed }) => {
   }
   for (const script of all.filter((file) => file.endsWith('.js'))) {
     const names = read(script).matchAll(/sourceMappingURL=(\S+)|import\("(\..+?)"\)/g);
-    for (const [, map, part] of names)
-      expect(all).toContain(posix.join(posix.dirname(script), (map ?? part) as string));
+    for (const [, map, chunk] of names)
+      expect(all).toContain(posix.join(posix.dirname(script), (map ?? chunk) as string));
   }
 });
 
 for (const load of ['await import', 'createRequire(import.meta.url)']) {
-  test(`does nothing in plain Node: ${load}`, async ({ packed }) => {
+  test(`the package does nothing in plain Node: ${load}`, async ({ packed }) => {
     const script = `
       import { createRequire } from 'node:module';
       const before = Reflect.ownKeys(globalThis);
@@ -48,7 +48,7 @@ for (const load of ['await import', 'createRequire(import.meta.url)']) {
       const added = Reflect.ownKeys(globalThis).filter((key) => !before.includes(key)).map(String);
       const timers = process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout');
       console.log(JSON.stringify({ exported, added, timers }));`;
-    // Rejects on an exit code, and when the process has to be ended because something keeps it alive.
+    // Rejects on an exit code, and at the timeout if something keeps the process alive.
     const { stdout, stderr } = await promisify(execFile)(
       process.execPath,
       ['--input-type=module', '-e', script],
@@ -59,7 +59,7 @@ for (const load of ['await import', 'createRequire(import.meta.url)']) {
   });
 }
 
-/** Bundles a module of the project; resolves to the folder that it is in, as main.js. */
+/** Bundles a module of the project as main.js, and returns its folder. */
 const bundle = async ({ project }: Packed, contents: string) => {
   const outdir = join(project, 'bundle');
   const stdin = { contents, resolveDir: project, sourcefile: 'main.js' };
@@ -67,14 +67,16 @@ const bundle = async ({ project }: Packed, contents: string) => {
   return outdir;
 };
 
-test('is left out of a bundle where nothing of it is used', async ({ packed }) => {
+test('a bundle that does not use the package contains nothing of it', async ({ packed }) => {
   const length = async (contents: string) =>
     readFileSync(join(await bundle(packed, contents), 'main.js')).length;
   expect(await length(`import { init } from 'personalize-beacon'`)).toBe(0);
   expect(await length(`import { init } from 'personalize-beacon'; self.init = init`)).toBeGreaterThan(0);
 });
 
-test('acts on import as the script tag’s build', { tag: '@core' }, async ({ page, aws, serve, packed }) => {
+test('the import of personalize-beacon/snippet starts the tracker as the script tag does', {
+  tag: '@core',
+}, async ({ page, aws, serve, packed }) => {
   const options = {
     trackingId: 'demo-tracker',
     identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',

@@ -408,7 +408,7 @@ const contextOf = (ms: number) => {
   return { getRemainingTimeInMillis: () => endsAt - performance.now() };
 };
 
-const hang = () => new Promise<unexpected>(() => {});
+const hang = () => new Promise<never>(() => {});
 
 for (const [what, optionsOf] of Object.entries<(aws: Service) => Omit<ConsumerOptions, 'onError'>>({
   'a forward() that unexpected settles': () => ({ forward: hang, onRejected: unexpected }),

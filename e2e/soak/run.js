@@ -1,5 +1,5 @@
 // @ts-check
-// Whether the promises hold over many events from one page, over a faulty connection.
+// Checks the tracker's guarantees over many events from one page with a faulty connection.
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { listen } from '../../demo/listen.js';
@@ -14,10 +14,10 @@ const HELP = `npm run soak -- [options]
   --json          the figures as JSON; progress goes to the error stream in any case
 `;
 
-/** A long task's (https://www.w3.org/TR/longtasks-1/). */
+/** The threshold of a long task (https://www.w3.org/TR/longtasks-1/). */
 const LONG_MS = 50;
 
-/** What a heap that does not grow may differ by: compiled code, and garbage that is left. */
+/** The variation of a heap that does not grow: compiled code, and garbage not yet collected. */
 const HEAP_NOISE = 75_000;
 const HEAP_NOISE_PER_EVENT = 2.5;
 
@@ -99,7 +99,8 @@ const run = async ({ events, seed, speed }) => {
 /** @typedef {Awaited<ReturnType<typeof run>>} Figures */
 
 /** @param {unknown[]} what */
-const some = (what) => `${text(what.length)} (${what.slice(0, 5).join(', ')}${what.length > 5 ? ', …' : ''})`;
+const examplesOf = (what) =>
+  `${text(what.length)} (${what.slice(0, 5).join(', ')}${what.length > 5 ? ', …' : ''})`;
 
 /** @param {Figures} figures @returns {string[]} */
 const brokenPromises = ({ events, delivered, lost, twice, rejected, stopped, heapGrowth, tasks }) => {
@@ -107,9 +108,9 @@ const brokenPromises = ({ events, delivered, lost, twice, rejected, stopped, hea
   const { byProcessor } = tasks;
   /** @type {[boolean, string][]} */
   const promises = [
-    [lost.length > 0, `nothing is lost: ${some(lost)} never reached the service`],
-    [twice.length > 0, `nothing is counted twice: ${some(twice)} were`],
-    [rejected.length > 0, `nothing is rejected: ${some(rejected)}`],
+    [lost.length > 0, `nothing is lost: ${examplesOf(lost)} never reached the service`],
+    [twice.length > 0, `nothing is counted twice: ${examplesOf(twice)} were`],
+    [rejected.length > 0, `nothing is rejected: ${examplesOf(rejected)}`],
     [stopped.length > 0, `sending goes on: it stopped, ${stopped[0]}`],
     [
       delivered !== events,

@@ -1,10 +1,10 @@
 // @ts-check
-// Many events from one page over a faulty connection, in a world whose clocks run fast.
+// Records many events from one page over a faulty connection, with the clocks of page and service running fast.
 import { createLocalAws } from '../../demo/local-aws/index.js';
 import { readScript } from '../../demo/script.js';
 import { chance } from '../../demo/storefront/chance.js';
 
-/** What the connection does to requests for credentials, preflights and batches alike, and to what share of them. */
+/** The faults of the connection and their shares, for credentials, preflights and batches alike. */
 const FAULTS = [
   { name: '500', share: 0.05, status: 500, type: 'InternalFailure' },
   { name: '503', share: 0.05, status: 503 },
@@ -13,26 +13,26 @@ const FAULTS = [
   { name: 'stalled', share: 0.01, stall: /** @type {const} */ (true) },
 ];
 
-const CREDENTIALS_LIVE_SECONDS = 60;
+const CREDENTIALS_LIFETIME_SECONDS = 60;
 
-/** The tracker gives events up when more than 1,000 wait. */
+/** Well below 1,000 waiting events, over which the tracker drops some. */
 const MAX_WAITING = 300;
 
 /**
- * Of the world's. The tracker gives a stalled request up after 30; of one with keepalive Chromium holds the connection
- * for 30 more, but real ones, and has but six of them.
+ * In accelerated time. The tracker abandons a stalled request after 30 s, but Chromium holds a connection with keepalive
+ * for 30 real seconds more, and has only six.
  */
 const MAX_CONNECTION_SECONDS = 60;
 
-const PARTS = 10;
+const TENTHS = 10;
 
 const TRACKING_ID = 'soak-tracker';
 const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
 
 /** @param {ReturnType<typeof createLocalAws>} aws */
-const disturb = (aws) => {
+const injectFaults = (aws) => {
   for (const on of /** @type {const} */ (['events', 'cognito', 'preflight'])) {
-    // Each fault is asked about those requests only that the ones before it have spared.
+    // A fault is drawn only for requests that the earlier faults have spared.
     let spared = 1;
     for (const fault of FAULTS) {
       aws.fail({ ...fault, on, share: fault.share / spared });
@@ -47,10 +47,10 @@ const html = (awsUrl) => `<!doctype html><link rel="icon" href="data:,">
     data-endpoint="${awsUrl}" data-identity-endpoint="${awsUrl}"></script>`;
 
 /**
- * In the page, before its scripts: time that goes faster for them.
+ * Runs in the page before its scripts: accelerates their clocks and timers.
  * @param {{ since: number, speed: number }} world
  */
-const hasten = ({ since, speed }) => {
+const accelerate = ({ since, speed }) => {
   const { setTimeout } = window;
   const { now } = Date;
   const elapsed = performance.now.bind(performance);
@@ -63,7 +63,7 @@ const hasten = ({ since, speed }) => {
 };
 
 /**
- * In the page, after the tracker: what records events, and counts what becomes of them.
+ * Runs in the page after the tracker: records events and counts their outcomes.
  * @param {{ maxWaiting: number }} options
  */
 const createVisitor = ({ maxWaiting }) => {
@@ -78,7 +78,7 @@ const createVisitor = ({ maxWaiting }) => {
   personalize.on('error', (/** @type {{ reason: string }} */ { reason }) => stopped.push(reason));
   return {
     results: () => ({ ...counts, rejected, stopped }),
-    /** Resolves when so many in all are settled, or when nothing moves any more. @param {number} until */
+    /** Resolves when `until` events in all are settled, or when nothing has progressed for long. @param {number} until */
     record: (until) =>
       new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
         let settledBefore = -1;
@@ -86,13 +86,13 @@ const createVisitor = ({ maxWaiting }) => {
         let nudgesInARow = 0;
         const step = () => {
           const settled = counts.delivered + rejected.length;
-          // One to three a task: should a task be long, then by the tracker's doing.
-          for (let left = 1 + (counts.recorded % 3); left > 0; left--) {
+          // One to three a task, so that a long task can only be the tracker's.
+          for (let remaining = 1 + (counts.recorded % 3); remaining > 0; remaining--) {
             if (counts.recorded === until || counts.recorded - settled >= maxWaiting) break;
             personalize.track('click', `item-${++counts.recorded}`);
           }
           if (settled > settledBefore) [settledBefore, movedAt, nudgesInARow] = [settled, Date.now(), 0];
-          // After five attempts in a row without any answer the tracker waits for a reason to hope.
+          // After five unanswered attempts in a row the tracker may pause until something prompts it.
           if (Date.now() - movedAt > 180_000) {
             if (++nudgesInARow > 3) return resolve();
             counts.nudges++;
@@ -108,14 +108,15 @@ const createVisitor = ({ maxWaiting }) => {
 };
 
 /**
+ * Runs the soak test.
  * @param {object} options
  * @param {import('@playwright/test').Page} options.page
- * @param {(handler: import('node:http').RequestListener) => Promise<number>} options.serve resolves to a port of loopback
+ * @param {(handler: import('node:http').RequestListener) => Promise<number>} options.serve resolves to a local port
  * @param {number} options.events
  * @param {string} options.seed decides which requests fail
- * @param {number} options.speed time goes so many times faster, for the page and for the service
- * @param {(record: () => Promise<number>) => Promise<void>} [options.each] runs each tenth of the events: `record` resolves, once
- *   all of it is settled, to how many are delivered in all
+ * @param {number} options.speed the acceleration of time for page and service
+ * @param {(record: () => Promise<number>) => Promise<void>} [options.each] runs each tenth of the events: `record`
+ *   resolves to the number of events delivered so far, once all recorded ones are settled
  */
 export const soak = async ({
   page,
@@ -130,11 +131,11 @@ export const soak = async ({
   const aws = createLocalAws({
     trackingIds: [TRACKING_ID],
     identityPoolIds: [POOL_ID],
-    sessionSeconds: CREDENTIALS_LIVE_SECONDS,
+    sessionSeconds: CREDENTIALS_LIFETIME_SECONDS,
     now,
     random: chance(seed),
   });
-  disturb(aws);
+  injectFaults(aws);
   /** @type {Map<string | undefined, number>} */
   const timesCounted = new Map(Array.from({ length: events }, (_, n) => [`item-${n + 1}`, 0]));
   let repeats = 0;
@@ -153,11 +154,11 @@ export const soak = async ({
     response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8');
     response.end(script ?? body);
   });
-  await page.addInitScript(hasten, { since, speed });
+  await page.addInitScript(accelerate, { since, speed });
   await page.goto(`http://localhost:${port}`);
   const visitor = await page.evaluateHandle(createVisitor, { maxWaiting: MAX_WAITING });
-  for (let part = 1; part <= PARTS; part++) {
-    const until = Math.round((events * part) / PARTS);
+  for (let tenth = 1; tenth <= TENTHS; tenth++) {
+    const until = Math.round((events * tenth) / TENTHS);
     await each(async () => {
       await visitor.evaluate(({ record }, until) => record(until), until);
       return (await visitor.evaluate(({ results }) => results())).delivered;
@@ -176,7 +177,7 @@ export const soak = async ({
     repeats,
     faults,
     requests: aws.requests.length,
-    /** Of guest credentials, the first not counted. */
+    /** Renewals of guest credentials, the first request not counted. */
     renewals:
       aws.requests.filter(({ target, status }) => target === 'GetCredentialsForIdentity' && status === 200)
         .length - 1,

@@ -6,7 +6,7 @@ test('each of 600 events arrives once over a connection where one request in six
   page,
   serve,
 }) => {
-  // With this seed each kind of fault comes up, early enough to hit.
+  // With this seed each kind of fault occurs early.
   const outcome = await soak({ page, serve, events: 600, seed: '4', speed: 20 });
   expect(outcome).toMatchObject({ delivered: 600, lost: [], twice: [], rejected: [], stopped: [] });
   expect(Object.values(outcome.faults)).not.toContain(0);
