@@ -7,8 +7,8 @@ export interface Bundle {
 
 const bundles = new Map<string, Promise<Bundle>>();
 
-/** Bundles `pages/NAME`, as a site's own build does: the libraries, and their styles. */
-const bundleNow = async (name: string): Promise<Bundle> => {
+/** Bundles `pages/NAME` with its libraries and their styles, as a site's build does. */
+const buildBundle = async (name: string): Promise<Bundle> => {
   const { outputFiles } = await build({
     entryPoints: [new URL(`./pages/${name}`, import.meta.url).pathname],
     bundle: true,
@@ -33,9 +33,9 @@ const bundleNow = async (name: string): Promise<Bundle> => {
   return { script: textOf('.js'), style: textOf('.css') };
 };
 
-/** A page's script and style; once in each worker. */
+/** Returns a page's script and style, built once in each worker. */
 export const bundle = (name: string): Promise<Bundle> => {
-  const bundled = bundles.get(name) ?? bundleNow(name);
+  const bundled = bundles.get(name) ?? buildBundle(name);
   bundles.set(name, bundled);
   return bundled;
 };

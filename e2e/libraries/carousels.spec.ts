@@ -8,7 +8,7 @@ test.use({ viewport: { width: 800, height: 600 } });
 declare global {
   interface Window {
     start(options: unknown): void;
-    /** Moves the page's carousel. */
+    /** Moves the page's carousel to the next slide. */
     next(): void;
     previous(): void;
   }
@@ -17,8 +17,8 @@ declare global {
 const next = (page: Page) => page.evaluate(() => window.next());
 const previous = (page: Page) => page.evaluate(() => window.previous());
 
-/** The slide of an item that is in view, or the clone of it that is. */
-const shown = async (page: Page, item: string) => {
+/** Returns the visible slide of an item, which may be a clone. */
+const visibleSlide = async (page: Page, item: string) => {
   const slides = page.locator(`[data-personalize-item="${item}"]`);
   let found = slides.first();
   await expect(async () => {
@@ -40,18 +40,18 @@ const shown = async (page: Page, item: string) => {
 const EIGHT = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const MARKED = 'data-personalize-impression';
 
-test.describe('a mouse drag of a carousel is no click on its tile, and a click is', () => {
+test.describe('a mouse drag of a carousel does not count as a click on its tile, and a click does', () => {
   for (const library of ['swiper', 'splide', 'slick', 'embla', 'flickity', 'shoelace'] as const) {
     test(library, async ({ page, aws, open }) => {
       await open(`${library}.js`, carousel(library, ['a', 'b', 'c']), {});
-      await drag(page, await shown(page, 'a'), -500);
-      const b = await shown(page, 'b');
+      await drag(page, await visibleSlide(page, 'a'), -500);
+      const b = await visibleSlide(page, 'b');
       await b.click();
       await b.getByRole('link').focus();
       await page.keyboard.press('Enter');
       await b.evaluate((slide: HTMLElement) => slide.click());
       await drag(page, b, 500);
-      await (await shown(page, 'a')).click();
+      await (await visibleSlide(page, 'a')).click();
       await expectCounted(
         aws,
         ['eventType', 'itemId'],
@@ -61,19 +61,19 @@ test.describe('a mouse drag of a carousel is no click on its tile, and a click i
   }
 });
 
-test.describe('with a finger', () => {
+test.describe('on a touch screen', () => {
   test.use({ hasTouch: true });
 
   for (const library of ['swiper', 'splide', 'slick', 'embla', 'flickity', 'shoelace'] as const) {
-    test(`a tap on a slide is a click: ${library}`, async ({ page, aws, open }) => {
+    test(`a tap on a slide counts as a click: ${library}`, async ({ page, aws, open }) => {
       await open(`${library}.js`, carousel(library, ['a', 'b', 'c']), {});
-      await (await shown(page, 'a')).tap();
+      await (await visibleSlide(page, 'a')).tap();
       await expectCounted(aws, ['eventType', 'itemId'], [['click', 'a']]);
     });
   }
 });
 
-test.describe('a fade carousel shows the one slide in front', () => {
+test.describe('a fading carousel counts only the slide in front as seen', () => {
   for (const [library, options] of [
     ['swiper', {}],
     ['swiper', { crossFade: true }],
@@ -110,7 +110,7 @@ test.describe('a fade carousel shows the one slide in front', () => {
   }
 });
 
-test.describe('clones of a loop change neither how often an item counts nor the order of the list', () => {
+test.describe('clones in a looping carousel affect neither the counts nor the order of the impression', () => {
   for (const library of ['splide', 'slick', 'embla', 'flickity', 'shoelace'] as const) {
     test(library, async ({ page, aws, open }) => {
       const body = carousel(library, ['a', 'b', 'c', 'd', 'e', 'f'], MARKED);
@@ -121,7 +121,7 @@ test.describe('clones of a loop change neither how often an item counts nor the 
       await previous(page);
       events.push(['impression', 'f', ['a', 'b', 'c', 'f']]);
       await expectCounted(aws, ['eventType', 'itemId', 'impression'], events);
-      await (await shown(page, 'a')).click();
+      await (await visibleSlide(page, 'a')).click();
       events.push(['click', 'a', ['a', 'b', 'c', 'f']]);
       await previous(page);
       events.push(['impression', 'e', ['a', 'b', 'c', 'e', 'f']]);
@@ -130,17 +130,17 @@ test.describe('clones of a loop change neither how often an item counts nor the 
   }
 });
 
-test('an item counts once in a loop that moves its slides', async ({ page, aws, open }) => {
+test('an item counts once in a looping carousel that moves its slides', async ({ page, aws, open }) => {
   await open('swiper.js', carousel('swiper', ['a', 'b', 'c', 'd'], MARKED), { loop: true });
   for (const items of ['a', 'ad', 'adc', 'adcb']) {
     await expectCounted(aws, ['itemId'], items.split(''));
     await previous(page);
   }
-  await (await shown(page, 'a')).click();
+  await (await visibleSlide(page, 'a')).click();
   await expectCounted(aws, ['itemId'], ['a', 'd', 'c', 'b', 'a']);
 });
 
-test.describe('slides that flash before a carousel starts are not named', () => {
+test.describe('slides visible only before a carousel starts are not part of the impression', () => {
   for (const [library, options] of [
     ['swiper', { fade: true }],
     ['splide', { fade: true }],
@@ -150,10 +150,10 @@ test.describe('slides that flash before a carousel starts are not named', () => 
     ['embla', {}],
   ] as const) {
     test(`${library} ${Object.keys(options)}`, async ({ page, aws, open }) => {
-      // The page's own style shows them below each other until then.
+      // Until the carousel starts, this style shows all slides below each other.
       const flash =
         '<style>section:not(.started) * { display: block !important; visibility: visible !important }</style>';
-      // So long that what is seen in this test has not been seen for it.
+      // Long enough that no slide counts as seen by its time during the test.
       const tag = { 'data-impression-time': '60000' };
       await open(`${library}.js`, flash + carousel(library, EIGHT), undefined, { tag });
       await waitForObservers(page);
@@ -161,7 +161,7 @@ test.describe('slides that flash before a carousel starts are not named', () => 
         document.querySelector('section')?.classList.add('started');
         window.start(options);
       }, options);
-      await (await shown(page, 'a')).click();
+      await (await visibleSlide(page, 'a')).click();
       await expectCounted(aws, ['itemId', 'impression'], [['a', ['a']]]);
     });
   }

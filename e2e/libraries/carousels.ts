@@ -1,4 +1,4 @@
-/** Markup of a carousel around slides, and of one slide, as each library's documentation has it. */
+/** Markup around a carousel's slides, and around one slide, as in each library's documentation. */
 const FRAMES: Record<string, [carousel: [string, string], slide: [string, string]]> = {
   swiper: [
     ['<div class="swiper"><div class="swiper-wrapper">', '</div></div>'],
@@ -32,7 +32,7 @@ const FRAMES: Record<string, [carousel: [string, string], slide: [string, string
 
 export type CarouselLibrary = keyof typeof FRAMES;
 
-/** A list of tiles in a library's carousel, with links that the page handles by itself, as a router does. */
+/** Returns a list of tiles in a library's carousel, with links that the page handles itself, as a router does. */
 export const carousel = (library: CarouselLibrary, items: string[], marks = '') => {
   const [[before, after], [open, close]] = FRAMES[library] as (typeof FRAMES)[string];
   const slides = items.map(

@@ -3,8 +3,8 @@ import { drag, expect, expectCounted, test } from './fixtures.js';
 const EVENT = ['eventType', 'itemId'];
 const RATED = ['eventType', 'itemId', 'eventValue'];
 
-test.describe('Shoelace tells of a change by an event of its own', () => {
-  test('a rating', async ({ page, aws, open }) => {
+test.describe("a change event of Shoelace's own is recorded", () => {
+  test('for a rating', async ({ page, aws, open }) => {
     await open(
       'shoelace.js',
       '<main data-personalize-item="a"><sl-rating data-personalize-on="sl-change"></sl-rating></main>',
@@ -13,11 +13,11 @@ test.describe('Shoelace tells of a change by an event of its own', () => {
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
     const rate = (value: number) => ['rate', 'a', value];
-    // Two keys in a row are one choice.
+    // Two keys in a row count as one choice.
     await expectCounted(aws, RATED, [rate(3), rate(1)]);
   });
 
-  test('a number, and a text', async ({ page, aws, open }) => {
+  test('for a number and a text', async ({ page, aws, open }) => {
     await open(
       'shoelace.js',
       `<main data-personalize-item="a">
@@ -35,7 +35,7 @@ test.describe('Shoelace tells of a change by an event of its own', () => {
     ]);
   });
 
-  test('a choice', async ({ page, aws, open }) => {
+  test('for a choice', async ({ page, aws, open }) => {
     await open(
       'shoelace.js',
       `<main data-personalize-item="a"><sl-select label="Stars" data-personalize-on="sl-change">
@@ -48,7 +48,7 @@ test.describe('Shoelace tells of a change by an event of its own', () => {
   });
 });
 
-test("a change of Material's controls counts once, which their shadow roots hear too", async ({
+test("a change of Material's controls counts once, although their shadow roots hear it too", async ({
   page,
   aws,
   open,
@@ -79,7 +79,7 @@ test("a change of Material's controls counts once, which their shadow roots hear
   ]);
 });
 
-test('an excepted menu, and marks in its portal without an item, make no event', async ({
+test('a menu with data-personalize-on="none", and marks in its portal without an item, record no event', async ({
   page,
   aws,
   open,
@@ -96,14 +96,18 @@ test('an excepted menu, and marks in its portal without an item, make no event',
   ]);
 });
 
-test("a button that Vue's Teleport takes out of its tile makes no event", async ({ page, aws, open }) => {
+test("a button that Vue's Teleport moves out of its tile records no event", async ({ page, aws, open }) => {
   await open('vue.js', '<div id="app"></div><div id="one"></div>', 'Portal');
   await page.getByRole('button').click();
   await page.getByText('tile').click();
   await expectCounted(aws, EVENT, [['click', 'a']]);
 });
 
-test("Bootstrap's controls in a tile are excepted, and all that is in them", async ({ page, aws, open }) => {
+test('controls of Bootstrap in a tile record no click on it, nor do their children', async ({
+  page,
+  aws,
+  open,
+}) => {
   await open(
     'bootstrap.js',
     `<div class="card" data-personalize-item="a">
@@ -126,7 +130,7 @@ test("Bootstrap's controls in a tile are excepted, and all that is in them", asy
   ]);
 });
 
-test("text selected in Bootstrap's card is no click on it", async ({ page, aws, open }) => {
+test("selecting text in Bootstrap's card does not count as a click", async ({ page, aws, open }) => {
   await open(
     'bootstrap.js',
     '<div class="card" data-personalize-item="a"><p><span>Vienna, shortly after the war: a writer looks for a friend.</span></p></div>',
@@ -138,7 +142,7 @@ test("text selected in Bootstrap's card is no click on it", async ({ page, aws, 
   await expectCounted(aws, EVENT, [['click', 'a']]);
 });
 
-test.describe('a choice by keyboard is told by the page alone, a click counts as one', () => {
+test.describe('a choice by keyboard is recorded by the page alone, and one by click also counts as a click', () => {
   for (const [name, script, start] of [
     ['downshift', 'react.jsx', 'Search'],
     ['Algolia autocomplete', 'autocomplete.js', ''],
@@ -166,7 +170,7 @@ test.describe('a choice by keyboard is told by the page alone, a click counts as
   }
 });
 
-test("a drag of Ionic's sliding row is no click on it", async ({ page, aws, open }) => {
+test("a drag of Ionic's sliding item does not count as a click", async ({ page, aws, open }) => {
   await open(
     'ionic.js',
     `<ion-item-sliding data-personalize-item="a"><ion-item button>tile</ion-item>
@@ -178,7 +182,11 @@ test("a drag of Ionic's sliding row is no click on it", async ({ page, aws, open
   await expectCounted(aws, EVENT, [['click', 'b']]);
 });
 
-test("controls in Lit's shadow roots act for the item around their host", async ({ page, aws, open }) => {
+test("controls in Lit's shadow roots record events of the item around their host", async ({
+  page,
+  aws,
+  open,
+}) => {
   await open('lit.js', '<main data-personalize-item="a"><film-rating></film-rating></main>');
   await page.getByLabel('Stars').fill('4');
   await page.getByLabel('Stars').blur();

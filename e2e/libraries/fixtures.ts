@@ -10,13 +10,13 @@ interface Opening {
 }
 
 interface Libraries {
-  /** The tracker's tag, whose events leave as they come, so that a test sees them in their order. */
+  /** Returns the tracker's tag with immediate flushes, so that events arrive in order. */
   tag: Site['tag'];
   /** Serves the script `pages/NAME` and its style; returns the tags that load them. */
   load(name: string): Promise<{ style: string; script: string }>;
   /**
-   * Opens a page with the tracker, the script `pages/NAME` at its end, and behind that a call of the `start()` that the
-   * script has, if `start` says its argument. A page that throws fails the test.
+   * Opens a page with the tracker and, at its end, the script `pages/NAME`. If `start` is given, the page then calls the
+   * script's `start()` with it. A page that throws fails the test.
    */
   open(name: string, body: string, start?: unknown, opening?: Opening): Promise<void>;
 }
@@ -49,20 +49,20 @@ export const test = base.extend<Libraries>({
   },
 });
 
-/** Returns these fields of the events that the service counts. */
+/** Returns these fields of the counted events: a list for each event, or a single field's value. */
 const counted = (aws: Service, ...fields: string[]) =>
   aws
     .counted()
     .map((event) => (fields[1] ? fields.map((field) => event[field]) : event[fields[0] as string]));
 
-/** Waits until the service has counted just this, in this order. */
+/** Waits until the service has counted exactly these events, in this order. */
 export const expectCounted = (aws: Service, fields: string[], events: unknown[]) =>
   expect.poll(() => counted(aws, ...fields)).toEqual(events);
 
 /** Runs statements in the page. */
 export const run = (page: Page, statements: string) => page.evaluate(`void (() => { ${statements} })()`);
 
-/** Drags with the mouse from the middle of an element, so many pixels to the right. */
+/** Drags with the mouse from the middle of an element, `dx` pixels to the right. */
 export const drag = async (page: Page, from: Locator, dx: number) => {
   const box = await from.boundingBox();
   if (!box) throw new Error('nothing to drag');

@@ -5,11 +5,11 @@ test.use({ viewport: { width: 800, height: 600 } });
 const IMPRESSION = ['eventType', 'itemId'];
 const seen = (...items: string[]) => items.map((item) => ['impression', item]);
 
-/** A tile whose impression is an event. */
+/** Returns a tile that records an impression. */
 const tile = (item: string, more = '') =>
   `<article data-personalize-item="${item}" data-personalize-impression ${more}>${item}</article>`;
 
-/** Closed elements, and how each is opened; libraries as their documentation has them. */
+/** Closed elements and the statement that opens each; libraries as in their documentation. */
 const CLOSED: Record<string, { script: string; body: string; open: string }> = {
   "Bootstrap's collapse": {
     script: 'bootstrap.js',
@@ -62,12 +62,12 @@ const CLOSED: Record<string, { script: string; body: string; open: string }> = {
     body: `<div id="it" style="opacity: 0">${tile('inside')}</div>`,
     open: '$("#it").fadeTo(200, 1)',
   },
-  'what is collapsed by its height': {
+  'an element collapsed by its height': {
     script: 'jquery-global.js',
     body: `<div id="it" style="height: 0; overflow: hidden">${tile('inside')}</div>`,
     open: '$("#it").animate({ height: 60 }, 200)',
   },
-  'what is cut off by a path': {
+  'an element cut off by a clip path': {
     script: 'jquery-global.js',
     body: `<div id="it" style="clip-path: inset(0 0 100% 0); transition: clip-path .2s">${tile('inside')}</div>`,
     open: 'it.style.clipPath = "inset(0)"',
@@ -119,10 +119,10 @@ const CLOSED: Record<string, { script: string; body: string; open: string }> = {
   },
 };
 
-test.describe('what is closed is not seen until it is opened', () => {
+test.describe('a tile in a closed element is not seen until the element is opened', () => {
   for (const [name, { script, body, open: opening }] of Object.entries(CLOSED)) {
     test(name, async ({ page, aws, open }) => {
-      // The tile that is seen comes last: what is wrong comes before it.
+      // The visible tile comes last, so that a wrong impression would come before it.
       await open(script, `${body}${tile('open')}`);
       await expectCounted(aws, IMPRESSION, seen('open'));
       await run(page, opening);
@@ -131,7 +131,7 @@ test.describe('what is closed is not seen until it is opened', () => {
   }
 });
 
-/** Elements that cover the page at once, and how each is closed. */
+/** Elements that cover the page from the start, and the statement that closes each. */
 const COVERS: Record<
   string,
   { script: string; body: string; start?: unknown; cover?: string; close: string }
@@ -187,17 +187,17 @@ const COVERS: Record<
     cover: 'it.showModal()',
     close: 'it.close()',
   },
-  'a wall': {
+  'an element over the whole page': {
     script: 'jquery-global.js',
     body: `<div id="it" style="position: fixed; inset: 0; background: white">${tile('inside')}</div>`,
     close: 'it.remove()',
   },
 };
 
-test.describe('what is covered is not seen until it is uncovered', () => {
+test.describe('a covered tile is not seen until it is uncovered', () => {
   for (const [name, { script, body, start, cover = '', close }] of Object.entries(COVERS)) {
     test(name, async ({ page, aws, open }) => {
-      // So long that nothing counts before the page has been covered.
+      // Long enough that nothing counts before the page is covered.
       const tag = { 'data-impression-time': '2000' };
       const under = `<section data-personalize-list>${tile('under', 'style="height: 500px; background: #eee"')}</section>`;
       await open(
@@ -213,7 +213,7 @@ test.describe('what is covered is not seen until it is uncovered', () => {
   }
 });
 
-test.describe('what is not covered is seen', () => {
+test.describe('a tile that is not covered is seen', () => {
   for (const [name, { script, body, cover }] of Object.entries({
     "beside Bootstrap's offcanvas without a backdrop": {
       script: 'bootstrap.js',
@@ -225,17 +225,17 @@ test.describe('what is not covered is seen', () => {
       body: '<dialog id="it" style="top: 400px">We use cookies</dialog>',
       cover: 'it.show()',
     },
-    'below what takes no pointer': {
+    'below an element that takes no pointer events': {
       script: 'jquery-global.js',
       body: '<div style="position: fixed; inset: 0; pointer-events: none">snow</div>',
       cover: '',
     },
-    'as a tile that takes no pointer': {
+    'without pointer events of its own': {
       script: 'bootstrap.js',
       body: '<style>article { pointer-events: none }</style>',
       cover: '',
     },
-    'below a header that sticks, in part': {
+    'partly below a sticky header': {
       script: 'bootstrap.js',
       body: '<header class="sticky-top bg-light" style="height: 50px; margin-top: -300px">header</header>',
       cover: '',
@@ -252,7 +252,7 @@ test.describe('what is not covered is seen', () => {
   }
 });
 
-test('rows of a virtual list count once each, and those that are only in the document do not', async ({
+test('rows of a virtual list count once each, and rows outside the view do not', async ({
   page,
   aws,
   open,

@@ -4,15 +4,15 @@ import { expectCounted, run, test } from './fixtures.js';
 const VIEW = ['eventType', 'itemId'];
 const views = (...items: string[]) => items.map((item) => ['view', item]);
 
-/** A page about an item. */
+/** Returns a page about an item. */
 const film = (item: string) =>
   `<main data-personalize-item="${item}" data-personalize-on="load">${item}</main>`;
 
-/** Behind all else in the document, so that what would be counted wrongly comes before it. */
+/** The last element of the document, so that a wrong view would come before its view. */
 const MARKER = `<div id="marker" style="display: none">${film('marker')}</div>`;
 const showMarker = (page: Page, display = '') => run(page, `marker.style.display = '${display}'`);
 
-test.describe('pages that are kept count as they are shown, on each page view', () => {
+test.describe('kept pages count each time they are shown with a new page view', () => {
   for (const [name, script, body, start] of [
     ["React's Activity", 'react.jsx', '<div id="app"></div>', 'Pages'],
     ["Vue's keep-alive", 'vue.js', '<div id="app"></div>', 'KeepAlive'],
@@ -29,7 +29,7 @@ test.describe('pages that are kept count as they are shown, on each page view', 
       await expectCounted(aws, VIEW, views('a'));
       await page.evaluate("show('b', '/b')");
       await expectCounted(aws, VIEW, views('a', 'b'));
-      // By then what is hidden has been noticed, too.
+      // By then the hidden page has been noticed, too.
       await showMarker(page);
       await expectCounted(aws, VIEW, views('a', 'b', 'marker'));
       await showMarker(page, 'none');
@@ -41,7 +41,7 @@ test.describe('pages that are kept count as they are shown, on each page view', 
   }
 });
 
-test.describe('pages that are kept count once a page view', () => {
+test.describe('kept pages count once a page view', () => {
   for (const [name, script, body, start] of [
     ["React's Activity", 'react.jsx', '<div id="app"></div>', 'Pages'],
     ["Vue's keep-alive", 'vue.js', '<div id="app"></div>', 'KeepAlive'],
@@ -59,7 +59,7 @@ test.describe('pages that are kept count once a page view', () => {
   }
 });
 
-test.describe('a dialog that waits in the page counts as it is opened, once a page view', () => {
+test.describe('a dialog that is in the page from the start counts when it is opened, once a page view', () => {
   for (const [name, { script, body, open: opening, close }] of Object.entries({
     "Bootstrap's modal": {
       script: 'bootstrap.js',
@@ -103,13 +103,13 @@ test.describe('a dialog that waits in the page counts as it is opened, once a pa
       open: 'it.showModal()',
       close: 'it.close()',
     },
-    'what fades in': {
+    'a fading element': {
       script: 'jquery-global.js',
       body: `<div id="it" style="opacity: 0">${film('inside')}</div>`,
       open: '$("#it").fadeTo(200, 1)',
       close: '$("#it").fadeTo(0, 0)',
     },
-    'what is hidden by visibility': {
+    'an element hidden by visibility': {
       script: 'jquery-global.js',
       body: `<div id="it" style="visibility: hidden">${film('inside')}</div>`,
       open: 'it.style.visibility = "visible"',
@@ -122,7 +122,7 @@ test.describe('a dialog that waits in the page counts as it is opened, once a pa
       await run(page, opening);
       await expectCounted(aws, VIEW, views('page', 'inside'));
       await run(page, close);
-      await page.getByText('inside').waitFor({ state: name === 'what fades in' ? 'attached' : 'hidden' });
+      await page.getByText('inside').waitFor({ state: name === 'a fading element' ? 'attached' : 'hidden' });
       await run(page, opening);
       await page.getByText('inside').waitFor();
       await showMarker(page);
@@ -131,7 +131,7 @@ test.describe('a dialog that waits in the page counts as it is opened, once a pa
   }
 });
 
-test('what React moves is not shown again', async ({ page, aws, open }) => {
+test('an item that React moves does not count again', async ({ page, aws, open }) => {
   await open('react.jsx', `<div id="app"></div>${MARKER}`, 'Sorted');
   await expectCounted(aws, VIEW, views('a', 'b', 'c'));
   await run(page, "sort(['c', 'b', 'a'])");
@@ -144,7 +144,7 @@ test('what React moves is not shown again', async ({ page, aws, open }) => {
   await expectCounted(aws, VIEW, views('a', 'b', 'c', 'd', 'marker'));
 });
 
-test("what Vue's Suspense waits for counts as it is shown", async ({ page, aws, open }) => {
+test("an item in Vue's Suspense counts when it is shown", async ({ page, aws, open }) => {
   await open('vue.js', `<div id="app"></div>${film('page')}${MARKER}`, 'Suspense');
   await expectCounted(aws, VIEW, views('page'));
   await run(page, 'arrive()');
@@ -154,7 +154,7 @@ test("what Vue's Suspense waits for counts as it is shown", async ({ page, aws, 
   await expectCounted(aws, VIEW, views('page', 'a', 'b'));
 });
 
-test("what Vue's Teleport moves is not shown again", async ({ page, aws, open }) => {
+test("an item that Vue's Teleport moves does not count again", async ({ page, aws, open }) => {
   await open(
     'vue.js',
     `<div id="app"></div><div id="one"></div><div id="two"></div><div id="closed" style="display: none"></div>${MARKER}`,
@@ -174,7 +174,7 @@ test.describe('Turbo', () => {
     <body>${film(item)}<a href="/">home</a> <a href="/b">next</a>${MARKER}</body>`;
 
   for (const where of ['head', 'body'] as const) {
-    test(`a visit, a preview, and a page out of the cache count once each, with the tag in the ${where}`, async ({
+    test(`counts a visit, a preview and a page from its cache once each, with the tag in the ${where}`, async ({
       page,
       aws,
       site,
@@ -202,7 +202,7 @@ test.describe('Turbo', () => {
     });
   }
 
-  test('a refresh shows nothing again, and another item', async ({ page, aws, site, load, tag }) => {
+  test('counts no item again on a refresh, and counts a new one', async ({ page, aws, site, load, tag }) => {
     const { script } = await load('turbo.js');
     site.add('/', pageOf(`${script}${tag()}`, 'a'));
     await page.goto(site.url);
@@ -217,7 +217,7 @@ test.describe('Turbo', () => {
 });
 
 test.describe('htmx', () => {
-  test('what is swapped in counts for each item, once a page view', async ({ page, aws, site, open }) => {
+  test('counts swapped-in content once for each item and page view', async ({ page, aws, site, open }) => {
     const button = (item: string, label: string) =>
       `<button hx-get="/${item}" hx-target="#page" hx-swap="innerHTML">${label}</button>`;
     site.addFile('/rated', `${film('a')}<p>rated</p>`, 'text/html');
@@ -233,12 +233,12 @@ test.describe('htmx', () => {
     await expectCounted(aws, VIEW, views('a', 'b'));
   });
 
-  test('another address is another page view, Back too', async ({ page, aws, site, open }) => {
+  test('counts a new address as a page view, also after Back', async ({ page, aws, site, open }) => {
     const link = (path: string, label: string) =>
       `<a href="${path}" hx-get="${path}" hx-target="#page" hx-select="#page" hx-swap="outerHTML" hx-push-url="true">${label}</a>`;
     const body = (item: string) =>
       `<div id="page">${film(item)}${link('/', 'home')} ${link('/b', 'next')}</div>`;
-    // htmx knows a whole page by its first tag.
+    // htmx recognizes a whole page by its first tag.
     site.addFile('/b', `<html lang="en"><body>${body('b')}</body></html>`, 'text/html');
     await open('htmx.js', `${body('a')}${MARKER}`);
     await expectCounted(aws, VIEW, views('a'));
@@ -251,7 +251,7 @@ test.describe('htmx', () => {
   });
 });
 
-test('what becomes known later makes no second view, another item does', async ({ page, aws, open }) => {
+test('attributes added later cause no second view, and a new item does', async ({ page, aws, open }) => {
   await open('jquery-global.js', `${film('a')}${MARKER}`);
   await expectCounted(aws, VIEW, views('a'));
   await page.evaluate(() => {

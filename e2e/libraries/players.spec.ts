@@ -8,7 +8,7 @@ test.use({ viewport: { width: 800, height: 600 } });
 declare global {
   interface Window {
     overlay: ShadowRoot;
-    /** The library's. */
+    /** The library's player. */
     player: {
       src(source: { src: string; type: string }): void;
       source: { type: string; sources: { src: string; type: string }[] };
@@ -17,7 +17,7 @@ declare global {
 }
 
 const SHORT = silence(8);
-/** No quarter of it is reached by chance, however slow the machine. */
+/** Long enough that no quarter of it is reached by chance, however slow the machine. */
 const LONG = silence(120);
 const OTHER = silence(121);
 
@@ -27,7 +27,7 @@ const film = (inside: string) =>
 const video = (more: string, src = LONG) =>
   `<video muted data-personalize-media width="400" height="225" ${more}><source src="${src}" type="audio/wav"></video>`;
 
-/** Plays, without a click, so many seconds further, and pauses. */
+/** Plays `seconds` further without a click, and pauses. */
 const playFor = (page: Page, seconds: number) =>
   page.evaluate(async (length) => {
     const media = document.querySelector('video,audio') as HTMLMediaElement;
@@ -44,17 +44,17 @@ const playFor = (page: Page, seconds: number) =>
     await new Promise<void>((resolve) => {
       const look = () => {
         if (!media.ended && media.currentTime < from + length) return;
-        media.removeEventListener('timeupdate', look);
+        media.removeEventListener('timeupdate', waitForObservers);
         media.pause();
         resolve();
       };
-      media.addEventListener('timeupdate', look);
+      media.addEventListener('timeupdate', waitForObservers);
       media.addEventListener('ended', () => resolve(), { once: true });
     });
   }, seconds);
 
-/** The share that the browser itself says was played. */
-const played = (page: Page) =>
+/** Returns the share that the browser reports as played. */
+const playedShare = (page: Page) =>
   page.evaluate(() => {
     const { played, duration } = document.querySelector('video,audio') as HTMLMediaElement;
     let sum = 0;
@@ -80,16 +80,16 @@ const isPlaying = (page: Page, value: boolean) =>
 const types = async (page: Page) =>
   ((await recorded(page, 'eventType')) as string[]).filter((type) => type !== 'watch');
 
-test.describe('clicks on its controls, by pointer and keyboard, are none on the item', () => {
+test.describe('clicks and keys on the controls do not count as clicks on the item', () => {
   interface Case {
     script: string;
     body: string;
     start?: object;
-    /** Plays, when it is clicked; */
+    /** The control that starts playing. */
     play: string;
-    /** and pauses. */
+    /** The control that pauses. */
     pause: string;
-    /** More to click, on the player. */
+    /** More controls to click. */
     more?: string[];
   }
   const CHROME = `<media-control-bar><media-play-button></media-play-button><media-mute-button></media-mute-button>
@@ -191,7 +191,7 @@ test.describe('clicks on its controls, by pointer and keyboard, are none on the 
   }
 });
 
-test('video.js: its wrapper, which has all marks of the video, makes nothing twice and is no mistake', async ({
+test("the wrapper of video.js, which copies the video's marks, records nothing twice and is no mistake", async ({
   page,
   aws,
   open,
@@ -222,46 +222,53 @@ test('video.js: its wrapper, which has all marks of the video, makes nothing twi
   expect(await page.evaluate(() => window.overlay.querySelector('.mistake')?.textContent)).toBe(undefined);
 });
 
-const told = (page: Page) => recorded(page, 'itemId', 'eventValue');
+const watchedShares = (page: Page) => recorded(page, 'itemId', 'eventValue');
 
-test.describe('another film in the same player, whose marks come ahead', () => {
-  test('video.js', async ({ page, open }) => {
+test.describe('another film in the same player, marked before it is loaded', () => {
+  test('counts with its own share in video.js', async ({ page, open }) => {
     await open('video-js.js', film(video('class="video-js" controls')), {});
     await collectRecorded(page);
     await playFor(page, 3);
     await markAs(page, 'next');
     await playFor(page, 2);
-    const first = await played(page);
+    const first = await playedShare(page);
     await page.evaluate((src) => window.player.src({ src, type: 'audio/wav' }), OTHER);
-    await expect.poll(async () => (await told(page)).at(-1)).toEqual(['film', expect.closeTo(first, 2)]);
+    await expect
+      .poll(async () => (await watchedShares(page)).at(-1))
+      .toEqual(['film', expect.closeTo(first, 2)]);
     await playFor(page, 2);
     await expect
-      .poll(async () => (await told(page)).at(-1))
-      .toEqual(['next', expect.closeTo(await played(page), 2)]);
+      .poll(async () => (await watchedShares(page)).at(-1))
+      .toEqual(['next', expect.closeTo(await playedShare(page), 2)]);
   });
 
-  test('Plyr, which replaces the element: what is around it is marked', async ({ page, open }) => {
-    const around = video('').replace('data-personalize-media', '');
-    await open('plyr.js', film(`<div data-personalize-media>${around}</div>`), {});
+  test('counts with its own share in Plyr, which replaces the element, with the marks around it', async ({
+    page,
+    open,
+  }) => {
+    const unmarked = video('').replace('data-personalize-media', '');
+    await open('plyr.js', film(`<div data-personalize-media>${unmarked}</div>`), {});
     await collectRecorded(page);
     await playFor(page, 3);
     await markAs(page, 'next');
     await playFor(page, 2);
-    const first = await played(page);
+    const first = await playedShare(page);
     await page.evaluate((src) => {
       window.player.source = { type: 'video', sources: [{ src, type: 'audio/wav' }] };
     }, OTHER);
-    await expect.poll(async () => (await told(page)).at(-1)).toEqual(['film', expect.closeTo(first, 2)]);
+    await expect
+      .poll(async () => (await watchedShares(page)).at(-1))
+      .toEqual(['film', expect.closeTo(first, 2)]);
     await playFor(page, 2);
     await expect
-      .poll(async () => (await told(page)).at(-1))
-      .toEqual(['next', expect.closeTo(await played(page), 2)]);
+      .poll(async () => (await watchedShares(page)).at(-1))
+      .toEqual(['next', expect.closeTo(await playedShare(page), 2)]);
   });
 });
 
-test.describe('hls.js', () => {
+test.describe('another stream in hls.js', () => {
   const FRAME_SECONDS = 0.024;
-  /** A frame of MP3 that is silent: 48 kHz, 32 kbit/s, one channel. */
+  /** A silent frame of MP3: 48 kHz, 32 kbit/s, mono. */
   const FRAME = Buffer.alloc(96);
   FRAME.writeUInt32BE(0xfffb14c0);
   const FRAMES = 125;
@@ -293,7 +300,7 @@ test.describe('hls.js', () => {
     });
 
   for (const isNew of [false, true]) {
-    test(`another stream ${isNew ? 'by another instance' : 'in the same one'}, its marks 0.7 s ahead`, async ({
+    test(`counts with its own share if loaded by ${isNew ? 'a new' : 'the same'} instance, marked 0.7 s before`, async ({
       page,
       open,
     }) => {
@@ -302,21 +309,23 @@ test.describe('hls.js', () => {
       });
       await collectRecorded(page);
       await playFor(page, 3);
-      await expect.poll(() => told(page)).toEqual([['film', expect.closeTo(await played(page), 2)]]);
+      await expect
+        .poll(() => watchedShares(page))
+        .toEqual([['film', expect.closeTo(await playedShare(page), 2)]]);
       await markAs(page, 'next');
       await playFor(page, 1.4);
-      const first = await played(page);
+      const first = await playedShare(page);
       await start(page, '/streams/60/list.m3u8', isNew);
       await expect
-        .poll(async () => (await told(page)).slice(1))
+        .poll(async () => (await watchedShares(page)).slice(1))
         .toEqual([['film', expect.closeTo(first, 2)]]);
       await expect
         .poll(() => page.evaluate(() => document.querySelector('video')?.duration))
         .toBeCloseTo(60 * SEGMENT_SECONDS, 0);
       await playFor(page, 2);
       await expect
-        .poll(async () => (await told(page)).slice(2))
-        .toEqual([['next', expect.closeTo(await played(page), 2)]]);
+        .poll(async () => (await watchedShares(page)).slice(2))
+        .toEqual([['next', expect.closeTo(await playedShare(page), 2)]]);
     });
   }
 });

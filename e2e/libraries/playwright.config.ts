@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import everywhere from '../playwright.config.js';
 
-/** The engines of the other tests, each as it is there. */
+/** The same engines as for the other tests. */
 const projects = (everywhere.projects ?? [])
   .filter(({ name }) => name !== 'aws-sdk')
   .map(({ name, use }) => ({ name, use }));

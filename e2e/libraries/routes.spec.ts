@@ -23,7 +23,7 @@ for (const pageView of ['path', 'address']) {
   const opening = { tag: { 'data-page-view': pageView } };
 
   test.describe(`with a page view for each ${pageView}`, () => {
-    test('what stays on the screen is not seen again with another query or fragment', async ({
+    test('items that stay on the screen are not seen again with a new query or fragment', async ({
       page,
       aws,
       open,
@@ -45,7 +45,11 @@ for (const pageView of ['path', 'address']) {
       await expectCounted(aws, IMPRESSION, seen('abcd'));
     });
 
-    test('what a modal route has covered is not seen again as it closes', async ({ page, aws, open }) => {
+    test('items that a modal route covered are not seen again when it closes', async ({
+      page,
+      aws,
+      open,
+    }) => {
       await open('react.jsx', APP, 'Routes', opening);
       await expectCounted(aws, IMPRESSION, seen('ab'));
       await go(page, '/photo/m', { modal: 'm' });
@@ -54,7 +58,7 @@ for (const pageView of ['path', 'address']) {
       await expectCounted(aws, IMPRESSION, seen('abmx'));
     });
 
-    test('what is left of a page until the next one has come is not seen again', async ({
+    test('items of a page that stays until the next one is rendered are not seen again', async ({
       page,
       aws,
       open,
@@ -67,7 +71,7 @@ for (const pageView of ['path', 'address']) {
       await expectCounted(aws, IMPRESSION, seen('abxcd'));
     });
 
-    test('what is shown anew on another page view is seen again', async ({ page, aws, open }) => {
+    test('items rendered again on another page view are seen again', async ({ page, aws, open }) => {
       await open('react.jsx', APP, 'Routes', opening);
       await expectCounted(aws, IMPRESSION, seen('ab'));
       await go(page, '/c', { items: ['c'], version: 2 });
@@ -76,7 +80,7 @@ for (const pageView of ['path', 'address']) {
       await expectCounted(aws, IMPRESSION, seen('abcab'));
     });
 
-    test(`what is rendered anew with another query is seen ${pageView === 'path' ? 'once' : 'again'}`, async ({
+    test(`items rendered again with another query are seen ${pageView === 'path' ? 'once' : 'again'}`, async ({
       page,
       aws,
       open,
@@ -89,14 +93,14 @@ for (const pageView of ['path', 'address']) {
   });
 }
 
-/** A feed that a server renders. */
+/** Returns a feed as a server renders it. */
 const feed = (items: string) =>
   `<section data-personalize-list="feed" data-personalize-impression>${items
     .split('')
     .map((item) => `<article data-personalize-item="${item}">tile ${item}</article>`)
     .join('')}</section>`;
 
-test('a feed that Turbo renders anew with another query is seen once', async ({
+test('a feed that Turbo renders again with another query is seen once', async ({
   page,
   aws,
   site,
@@ -113,7 +117,7 @@ test('a feed that Turbo renders anew with another query is seen once', async ({
   await expectCounted(aws, IMPRESSION, seen('abc'));
 });
 
-test('pages that Turbo shows are seen each time, Back too', async ({ page, aws, site, load, tag }) => {
+test('pages that Turbo shows are seen each time, also after Back', async ({ page, aws, site, load, tag }) => {
   const { script } = await load('turbo.js');
   site.add('/', `${script}${tag()}<body>${feed('ab')}<a href="/c">next</a></body>`);
   site.add('/c', `${script}${tag()}<body>${feed('c')}<a href="/">home</a></body>`);
@@ -125,7 +129,7 @@ test('pages that Turbo shows are seen each time, Back too', async ({ page, aws, 
   await expectCounted(aws, IMPRESSION, seen('abcab'));
 });
 
-test('a feed that htmx appends to, with another query, is seen once', async ({ page, aws, site, open }) => {
+test('a feed that htmx extends with another query is seen once', async ({ page, aws, site, open }) => {
   site.addFile('/more', '<article data-personalize-item="c">tile c</article>', 'text/html');
   await open(
     'htmx.js',

@@ -1,7 +1,7 @@
 import Hls from 'hls.js';
 
 window.Hls = Hls;
-/** Plays another stream in the same element, by an instance of its own if so wished. */
+/** Plays another stream in the same element, with a new instance if `isNew`. */
 window.start = ({ src, isNew = true }) => {
   const video = document.querySelector('video');
   if (isNew) {

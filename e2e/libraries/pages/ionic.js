@@ -11,7 +11,7 @@ initialize();
 for (const define of [defineItem, defineOption, defineOptions, defineSliding, defineModal, defineNav])
   define();
 
-/** Pages of an `ion-nav`: the one below stays in the document, hidden. */
+/** Shows pages in an `ion-nav`, which keeps the one below in the document, hidden. */
 for (const id of ['a', 'b']) {
   customElements.define(
     `film-${id}`,

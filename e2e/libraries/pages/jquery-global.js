@@ -1,4 +1,4 @@
-// Plug-ins look for it on the window.
+// Plug-ins expect it on the window.
 import $ from 'jquery';
 
 window.jQuery = $;

@@ -26,7 +26,7 @@ const Feed = ({ items }) => (
   </section>
 );
 
-/** All pages are in the document, those that are not shown hidden, as Next.js keeps them. */
+/** Keeps all pages in the document, those not shown hidden, as Next.js does. */
 const Pages = () => {
   const [shown, setShown] = useState('a');
   window.show = (id, path) => {
@@ -40,14 +40,14 @@ const Pages = () => {
   ));
 };
 
-/** Films in an order that `sort()` changes. */
+/** Renders films in an order that `sort()` changes. */
 const Sorted = () => {
   const [films, setFilms] = useState(['a', 'b', 'c']);
   window.sort = setFilms;
   return films.map((id) => <Film key={id} id={id} />);
 };
 
-/** `go()` changes the address, `show()` what is shown: a feed, what has come beside it, a modal route over both. */
+/** `go()` changes the address, `show()` the content: a feed, items beside it, and a modal route over both. */
 const Routes = () => {
   const [{ items, aside, modal, version }, setState] = useState({ items: ['a', 'b'], aside: [] });
   window.go = (path) => history.pushState(null, '', path);
@@ -73,7 +73,7 @@ const Routes = () => {
   );
 };
 
-/** A thousand rows, of which those in view are in the document, and some beside them. */
+/** Renders a thousand rows, of which only those in view or nearby are in the document. */
 const Rows = () => {
   const parent = useRef(null);
   const rows = useVirtualizer({
@@ -125,7 +125,7 @@ const Modal = () => {
   );
 };
 
-/** A tile whose menu is in a portal, outside of it. */
+/** Renders a tile whose menu is in a portal, outside of it. */
 const TileMenu = () => (
   <article data-personalize-item="a">
     <h3>tile</h3>
@@ -145,7 +145,7 @@ const TileMenu = () => (
   </article>
 );
 
-/** A combobox that tells of a choice by itself. */
+/** Renders a combobox that records a choice itself. */
 const Search = () => {
   const items = ['alien', 'aliens'];
   const { isOpen, getInputProps, getItemProps, getMenuProps } = useCombobox({

@@ -6,7 +6,7 @@ const Film = {
     h('main', { 'data-personalize-item': props.id, 'data-personalize-on': 'load' }, props.id),
 };
 
-/** Comes when the test says so, as data do. */
+/** Resolves when the test says so, as data would. */
 const LateFilm = {
   props: ['id'],
   async setup(props) {
@@ -21,7 +21,7 @@ const shown = ref('a');
 const target = ref('#one');
 
 const apps = {
-  /** Pages that are taken out of the document, kept, and put back. */
+  /** Pages that are removed from the document, kept, and put back. */
   KeepAlive: () => h(KeepAlive, () => h(Film, { key: shown.value, id: shown.value })),
   Suspense: () =>
     h(Suspense, null, {
@@ -29,7 +29,7 @@ const apps = {
       fallback: () => h('p', 'Loading'),
     }),
   Teleport: () => h(Teleport, { to: target.value }, [h(Film, { id: 'a' })]),
-  /** A tile whose button is elsewhere, where no item is around it. */
+  /** A tile whose button is rendered elsewhere, without an item around it. */
   Portal: () =>
     h('article', { 'data-personalize-item': 'a' }, [
       h('h3', 'tile'),
