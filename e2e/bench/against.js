@@ -1,18 +1,18 @@
 // @ts-check
-// How figures have changed since an earlier run.
+// Compares figures with those of an earlier run.
 import { markdownTable } from 'markdown-table';
 import { toSections } from './report.js';
 
 /** @typedef {import('./report.js').Report} Report */
 /** @typedef {Record<string, import('./run.js').Dimension>} Dimensions */
 
-/** What differs by less is taken for the same. */
+/** Figures that differ by less count as equal. */
 const SAME_SHARE = 0.05;
 
-/** The first of a cell: behind it are a range, parts, a ratio. @param {string} cell */
+/** Returns the first number of a cell, which may be followed by a range, parts or a ratio. @param {string} cell */
 const figureOf = (cell) => Number(/^\d[\d,.]*/.exec(cell)?.[0].replaceAll(',', '') ?? Number.NaN);
 
-/** @param {Report} report @param {Dimensions} dimensions @returns {Map<string, number>} by table, peer and column */
+/** @param {Report} report @param {Dimensions} dimensions @returns {Map<string, number>} figures by table, peer and column */
 const figuresOf = (report, dimensions) =>
   new Map(
     toSections(report, dimensions).flatMap(({ title, tables }) =>
@@ -41,8 +41,8 @@ export const compare = (report, earlier, dimensions) => {
     now.toLocaleString('en'),
     then ? `× ${(now / then).toFixed(2)}` : '',
   ]);
-  const said = `${changed.length} of ${compared.length} figures differ by more than ${SAME_SHARE * 100} % from those of ${earlier.date}.`;
+  const summary = `${changed.length} of ${compared.length} figures differ by more than ${SAME_SHARE * 100} % from those of ${earlier.date}.`;
   return rows.length
-    ? `${said}\n\n${markdownTable([['', 'then', 'now', ''], ...rows], { align: ['l', 'r', 'r', 'r'] })}`
-    : said;
+    ? `${summary}\n\n${markdownTable([['', 'then', 'now', ''], ...rows], { align: ['l', 'r', 'r', 'r'] })}`
+    : summary;
 };

@@ -1,5 +1,5 @@
 // @ts-check
-// A peer's page as its users ship it: bundled, minified, and split, so that what is loaded lazily is a file.
+// Bundles a peer's page as its users ship it: minified, and split into files for lazy chunks.
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ import { TRACKER } from './peers.js';
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
+ * Bundles a peer's page.
  * @param {import('./peers.js').Peer} peer
  * @returns {Promise<{ html: string, files: Map<string, Buffer> }>} `files` by the path that a page loads each from
  */
@@ -25,7 +26,7 @@ export const bundle = async ({ name }) => {
     format: 'esm',
     minify: true,
     write: false,
-    // What the tracker itself is built for; the others take what they like of it.
+    // The tracker's own target.
     target: 'es2020',
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'error',

@@ -1,5 +1,5 @@
 // @ts-check
-// A picture of a dimension: a bar a peer, the tracker's in colour.
+// Draws a dimension's chart: a bar for each peer, the tracker's in color.
 import { TRACKER } from './peers.js';
 
 /** @typedef {import('./peers.js').Peer} Peer */
@@ -14,16 +14,16 @@ const BAR_GAP = 3;
 const GROUP_GAP = 10;
 const HEAD = 56;
 const FOOT = 12;
-/** Room for the longest name, and for a value behind the longest bar. */
+/** Space for the longest name, and for a value behind the longest bar. */
 const LEFT = 180;
 const RIGHT = 90;
-/** On white, whatever the page around it is: what is legible in a light theme and in a dark one. */
+/** Colors on white, legible on a light and on a dark page. */
 const INK = '#1f2328';
 const SOFT_INK = '#59636e';
 const OWN = ['#0969da', '#80ccff'];
 const OTHERS = ['#818b98', '#c8d1da'];
 
-/** Two digits of what is small. @param {number | null} value @param {string} unit */
+/** Formats a value; small ones with two decimals. @param {number | null} value @param {string} unit */
 const label = (value, unit) => {
   if (value === null) return 'none';
   const maximumFractionDigits = value < 1 ? 2 : value < 10 ? 1 : 0;
@@ -32,14 +32,14 @@ const label = (value, unit) => {
 
 /** @param {Chart} chart @param {Peer[]} peers @returns {Promise<string>} SVG */
 export const draw = async ({ title, unit, series }, peers) => {
-  // Installed beside the peers: what checks the README does without.
+  // Installed along with the peers; the check of the docs does not need it.
   const echarts = await import('echarts');
   const group = series.length * (BAR + BAR_GAP) - BAR_GAP;
   const height = HEAD + peers.length * (group + GROUP_GAP) + FOOT;
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
   chart.setOption({
     animation: false,
-    // ECharts escapes no quotes here.
+    // Without quotes: ECharts does not escape them here.
     textStyle: { fontFamily: 'system-ui, sans-serif', color: INK },
     graphic: {
       type: 'rect',
@@ -54,7 +54,7 @@ export const draw = async ({ title, unit, series }, peers) => {
       right: 24,
       top: 16,
       selectedMode: false,
-      // Its text is wider than is reckoned without a screen.
+      // Without a screen ECharts underestimates the width of the text.
       itemGap: 24,
       itemWidth: 12,
       itemHeight: 12,
@@ -79,14 +79,14 @@ export const draw = async ({ title, unit, series }, peers) => {
     },
     series: series.map(({ name, values }, index) => ({
       type: 'bar',
-      // A picture: nothing is to be pointed at.
+      // The chart is static, without hover effects.
       silent: true,
       name,
       barWidth: BAR,
       barGap: `${(BAR_GAP / BAR) * 100}%`,
-      // The legend's, too.
+      // The colors of the legend.
       itemStyle: { color: OTHERS[index] },
-      // A bar of no length where there is no value: its label says so.
+      // A missing value is a bar of length 0, labeled as such.
       data: values.map((value, at) => ({
         value: value ?? 0,
         itemStyle: { color: (peers[at].name === TRACKER ? OWN : OTHERS)[index] },
@@ -100,7 +100,7 @@ export const draw = async ({ title, unit, series }, peers) => {
   return `${svg}\n`;
 };
 
-/** What is to be seen, for those who cannot. @param {Chart} chart @param {Peer[]} peers */
+/** Describes a chart for its alternative text. @param {Chart} chart @param {Peer[]} peers */
 export const describe = ({ title, unit, series }, peers) =>
   `${title}. ${peers
     .map((peer, at) => {

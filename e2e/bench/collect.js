@@ -1,5 +1,5 @@
 // @ts-check
-// Collectors for those who do not speak to Personalize: they understand enough of each format to tell the events apart.
+// Collectors for the peers that do not send to Personalize: they decode each format enough to find the events.
 import { gunzipSync } from 'node:zlib';
 import { allowPost, readBody } from '../../demo/local-aws/http.js';
 
@@ -9,25 +9,25 @@ const SNOWPLOW_MAX_AGE = '3600';
 /** @param {Buffer} body */
 const inflate = (body) => (body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : body);
 
-/** PostHog's form without gzip, too: `data=` and base64. @param {string} text */
+/** Decodes PostHog's form without gzip: `data=` and base64. @param {string} text */
 const unwrap = (text) =>
   text.startsWith('data=')
     ? Buffer.from(decodeURIComponent(text.slice('data='.length)), 'base64').toString()
     : text;
 
-/** Snowplow's self-describing events are base64 in its JSON. @param {string} text */
+/** Decodes Snowplow's self-describing events, which are base64 in JSON. @param {string} text */
 const withSelfDescribing = (text) =>
   text.replace(/"ue_px":"([\w-]+)"/g, (_, encoded) => Buffer.from(encoded, 'base64url').toString());
 
 /**
- * Answers a collector's request; resolves to the text in which the events are.
+ * Answers a collector's request; resolves to the text that contains the events.
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  * @returns {Promise<string>}
  */
 export const collect = async (request, response) => {
   response.setHeader('access-control-allow-origin', request.headers.origin ?? '*');
-  // Snowplow and others send cookies along.
+  // Snowplow and others send cookies.
   response.setHeader('access-control-allow-credentials', 'true');
   if (request.method === 'OPTIONS') {
     allowPost(request, response);

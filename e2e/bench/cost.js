@@ -1,5 +1,5 @@
 // @ts-check
-// What each takes of the page's main thread and memory, with no tiles on the page, with some, and with very many.
+// Measures main thread and memory on a page without tiles, with some, and with very many.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { click } from '../cost/scenes.js';
 import { digits } from '../cost/table.js';
@@ -13,30 +13,30 @@ import { isCredentialCall, isPreflight } from './world.js';
 
 /**
  * @typedef {{ ready: number, first: number, clicks: number[], heap: number, long: number[] }} Cost
- *   milliseconds but for `heap`, in bytes; `first`: of the first click; `long`: of each task that is
+ *   milliseconds but for `heap`, in bytes; `first`: the first click; `long`: each long task
  * @typedef {{ own: Cost, alone?: Cost }} Costs `alone`: of the page without any tracker, measured beside this one
  */
 
 const TILES = [0, 100, 10_000];
-/** The window shows fewer. */
+/** More than the window shows. */
 const MOST_IN_VIEW = 50;
-/** With so many it is seen to it that events arrive. */
+/** The number of tiles with which the arrival of events is checked. */
 const CHECKED = 100;
-/** How many times slower a phone is: what Lighthouse takes for one is 4 times, and there are slower ones. */
+/** The slowdown that simulates a phone: Lighthouse uses 4, and there are slower phones. */
 const SLOW_DOWN = 6;
-/** Longer than an impression takes, and this tracker's first request. */
+/** Longer than an impression and this tracker's first request take. */
 const LOOK_MS = 1400;
 const CLICKS = 40;
 const PACE_MS = 10;
 const SLOW_CLICKS = 3;
-/** A long task's (https://www.w3.org/TR/longtasks-1/). */
+/** The threshold of a long task (https://www.w3.org/TR/longtasks-1/). */
 const LONG_MS = 50;
-/** For what waits it is the longest interval. */
+/** Longer than the longest flush interval of a peer. */
 const REPORT_LIMIT_MS = 6000;
 
 /**
- * In the page: where to click, one after the other: tiles that are seen, or the button. Of the others nothing is asked:
- * that would lay out what is far from view, which the page's own style puts off.
+ * Runs in the page: returns the points to click, of visible tiles or of the button. It queries only the first elements:
+ * others would be laid out, which the page's `content-visibility` avoids.
  */
 const targets = `[...document.querySelectorAll('main a, button')].slice(0, ${MOST_IN_VIEW}).map((element) => {
   const { left, top, height } = element.getBoundingClientRect();
@@ -44,12 +44,12 @@ const targets = `[...document.querySelectorAll('main a, button')].slice(0, ${MOS
 }).filter(({ y, isTile }, _, all) => y < innerHeight && isTile === all.some((one) => one.isTile))`;
 
 /**
- * What recorded nothing would cost nothing.
+ * Checks that events have arrived: a peer that recorded none would be cheap.
  * @param {import('./devtools.js').Measured} page
  * @param {import('./world.js').Trial} trial
- * @param {number | undefined} events how many must have arrived, where that is known
+ * @param {number | undefined} events how many must have arrived, if that is known
  */
-const expectReport = async (page, { seen, aws }, events) => {
+const expectArrival = async (page, { seen, aws }, events) => {
   await page.evaluate('Promise.resolve(bench.flush?.()).then(() => {})');
   const counted = () => aws.accepted.filter(({ counted }) => counted).length;
   const hasReported = () =>
@@ -99,7 +99,7 @@ const measureCost = async ({ world, browser, peer, bundle: plain }, tiles, isAlo
     cost.heap = await page.heap();
     const events = 1 + CLICKS + at.length;
     if (tiles === CHECKED && !isAlone)
-      await expectReport(page, trial, peer.name === TRACKER ? events : undefined);
+      await expectArrival(page, trial, peer.name === TRACKER ? events : undefined);
   });
   await visit(async (page) => {
     await page.devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN });
@@ -114,7 +114,7 @@ const measureCost = async ({ world, browser, peer, bundle: plain }, tiles, isAlo
   return cost;
 };
 
-/** @param {Cost} cost what its long tasks held up the page for */
+/** Sums up the parts of long tasks over the threshold. @param {Cost} cost */
 const blocked = ({ long }) => sum(long.map((ms) => ms - LONG_MS));
 
 /** The baseline among the peers. @type {import('./peers.js').Peer} */
@@ -150,7 +150,7 @@ shown and clicked ${SLOW_CLICKS} times, and their time over ${LONG_MS} ms.`,
     const costs = [];
     for (const tiles of TILES) {
       const isTracker = setting.peer.name === TRACKER;
-      // Before it: what a browser does once, at its first page, is nobody's cost.
+      // Measured first, so that one-time costs of the browser's first page count for no peer.
       const alone = isTracker && { alone: await measureCost(setting, tiles, true) };
       costs.push({ own: await measureCost(setting, tiles), ...alone });
     }

@@ -16,7 +16,7 @@ import { peerTable, sum } from './table.js';
 /** @param {Outcome[]} outcomes of one cell's runs */
 const total = (outcomes) => {
   const runs = outcomes.flatMap((outcome) => ('before' in outcome ? [outcome] : []));
-  /** Only what is whole is called so. @param {number} events */
+  /** Returns a share rounded down: only a complete one is 100 %. @param {number} events */
   const share = (events) => Math.floor((100 * events) / (runs.length * EVENTS));
   return {
     runs: runs.length,
@@ -28,14 +28,14 @@ const total = (outcomes) => {
 };
 
 /**
- * Bold where more has arrived than of the tracker's.
+ * Formats a cell, in bold if more has arrived than of the tracker's events.
  * @param {Outcome[]} outcomes @param {Outcome[]} trackers
  */
 const cellOf = (outcomes, trackers) => {
   const { runs, failed, before, after, repeated } = total(outcomes);
   if (!runs) return failed ? 'failed' : '—';
-  const its = total(trackers);
-  const isMore = before > its.before || after > its.after;
+  const trackersTotal = total(trackers);
+  const isMore = before > trackersTotal.before || after > trackersTotal.after;
   const arrived = `${before} → ${after} %`;
   return [
     isMore ? `**${arrived}**` : arrived,
@@ -45,7 +45,7 @@ const cellOf = (outcomes, trackers) => {
 };
 
 /**
- * A table an engine that has been measured, a column a way.
+ * Returns a table for each measured engine, with a column for each way of leaving.
  * @param {[name: string, title: string][]} ways
  * @param {import('./peers.js').Peer[]} peers
  * @param {import('./run.js').Results<Delivery>} results
@@ -74,7 +74,7 @@ export const toDeliveryTables = (ways, peers, results) =>
   });
 
 /**
- * What has arrived of all that was recorded in Chromium, before the next visit and after it.
+ * Returns the shares of events that arrived in Chromium, before the next visit and after it.
  * @param {string[]} ways
  * @param {import('./peers.js').Peer[]} peers
  * @param {import('./run.js').Results<Delivery>} results

@@ -1,5 +1,5 @@
 // @ts-check
-// What arrives of events recorded in the task that leaves the page, by the way it is left and by engine.
+// Measures how many events arrive that are recorded in the task that leaves the page, by way of leaving and engine.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { until } from '../delivery-matrix/driver.js';
@@ -17,18 +17,18 @@ import { toDeliveryTables, toShares } from './delivery-table.js';
  * @typedef {import('./delivery-table.js').Delivery} Delivery
  */
 
-/** A tab that was switched away from lives on for a moment, until a phone ends it. */
+/** The time that a hidden tab stays alive before it is ended, as on a phone. */
 const HIDDEN_MS = 1000;
-/** So long is waited for a visit's first event to arrive, and for what arrives before the next visit. */
+/** The time for a visit's first event to arrive, and for events to arrive before the next visit. */
 const LIMIT_MS = { first: 15_000, before: 3000 };
-/** No request for so long: a page at rest, and a next visit that sends no more. */
+/** The time without a request after which a page is at rest, and after which the next visit has ended. */
 const QUIET_MS = { start: 300, after: 2000 };
 const MAX_TRIES = 3;
-/** At a time, of whichever engine: more keep each other from starting in time on two cores. */
+/** The number of browsers at a time, of all engines: on two cores more of them would start too late. */
 const BROWSERS = 5;
 const limit = pLimit(BROWSERS);
 
-/** By the name under which an engine says that it is unable. @type {Record<string, Scenario>} */
+/** The ways of leaving, by the names in an engine's `unable`. @type {Record<string, Scenario>} */
 const ways = {
   navigate: { ...scenarios.navigate, title: 'link' },
   close: { ...scenarios.close, title: 'tab closed' },
@@ -36,12 +36,12 @@ const ways = {
   offline: { ...scenarios.offline, title: 'offline, link' },
   discard: {
     title: 'tab switched, then ended',
-    async leave(visitor, page) {
-      await scenarios.hide.leave(visitor, page);
+    async unload(visitor, page) {
+      await scenarios.hide.unload(visitor, page);
       await sleep(HIDDEN_MS);
       await visitor.browser.discard(page);
     },
-    comeBack: scenarios.crash.comeBack,
+    visitAgain: scenarios.crash.visitAgain,
   },
   crash: { ...scenarios['crash-at-once'], title: 'page crashes' },
   kill: { ...scenarios['kill-at-once'], title: 'browser killed' },
@@ -51,12 +51,12 @@ const ways = {
 const openTrial = ({ world, bundle }) => {
   const trial = world.open(bundle);
   const { id, seen } = trial;
-  // The first visit's first is the warm-up.
+  // The first visit's first event is the warm-up.
   const recorded = Array.from({ length: EVENTS }, (_, n) => `${id}-1-${n + 2}`);
   const receivedMoreThan = (/** @type {number} */ times) =>
     recorded.filter((itemId) => (seen.received.get(itemId) ?? 0) > times).length;
   const isQuiet = (/** @type {number} */ ms) => Date.now() - (seen.sent.at(-1)?.at ?? 0) > ms;
-  /** Records one event, and has it sent where a peer can be told to. @param {Page} page @param {string} itemId */
+  /** Records one event, and flushes if the peer can. @param {Page} page @param {string} itemId */
   const deliverOne = async (page, itemId) => {
     await until(() => page.evaluate('return !!window.bench'), LIMIT_MS.first);
     await page.evaluate("document.querySelector('button').click(); await bench.flush?.();");
@@ -67,7 +67,7 @@ const openTrial = ({ world, bundle }) => {
       ...trial,
       url: trial.url.slice(0, -1),
       arrived: () => ({ events: receivedMoreThan(0), repeated: receivedMoreThan(1), countedTwice: 0 }),
-      // A page that is closed at the end may still send.
+      // Stays open: a page that is closed at the end may still send.
       close() {},
     },
     async enter({ open }) {
@@ -88,14 +88,14 @@ const openTrial = ({ world, bundle }) => {
 /** @type {Map<EngineName, Promise<Opened | undefined>>} */
 const opened = new Map();
 
-/** @param {EngineName} name @param {string} proxy @returns {Promise<Opened | undefined>} none where it is not installed */
+/** @param {EngineName} name @param {string} proxy @returns {Promise<Opened | undefined>} undefined if the engine is not installed */
 const open = async (name, proxy) => {
   const engine = await openEngine(name, proxy);
   return engine && { engine, pool: createPool(engine, BROWSERS) };
 };
 
 /**
- * Where the driver fails, nobody's events are at fault: the run is begun anew.
+ * Measures one run; repeats it if the driver fails, which says nothing about delivery.
  * @param {Opened} opened @param {Scenario} way @param {import('./run.js').Setting} setting
  */
 const measureOne = async ({ engine: { title }, pool }, way, setting) => {
@@ -107,7 +107,7 @@ const measureOne = async ({ engine: { title }, pool }, way, setting) => {
 };
 
 /** @param {import('./run.js').Setting} setting @param {Opened} opened @returns {Promise<Measured>} */
-const leaveInEachWay = async (setting, opened) => {
+const measureEachWay = async (setting, opened) => {
   const { engine } = opened;
   const measured = Object.entries(ways).map(async ([name, way]) => {
     const unable = engine.unable[name];
@@ -135,7 +135,7 @@ export const delivery = {
   legend: LEGEND,
   reasons,
   runs: (asked = 1) => asked,
-  // Browsers are mostly waiting, and no time is measured.
+  // Browsers mostly wait, and no time is measured.
   parallel: true,
   async measure(setting) {
     /** @type {Delivery} */
@@ -143,7 +143,7 @@ export const delivery = {
     const measureIn = async (/** @type {EngineName} */ name) => {
       if (!opened.has(name)) opened.set(name, open(name, setting.world.proxy));
       const own = await opened.get(name);
-      if (own) measured[name] = await leaveInEachWay(setting, own);
+      if (own) measured[name] = await measureEachWay(setting, own);
     };
     await Promise.all(setting.engines.map(measureIn));
     return measured;

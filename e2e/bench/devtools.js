@@ -1,12 +1,12 @@
 // @ts-check
-// A page whose main thread is measured.
+// Opens a page whose main thread is measured.
 import { traceWhile } from '../cost/trace.js';
 
-/** What is garbage may hold more of it: by the third time all has gone. */
+/** Garbage may keep other garbage alive: after three collections all of it is gone. */
 const COLLECTIONS = 3;
 
 /**
- * A new visitor's page, of whom nothing is stored or cached.
+ * Opens a new visitor's page, without stored or cached data.
  * @param {import('puppeteer-core').Browser} browser
  * @param {import('./world.js').Trial} trial
  */
@@ -14,7 +14,7 @@ export const openMeasured = async (browser, trial) => {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   const devtools = await page.createCDPSession();
-  // The process begins for a page that is not there: no figure has its beginning in it.
+  // Starts the process with a missing page, so that no figure includes its start.
   await page.goto(`${trial.url}nothing`);
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
   /** @type {import('../cost/trace.js').Tracing} */
@@ -27,24 +27,24 @@ export const openMeasured = async (browser, trial) => {
     devtools,
     /** @param {string} expression @returns {Promise<any>} */
     evaluate: (expression) => page.evaluate(expression),
-    /** Until all its scripts have run that it names. */
+    /** Loads the page, and waits until its scripts have run. */
     load: () => page.goto(`${trial.url}?visit=1`),
     /** @param {() => Promise<unknown>} run */
     trace: (run) => traceWhile(tracing, run),
-    /** Bytes that are no garbage. */
+    /** Returns the size of the heap after garbage collection, in bytes. */
     async heap() {
       for (let times = COLLECTIONS; times > 0; times--) await devtools.send('HeapProfiler.collectGarbage');
       return (await devtools.send('Runtime.getHeapUsage')).usedSize;
     },
-    /** Milliseconds that the page's main thread has worked for so far. */
+    /** Returns the work of the page's main thread so far, in milliseconds. */
     async threadTime() {
       const { metrics } = await devtools.send('Performance.getMetrics');
       return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? 0) * 1000;
     },
     close: () => context.close(),
-    /** However busy it is: to close such a one may take as long as what it is about. */
+    /** Ends the page at once: to close a busy page could take as long as its work. */
     end() {
-      devtools.send('Page.crash').catch(() => {}); // Who crashes does not answer.
+      devtools.send('Page.crash').catch(() => {}); // A crashed page does not answer.
       return context.close();
     },
   };

@@ -1,5 +1,5 @@
 // @ts-check
-// The section of docs/benchmarks.md, the charts in it, and the figures behind both, which are kept so that it can be checked.
+// Writes and checks the section of docs/benchmarks.md, its charts, and the figures behind both.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, draw } from './chart.js';
 import { peerNames, readPeer, TRACKER } from './peers.js';
@@ -11,7 +11,7 @@ import { completeReport, loadReport, NO_REASON, saveReport, toNotes, toSections 
 const ROOT = new URL('../../', import.meta.url);
 const PAGE = new URL('docs/benchmarks.md', ROOT);
 const CHARTS = 'docs/bench/';
-/** The last run that the page shows. */
+/** The figures of the run that the page shows. */
 export const KEPT_REPORT = new URL('docs/bench.json', ROOT);
 
 const BEGIN = '<!-- bench: written by npm run bench -- --docs -->';
@@ -28,7 +28,7 @@ const cut = (page) => {
   };
 };
 
-/** The same Markdown as at the prompt, its tables folded behind the charts. @param {Report} report @param {Dimensions} dimensions */
+/** Returns the same Markdown as on the terminal, with its tables folded behind the charts. @param {Report} report @param {Dimensions} dimensions */
 const toPage = (report, dimensions) => {
   const sections = toSections(report, dimensions).flatMap(({ title, charts, body, ahead, peers }) => [
     `### ${title}`,
@@ -39,10 +39,10 @@ const toPage = (report, dimensions) => {
   return `\n\n${[...sections, toNotes(report)].filter(Boolean).join('\n\n')}\n\n`;
 };
 
-/** What was not measured this time stays as it was. @param {Report} latest of all peers @param {Dimensions} dimensions */
+/** Writes the page; dimensions without new results keep their figures. @param {Report} latest of all peers @param {Dimensions} dimensions */
 export const writePage = async (latest, dimensions) => {
-  const kept = await loadReport(KEPT_REPORT).catch(() => undefined);
-  const report = completeReport(latest, kept, Object.keys(dimensions));
+  const earlier = await loadReport(KEPT_REPORT).catch(() => undefined);
+  const report = completeReport(latest, earlier, Object.keys(dimensions));
   const { before, after } = cut(await readFile(PAGE, 'utf8'));
   const folder = new URL(CHARTS, ROOT);
   await rm(folder, { recursive: true, force: true });
@@ -61,13 +61,13 @@ const maskFigures = (text) => text.replace(/\d[\d,.]*/g, '#');
 /** @param {string} row */
 const maskRow = (row) => {
   const [, head, ...cells] = row.split('|').map((cell) => cell.trim());
-  // Bold is for the lesser figure.
+  // Bold depends on the figures.
   return [head, ...cells.map((cell) => maskFigures(cell.replaceAll('**', '')))].join('|');
 };
 
 /**
- * Markdown without its figures: those of a table's cells and of a picture's description. A table's columns and its
- * rows' heads, which have a version each, stay.
+ * Masks the figures in a table's cells and in an image's description. The columns, and the rows' heads with their
+ * versions, stay.
  * @param {string} markdown
  */
 export const formOf = (markdown) => {
@@ -77,28 +77,28 @@ export const formOf = (markdown) => {
   return lines.map((line, at) => {
     if (line.startsWith('![')) return maskFigures(line);
     if (!line.startsWith('|')) return line;
-    // As wide as its widest figure.
+    // The rule is as wide as the widest figure.
     if (isRule(line)) return line.replace(/-+/g, '-');
     return isRule(lines[at + 1]) ? line.replace(/ +/g, ' ') : maskRow(line);
   });
 };
 
-/** What differs between the page and what would be printed, but for the figures. @param {Dimensions} dimensions */
+/** Lists the differences between the page and the printed report, figures excepted. @param {Dimensions} dimensions */
 export const checkPage = async (dimensions) => {
   const report = await loadReport(KEPT_REPORT);
-  const complaints = [];
+  const problems = [];
   for (const name of Object.keys({ ...dimensions, ...report.results })) {
-    if (!report.results[name]) complaints.push(`docs/bench.json has no ${name}`);
-    else if (!dimensions[name]) complaints.push(`docs/bench.json has ${name}, which is measured no more`);
+    if (!report.results[name]) problems.push(`docs/bench.json has no ${name}`);
+    else if (!dimensions[name]) problems.push(`docs/bench.json has ${name}, which is measured no more`);
   }
   for (const peer of await Promise.all(peerNames.map(readPeer))) {
     const kept = report.peers.find(({ name }) => name === peer.name);
-    if (!kept) complaints.push(`docs/bench.json has no ${peer.title}`);
-    // This tracker's own is the next release's before it is measured anew.
+    if (!kept) problems.push(`docs/bench.json has no ${peer.title}`);
+    // The version of this tracker may already be the next release's.
     else if (peer.name !== TRACKER && kept.version !== peer.version)
-      complaints.push(`docs/bench.json has ${peer.title} ${kept.version}, not ${peer.version}`);
+      problems.push(`docs/bench.json has ${peer.title} ${kept.version}, not ${peer.version}`);
   }
-  if (complaints.length) return [...complaints, '`npm run bench -- --docs` measures all'];
+  if (problems.length) return [...problems, '`npm run bench -- --docs` measures all'];
   const whole = toPage(report, dimensions);
   const unexplained = whole.split('\n').filter((line) => line.includes(NO_REASON));
   if (unexplained.length)

@@ -1,25 +1,25 @@
 // @ts-check
-// What a visit asks of the network, counted by the server: 1, 20 and 200 events, on a first visit and on a later one.
+// Counts a visit's requests and bytes on the server: 1, 20 and 200 events, on a first visit and on a later one.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TRACKER } from './peers.js';
 import { median, peerTable, ratio, spread, sum, whole } from './table.js';
 import { createVisitor } from './visit.js';
 import { isCredentialCall, isPreflight } from './world.js';
 
-/** Faster than visitors are, and slow enough that no peer's buffer overflows by it: Amplify's takes 11 events in 5 s. */
+/** Faster than visitors, and slow enough not to overflow a peer's buffer: Amplify's takes 11 events in 5 s. */
 const PACE_MS = 560;
-/** After a late click the next ones come sooner, so that visits are as long as each other, and yet no buffer overflows. */
+/** After a late click the next ones come sooner, so that visits are equally long without overflowing a buffer. */
 const LEAST_GAP_MS = 520;
 const COUNTS = [1, 20, 200];
 const MOST = Math.max(...COUNTS);
-/** The visit of the chart. */
+/** The number of events in the chart. */
 const CHARTED = 20;
 const VISITS = /** @type {const} */ (['first', 'later']);
-/** By then the longest are under way, whose pages are not to wait for others' to load. */
+/** By then the longest visits have started, so that their pages do not compete with the loading of others. */
 const SHORT_AT_MS = 30_000;
 /**
- * The visits of three visitors, at the same time: what a later one asks hangs on what is kept of earlier ones, not on
- * how long they were, and so the longest two need not wait for each other.
+ * The visits of three visitors at the same time. The requests of a later visit depend on stored data, not on the length
+ * of earlier visits, so the two longest visits need not follow each other.
  * @type {[events: number, visit: 'first' | 'later'][][]}
  */
 const VISITORS = [
@@ -88,7 +88,7 @@ const head = COUNTS.flatMap((events) =>
   VISITS.map((visit) => `${events} ${events > 1 ? 'events' : 'event'}, ${visit} visit`),
 );
 
-/** What has not arrived is not saved. @param {Asked[]} asked @param {number} events */
+/** Returns a note on missing events: events that do not arrive save requests. @param {Asked[]} asked @param {number} events */
 const lost = (asked, events) => {
   const arrived = median(asked.map((a) => a.arrived));
   return arrived < events ? `, ${whole(arrived)} arrived` : '';
@@ -123,7 +123,7 @@ page stays open until all events have arrived and nothing more is sent, and is l
 browser, right after. Requests, in brackets: preflights + calls to Cognito among them. Bytes up: bodies (in brackets) and
 headers as HTTP/1.1 writes them, including those of preflights.`,
   runs: (asked = 1) => asked,
-  // Visits are mostly waiting, and no time is measured.
+  // Visits mostly wait, and no time is measured.
   parallel: true,
   async measure(setting) {
     const visits = await Promise.all(VISITORS.map((visits) => visitAll(setting, visits)));

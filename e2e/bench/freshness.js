@@ -1,21 +1,21 @@
 // @ts-check
-// From a click to its event's arrival, by the one clock of this machine.
+// Measures the time from a click to its event's arrival, by this machine's clock.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { peerNames, TRACKER } from './peers.js';
 import { median, peerTable, quantile, ratio, sum, whole } from './table.js';
 import { createVisitor } from './visit.js';
 
-/** An idle period is longer than any of them waits for more events, and not in step with a timer of 5 s. */
+/** Longer than any peer waits for more events, and out of step with a timer of 5 s. */
 const QUIET_MS = { least: 5500, most: 8500 };
 const QUIET_CLICKS = 5;
 const BURST_CLICKS = 10;
 const BURST_PACE_MS = 200;
 
-/** Pages that load at the same time would time each other. */
-const alone = pLimit(1);
+/** Pages that load at the same time would slow each other down. */
+const oneAtATime = pLimit(1);
 
-/** @typedef {{ first: number[], quiet: number[], burst: number[], recorded: number }} Times milliseconds of each event that arrived */
+/** @typedef {{ first: number[], quiet: number[], burst: number[], recorded: number }} Times milliseconds of each event that has arrived */
 /** @typedef {{ default: Times, atOnce?: Times }} Freshness */
 
 /** @param {import('./run.js').Setting} setting @param {boolean} atOnce @returns {Promise<Times>} */
@@ -36,9 +36,9 @@ const time = async ({ world, browser, bundle }, atOnce) => {
       return arrivedAt === undefined || known.has(itemId) ? [] : [arrivedAt - clickedAt];
     });
   };
-  const { visit, first } = await alone(async () => {
+  const { visit, first } = await oneAtATime(async () => {
     const visit = await visitor.visit({ atOnce });
-    // As soon as the page is there: what needs credentials has yet to ask for them.
+    // Clicks as soon as the page has loaded: credentials have yet to be requested.
     return { visit, first: await series(visit, 1, async () => {}) };
   });
   await visit.rest();

@@ -1,5 +1,5 @@
 // @ts-check
-// The peers, in the versions that this package names: what is measured is what is pinned.
+// Installs the peers in the versions of this package.json.
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ const isInstalled = async ([name, version]) => {
   return installed?.version === version;
 };
 
-/** Does nothing where they are there. */
+/** Installs the peers unless they are installed. */
 export const installPeers = async () => {
   const { dependencies } = await readJson('package.json');
   const installed = await Promise.all(Object.entries(dependencies).map(isInstalled));

@@ -1,5 +1,5 @@
 // @ts-check
-// One dimension after the other, in one browser, against one server.
+// Measures one dimension after another, in one browser and against one server.
 import { cpus } from 'node:os';
 import pLimit from 'p-limit';
 import { bundle } from './bundle.js';
@@ -13,9 +13,10 @@ import { openWorld } from './world.js';
 const secondsSince = (startedAt) => Math.round((Date.now() - startedAt) / 1000);
 
 /**
+ * Measures the dimensions.
  * @param {{ dimensions: Record<string, import('./run.js').Dimension>, peers: import('./peers.js').Peer[], runs?: number,
  *   engines: import('../support/browser.js').EngineName[], last?: Report }} options
- *   `last`: an earlier report, to say how long this will take
+ *   `last`: an earlier report, to estimate the duration
  * @returns {Promise<{ report: Report, failures: string[], strays: string[] }>}
  */
 export const measure = async ({ dimensions, peers, runs, engines, last }) => {
@@ -23,7 +24,7 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
   const browser = await launchBrowser(world.browserArgs);
   const startedAt = Date.now();
   /** @param {string} text */
-  const say = (text) => console.error(`  ${secondsSince(startedAt)} s: ${text}`);
+  const logProgress = (text) => console.error(`  ${secondsSince(startedAt)} s: ${text}`);
   const planned = Object.entries(dimensions).map(([name, dimension]) => ({
     name,
     ...dimension,
@@ -33,7 +34,9 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
   const expected = sum(planned.map(({ name, all }) => (last?.seconds[name] ?? 0) * all));
   let done = 0;
   try {
-    say(`bundling; then ${steps} measurements${expected ? `, about ${Math.ceil(expected / 60)} min` : ''}`);
+    logProgress(
+      `bundling; then ${steps} measurements${expected ? `, about ${Math.ceil(expected / 60)} min` : ''}`,
+    );
     const bundles = new Map();
     for (const peer of peers) bundles.set(peer.name, await bundle(peer));
     /** @type {Report['results']} */
@@ -46,7 +49,7 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
       const beganAt = Date.now();
       /** @type {Report['results'][string]} */
       const byPeer = Object.fromEntries(peers.map((peer) => [peer.name, []]));
-      // A run of all before the next, so that what else the machine does hits all of them.
+      // A run measures all peers in turn, so that other load on the machine affects all.
       for (let run = 1; run <= all; run++) {
         const limit = pLimit(parallel ? peers.length : 1);
         const measured = peers.map((peer) =>
@@ -55,17 +58,17 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
             try {
               const setting = { world, browser, peer, bundle: bundles.get(peer.name), engines };
               byPeer[peer.name].push(await measureOne(setting));
-              say(`${++done} of ${steps}: ${what}`);
+              logProgress(`${++done} of ${steps}: ${what}`);
             } catch (error) {
               failures.push(`${what}: ${error}`);
-              say(`${++done} of ${steps}: FAILED: ${failures.at(-1)}`);
+              logProgress(`${++done} of ${steps}: FAILED: ${failures.at(-1)}`);
             }
           }),
         );
         await Promise.all(measured);
       }
       results[name] = byPeer;
-      // Of what another engine takes nothing is known beforehand.
+      // Other engines take an unknown time.
       if (engines.join() === 'chromium') seconds[name] = Math.round(secondsSince(beganAt) / all);
     }
     const report = {

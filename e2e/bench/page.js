@@ -1,24 +1,24 @@
-// What each page runs, bundled with one peer's settings: `peer` is the file in peers/.
+// Each peer's page, bundled with its settings: `peer` is the file in peers/.
 import * as peer from 'peer';
 
 const query = new URLSearchParams(location.search);
 const prefix = `${location.hostname.split('.')[0]}-${query.get('visit') ?? 0}`;
 let count = 0;
 
-// Where each event begins: the visitor's click. What is recorded says so by its item.
+// The visitor's click, at which an event begins; its item ID tells the visit.
 window.bench = {
-  /** When each item was clicked, by the clock of this machine. */
+  /** The time of each item's click, by this machine's clock. */
   clicks: {},
   click() {
     const itemId = `${prefix}-${++count}`;
     window.bench.clicks[itemId] = Date.now();
     peer.record(itemId);
   },
-  /** So many in one task. @param {number} events */
+  /** Records events in one task. @param {number} events */
   record(events) {
     for (let n = 0; n < events; n++) window.bench.click();
   },
-  /** Of an item of the page's own. */
+  /** Records an event of one of the page's own items. */
   recordItem: peer.record,
   flush: peer.flush,
 };

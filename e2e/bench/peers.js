@@ -1,14 +1,14 @@
 // @ts-check
-// Who is compared. Settings are in peers/, in one file each, which esbuild bundles: Node never imports them.
+// The compared trackers. Each one's settings are in a file in peers/, which esbuild bundles and Node never imports.
 import { readFile } from 'node:fs/promises';
 
 /**
  * @typedef {{ title: string, package: string, default: string, atOnce?: string, noAtOnce?: string, notes?: string[] }} About
- *   `default` and `atOnce`: its settings in words, where an event waits and where it is sent at once
+ *   `default` and `atOnce`: its settings in words, with waiting events and with events sent at once
  * @typedef {About & { name: string, version: string }} Peer
  */
 
-/** What all others are compared with. */
+/** The peer with which all others are compared. */
 export const TRACKER = 'tracker';
 
 /** @type {Record<string, About>} */
@@ -67,7 +67,7 @@ export const peerNames = Object.keys(ROSTER);
 /** @param {string} path */
 const readJson = async (path) => JSON.parse(await readFile(new URL(path, import.meta.url), 'utf8'));
 
-/** In the version that is pinned here, installed or not. @param {string} name @returns {Promise<Peer>} */
+/** Returns a peer with its pinned version, installed or not. @param {string} name @returns {Promise<Peer>} */
 export const readPeer = async (name) => {
   const about = ROSTER[name];
   if (!about) throw new Error(`"${name}" is compared no more`);

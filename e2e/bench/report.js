@@ -1,5 +1,5 @@
 // @ts-check
-// What was measured: as it is kept, and as Markdown.
+// The results: as a stored report, and as Markdown.
 import { readFile, writeFile } from 'node:fs/promises';
 import stringify from 'json-stringify-pretty-compact';
 import { readPeer } from './peers.js';
@@ -20,12 +20,12 @@ export const NO_REASON = 'no known reason';
 const onOneLine = (text) => text.replaceAll('\n', ' ');
 
 /**
- * Who is ahead of the tracker, and why; those of the same reason together.
+ * Lists the peers ahead of the tracker with the reasons, peers with the same reason together.
  * @param {import('./table.js').Table[]} tables
  * @param {Peer[]} peers
  * @param {Record<string, string>} reasons
  */
-const sayAhead = (tables, peers, reasons) => {
+const listAhead = (tables, peers, reasons) => {
   /** @type {Map<string, Set<string>>} */
   const titles = new Map();
   for (const table of tables) {
@@ -55,7 +55,7 @@ const toSection = ({ peers, results }, name, { title, legend, reasons = {}, toTa
       `${onOneLine(legend)} Runs: ${runs}.`,
       ...(unable.length ? [`Could not be measured: ${unable.join(', ')}.`] : []),
     ].join('\n\n'),
-    ahead: sayAhead(tables, able, reasons),
+    ahead: listAhead(tables, able, reasons),
     peers: able,
   };
 };
@@ -64,7 +64,7 @@ const toSection = ({ peers, results }, name, { title, legend, reasons = {}, toTa
 export const toSections = (report, dimensions) =>
   Object.keys(report.results).map((name) => toSection(report, name, dimensions[name]));
 
-/** Where it was measured, and what holds for all tables. @param {Report} report */
+/** Returns the notes on the machine and on all tables. @param {Report} report */
 export const toNotes = ({ browser, cores, peers }) => {
   const notes = peers.flatMap(({ title, notes = [] }) => notes.map((note) => `- ${title} ${note}.`));
   const where = `${browser.replace('/', ' ').replace(/(\d)\..*/, '$1')}, ${cores} cores.`;
@@ -81,7 +81,7 @@ export const toMarkdown = (report, dimensions) =>
     .join('\n\n');
 
 /**
- * With what an earlier one has of other dimensions.
+ * Adds an earlier report's results of other dimensions.
  * @param {Report} latest @param {Report | undefined} earlier @param {string[]} names of dimensions, in order
  * @returns {Report}
  */
@@ -96,7 +96,7 @@ export const completeReport = (latest, earlier, names) => {
 
 /** @param {string | URL} file @param {Report} report */
 export const saveReport = (file, report) => {
-  // What else is known of a peer is in this folder.
+  // The rest of a peer's data is in this folder.
   const peers = Object.fromEntries(report.peers.map(({ name, version }) => [name, version]));
   return writeFile(file, `${stringify({ ...report, peers }, { maxLength: 110 })}\n`);
 };

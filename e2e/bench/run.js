@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// `npm run bench`: the same work done by this tracker and by what a team would take instead, side by side.
+// `npm run bench`: compares this tracker with the alternatives of a team, by the same work.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { engineNames } from '../support/browser.js';
@@ -33,8 +33,8 @@ import { weight } from './weight.js';
  *   runs: (asked?: number) => number, measure: (setting: Setting) => Promise<Result>, close?: () => Promise<void>,
  *   toTables: (peers: Peer[], results: Results<Result>) => import('./table.js').Table[],
  *   charts?: (peers: Peer[], results: Results<Result>) => import('./chart.js').Chart[] }} Dimension
- *   `reasons`: why a peer is ahead of the tracker, where it is; `parallel`: peers are measured at the same time;
- *   `runs`: how many there are, when so many are asked for or none are named; `close` ends what `measure` has left open
+ *   `reasons`: why a peer is ahead of the tracker, if it is; `parallel`: peers are measured at the same time;
+ *   `runs`: the number of runs, given `--runs` or none; `close` ends what `measure` has kept open
  *   for the next run
  */
 
@@ -118,10 +118,10 @@ const main = async () => {
 };
 
 const check = async () => {
-  const complaints = await checkPage(dimensions);
-  for (const complaint of complaints) console.error(complaint);
-  if (!complaints.length) console.log('docs/benchmarks.md has what the bench prints');
-  process.exitCode = complaints.length ? 1 : 0;
+  const problems = await checkPage(dimensions);
+  for (const problem of problems) console.error(problem);
+  if (!problems.length) console.log('docs/benchmarks.md has what the bench prints');
+  process.exitCode = problems.length ? 1 : 0;
 };
 
 if (flags.help) console.log(HELP);

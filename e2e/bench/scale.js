@@ -1,5 +1,5 @@
 // @ts-check
-// What becomes of very many events that are recorded in one task, and how their cost grows.
+// Records very many events in one task, and measures how many arrive and how their cost grows.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openMeasured } from './devtools.js';
 import { TRACKER } from './peers.js';
@@ -7,29 +7,29 @@ import { median, peerTable, ratio, whole } from './table.js';
 import { until } from './visit.js';
 import { isPreflight } from './world.js';
 
-/** Those of a turn at the same time: of them nothing is told that hangs on how busy the machine is. */
+/** Bursts of a turn run at the same time: their figures do not depend on the load of the machine. */
 const TURNS = [[20, 200], [2000], [20_000]];
 const BURSTS = TURNS.flat();
-/** Of this one is told how soon it arrives. */
+/** The burst whose time of arrival is shown. */
 const MOST = Math.max(...BURSTS);
-/** From the burst on. What has not arrived by then is not waited for. */
+/** The time limit of a burst. */
 const LIMIT_MS = 10_000;
-/** Longer than any of them waits for more events: when nothing has arrived for so long, nothing will. */
+/** Longer than any peer waits for more events: after such a pause no more will arrive. */
 const STALL_MS = 5500;
-/** For what is done when a page is idle. */
+/** The time for tasks that run when a page is idle. */
 const REST_MS = 1000;
-/** What a page that is gone has sent is still being answered. */
+/** The time in which requests of a closed page are still answered. */
 const QUIET_MS = 500;
 
 /**
  * @typedef {{ arrived: number, repeats: number, requests: number, seconds: number, recording?: number, all?: number }} Burst
- *   `seconds` until the last arrival; `recording` and `all`: milliseconds of the main thread, absent where it did not come to
- *   an end in time
+ *   `seconds` until the last arrival; `recording` and `all`: milliseconds of the main thread, absent if it did not end
+ *   in time
  * @typedef {Record<string, Burst>} Scale by number of events
  */
 
 /** @template T @param {Promise<T>} promise @param {number} ms @returns {Promise<T | undefined>} */
-const within = (promise, ms) =>
+const withTimeout = (promise, ms) =>
   Promise.race([promise.catch(() => undefined), sleep(ms, undefined, { ref: false })]);
 
 /** @param {import('./run.js').Setting} setting @param {number} events @returns {Promise<Burst>} */
@@ -41,20 +41,20 @@ const burst = async ({ world, browser, bundle }, events) => {
   await sleep(REST_MS);
   const before = await page.threadTime();
   const at = Date.now();
-  const left = () => Math.max(at + LIMIT_MS - Date.now(), QUIET_MS);
+  const remainingMs = () => Math.max(at + LIMIT_MS - Date.now(), QUIET_MS);
   /** @returns {Promise<number | undefined>} */
   const worked = async () => {
-    const time = await within(page.threadTime(), left());
+    const time = await withTimeout(page.threadTime(), remainingMs());
     return time && time - before;
   };
 
   const recorded = page.evaluate(`for (let n = 0; n < ${events}; n++) bench.click()`);
-  const recording = await within(recorded.then(worked), LIMIT_MS);
+  const recording = await withTimeout(recorded.then(worked), LIMIT_MS);
   const recordedAt = Date.now();
   const lastAt = () => [...seen.arrivals.values()].at(-1) ?? at;
   await until(
     () => seen.arrivals.size >= events || Date.now() - Math.max(lastAt(), recordedAt) > STALL_MS,
-    left(),
+    remainingMs(),
   );
   const all = recording && (await worked());
   const result = {
@@ -66,7 +66,7 @@ const burst = async ({ world, browser, bundle }, events) => {
     all,
   };
   await page.end();
-  // The next one is not to share the machine with what is left of this one.
+  // Requests still open would take processor time from the next burst.
   await until(() => Date.now() - (seen.sent.at(-1)?.at ?? 0) > QUIET_MS, LIMIT_MS);
   trial.close();
   return result;
@@ -76,12 +76,12 @@ const burst = async ({ world, browser, bundle }, events) => {
 const burstsOf = (results, name, events) => (results[name] ?? []).map((run) => run[events]);
 
 /** @param {Burst[]} bursts @param {number} events */
-const isWhole = (bursts, events) => bursts.every(({ arrived }) => arrived >= events);
+const isComplete = (bursts, events) => bursts.every(({ arrived }) => arrived >= events);
 
 /** @param {Burst} burst */
 const rate = ({ arrived, seconds }) => (seconds ? arrived / seconds : 0);
 
-/** Of what is the better the more it is: bold where this tracker has less. @param {number} value @param {number | undefined} trackers */
+/** Compares a figure of which more is better, in bold if the tracker has less. @param {number} value @param {number | undefined} trackers */
 const moreThan = (value, trackers) => {
   if (!trackers) return '';
   const times = `× ${(value / trackers).toPrecision(2)}`;
@@ -105,7 +105,7 @@ after the last arrival. "Recording": the task's time on the main thread. If not 
 number in place of a ratio. This tracker queues at most 1,000 events on a device ([limits](delivery.md#limits)): of more in one task it
 keeps the newest 900 and reports each of the others to \`on('rejected')\`. The costs above show the growth with tiles.`,
   reasons,
-  // A minute's work, and what is looked for is an order of magnitude.
+  // A minute's work, in which only the order of magnitude matters.
   runs: (asked = 1) => asked,
   async measure(setting) {
     /** @type {Scale} */
@@ -149,7 +149,7 @@ keeps the newest 900 and reports each of the others to \`on('rejected')\`. The c
         ];
       },
     );
-    /** A ratio is of the same work: of all events. @param {(burst: Burst) => number | undefined} pick */
+    /** Ratios compare the same work only: all events must have arrived. @param {(burst: Burst) => number | undefined} pick */
     const growth = (pick) =>
       peerTable(
         BURSTS.map((events) => `${whole(events)} events`),
@@ -159,9 +159,9 @@ keeps the newest 900 and reports each of the others to \`on('rejected')\`. The c
             const [own, trackers] = [name, TRACKER].map((of) => burstsOf(results, of, events));
             const value = figure(name, events, pick);
             const shown = value === undefined ? 'not idle in time' : whole(value);
-            if (!isWhole(own, events))
+            if (!isComplete(own, events))
               return `${shown}, ${whole(median(own.map(({ arrived }) => arrived)))} arrived`;
-            if (!trackers.length || !isWhole(trackers, events)) return shown;
+            if (!trackers.length || !isComplete(trackers, events)) return shown;
             return `${shown} ${ratio(value ?? 0, figure(TRACKER, events, pick))}`;
           }),
       );

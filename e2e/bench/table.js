@@ -21,7 +21,7 @@ export const median = (numbers) => quantile(numbers, 0.5);
 /** @param {number} n */
 export const whole = (n) => n.toLocaleString('en', { maximumFractionDigits: 0 });
 
-/** The median, and where the runs differ the range of them. @param {number[]} numbers */
+/** Returns the median, with the range if the runs differ. @param {number[]} numbers */
 export const spread = (numbers, show = whole) => {
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   const range = least === most ? '' : ` (${show(least)}–${show(most)})`;
@@ -29,7 +29,7 @@ export const spread = (numbers, show = whole) => {
 };
 
 /**
- * How many times as much as the tracker's, to two digits where that is less; bold then, since the tracker has lost.
+ * Returns the multiple of the tracker's figure. If it is less, the tracker has lost: it is bold, with two digits.
  * @param {number} value @param {number | undefined} trackers
  */
 export const ratio = (value, trackers) => {
@@ -45,7 +45,7 @@ export const ratio = (value, trackers) => {
  */
 
 /**
- * A row a peer; the tracker's is bold.
+ * Returns a table with a row for each peer, the tracker's head in bold.
  * @param {string[]} columns
  * @param {Peer[]} peers
  * @param {(peer: Peer) => string[]} cells
@@ -63,7 +63,7 @@ export const peerTable = (columns, peers, cells) => ({
   }),
 });
 
-/** Whose rows have a bold cell, in which the tracker has lost. @param {Table} table */
+/** Returns the peers with a bold cell, in which the tracker has lost. @param {Table} table */
 export const peersAhead = ({ rows }) =>
   rows.filter(({ cells }) => cells.some((cell) => cell.includes('**'))).map(({ peer }) => peer);
 

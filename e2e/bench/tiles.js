@@ -1,18 +1,18 @@
 // @ts-check
-// A shop's page with its tiles, on which a click on a tile is recorded and each tile that has been seen.
+// Adds a shop's tiles to a page: a click on a tile is recorded, and each tile that has been seen.
 
 /** @typedef {import('./bundle.js').Bundle} Bundle */
 
 const TILES_A_ROW = 8;
 
-/** As pages do that have very many: rows far from view are not laid out. */
+/** As on pages with very many tiles: rows far from view are not laid out. */
 const STYLE = `<style>
   main { contain: layout } section { display: flex; height: 180px; contain: strict; content-visibility: auto }
   a { display: block; width: 150px; height: 180px; font: 12px/16px sans-serif }
   i { display: block; height: 120px; background: #ddd }
 </style>`;
 
-/** This tracker's own marks say what the others' hand-written capture does: the same events, and no more. */
+/** The tracker's attributes, for the same events as those of the hand-written capture. */
 const MARKS = {
   main: 'data-personalize-property-row="top"',
   /** @param {number} n */
@@ -38,7 +38,7 @@ const toHtml = (tiles, marks) => {
   return `${STYLE}<main ${marks.main}>${rows.join('\n')}</main>`;
 };
 
-/** In the page: what a team writes for those who record events and capture none. */
+/** Runs in the page: captures events as a team would for a tracker that only records. */
 const capture = () => {
   const IMPRESSION_MS = 1000;
   const { recordItem } = /** @type {any} */ (window).bench;
@@ -67,14 +67,14 @@ const capture = () => {
   });
 };
 
-/** Runs once everything before it has. */
+/** Marks that all earlier scripts have run. */
 const READY = "performance.mark('ready')";
 
 /**
- * A peer's page with so many tiles.
+ * Adds tiles to a peer's page.
  * @param {Bundle} bundle
  * @param {number} tiles
- * @param {{ isOwn: boolean }} options whether it captures by itself
+ * @param {{ isOwn: boolean }} options whether the peer captures events itself
  * @returns {Bundle}
  */
 export const withTiles = ({ html, files }, tiles, { isOwn }) => {
@@ -85,6 +85,6 @@ export const withTiles = ({ html, files }, tiles, { isOwn }) => {
   };
 };
 
-/** The page without any tracker. @param {Bundle} bundle @param {number} tiles @returns {Bundle} */
+/** Returns the page without a tracker. @param {Bundle} bundle @param {number} tiles @returns {Bundle} */
 export const withoutTracker = ({ html }, tiles) =>
   withTiles({ html: html.replace(/<script.*?<\/script>/g, ''), files: new Map() }, tiles, { isOwn: true });

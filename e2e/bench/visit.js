@@ -1,5 +1,5 @@
 // @ts-check
-// A browser, and visitors with a profile each.
+// Opens a browser, and visitors with separate profiles.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import puppeteer from 'puppeteer-core';
@@ -11,18 +11,18 @@ import { findBrowser } from '../support/browser.js';
  * @typedef {ReturnType<typeof openPage>} Visit
  */
 
-/** What has not arrived by then is said not to have. */
+/** The time for events to arrive. */
 const ARRIVAL_LIMIT_MS = 15_000;
-/** No request for so long, and the page is at rest. */
+/** The time without a request after which a page is at rest. */
 const QUIET_MS = 1500;
 const POLL_MS = 20;
 
-/** Twenty pages that load at the same time would take each other's time, and some too long. */
+/** Twenty pages loading at the same time would slow each other down, some beyond the time limit. */
 const loading = pLimit(2);
 
-/** @param {() => boolean} isSo @param {number} limitMs */
-export const until = async (isSo, limitMs) => {
-  for (const end = Date.now() + limitMs; !isSo() && Date.now() < end; ) await sleep(POLL_MS);
+/** @param {() => boolean} condition @param {number} limitMs */
+export const until = async (condition, limitMs) => {
+  for (const end = Date.now() + limitMs; !condition() && Date.now() < end; ) await sleep(POLL_MS);
 };
 
 /** @param {string[]} args */
@@ -39,17 +39,17 @@ const openPage = (page, seen) => {
   /** @param {string} expression */
   const evaluate = (expression) => page.evaluate(expression);
   return {
-    /** As a script clicks: what listens hears the same. */
+    /** Clicks by script, which listeners hear alike. */
     click: () => evaluate('document.querySelector("button").click()'),
-    /** What the peer has for it; false where it has nothing. */
+    /** Flushes the peer; resolves to false if it has no flush. */
     flush: () => evaluate('bench.flush ? Promise.resolve(bench.flush()).then(() => true) : false'),
-    /** When each item was clicked. @returns {Promise<Record<string, number>>} */
+    /** Returns the time of each item's click. @returns {Promise<Record<string, number>>} */
     clicks: async () => /** @type {Record<string, number>} */ (await evaluate('bench.clicks')),
-    /** So many events, or the limit. @param {number} events */
+    /** Waits for the events to arrive, up to the limit. @param {number} events */
     arrival: (events) => until(() => seen.arrivals.size >= events, ARRIVAL_LIMIT_MS),
-    /** Until no request has come for a while. */
+    /** Waits until the page sends no more requests. */
     rest: () => until(() => Date.now() - (seen.sent.at(-1)?.at ?? 0) > QUIET_MS, ARRIVAL_LIMIT_MS),
-    /** Leaves as a visitor does, which may send something. */
+    /** Leaves the page as a visitor does, which may send something. */
     async leave() {
       await page.goto('about:blank');
       await sleep(QUIET_MS);
@@ -59,7 +59,7 @@ const openPage = (page, seen) => {
 };
 
 /**
- * A new visitor, of whom nothing is stored or cached; each `visit()` is a new page of the same.
+ * Creates a visitor without stored or cached data; each `visit()` opens another page.
  * @param {import('puppeteer-core').Browser} browser
  * @param {import('./world.js').Trial} trial
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// What a page loads to record one event: of each script its bytes as built, by gzip and by brotli at their strongest.
+// Weighs the scripts that a page loads to record one event: minified, and by gzip and brotli at their strongest.
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { TRACKER } from './peers.js';
 import { peerTable, ratio, whole } from './table.js';
@@ -39,9 +39,9 @@ export const weight = {
 by itself (gzip 9, brotli 11). esbuild bundles them for ES2020, except this tracker's, which is the file of its tag. The
 few lines that start and call each one are included. "Not loaded": chunks that were built and that this page did not need.`,
   reasons,
-  // The same bytes each time.
+  // A build weighs the same each time.
   runs: () => 1,
-  // Mostly waiting, and no time is measured.
+  // Pages mostly wait, and no time is measured.
   parallel: true,
   async measure({ world, browser, bundle }) {
     const trial = world.open(bundle);

@@ -1,6 +1,6 @@
 // @ts-check
-// One server for all names there are: sites, AWS, collectors. A trial is known by its site's name, which its requests
-// have as `Host` or `Origin`, so that many can run at a time without sharing anything.
+// One server for all hosts: sites, AWS, collectors. A request belongs to the trial whose site is its `Host` or `Origin`,
+// so that many trials can run at a time without sharing anything.
 import { once } from 'node:events';
 import { createServer as createProxy } from 'node:http';
 import { createServer } from 'node:https';
@@ -16,7 +16,7 @@ import { collect } from './collect.js';
  *   the service knows by its `eventId` and does not count again
  */
 
-/** How long a connection may be idle: a load balancer's default, not the 5 s of Node's, which each click would pay for. */
+/** The idle time of a connection: a load balancer's default, since with Node's 5 s each click would reconnect. */
 const KEEP_ALIVE_MS = 60_000;
 const SITES = '.shop.example';
 const PERSONALIZE = 'personalize-events.us-east-1.amazonaws.com';
@@ -33,7 +33,7 @@ export const isPreflight = ({ method }) => method === 'OPTIONS';
 /** @param {Sent} sent */
 export const isCredentialCall = (sent) => sent.host === COGNITO && !isPreflight(sent);
 
-/** The site's page without a tracker. */
+/** The site's next page, without a tracker. */
 const NEXT =
   '<!doctype html><meta charset="utf-8"><title>next</title><link rel="icon" href="data:,"><h1>next</h1>';
 
@@ -46,7 +46,7 @@ const createSeen = () => ({
   received: new Map(),
 });
 
-/** As on the wire of HTTP/1.1. @param {import('node:http').IncomingMessage} request */
+/** Counts the header bytes as sent by HTTP/1.1. @param {import('node:http').IncomingMessage} request */
 const headerBytesOf = ({ method = '', url = '', rawHeaders }) =>
   [`${method} ${url} HTTP/1.1`, ...rawHeaders].reduce(
     (bytes, part) => bytes + Buffer.byteLength(part) + 2,
@@ -59,7 +59,7 @@ const portOf = (server) => /** @type {import('node:net').AddressInfo} */ (server
 export const openWorld = async () => {
   /** @type {Map<string, ReturnType<typeof createTrial>>} */
   const trials = new Map();
-  /** What no trial has asked for, by host and path: a peer that phones home, or the browser. @type {Set<string>} */
+  /** Requests that belong to no trial, by host and path: a peer that phones home, or the browser. @type {Set<string>} */
   const strays = new Set();
 
   /** @param {string} id @param {import('./bundle.js').Bundle} bundle */
@@ -79,7 +79,7 @@ export const openWorld = async () => {
     const arriveIn = (text, counted = true) => {
       for (const itemId of new Set(text.match(items))) arrive(itemId, counted);
     };
-    // Amplify has the item among the properties.
+    // Amplify sends the item as a property.
     aws.subscribe(({ event, counted }) => arriveIn(JSON.stringify(event), counted));
 
     /** @type {import('node:http').RequestListener} */
@@ -111,9 +111,9 @@ export const openWorld = async () => {
       if (host === PERSONALIZE || host === COGNITO) await aws.handler(request, response);
       else arriveIn(await collect(request, response));
     };
-    /** @param {boolean} isSo */
-    const connect = (isSo) => {
-      isConnected = isSo;
+    /** @param {boolean} isOnline */
+    const connect = (isOnline) => {
+      isConnected = isOnline;
     };
     return { seen, aws, serve, report, connect };
   };
@@ -134,7 +134,7 @@ export const openWorld = async () => {
   await once(server, 'listening');
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const port = portOf(server);
-  // A tunnel to whatever name ends here, too: for browsers that cannot be told to take one address for all names.
+  // Tunnels of the proxy end here as well, for browsers that cannot map all names to one address.
   const proxy = createProxy((_, response) => response.writeHead(404).end())
     .on('connect', (_, socket) => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
@@ -146,11 +146,11 @@ export const openWorld = async () => {
 
   return {
     strays,
-    /** Every name leads here and nothing leaves the machine. */
+    /** Maps every name to this server, so that nothing leaves the machine. */
     browserArgs: [`--host-resolver-rules=MAP * 127.0.0.1:${port}`, '--ignore-certificate-errors'],
-    /** Host and port of a proxy that does the same. */
+    /** Host and port of a proxy for the same purpose. */
     proxy: `127.0.0.1:${portOf(proxy)}`,
-    /** A site, an AWS and collectors of its own. @param {import('./bundle.js').Bundle} bundle */
+    /** Opens a trial with its own site, AWS and collectors. @param {import('./bundle.js').Bundle} bundle */
     open(bundle) {
       const id = `t${++count}`;
       const host = id + SITES;
@@ -161,17 +161,17 @@ export const openWorld = async () => {
         url: `https://${host}/`,
         aws: trial.aws,
         seen: trial.seen,
-        /** Forgets what it has seen, as before a second visit. */
+        /** Clears the recorded requests, as before a second visit. */
         reset() {
           Object.assign(trial.seen, createSeen());
         },
-        /** Of requests to all but the site none arrives, until `reconnect()`. */
+        /** Drops all requests except the site's own, until `reconnect()`. */
         disconnect: () => trial.connect(false),
         reconnect: () => trial.connect(true),
         close: () => trials.delete(host),
       };
     },
-    /** Is not waited for: of sockets that ended in the middle of a handshake the proxy never hears. */
+    /** Closes the servers without waiting: the proxy never hears of sockets that ended during a handshake. */
     close() {
       for (const each of [server, proxy]) {
         each.close();

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// `npm run cost`: what the script costs the page that has it, each time beside the least that could do the same.
+// `npm run cost`: measures what the script costs a page, each time beside the minimal code that could do the same.
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
@@ -40,7 +40,7 @@ const { values: flags } = parseArgs({
 });
 
 /**
- * One subject after the other within a run, so that what else the machine does hits all of them.
+ * Measures the scenes. Within a run all subjects are measured in turn, so that other load on the machine affects all.
  * @param {{ names: string[], runs: number, script: Buffer }} options
  * @returns {Promise<Measured>}
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// What happens on the page, row by row.
+// The scenes on the page, one for each row of the table.
 
 /**
  * @typedef {import('./subjects.js').Subject} Subject
@@ -13,8 +13,8 @@
  * @property {import('@playwright/test').JSHandle<import('./stage.js').Stage>} stage
  * @property {() => Promise<void>} begin
  * @property {(run: () => Promise<unknown>) => Promise<Trace>} trace its tasks count among those of the last row
- * @property {(events: number, what: string, more?: 'or more') => Promise<void>} expectQueued so many since last time, once they are there
- * @property {() => Promise<ReturnType<import('./site.js').Site['counted']>>} settle what waits is sent; resolves to what the service has counted
+ * @property {(events: number, what: string, more?: 'or more') => Promise<void>} expectQueued waits until this many have been queued since the last call
+ * @property {() => Promise<ReturnType<import('./site.js').Site['counted']>>} settle flushes, and resolves to the counted events
  *
  * @typedef {{ title: string, subjects: Subject[], path?: string, flags?: string[], run: (trial: Trial) => Promise<Values> }} Scene
  *   `flags`: the browser's
@@ -23,13 +23,13 @@
 export const TILES = 10_000;
 export const FEW_TILES = 1000;
 const CLICKS = 200;
-/** No more than this may wait to be sent: the tracker gives events up beyond 1,000. */
+/** The most events that may wait at a time: over 1,000 the tracker drops some. */
 const CLICKS_AT_A_TIME = 100;
 const SCROLL_FRAMES = 60;
 export const BATCH = 100;
 export const NAVIGATIONS = 1000;
-/** Navigations after which as many sources are remembered as ever are. */
-const WARMING = 200;
+/** Navigations until the number of remembered sources no longer grows. */
+const WARMUP_NAVIGATIONS = 200;
 const NAVIGATIONS_AT_A_TIME = 100;
 
 /** @param {number[]} numbers @param {number} share */
@@ -39,7 +39,7 @@ export const quantile = (numbers, share) => {
 };
 
 /**
- * As a visitor makes it: what a script makes has its microtasks later.
+ * Clicks as a visitor does: after a script's click microtasks run later.
  * @param {{ send(method: 'Input.dispatchMouseEvent', event: { type: 'mousePressed' | 'mouseReleased', clickCount: number, button: 'left', x: number, y: number }): Promise<unknown> }} devtools
  * @param {{ x: number, y: number }} at
  */
@@ -51,7 +51,7 @@ export const click = (devtools, at) =>
   );
 
 /** @param {number} tiles @returns {Scene['run']} */
-const look =
+const observeAndScroll =
   (tiles) =>
   async ({ stage, begin, trace, expectQueued, settle }) => {
     await stage.evaluate(({ fill }, tiles) => fill(tiles, 'data-personalize-impression'), tiles);
@@ -62,15 +62,15 @@ const look =
         await frames(5);
         await mark('observed');
       });
-      // A second later those in view are recorded, which may not make a long task either.
+      // A second later the visible tiles are recorded, which may not cause a long task either.
       await expectQueued(visible, 'impressions at first');
-      // Where there is none to record the page has as long to come to rest.
+      // Without events to record the page rests as long.
       await stage.evaluate(({ rest }) => rest());
     });
     await settle();
     await stage.evaluate(({ warmUp }) => warmUp());
     const scroll = await trace(() => stage.evaluate(({ scroll }, frames) => scroll(frames), SCROLL_FRAMES));
-    // The last that are in view, and the warm-up; on a slow machine a frame on the way may take a second.
+    // The tiles visible at the end, and the warm-up; on a slow machine a frame in between may last a second.
     await expectQueued(visible + 1, 'impressions after the scroll', 'or more');
     await settle();
     return {
@@ -106,7 +106,7 @@ export const scenes = {
       for (let done = 0; done < CLICKS; done += CLICKS_AT_A_TIME) {
         const clicked = await trace(async () => {
           for (let n = done; n < done + CLICKS_AT_A_TIME; n++) {
-            // From list to list.
+            // A different list each time.
             await click(devtools, targets[(n * 21) % targets.length]);
           }
           await settle();
@@ -127,12 +127,12 @@ export const scenes = {
   look: {
     title: `${TILES} tiles observed, and scrolled through`,
     subjects: ['nothing', 'sights', 'tracker'],
-    run: look(TILES),
+    run: observeAndScroll(TILES),
   },
   'look-few': {
     title: `${FEW_TILES} tiles observed, and scrolled through`,
     subjects: ['nothing', 'sights', 'tracker'],
-    run: look(FEW_TILES),
+    run: observeAndScroll(FEW_TILES),
   },
   change: {
     title: `${TILES} tiles added and removed`,
@@ -144,7 +144,7 @@ export const scenes = {
       const added = await trace(() =>
         stage.evaluate(({ add }, { tiles, batch }) => add(tiles, batch), { tiles: TILES, batch: BATCH }),
       );
-      // It has seen what came: a click knows its neighbours.
+      // Checks that the tracker has observed the new tiles: a click lists its neighbours.
       const [at] = await stage.evaluate(({ targets }) => targets());
       await click(devtools, at);
       await expectQueued(1, 'click');
@@ -157,22 +157,22 @@ export const scenes = {
   navigate: {
     title: `${NAVIGATIONS} single-page navigations`,
     subjects: ['nothing', 'tracker'],
-    // V8 makes optimized code of ever more functions for 3,000 navigations: it would hide what is kept.
+    // V8 optimizes more functions for 3,000 navigations, and their code would hide a leak.
     flags: ['--js-flags=--no-opt --no-maglev'],
     async run({ devtools, stage, begin, trace, expectQueued, settle }) {
       const heap = async () => {
         await stage.evaluate(({ forgetRequests }) => forgetRequests());
         for (let times = 3; times > 0; times--) await devtools.send('HeapProfiler.collectGarbage');
         const { usedSize: bytes } = await devtools.send('Runtime.getHeapUsage');
-        // Of elements there is next to nothing in that heap.
+        // The JavaScript heap hardly includes elements.
         const { nodes } = await devtools.send('Memory.getDOMCounters');
         return { bytes, nodes };
       };
-      const some = async () => {
+      const navigateSome = async () => {
         const trial = await trace(() =>
           stage.evaluate(({ navigate }, times) => navigate(times), NAVIGATIONS_AT_A_TIME),
         );
-        // The tiles of the last page are looked at until its events are sent; those of one on the way may be, too.
+        // The last page's tiles are in view until its events are sent; those of earlier pages may be recorded, too.
         await expectQueued(NAVIGATIONS_AT_A_TIME * 2 + 20, 'loads, clicks and impressions', 'or more');
         await settle();
         return trial.busy();
@@ -180,10 +180,10 @@ export const scenes = {
       await begin();
       await stage.evaluate(({ warmUp }) => warmUp());
       await expectQueued(1, 'warm-up');
-      for (let done = 0; done < WARMING; done += NAVIGATIONS_AT_A_TIME) await some();
+      for (let done = 0; done < WARMUP_NAVIGATIONS; done += NAVIGATIONS_AT_A_TIME) await navigateSome();
       const before = await heap();
       let busy = 0;
-      for (let done = 0; done < NAVIGATIONS; done += NAVIGATIONS_AT_A_TIME) busy += await some();
+      for (let done = 0; done < NAVIGATIONS; done += NAVIGATIONS_AT_A_TIME) busy += await navigateSome();
       const after = await heap();
       return {
         before: before.bytes,

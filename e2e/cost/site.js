@@ -1,5 +1,5 @@
 // @ts-check
-// A site and an AWS for one trial: a fresh origin has fresh storage and a process of its own.
+// A site and a local AWS for one trial, on a new origin with its own storage and process.
 import { listen } from '../../demo/listen.js';
 import { createLocalAws } from '../../demo/local-aws/index.js';
 import { readScript } from '../../demo/script.js';
@@ -38,14 +38,14 @@ export const openSite = async ({ subject, script }) => {
   ]);
   const siteServer = await listen(
     ({ url = '' }, response) => {
-      const part = readScript(url);
-      const [type, body] = part
-        ? ['text/javascript', part]
+      const chunk = readScript(url);
+      const [type, body] = chunk
+        ? ['text/javascript', chunk]
         : (served.get(url.replace(/\?.*/, '')) ?? served.get('/') ?? []);
       response
         .writeHead(200, {
           'content-type': `${type}; charset=utf-8`,
-          // What is isolated from other origins is given the finest clocks.
+          // Cross-origin isolation gives the page the finest clocks.
           'cross-origin-opener-policy': 'same-origin',
           'cross-origin-embedder-policy': 'require-corp',
         })
@@ -56,7 +56,7 @@ export const openSite = async ({ subject, script }) => {
   return {
     url: `http://localhost:${siteServer.port}`,
     options,
-    /** What the service has counted. */
+    /** Returns the events that the service has counted. */
     counted: () => aws.accepted.filter(({ counted }) => counted).map(({ event }) => event),
     async close() {
       await Promise.all([siteServer.close(), awsServer.close()]);

@@ -1,13 +1,13 @@
 // @ts-check
 
 /**
- * In the page: the tiles of a shop, and what its visitors and its own script do with them. Lists are rows of 20 tiles,
- * each from a recommendation of its own.
+ * Runs in the page: renders a shop's tiles, and acts as its visitors and its own script. A list is a row of 20 tiles
+ * with its own recommendation.
  */
 export const createStage = () => {
   const TILES_A_LIST = 20;
   const main = /** @type {HTMLElement} */ (document.querySelector('main'));
-  /** Absent where nothing is measured but the page itself. @returns {any} */
+  /** Returns the measured subject; undefined if only the page itself is measured. @returns {any} */
   const subject = () => /** @type {any} */ (window).personalize;
   const counts = { queued: 0, rejected: 0 };
   let lists = 0;
@@ -17,9 +17,9 @@ export const createStage = () => {
   const frames = async (count) => {
     for (; count > 0; count--) await frame();
   };
-  /** Longer than impressions and the first requests take. */
+  /** Waits longer than impressions and the first requests take. */
   const rest = () => new Promise((resolve) => setTimeout(resolve, 2000));
-  /** A task of its own begins. @param {string} name */
+  /** Sets a mark and ends the task. @param {string} name */
   const mark = (name) => {
     performance.mark(name);
     return new Promise((resolve) => setTimeout(resolve));
@@ -40,7 +40,7 @@ export const createStage = () => {
   const makeLists = (tiles, attributes = '') =>
     Array.from({ length: tiles / TILES_A_LIST }, () => makeList(attributes));
 
-  /** Of which half can be seen. */
+  /** Returns the tiles of which at least half is visible. */
   const visibleTiles = () =>
     [...document.querySelectorAll('[data-personalize-item]')].filter((tile) => {
       const { top, height } = tile.getBoundingClientRect();
@@ -50,7 +50,7 @@ export const createStage = () => {
   return {
     counts: () => ({ ...counts }),
     frames,
-    /** From the script's tag to its being ready. @param {Record<string, string>} options the tracker's */
+    /** Loads the script, from its tag to `ready`. @param {Record<string, string>} options the tracker's */
     async start(options) {
       const tag = document.createElement('script');
       Object.assign(tag.dataset, options);
@@ -63,21 +63,21 @@ export const createStage = () => {
       await subject()?.ready;
       await mark('ready');
     },
-    /** Begins what is measured, on the page as it is. @param {object} options the tracker's */
+    /** Starts the subject on the page as it is. @param {object} options the tracker's */
     async begin(options) {
       await mark('begin');
       subject()?.init(options);
       subject()?.on?.('queued', () => counts.queued++);
       subject()?.on?.('rejected', () => counts.rejected++);
     },
-    /** Until session and credentials are in memory; without a tracker as long, for the page to come to rest. */
+    /** Waits until session and credentials are in memory; without a tracker, for as long. */
     async warmUp() {
       await subject()?.ready;
       subject()?.track?.('warm-up', 'none');
       await subject()?.flush?.();
       await rest();
     },
-    /** Sends what waits. */
+    /** Flushes waiting events. */
     settle: async () => void (await subject()?.flush?.()),
     /** @param {number} tiles @param {string} [attributes] of each list */
     async fill(tiles, attributes) {
@@ -85,16 +85,16 @@ export const createStage = () => {
       await frames(5);
     },
     rest,
-    /** A browser keeps what it has timed of 250 requests. */
+    /** Clears the browser's timings of requests, of which it keeps 250. */
     forgetRequests: () => performance.clearResourceTimings(),
     countVisible: () => visibleTiles().length,
-    /** Where to click, one after the other. */
+    /** Returns the points to click, one after the other. */
     targets: () =>
       visibleTiles().map((tile) => {
         const { left, top } = tile.getBoundingClientRect();
         return { x: left + 20, y: top + 35 };
       }),
-    /** Through the page from top to bottom. @param {number} steps one a frame */
+    /** Scrolls through the page from top to bottom. @param {number} steps one a frame */
     async scroll(steps) {
       const height = document.documentElement.scrollHeight - innerHeight;
       await mark('scroll');
@@ -107,7 +107,7 @@ export const createStage = () => {
     },
     /** @param {number} tiles @param {number} size of a batch, one a frame */
     async add(tiles, size) {
-      /** @type {Element[][]} made before */
+      /** @type {Element[][]} created beforehand */
       const batches = Array.from({ length: tiles / size }, () => makeLists(size));
       await frames(2);
       await mark('add');
@@ -118,11 +118,11 @@ export const createStage = () => {
       await frames(2);
       await mark('added');
     },
-    /** All there is. @param {number} size of a batch in tiles, one a frame */
+    /** Removes all tiles. @param {number} size of a batch in tiles, one a frame */
     async remove(size) {
       await mark('remove');
       while (main.firstElementChild) {
-        for (let left = size / TILES_A_LIST; left > 0; left--) main.lastElementChild?.remove();
+        for (let remaining = size / TILES_A_LIST; remaining > 0; remaining--) main.lastElementChild?.remove();
         await frame();
       }
       await frames(2);
@@ -130,7 +130,7 @@ export const createStage = () => {
     },
     /** @param {string} name */
     mark,
-    /** A router's doing: other addresses, each with a list and an item of its own, and a click in it. @param {number} times */
+    /** Navigates as a router does: to new addresses, each with its own list and item and a click. @param {number} times */
     async navigate(times) {
       for (; times > 0; times--) {
         const [list] = makeLists(TILES_A_LIST, 'data-personalize-impression');

@@ -1,10 +1,10 @@
 // @ts-check
-// What is put on the page: the tracker, nothing at all, or the least that could do what one row measures. A floor runs
-// in the page as the tracker does, and begins when `personalize.init()` is called, too.
+// The scripts on the page: the tracker, none, or the minimal code ("floor") that could do what a row measures. A floor
+// runs in the page as the tracker does, and also starts at `personalize.init()`.
 
 /** @typedef {'nothing' | 'clicks' | 'sights' | 'changes' | 'both' | 'tracker'} Subject */
 
-/** As src/capture/ has them: the thresholds for half an item, and the attributes that make an element another one. */
+/** As in src/browser/capture: the thresholds for half an item, and the attributes that change an element's meaning. */
 const SETTINGS = {
   threshold: [1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32, 1 / 64],
   attributeFilter: ['item', 'action', 'media', 'on', 'impression', 'list', 'recommendation-id'].map(
@@ -14,7 +14,7 @@ const SETTINGS = {
 
 /** @typedef {typeof SETTINGS} Settings */
 
-/** A listener that finds the tile and reads what it says. */
+/** Listens for clicks, finds the tile and reads its item. */
 const clicks = () => {
   const personalize = {
     read: '',
@@ -33,7 +33,7 @@ const clicks = () => {
   Object.assign(window, { personalize });
 };
 
-/** An observer of the tiles that are there. @param {Settings} settings */
+/** Observes the visibility of the existing tiles. @param {Settings} settings */
 const sights = ({ threshold }) => {
   const personalize = {
     seen: 0,
@@ -50,13 +50,13 @@ const sights = ({ threshold }) => {
   Object.assign(window, { personalize });
 };
 
-/** An observer of what comes, that does nothing with it. @param {Settings} settings */
+/** Observes added elements, and only counts them. @param {Settings} settings */
 const changes = ({ attributeFilter }) => {
   const personalize = {
-    come: 0,
+    addedNodes: 0,
     init() {
       const observer = new MutationObserver((records) => {
-        for (const { addedNodes } of records) for (const _ of addedNodes) personalize.come++;
+        for (const { addedNodes } of records) for (const _ of addedNodes) personalize.addedNodes++;
       });
       observer.observe(document, { childList: true, subtree: true, attributeFilter });
     },
@@ -64,7 +64,7 @@ const changes = ({ attributeFilter }) => {
   Object.assign(window, { personalize });
 };
 
-/** An observer of what comes, and one of the tiles in it. @param {Settings} settings */
+/** Observes added elements, and the visibility of the tiles in them. @param {Settings} settings */
 const both = ({ threshold, attributeFilter }) => {
   const personalize = {
     seen: 0,
@@ -92,7 +92,7 @@ const both = ({ threshold, attributeFilter }) => {
 /** @param {(settings: Settings) => void} floor */
 const scriptOf = (floor) => `(${floor})(${JSON.stringify(SETTINGS)})`;
 
-/** The script of each but the tracker, whose script is what is measured. */
+/** The scripts of all subjects but the tracker. */
 export const scripts = {
   nothing: '',
   clicks: scriptOf(clicks),

@@ -9,22 +9,22 @@ import { BATCH, FEW_TILES, NAVIGATIONS, quantile, TILES } from './scenes.js';
  *   `isWhole`: the page's own share is not taken off
  */
 
-/** The aim: what costs more times its floor is marked. */
+/** Costs of more than this multiple of the floor are marked. */
 const MAX_RATIO = 1.5;
 
-/** A long task's (https://www.w3.org/TR/longtasks-1/). */
+/** The threshold of a long task (https://www.w3.org/TR/longtasks-1/). */
 const LONG_MS = 50;
 
 /**
- * What a heap that does not grow may differ by from one whose page has no tracker: bytecode of what runs late, and garbage
- * that is left. One kept event of each navigation were more.
+ * The difference in heap from a page without a tracker that is no leak: bytecode of functions that run late, and garbage
+ * not yet collected. One leaked event a navigation would exceed it.
  */
 const HEAP_NOISE = 75 * NAVIGATIONS;
 
-/** Nodes of the DOM that are kept: one list that is not collected yet has fewer. */
+/** The difference in DOM nodes that is no leak: a list not yet collected has fewer. */
 const NODE_NOISE = NAVIGATIONS / 2;
 
-/** For ten times the tiles. */
+/** The maximal growth of costs for ten times the tiles. */
 const MAX_GROWTH = 15;
 
 /** @param {number} n */
@@ -88,7 +88,7 @@ const ROWS = [
 const valuesOf = ({ scenes }, scene, subject, value) =>
   (scenes[scene]?.[subject] ?? []).map(({ values }) => values[value]);
 
-/** What a subject adds to the page alone in the same run. @param {Measured} measured @param {Row} row @param {Subject} subject */
+/** Returns a subject's costs less those of the page alone in the same run. @param {Measured} measured @param {Row} row @param {Subject} subject */
 const added = (measured, { scene, value, isWhole }, subject) => {
   const alone = valuesOf(measured, scene, 'nothing', value);
   return valuesOf(measured, scene, subject, value).map((all, run) => (isWhole ? all : all - alone[run]));
@@ -97,13 +97,13 @@ const added = (measured, { scene, value, isWhole }, subject) => {
 /** @param {number[]} numbers */
 const median = (numbers) => (quantile(numbers, 0.5) + quantile(numbers, 0.499)) / 2;
 
-/** Two digits say more than there is to know. @param {number} ms */
+/** Formats milliseconds with at most two digits: more would be noise. @param {number} ms */
 export const digits = (ms) => (Math.abs(ms) < 10 ? ms.toPrecision(2) : text(ms));
 
 /** @param {number[]} ms */
 const spread = (ms) => `${digits(median(ms))} ms (${digits(Math.min(...ms))}–${digits(Math.max(...ms))})`;
 
-/** A floor that is not above nothing in every run is no measure. @param {number[]} floor @param {number[]} tracker */
+/** Compares with a floor, unless its cost is within the noise. @param {number[]} floor @param {number[]} tracker */
 const compare = (floor, tracker) => {
   if (Math.min(...floor) <= 0) return 'not told from noise';
   const ratio = median(tracker) / median(floor);
@@ -111,7 +111,7 @@ const compare = (floor, tracker) => {
   return ratio > MAX_RATIO ? `**${shown}**` : shown;
 };
 
-/** Of what is seen first, and seen in scrolling: how many times as much it is for ten times the tiles. */
+/** Returns the growth of first observation and of scrolling for ten times the tiles. */
 const growths = (/** @type {Measured} */ measured) =>
   ['first', 'scroll'].flatMap((value) => {
     const growth = (/** @type {Subject} */ subject) => {
@@ -196,7 +196,7 @@ export const toTable = (measured) => {
   ]);
 };
 
-/** What the table must not show, in words. @param {Measured} measured */
+/** Describes the results that fail the run. @param {Measured} measured */
 export const brokenPromises = (measured) => {
   const grown = heaps(measured, 'growth')?.more;
   const kept = heaps(measured, 'nodes')?.more;

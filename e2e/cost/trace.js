@@ -1,5 +1,5 @@
 // @ts-check
-// What the page's main thread did, by processor time: the clock would count other programs' use of the machine.
+// Traces the page's main thread by processor time: the clock would include other programs.
 
 /**
  * @typedef {{ name: string, cat: string, ph: string, pid: number, tid: number, ts: number, dur: number, tdur?: number,
@@ -15,21 +15,21 @@ const CATEGORIES = [
   'blink.user_timing',
 ];
 
-/** Not every system counts a thread's time. @param {Entry} entry */
+/** Returns the processor time; the duration on systems that do not count it. @param {Entry} entry */
 const cpuOf = ({ dur, tdur = dur }) => tdur / 1000;
 
 /** @param {Entry} outer */
-const holds =
+const contains =
   (outer) =>
   /** @param {Entry} inner */
   (inner) =>
     inner !== outer && inner.ts >= outer.ts && inner.ts < outer.ts + outer.dur;
 
-/** What runs or compiles scripts: the outermost of these is all that a script takes. */
+/** Entries that run or compile scripts: the outermost of them covers all of a script's time. */
 const SCRIPT =
   /^(EvaluateScript|FunctionCall|RunMicrotasks|TimerFire|EventDispatch|FireIdleCallback|FireAnimationFrame|v8\.\w+)$/;
 
-/** Names the page's thread: what is traced makes this mark. */
+/** A mark set in the traced page, by which its thread is found. */
 const PAGE_MARK = 'the page';
 
 /** @param {string} name */
@@ -49,22 +49,22 @@ const outermost = (slices) => {
   });
 };
 
-/** A browser's process may hear too late that it is traced, under load above all: nothing of the page is at fault. */
+/** A trace is incomplete if a browser's process learns of it too late, mainly under load. The page is not at fault. */
 class IncompleteTrace extends Error {}
 
 /** @param {Buffer} buffer */
 const readTrace = (buffer) => {
   /** @type {{ traceEvents: Entry[] }} */
   const { traceEvents } = JSON.parse(buffer.toString());
-  // Other processes of the browser, too, have a main thread.
+  // Other processes of the browser have a main thread, too.
   const page = traceEvents.find(isMark(PAGE_MARK));
   if (!page) throw new IncompleteTrace('the trace has nothing of the page');
   const thread = traceEvents.filter(({ pid, tid }) => pid === page.pid && tid === page.tid);
   const slices = thread.filter(({ ph }) => ph === 'X').sort((a, b) => a.ts - b.ts || b.dur - a.dur);
   const collections = slices.filter(({ name }) => /^(Major|Minor)GC$/.test(name));
-  /** Less garbage collection, whose time is anyone's. @param {Entry} slice */
+  /** Returns the processor time without garbage collection, which any code may have caused. @param {Entry} slice */
   const own = (slice) =>
-    collections.filter(holds(slice)).reduce((left, gc) => left - cpuOf(gc), cpuOf(slice));
+    collections.filter(contains(slice)).reduce((rest, gc) => rest - cpuOf(gc), cpuOf(slice));
   /** @param {string} name */
   const markAt = (name) => {
     const mark = thread.find(isMark(name));
@@ -80,15 +80,15 @@ const readTrace = (buffer) => {
   const sum = (some) => some.map(own).reduce((a, b) => a + b, 0);
   const tasks = slices.filter(({ name }) => name === 'RunTask');
   return {
-    /** Of each task. */
+    /** Milliseconds of each task. */
     tasks: tasks.map(own),
-    /** The same by the clock, which other programs' use of the machine is in, and garbage collection. */
+    /** The same by the clock, which includes other programs and garbage collection. */
     tasksByClock: tasks.map(({ dur }) => dur / 1000),
-    /** Of all tasks begun between two marks. @param {string} [from] @param {string} [to] */
+    /** Returns the time of all tasks between two marks. @param {string} [from] @param {string} [to] */
     busy: (from, to) => sum(between(tasks, from, to)),
-    /** Of all scripts begun between two marks, their compilation too. @param {string} [from] @param {string} [to] */
+    /** Returns the time of all scripts between two marks, with their compilation. @param {string} [from] @param {string} [to] */
     scripts: (from, to) => sum(outermost(between(slices, from, to).filter(({ name }) => SCRIPT.test(name)))),
-    /** Of each event of a type, all its listeners and the microtasks they make. @param {string} type */
+    /** Returns the time of each event of a type: all its listeners and their microtasks. @param {string} type */
     dispatches: (type) =>
       slices.filter(({ name, args }) => name === 'EventDispatch' && args.data?.type === type).map(own),
   };
@@ -99,14 +99,14 @@ const readTrace = (buffer) => {
  *   start: (categories: string[]) => Promise<unknown>, stop: () => Promise<Uint8Array | undefined> }} Tracing a driver's
  */
 
-/** Playwright's. @param {import('@playwright/test').Browser} browser @param {import('@playwright/test').Page} page @returns {Tracing} */
+/** Returns Playwright's tracing. @param {import('@playwright/test').Browser} browser @param {import('@playwright/test').Page} page @returns {Tracing} */
 export const tracingOf = (browser, page) => ({
   page,
   start: (categories) => browser.startTracing(page, { categories }),
   stop: () => browser.stopTracing(),
 });
 
-/** Reads what the page does until `run` has come to its end. @param {Tracing} tracing @param {() => Promise<unknown>} run */
+/** Traces the page until `run` has ended. @param {Tracing} tracing @param {() => Promise<unknown>} run */
 export const traceWhile = async ({ page, start, stop }, run) => {
   await start(CATEGORIES);
   let buffer;
@@ -121,7 +121,7 @@ export const traceWhile = async ({ page, start, stop }, run) => {
 
 const MAX_TRIES = 3;
 
-/** Begins anew what a trace that is not whole has spoilt. @template T @param {() => Promise<T>} run @returns {Promise<T>} */
+/** Repeats a run whose trace was incomplete. @template T @param {() => Promise<T>} run @returns {Promise<T>} */
 export const untilTraced = async (run) => {
   for (let tries = 1; ; tries++) {
     try {

@@ -10,20 +10,20 @@ import { traceWhile, tracingOf } from './trace.js';
  * @typedef {{ values: import('./scenes.js').Values, tasks: number[], events: number }} Result `tasks`: milliseconds of each
  */
 
-/** What takes longer has failed. */
+/** The time limit after which a wait fails. */
 const WAIT_MS = 20_000;
 
-/** @param {() => Promise<boolean>} isSo @param {string} what */
-const until = async (isSo, what) => {
+/** @param {() => Promise<boolean>} condition @param {string} what */
+const until = async (condition, what) => {
   const limit = Date.now() + WAIT_MS;
-  while (!(await isSo())) {
+  while (!(await condition())) {
     if (Date.now() > limit) throw new Error(`${what}: not in ${WAIT_MS / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
 
 /**
- * Runs a scene with one subject, on a site and in a browser context of its own: nothing is cached, nothing stored.
+ * Runs a scene with one subject on a new site in a new browser context, without cache and stored data.
  * @param {{ browser: import('@playwright/test').Browser, scene: Scene, subject: Subject, script: Buffer }} options
  * @returns {Promise<Result>}
  */

@@ -1,8 +1,8 @@
 // @ts-check
-/** What a page runs ahead of all else that is driven from here, whichever tracker it has. */
+/** The script that each driven page runs first, whichever tracker it has. */
 export const DRIVEN = `
   {
-    // The visitor comes back later than the clock says: what a dead page had is taken over after a minute only.
+        // Sets the clock ahead: a dead page's events are adopted only after a minute.
     const later = Number(new URLSearchParams(location.search).get('later'));
     if (later) {
       window.Date = class extends Date {

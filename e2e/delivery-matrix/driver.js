@@ -1,28 +1,28 @@
 // @ts-check
-// What the scenarios ask of a browser, whichever library drives it.
+// The operations of a browser that the scenarios need, whichever library drives it.
 
 /**
  * @typedef {object} Page
  * @property {(body: string) => Promise<any>} evaluate runs the body of an async function in the page
  * @property {(selector: string) => Promise<unknown>} click as a user does
- * @property {(url: string) => Promise<unknown>} goto as by a typed address
+ * @property {(url: string) => Promise<unknown>} goto as if the address was typed
  * @property {() => Promise<unknown>} close the tab
  *
  * @typedef {object} Browser
- * @property {(url: string) => Promise<Page>} open in a tab of its own, in front
+ * @property {(url: string) => Promise<Page>} open in a new tab, in front
  * @property {(page: Page) => Promise<unknown>} hide puts something else in front of it
- * @property {(page: Page) => Promise<unknown>} crash ends the process that runs the page, as a crash does
+ * @property {(page: Page) => Promise<unknown>} crash ends the process of the page, as a crash does
  * @property {(page: Page) => Promise<unknown>} discard ends a hidden page, as a phone does, or stops it for good
- * @property {() => Promise<unknown>} kill ends the whole browser without a word
+ * @property {() => Promise<unknown>} kill ends the whole browser at once
  * @property {() => Promise<unknown>} close
  *
  * @typedef {object} Engine
  * @property {import('../support/browser.js').EngineName} name
  * @property {string} title
  * @property {(profile: string) => Promise<Browser>} launch `profile` is a folder, which a later browser may be given
- * @property {(profile: string) => Promise<Browser>} [launchMortal] for scenarios in which it dies, where that takes another
+ * @property {(profile: string) => Promise<Browser>} [launchMortal] for scenarios that end it, if these need another browser
  * @property {boolean} hasCache whether pages can be restored from the back/forward cache
- * @property {Record<string, string>} unable names of scenarios that cannot be had here, each with the reason
+ * @property {Record<string, string>} unable scenarios that this engine cannot run, each with the reason
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
@@ -31,29 +31,30 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const POLL_MS = 20;
 
 /**
- * Waits until something is so; resolves to whether it came to be in time.
- * @param {() => unknown} isSo may be async; what it throws counts as "not yet"
+ * Waits for a condition; resolves to whether it came true in time.
+ * @param {() => unknown} condition may be async; errors count as "not yet"
  * @param {number} limitMs
  */
-export const until = async (isSo, limitMs) => {
+export const until = async (condition, limitMs) => {
   for (const start = Date.now(); ; await sleep(POLL_MS)) {
     try {
-      if (await isSo()) return true;
+      if (await condition()) return true;
     } catch {
-      // A page between two documents answers nothing.
+      // A page between two documents does not answer.
     }
     if (Date.now() - start >= limitMs) return false;
   }
 };
 
 /**
+ * Rejects if a promise does not settle in time.
  * @template T
  * @param {number} limitMs
  * @param {Promise<T>} promise
  * @param {string} what it is that takes so long
  * @returns {Promise<T>}
  */
-export const within = async (limitMs, promise, what) => {
+export const withTimeout = async (limitMs, promise, what) => {
   const done = new AbortController();
   const late = sleep(limitMs, undefined, { signal: done.signal }).then(() => {
     throw new Error(`${what} took more than ${limitMs / 1000} s`);
@@ -67,7 +68,7 @@ export const within = async (limitMs, promise, what) => {
 };
 
 /**
- * The processes that one started, and those that they did, in turn. Linux only: read from /proc.
+ * Lists a process's children and their descendants. Linux only: read from /proc.
  * @param {number} pid
  * @returns {{ pid: number, command: string }[]}
  */
@@ -77,11 +78,11 @@ export const descendants = (pid) => {
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     try {
-      // `pid (name) state parent …`, where the name may hold anything.
+      // `pid (name) state parent …`, in which the name may contain anything.
       const parent = Number(readFileSync(`/proc/${name}/stat`, 'utf8').replace(/.*\)/s, '').split(' ')[2]);
       children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
     } catch {
-      // It has ended since.
+      // The process has ended in the meantime.
     }
   }
   /** @param {number} parent @returns {number[]} */
@@ -108,9 +109,9 @@ export const killProcess = (pid) => {
 };
 
 /**
- * Kills those of a browser's own processes whose command says that they run pages.
+ * Kills a browser's renderer processes.
  * @param {number} pid the browser's
- * @param {RegExp} runsPages
+ * @param {RegExp} runsPages matches a renderer's command line
  */
 export const killRenderers = (pid, runsPages) => {
   const renderers = descendants(pid).filter(({ command }) => runsPages.test(command));

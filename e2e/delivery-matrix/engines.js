@@ -16,7 +16,7 @@ const create = (name, path, proxy) => {
 let turn = Promise.resolve();
 
 /**
- * Browsers start one after another: six at once keep each other from coming in time.
+ * Starts browsers one after another: six at once would exceed their time limits.
  * @template Result
  * @param {() => Promise<Result>} start
  * @returns {Promise<Result>}
@@ -31,9 +31,9 @@ const inTurn = (start) => {
 };
 
 /**
- * Resolves to nothing where it is not installed.
+ * Opens an engine; resolves to undefined if it is not installed.
  * @param {EngineName} name
- * @param {string} [proxy] host and port, to which all goes, whatever certificates it has
+ * @param {string} [proxy] host and port of a proxy for all requests; its certificates are not checked
  * @returns {Promise<import('./driver.js').Engine | undefined>}
  */
 export const openEngine = async (name, proxy) => {

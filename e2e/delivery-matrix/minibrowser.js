@@ -1,12 +1,12 @@
 // @ts-check
-// WebKitGTK's MiniBrowser as visitors have it: WebDriver keeps its profile in memory and gives up when a page crashes.
-// It is given an address when it starts, and nothing more; the page asks what to do.
+// WebKitGTK's MiniBrowser without a driver: WebDriver keeps its profile in memory and gives up when a page crashes.
+// It only gets an address at its start; the page then asks for code to run.
 import { descendants, killProcess, killRenderers } from './driver.js';
 import { startOnScreen } from './screen.js';
 import { openSteering } from './steering.js';
 
 /**
- * One window, and a page a start of the browser.
+ * Launches a browser with one window, restarted for each page.
  * @param {string} program @param {string} profile
  * @param {string} [proxy] host and port
  * @returns {Promise<import('./driver.js').Browser>}
@@ -21,7 +21,7 @@ export const launchMiniBrowser = async (program, profile, proxy) => {
     if (!running) return;
     const rest = descendants(running.pid);
     await running.close();
-    // They end with it, but may hold the profile for a moment.
+    // Child processes end along with it, but may lock the profile for a moment.
     for (const { pid } of rest) killProcess(pid);
     running = undefined;
   };

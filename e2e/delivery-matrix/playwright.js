@@ -1,6 +1,6 @@
 // @ts-check
-// Playwright's own Firefox and WebKit, where the system has neither: no process to kill, no back/forward cache, and
-// no tab that is ever hidden.
+// Playwright's own Firefox and WebKit, if the system has neither: no process to kill, no back/forward cache, and no tab
+// is ever hidden.
 import * as playwright from '@playwright/test';
 
 const NO_PROCESS = 'Playwright does not tell which process is whose';
@@ -47,7 +47,7 @@ export const createPlaywrightEngine = async (name, executablePath, proxy) => {
           return page;
         },
         async hide(page) {
-          // As the page notices it.
+          // Simulates the page's view of it.
           await tabs.get(page)?.evaluate(() => {
             Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
             document.dispatchEvent(new Event('visibilitychange'));

@@ -1,5 +1,5 @@
 // @ts-check
-// Several browsers of an engine, each of which takes what is next.
+// A pool of an engine's browsers.
 import pLimit from 'p-limit';
 import { createWorker } from './worker.js';
 

@@ -1,6 +1,6 @@
 // @ts-check
-// Chromium by its DevTools protocol, Firefox by WebDriver BiDi. Unlike Playwright, Puppeteer leaves the back/forward
-// cache on and lets a tab that is not in front be hidden, as it is for visitors, and names the browser's process.
+// Chromium by its DevTools protocol, Firefox by WebDriver BiDi. Unlike Playwright, Puppeteer keeps the back/forward cache
+// enabled, hides tabs in the background, and gives the browser's process ID.
 import { once } from 'node:events';
 import puppeteer from 'puppeteer-core';
 import { killProcess, killRenderers } from './driver.js';
@@ -13,7 +13,7 @@ export const CHROMIUM_ARGS = [
   '--no-first-run',
 ];
 
-/** A process that has only begun, kept for the next tab, would be killed with those that run pages: no tab ever comes then. */
+/** Without it Firefox keeps a spare process for the next tab, which would be killed along with the renderers. */
 const FIREFOX_PREFS = { 'dom.ipc.processPrelaunch.enabled': false };
 
 /** @param {string} proxy host and port */

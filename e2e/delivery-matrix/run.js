@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// `npm run delivery`: five events recorded and the page left, in every way and engine there is; counts what arrives.
+// `npm run delivery`: records five events as the page is left, in every way and engine, and counts those that arrive.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { engineNames } from '../support/browser.js';
@@ -33,9 +33,9 @@ Ends with 1 when a promise is broken. Where the process may end before its stora
 reported; it must be 50 % after the next visit, from 10 runs on.
 `;
 
-/** So long events are given to arrive where nothing promises that they do, */
+/** The time for events to arrive before the next visit if nothing guarantees that they do. */
 const GONE_MS = 3000;
-/** and where something does: a slow machine is no loss. */
+/** The time for events that are guaranteed to arrive: a slow machine must not count as a loss. */
 const SURE_MS = 10_000;
 
 const { values: flags } = parseArgs({

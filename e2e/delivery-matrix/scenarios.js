@@ -1,5 +1,5 @@
 // @ts-check
-// The ways a page goes away, each with the events recorded in the same task where that can be had.
+// The ways to leave a page, with events recorded in the same task if possible.
 import { until } from './driver.js';
 
 /**
@@ -8,42 +8,41 @@ import { until } from './driver.js';
  * @typedef {import('../support/browser.js').EngineName} EngineName
  * @typedef {{ browser: Browser, world: import('./visit.js').World, open: (path: string) => Promise<Page>,
  *   relaunch: () => Promise<void> }} Visitor
- *   `open` opens a path of the site in a tab; `relaunch` starts a browser with the profile of the one before
+ *   `open` opens a path of the site in a tab; `relaunch` starts a browser with the profile of the previous one
  *
  * @typedef {object} Scenario
  * @property {string} title
- * @property {EngineName[]} [promised] where all events must have arrived before the next visit
- * @property {boolean} [isDeadly] to the page's process or the browser's
- * @property {EngineName[]} [race] where the process may end before its storage has the events: some runs lose them
- * @property {(visitor: Visitor) => Promise<Page>} [enter] opens and warms up a page; by default the site's first
- * @property {(visitor: Visitor, page: Page) => Promise<unknown>} leave records and leaves
- * @property {(visitor: Visitor, page: Page) => Promise<Page>} [comeBack] the next visit; by default the site in a new tab
- * @property {boolean} [isRestored] the next visit is a return from the back/forward cache
+ * @property {EngineName[]} [promised] engines in which all events must arrive before the next visit
+ * @property {boolean} [isDeadly] ends the process of the page or the browser
+ * @property {EngineName[]} [race] engines in which the process may end before the events are stored: some runs lose them
+ * @property {(visitor: Visitor) => Promise<Page>} [enter] opens and warms up a page; by default the home page
+ * @property {(visitor: Visitor, page: Page) => Promise<unknown>} unload records events and leaves the page
+ * @property {(visitor: Visitor, page: Page) => Promise<Page>} [visitAgain] the next visit; by default the site in a new tab
+ * @property {boolean} [isRestored] the next visit is a back/forward cache restore
  */
 
 /** @type {EngineName[]} */
 const EVERYWHERE = ['chromium', 'firefox', 'webkit'];
 
-/** As many are recorded in the task that leaves. */
+/** The number of events recorded in the task that leaves the page. */
 export const EVENTS = 5;
 
-/** Long enough for a slow machine; who is early does not wait. */
+/** Long enough for a slow machine; a fast one does not wait. */
 const NAVIGATION_MS = 30_000;
 
-/** What a dead page had is taken over after a minute: the next visit's clock is ahead by two. */
-const LATER = '/?later=120000';
+/** The next visit with its clock two minutes ahead: a dead page's events are adopted only after a minute. */
+const LATER_PATH = '/?later=120000';
 
-/** So often in an idle period what is recorded waits for no more. */
-const PROMPT_SENDS = 2;
+/** The number of immediate flushes after an idle period. */
+const IMMEDIATE_FLUSHES = 2;
 
 /**
- * Delivers events, each in a request of its own, after which session and credentials are in memory: the way out can be
- * signed. After the prompt sends what comes next waits.
- * @param {Page} page @param {{ window?: string, sends?: number }} [options] `window`: the one that has the tracker
+ * Delivers events one by one, so that session and credentials are in memory for signing on unload. Later events wait.
+ * @param {Page} page @param {{ window?: string, flushes?: number }} [options] `window`: the one that has the tracker
  */
-const warmUp = async (page, { window = 'window', sends = PROMPT_SENDS } = {}) => {
+const warmUp = async (page, { window = 'window', flushes = IMMEDIATE_FLUSHES } = {}) => {
   await page.evaluate(`const { personalize } = ${window};
-    for (let n = 0; n < ${sends}; n++) {
+    for (let n = 0; n < ${flushes}; n++) {
       personalize.track('warm-up', 'none');
       await personalize.flush();
     }`);
@@ -56,14 +55,14 @@ export const enter = async ({ open }) => warmUp(await open('/'));
 /** @param {Visitor} visitor */
 const enterFrame = async ({ open }) => warmUp(await open('/host'), { window: 'frames[0]' });
 
-/** The next visit, on which one more thing is done. @param {Visitor} visitor */
-export const comeBack = ({ open }) => open('/');
+/** Opens the next visit. @param {Visitor} visitor */
+export const visitAgain = ({ open }) => open('/');
 
 /**
- * Runs code in a task of its own: a page that leaves in the middle of an answer to the driver would make that fail.
+ * Runs code in a separate task: a page that is left while it answers the driver would cause an error.
  * @param {Page} page @param {string} code
  */
-const act = (page, code) => page.evaluate(`setTimeout(() => { ${code} });`);
+const runInTask = (page, code) => page.evaluate(`setTimeout(() => { ${code} });`);
 
 /** @param {Page} page @param {string} condition */
 const becomes = async (page, condition) => {
@@ -80,18 +79,18 @@ const recordAndStore = async (page) => {
 /** @param {string} path */
 const isAt = (path) => `location.pathname === '${path}' && document.readyState === 'complete'`;
 
-/** What a page is told when the network goes. */
+/** Simulates the loss of the network in a page. */
 const GO_OFFLINE = `
   Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
   dispatchEvent(new Event('offline'));`;
 
 /** @param {Visitor} visitor */
-const comeLater = ({ open }) => open(LATER);
+const visitLater = ({ open }) => open(LATER_PATH);
 
 /** @param {Visitor} visitor */
 const relaunch = async (visitor) => {
   await visitor.relaunch();
-  return comeLater(visitor);
+  return visitLater(visitor);
 };
 
 /** @type {Record<string, Scenario>} */
@@ -99,12 +98,12 @@ export const scenarios = {
   navigate: {
     title: 'click on a link',
     promised: EVERYWHERE,
-    leave: (_, page) => page.click('#link'),
+    unload: (_, page) => page.click('#link'),
   },
   typed: {
     title: 'typed address',
     promised: EVERYWHERE,
-    async leave({ world }, page) {
+    async unload({ world }, page) {
       await page.evaluate('record()');
       await page.goto(`${world.url}/next`);
     },
@@ -112,19 +111,19 @@ export const scenarios = {
   reload: {
     title: 'reload',
     promised: EVERYWHERE,
-    leave: (_, page) => act(page, 'record(); location.reload();'),
+    unload: (_, page) => runInTask(page, 'record(); location.reload();'),
   },
   close: {
     title: 'tab closed',
     promised: ['chromium', 'webkit'],
-    async leave(_, page) {
+    async unload(_, page) {
       await page.evaluate('record()');
       await page.close();
     },
   },
   'window-close': {
     title: 'window closes itself',
-    async leave(_, page) {
+    async unload(_, page) {
       await page.click('#popup');
       await becomes(page, 'window.popup?.personalize?.sessionId');
       await warmUp(page, { window: 'popup' });
@@ -140,10 +139,10 @@ export const scenarios = {
       await page.goto(world.url);
       return warmUp(page);
     },
-    leave: (_, page) => act(page, 'record(); history.back();'),
-    async comeBack(_, page) {
+    unload: (_, page) => runInTask(page, 'record(); history.back();'),
+    async visitAgain(_, page) {
       await becomes(page, isAt('/next'));
-      await act(page, 'history.forward();');
+      await runInTask(page, 'history.forward();');
       await becomes(page, isAt('/'));
       return page;
     },
@@ -152,12 +151,12 @@ export const scenarios = {
     title: 'click on a link, then back',
     promised: EVERYWHERE,
     isRestored: true,
-    // The events do not wait: their request may be under way as the page is left.
-    enter: async ({ open }) => warmUp(await open('/'), { sends: 1 }),
-    leave: (_, page) => page.click('#link'),
-    async comeBack(_, page) {
+    // These events do not wait: their request may be in flight when the page is left.
+    enter: async ({ open }) => warmUp(await open('/'), { flushes: 1 }),
+    unload: (_, page) => page.click('#link'),
+    async visitAgain(_, page) {
       await becomes(page, isAt('/next'));
-      await act(page, 'history.back();');
+      await runInTask(page, 'history.back();');
       await becomes(page, isAt('/'));
       return page;
     },
@@ -165,7 +164,7 @@ export const scenarios = {
   hide: {
     title: 'switch of tab or app, for good',
     promised: EVERYWHERE,
-    async leave({ browser }, page) {
+    async unload({ browser }, page) {
       await page.evaluate('record()');
       await browser.hide(page);
       await becomes(page, "document.visibilityState === 'hidden'");
@@ -174,70 +173,70 @@ export const scenarios = {
   blank: {
     title: 'click on a link to a new tab',
     promised: EVERYWHERE,
-    // It is not left, and not hidden in every browser.
+    // The page is not left, and not hidden in every browser.
     enter: async ({ open }) => warmUp(await open('/staying')),
-    leave: (_, page) => page.click('#blank'),
+    unload: (_, page) => page.click('#blank'),
   },
   'frame-removed': {
     title: 'iframe removed',
     enter: enterFrame,
-    leave: (_, page) => act(page, "frames[0].record(); document.querySelector('iframe').remove();"),
+    unload: (_, page) => runInTask(page, "frames[0].record(); document.querySelector('iframe').remove();"),
   },
   'frame-left': {
     title: 'page around the iframe left',
     enter: enterFrame,
-    leave: (_, page) => act(page, "frames[0].record(); location.href = '/next';"),
+    unload: (_, page) => runInTask(page, "frames[0].record(); location.href = '/next';"),
   },
   crash: {
     title: 'page crashes, events stored',
     isDeadly: true,
     promised: ['chromium'],
-    async leave({ browser }, page) {
+    async unload({ browser }, page) {
       await recordAndStore(page);
       await browser.crash(page);
     },
-    comeBack: comeLater,
+    visitAgain: visitLater,
   },
   'crash-at-once': {
     title: 'page crashes in that instant',
     isDeadly: true,
     promised: ['chromium'],
     race: ['firefox', 'webkit'],
-    async leave({ browser }, page) {
+    async unload({ browser }, page) {
       await page.evaluate('record()');
       await browser.crash(page);
     },
-    comeBack: comeLater,
+    visitAgain: visitLater,
   },
   kill: {
     title: 'browser killed, events stored',
     isDeadly: true,
-    async leave({ browser }, page) {
+    async unload({ browser }, page) {
       await recordAndStore(page);
       await browser.kill();
     },
-    comeBack: relaunch,
+    visitAgain: relaunch,
   },
   'kill-at-once': {
     title: 'browser killed in that instant',
     isDeadly: true,
     race: EVERYWHERE,
-    async leave({ browser }, page) {
+    async unload({ browser }, page) {
       await page.evaluate('record()');
       await browser.kill();
     },
-    comeBack: relaunch,
+    visitAgain: relaunch,
   },
   offline: {
     title: 'no network, link, network again',
-    async leave({ world }, page) {
+    async unload({ world }, page) {
       world.disconnect();
       await page.evaluate(GO_OFFLINE);
       await page.click('#link');
     },
-    comeBack(visitor) {
+    visitAgain(visitor) {
       visitor.world.reconnect();
-      return comeBack(visitor);
+      return visitAgain(visitor);
     },
   },
 };

@@ -1,12 +1,12 @@
 // @ts-check
-// For browsers that show windows.
+// Screens for browsers that show windows.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const children = new Set();
 
-// Whoever is interrupted leaves none behind.
+// An interrupted run leaves no process behind.
 process.once('exit', () => {
   for (const child of children) child.kill('SIGKILL');
 });
@@ -26,7 +26,7 @@ const stop = async (child) => {
   await ended;
 };
 
-/** A screen that nobody sees, where there is Xvfb; else the one there is. */
+/** Opens a virtual screen with Xvfb; without Xvfb returns the existing one. */
 const openScreen = async () => {
   const xvfb = watch(
     spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
@@ -43,8 +43,8 @@ const openScreen = async () => {
 };
 
 /**
- * Starts a program on a screen of its own.
- * @param {string} program @param {string[]} args @param {string} [profile] where a GTK browser keeps what it keeps
+ * Starts a program on its own screen.
+ * @param {string} program @param {string[]} args @param {string} [profile] folder for all data of a GTK browser
  */
 export const startOnScreen = async (program, args, profile) => {
   const screen = await openScreen();

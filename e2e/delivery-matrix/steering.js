@@ -1,5 +1,5 @@
 // @ts-check
-// Drives a page that no driver reaches: it asks here, again and again, for code to run.
+// Drives a page that no driver can reach: it polls this server for code to run.
 import { once } from 'node:events';
 import { createServer } from 'node:https';
 import { json } from 'node:stream/consumers';
@@ -7,10 +7,10 @@ import { generate } from 'selfsigned';
 import { listen } from '../../demo/listen.js';
 import { until } from './driver.js';
 
-/** A page starts within, and asks again when it has answered. */
-const ASKING_MS = 15_000;
+/** The time for a page to start and poll, and to poll again after an answer. */
+const POLL_LIMIT_MS = 15_000;
 
-/** @param {string} origin @returns what a page runs that lets itself be led */
+/** Returns the script of a steered page. @param {string} origin */
 const follow = (origin) => `(async () => {
   for (;;) {
     const { id, body } = await (await fetch('${origin}/next')).json();
@@ -37,11 +37,11 @@ const listenSecurely = async (handler) => {
   return { port, close };
 };
 
-/** @param {boolean} isSecure as the pages are: those by https: load nothing by http: */
+/** @param {boolean} isSecure as the pages are, since a secure page loads nothing by http: */
 export const openSteering = async (isSecure) => {
   const protocol = isSecure ? 'https' : 'http';
   /** @type {import('node:http').ServerResponse | undefined} */
-  let asking;
+  let polling;
   /** @type {Map<number, (answer: { value?: any, error?: string }) => void>} */
   const awaited = new Map();
   let count = 0;
@@ -53,29 +53,29 @@ export const openSteering = async (isSecure) => {
       response.setHeader('content-type', 'text/javascript');
       response.end(follow(`${protocol}://${request.headers.host}`));
     } else if (request.url === '/next') {
-      asking = response;
+      polling = response;
       response.on('close', () => {
-        if (asking === response) asking = undefined;
+        if (polling === response) polling = undefined;
       });
     } else {
-      const said = /** @type {any} */ (await json(request));
+      const answered = /** @type {any} */ (await json(request));
       response.end();
-      awaited.get(said.id)?.(said);
+      awaited.get(answered.id)?.(answered);
     }
   };
   const server = await (isSecure ? listenSecurely(answer) : listen(answer, { port: 0, usual: 0 }));
 
   return {
-    /** An address whose page asks here. @param {string} url */
+    /** Returns an address whose page polls this server. @param {string} url */
     lead: (url) => `${url}#steer=${protocol}://127.0.0.1:${server.port}/follow.js`,
     /** @param {string} body */
     async evaluate(body) {
-      if (!(await until(() => asking, ASKING_MS)) || !asking) throw new Error('no page asks');
+      if (!(await until(() => polling, POLL_LIMIT_MS)) || !polling) throw new Error('no page asks');
       const id = ++count;
       /** @type {Promise<{ value?: any, error?: string }>} */
       const answered = new Promise((resolve) => awaited.set(id, resolve));
-      asking.end(JSON.stringify({ id, body }));
-      asking = undefined;
+      polling.end(JSON.stringify({ id, body }));
+      polling = undefined;
       const { value, error } = await answered;
       awaited.delete(id);
       if (error) throw new Error(error);

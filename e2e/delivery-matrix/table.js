@@ -39,7 +39,7 @@ const sum = ({ results }) => {
   return { ...total, recorded: total.runs * EVENTS };
 };
 
-/** Only what is whole is called so. @param {number} part @param {number} whole */
+/** Returns a share rounded down: only a complete one is 100 %. @param {number} part @param {number} whole */
 const percent = (part, whole) => Math.floor((part / whole) * 100);
 
 /** @param {Cell} cell */
@@ -83,8 +83,8 @@ export const toTable = (engines) => {
 };
 
 /**
- * A cell that is a race fails below this share, in percent, after the next visit. With fewer runs than this its share
- * says nothing, so it is only reported.
+ * The minimal share, in percent, after the next visit if the process may end before the events are stored. With too few
+ * runs the share is only reported.
  */
 const RACE_FLOOR = 50;
 const RACE_RUNS = 10;
@@ -96,7 +96,7 @@ const missingIn = (cell, isRace) => {
   return isTolerated ? 0 : recorded - after;
 };
 
-/** Returns what the table must not show, in words. @param {Measured[]} engines */
+/** Describes the results that fail the run. @param {Measured[]} engines */
 export const brokenPromises = (engines) =>
   engines.flatMap(({ name, title, hasCache, cells }) =>
     cells.flatMap((cell) => {

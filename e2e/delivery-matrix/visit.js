@@ -1,7 +1,7 @@
 // @ts-check
-// One run: a page is entered and left, and the visitor comes back. Whose tracker it is is no matter here.
-import { until, within } from './driver.js';
-import { comeBack, EVENTS } from './scenarios.js';
+// One run: a page is opened and left, and the visitor makes another visit. Works with any tracker.
+import { until, withTimeout } from './driver.js';
+import { EVENTS, visitAgain } from './scenarios.js';
 
 /**
  * @typedef {import('./driver.js').Browser} Browser
@@ -10,30 +10,31 @@ import { comeBack, EVENTS } from './scenarios.js';
  * @typedef {{ before: Arrived, after: Arrived, isRestored: boolean }} Measured
  * @typedef {Measured | { error: string, hasBegun: boolean }} Result
  *
- * @typedef {object} World a site of which nothing is stored yet, and what hears from it
+ * @typedef {object} World a site without stored data, and the server that receives its events
  * @property {string} url without a path
- * @property {() => Arrived} arrived of the events of `record()`
- * @property {() => void} disconnect from then on no request of a tracker arrives
+ * @property {() => Arrived} arrived counts the events of `record()`
+ * @property {() => void} disconnect drops all further requests of a tracker
  * @property {() => void} reconnect
  * @property {() => unknown} close
  *
  * @typedef {object} Trial
  * @property {World} world
- * @property {(visitor: import('./scenarios.js').Visitor) => Promise<Page>} enter opens and warms up a page, unless the way asks for another
- * @property {number} limitMs so long events are given to arrive before the next visit
- * @property {(page: Page, haveAllArrived: () => boolean) => Promise<unknown>} settle does one more thing on the next visit, and waits
+ * @property {(visitor: import('./scenarios.js').Visitor) => Promise<Page>} enter opens and warms up a page, unless the scenario has its own `enter`
+ * @property {number} limitMs the time for events to arrive before the next visit
+ * @property {(page: Page, haveAllArrived: () => boolean) => Promise<unknown>} settle records one more event on the next visit, and waits
  */
 
 const RUN_LIMIT_MS = 180_000;
 const CLOSE_LIMIT_MS = 5000;
 const ENTER_LIMIT_MS = 60_000;
 
-/** Whatever is left to be tidied up must not hold back what comes. @param {() => Promise<unknown>} end */
-export const end = (end) => within(CLOSE_LIMIT_MS, end(), 'closing').catch(() => {});
+/** Ends something without blocking later runs. @param {() => Promise<unknown>} end */
+export const end = (end) => withTimeout(CLOSE_LIMIT_MS, end(), 'closing').catch(() => {});
 
 /**
+ * Runs a scenario.
  * @param {import('./scenarios.js').Scenario} scenario
- * @param {Trial} trial of a world of its own, which is closed at the end
+ * @param {Trial} trial whose world is closed at the end
  * @param {Browser} browser
  * @param {() => Promise<Browser>} relaunch
  * @returns {Promise<Result>}
@@ -59,20 +60,20 @@ export const run = async (scenario, trial, browser, relaunch) => {
   const haveAllArrived = () => world.arrived().events === EVENTS;
   let step = 'entering';
   const live = async () => {
-    const page = await within(ENTER_LIMIT_MS, (scenario.enter ?? trial.enter)(visitor), step);
+    const page = await withTimeout(ENTER_LIMIT_MS, (scenario.enter ?? trial.enter)(visitor), step);
     step = 'leaving';
-    await scenario.leave(visitor, page);
+    await scenario.unload(visitor, page);
     await until(haveAllArrived, trial.limitMs);
     const before = world.arrived();
     step = 'coming back';
-    const back = await (scenario.comeBack ?? comeBack)(visitor, page);
+    const back = await (scenario.visitAgain ?? visitAgain)(visitor, page);
     step = 'settling';
     const isRestored = await back.evaluate('return window.isRestored');
     await trial.settle(back, haveAllArrived);
     return { before, after: world.arrived(), isRestored };
   };
   try {
-    return await within(RUN_LIMIT_MS, live(), 'a run');
+    return await withTimeout(RUN_LIMIT_MS, live(), 'a run');
   } catch (error) {
     return { error: `${step}: ${error}`, hasBegun: step !== 'entering' };
   } finally {

@@ -10,7 +10,7 @@ const START_MS = 10_000;
 const MAX_STARTS = 3;
 const SCRIPT_MS = 12_000;
 const COMMAND_MS = 15_000;
-/** Of a session the browser is started for; on a busy machine it takes its time. */
+/** The browser is started for a session, which takes long on a busy machine. */
 const SESSION_MS = 45_000;
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
@@ -26,7 +26,7 @@ const findPort = async () => {
 };
 
 /**
- * Not the capability `proxy`, by which this browser speaks TLS to the proxy itself.
+ * Returns the capabilities for a proxy. With the capability `proxy` this browser would speak TLS to the proxy itself.
  * @param {string} program @param {string} proxy host and port
  */
 const throughProxy = (program, proxy) => ({
@@ -46,7 +46,7 @@ const start = async (driverPath, { profile, capabilities }) => {
   const call = async (method, path, body, ms = COMMAND_MS) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
-      // Asked something in the middle of a return from the cache, the driver now and then never answers.
+      // During a restore from the back/forward cache the driver sometimes never answers.
       signal: AbortSignal.timeout(ms),
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
@@ -61,7 +61,7 @@ const start = async (driverPath, { profile, capabilities }) => {
   try {
     if (!(await until(() => call('GET', '/status'), START_MS)))
       throw new Error('WebKitWebDriver did not start');
-    // What is asked of a page that is just going may never be answered.
+    // A page that is being unloaded may never answer.
     const alwaysMatch = { timeouts: { script: SCRIPT_MS }, ...capabilities };
     const session = await call('POST', '/session', { capabilities: { alwaysMatch } }, SESSION_MS);
     /** @param {string} method @param {string} path @param {unknown} [body] */
@@ -74,10 +74,10 @@ const start = async (driverPath, { profile, capabilities }) => {
 };
 
 /**
- * On a busy machine a driver now and then brings no browser at all.
+ * Starts a driver, again if needed: on a busy machine it sometimes starts no browser.
  * @type {typeof start}
  */
-const startAnew = async (...args) => {
+const startWithRetries = async (...args) => {
   for (let tries = 1; ; tries++) {
     try {
       return await start(...args);
@@ -98,11 +98,11 @@ export const createWebDriverEngine = async (driverPath, proxy) => {
 
   /** @type {import('./driver.js').Engine['launch']} */
   const launch = async (profile) => {
-    const { pid, command, close } = await startAnew(driverPath, {
+    const { pid, command, close } = await startWithRetries(driverPath, {
       profile,
       ...(proxy && { capabilities: throughProxy(program, proxy) }),
     });
-    /** The one window that stays: with the last a session ends. */
+    /** The window that stays open: the session ends with its last window. */
     const home = await command('GET', '/window');
     /** @type {WeakMap<import('./driver.js').Page, () => Promise<unknown>>} */
     const minimizers = new WeakMap();
@@ -111,9 +111,9 @@ export const createWebDriverEngine = async (driverPath, proxy) => {
     return {
       async open(url) {
         await command('POST', '/window', { handle: home });
-        // In a window: what this browser opens as a tab stays behind.
+        // A window, since this browser opens tabs in the background.
         const { handle } = await command('POST', '/window/new', { type: 'window' });
-        /** Commands go to whichever window was chosen last. @param {Parameters<typeof command>} args */
+        /** Runs a command in this window: commands go to the window selected last. @param {Parameters<typeof command>} args */
         const here = async (...args) => {
           await command('POST', '/window', { handle });
           return command(...args);
@@ -133,14 +133,14 @@ export const createWebDriverEngine = async (driverPath, proxy) => {
             return here('POST', `/element/${found[ELEMENT]}/click`, {});
           },
           goto: (address) => here('POST', '/url', { url: address }),
-          // Who is stopped does not answer, and ends with the browser.
+          // A stopped page does not answer, and ends with the browser.
           close: async () => stopped.has(page) || here('DELETE', '/window'),
         };
         minimizers.set(page, () => here('POST', '/window/minimize', {}));
         return page;
       },
       hide: async (page) => minimizers.get(page)?.(),
-      /** A page whose process ends takes the session with it. The last one opened is the last one started. */
+      /** Stops the process opened last: ending it would end the session. */
       async discard(page) {
         const last = descendants(pid).findLast(({ command }) => /WebKitWebProcess/.test(command));
         if (!last) throw new Error('found no process that runs pages');

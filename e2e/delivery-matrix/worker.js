@@ -1,14 +1,14 @@
 // @ts-check
-// A browser with a profile, for one run after another: begun anew where one has failed or another kind is needed.
+// A browser with a profile for one run after another, restarted after a failure or if another kind is needed.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { end, run } from './visit.js';
 
-/** As often a run is begun anew whose browser brought no page to begin with. */
+/** The number of times that a run is repeated because the browser opened no page. */
 const MAX_FALSE_STARTS = 3;
 
-const makeProfile = () => mkdtemp(join(tmpdir(), 'personalize-delivery-'));
+const createProfile = () => mkdtemp(join(tmpdir(), 'personalize-delivery-'));
 
 /** @param {string} profile */
 const removeProfile = (profile) => rm(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -30,13 +30,14 @@ export const createWorker = (engine) => {
   /** @param {typeof engine.launch} launch */
   const start = async (launch) => {
     await close();
-    const profile = await makeProfile();
+    const profile = await createProfile();
     running = { launch, profile, browser: await launch(profile) };
     return running;
   };
 
   return {
     /**
+     * Runs a scenario in this worker's browser.
      * @param {import('./scenarios.js').Scenario} scenario
      * @param {() => import('./visit.js').Trial | Promise<import('./visit.js').Trial>} openTrial
      * @returns {Promise<import('./visit.js').Result>}
@@ -48,9 +49,9 @@ export const createWorker = (engine) => {
         const relaunch = async () => (own.browser = await own.launch(own.profile));
         const result = await run(scenario, await openTrial(), own.browser, relaunch);
         if (!('error' in result)) return result;
-        // One that failed is no measure for the next run.
+        // A browser that has failed is not used again.
         await close();
-        // Nothing has been recorded yet: no measure of what arrives.
+        // Without recorded events the failed run says nothing about delivery.
         if (result.hasBegun || falseStarts++ >= MAX_FALSE_STARTS) return result;
         console.error(`  ${engine.title}, ${scenario.title}: begun anew: ${result.error}`);
       }

@@ -1,5 +1,5 @@
 // @ts-check
-// A site and an AWS for one run: a fresh origin has fresh storage, whichever profile visits it.
+// A site and a local AWS for one run, on a new origin with its own storage, whichever profile visits it.
 import { randomUUID } from 'node:crypto';
 import { listen } from '../../demo/listen.js';
 import { createLocalAws } from '../../demo/local-aws/index.js';
@@ -37,18 +37,18 @@ const shop = (awsUrl, prefix, options) =>
 
 /** @param {string} awsUrl @param {string} prefix of the items */
 const pages = (awsUrl, prefix) => ({
-  // What waits must not be sent before its page is left.
+  // Waiting events must not be sent before the page is left.
   '/': shop(awsUrl, prefix, 'data-flush-interval="3600000"'),
   '/staying': shop(awsUrl, prefix, ''),
   '/next': html('<h1>next</h1>'),
   '/host': html('<iframe src="/"></iframe>'),
 });
 
-/** Opens both; `arrived()` tells which events have reached the service, and how often. @returns {Promise<import('./visit.js').World>} */
+/** Opens a site and a local AWS. @returns {Promise<import('./visit.js').World>} */
 export const openWorld = async () => {
   const aws = createLocalAws();
   const awsServer = await listen(aws.handler, { port: 0, usual: 0 });
-  // A port comes round again, and with it what an earlier run has left in storage.
+  // Ports are reused, along with the data that an earlier run has stored.
   const prefix = `${randomUUID()}-`;
   const served = new Map(Object.entries(pages(`http://127.0.0.1:${awsServer.port}`, prefix)));
   const siteServer = await listen(
@@ -69,8 +69,8 @@ export const openWorld = async () => {
       const byItem = new Map();
       for (const { event, counted } of aws.accepted) {
         if (!event.itemId?.startsWith(prefix)) continue;
-        const so = byItem.get(event.itemId) ?? { times: 0, counted: 0 };
-        byItem.set(event.itemId, { times: so.times + 1, counted: so.counted + Number(counted) });
+        const before = byItem.get(event.itemId) ?? { times: 0, counted: 0 };
+        byItem.set(event.itemId, { times: before.times + 1, counted: before.counted + Number(counted) });
       }
       const events = [...byItem.values()];
       return {

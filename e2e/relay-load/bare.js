@@ -1,5 +1,5 @@
 // @ts-check
-// The least that could take a batch: reads the body, answers 200.
+// The minimal server that accepts a batch: it reads the body and answers 200.
 import { createServer } from 'node:http';
 import { say } from './say.js';
 

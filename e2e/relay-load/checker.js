@@ -1,5 +1,5 @@
 // @ts-check
-// The relay with nobody behind it: what its checks cost by themselves.
+// The relay with a forward() that does nothing, to measure its checks alone.
 import { serve } from '@hono/node-server';
 import { createRelay } from 'personalize-beacon/relay';
 

@@ -1,5 +1,5 @@
 // @ts-check
-// The least that could pass a batch on: reads the body, hands it to the AWS SDK, answers 200. It checks nothing.
+// The minimal server that forwards a batch with the AWS SDK, without any check.
 import { createServer } from 'node:http';
 import { PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
 import { say } from './say.js';

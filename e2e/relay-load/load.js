@@ -3,7 +3,7 @@ import autocannon from 'autocannon';
 
 /** @typedef {{ rate: number, p50: number, p99: number }} Figures requests a second, and milliseconds */
 
-/** As a shop sends it: a batch of ten clicks on a shelf of five. */
+/** A batch as a shop sends it: ten clicks on a shelf of five. */
 const BODY = JSON.stringify({
   trackingId: 'demo-tracker',
   sessionId: 'V1StGXR8_Z5jdHi6B-myT',
@@ -22,6 +22,7 @@ const BODY = JSON.stringify({
 export const BODY_BYTES = Buffer.byteLength(BODY);
 
 /**
+ * Loads a server with batches, and fails unless all are accepted.
  * @param {string} origin
  * @param {{ connections: number, duration: number }} how `duration` in seconds
  * @returns {Promise<Figures>}
@@ -34,7 +35,7 @@ export const load = async (origin, how) => {
     headers: { origin, 'content-type': 'application/json' },
     body: BODY,
   });
-  // Whoever refuses is quick.
+  // Refusals are fast, and would distort the figures.
   if (errors || non2xx) throw new Error(`${origin}: ${errors} requests without an answer, ${non2xx} refused`);
   return { rate: requests.mean, p50: latency.p50, p99: latency.p99 };
 };

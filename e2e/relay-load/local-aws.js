@@ -1,10 +1,10 @@
 // @ts-check
-// The local AWS in a process of its own; says its address, and credentials that it takes.
+// Runs the local AWS in its own process, and prints its URL and valid credentials.
 import { createServer } from 'node:http';
 import { createLocalAws } from '../../demo/local-aws/index.js';
 import { say } from './say.js';
 
-// An hour is shorter than a patient run.
+// Credentials for a day: a long run may exceed the default hour.
 const aws = createLocalAws({ sessionSeconds: 86_400 });
 const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
 say(createServer(aws.handler), {

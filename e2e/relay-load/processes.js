@@ -3,17 +3,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/**
- * Starts programs in processes of their own, so that none runs on another's time.
- */
+/** Starts programs in separate processes, so that none slows down another. */
 export const createProcesses = () => {
   /** @type {import('node:child_process').ChildProcess[]} */
   const children = [];
   return {
     /**
+     * Starts a program.
      * @param {string} file
      * @param {Record<string, string>} [env]
-     * @returns {Promise<{ origin: string, env: Record<string, string> }>} what the program says
+     * @returns {Promise<{ origin: string, env: Record<string, string> }>} the URL and variables that it prints
      */
     async start(file, env) {
       const child = spawn(process.execPath, [file], {
@@ -22,13 +21,13 @@ export const createProcesses = () => {
       });
       children.push(child);
       for await (const line of createInterface({ input: child.stdout })) {
-        const [, said = '', url] = line.match(/^(\{.*\})?.*?(http:\S+)/) ?? [];
-        if (url) return { origin: new URL(url).origin, env: JSON.parse(said || '{}') };
+        const [, variables = '', url] = line.match(/^(\{.*\})?.*?(http:\S+)/) ?? [];
+        if (url) return { origin: new URL(url).origin, env: JSON.parse(variables || '{}') };
       }
       throw new Error(`${file} has ended`);
     },
     async stop() {
-      // Nobody loses whom he still talks to.
+      // In reverse order, so that no process loses a server that it uses.
       for (const child of children.reverse()) {
         if (child.exitCode !== null) continue;
         child.kill();

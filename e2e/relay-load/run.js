@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// `npm run relay`: what the relay takes a second, beside a bare Node server's in the same run.
+// `npm run relay`: measures the relay's requests a second beside a bare Node server in the same run.
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -46,7 +46,7 @@ const readCount = (flag) => {
 /** @param {string} name */
 const fileOf = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Below this package's own folder, so that `personalize-beacon/relay` is what has been built. */
+/** Copies the example below this package, so that `personalize-beacon/relay` resolves to the build. */
 const copyExample = async () => {
   const folder = fileOf('.results/relay');
   await mkdir(folder, { recursive: true });

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Listens on loopback and says where, as the example does, and what else there is to say.
+ * Listens on a local port and prints the variables and the URL, as the example prints its URL.
  * @param {import('node:http').Server} server
  * @param {Record<string, string>} [env]
  */

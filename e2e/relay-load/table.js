@@ -21,7 +21,7 @@ const of = (row, figure) => median((row?.runs ?? []).map((run) => run[figure]));
 const share = (row, other) =>
   other && other !== row ? `${text((100 * of(row, 'rate')) / of(other, 'rate'))} %` : '';
 
-/** Medians; the range of the rates in brackets. @param {Row[]} rows the bare server's first */
+/** Returns the medians, with the range of the rates in brackets. @param {Row[]} rows the bare server's first */
 export const toTable = (rows) =>
   markdownTable(
     [

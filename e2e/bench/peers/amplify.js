@@ -15,15 +15,15 @@ export const start = ({ atOnce }) =>
       Personalize: {
         trackingId: 'demo-tracker',
         region: 'us-east-1',
-        // The most it takes; the default of 5 drops what is above 6 events in five seconds.
+        // The maximum; the default of 5 drops events after the sixth in five seconds.
         flushSize: 10,
-        // Its timer runs all the time: this is the shortest that leaves a page at rest some rest.
+        // Its timer never stops: this is the shortest interval that gives a page some rest.
         flushInterval: atOnce ? 100 : 5000,
       },
     },
   });
 
-/** The item is a property here: there is no field for it. @param {string} itemId */
+/** Sends the item as a property: there is no field for it. @param {string} itemId */
 export const record = (itemId) => recordEvent({ eventType: 'click', properties: { itemId, row: 'top' } });
 
 export const flush = () => flushEvents();

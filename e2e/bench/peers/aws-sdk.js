@@ -1,4 +1,4 @@
-// The AWS SDK by hand, one request an event, as the Personalize developer guide records events:
+// The AWS SDK used directly, one request an event, as in the Personalize developer guide:
 // https://docs.aws.amazon.com/personalize/latest/dg/putevents-including-implicit-impression-data.html
 import { PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
 // https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/Package/-aws-sdk-credential-provider-cognito-identity/
@@ -9,7 +9,7 @@ let client;
 let sessionId;
 
 export const start = () => {
-  // Keeps the identity in IndexedDB by itself; credentials it keeps in memory only.
+  // Stores the identity in IndexedDB itself, and credentials in memory only.
   client = new PersonalizeEventsClient({
     region,
     credentials: fromCognitoIdentityPool({
@@ -17,7 +17,7 @@ export const start = () => {
       clientConfig: { region },
     }),
   });
-  // The least that a session is.
+  // The minimal session.
   sessionId = localStorage.sessionId ??= crypto.randomUUID();
 };
 

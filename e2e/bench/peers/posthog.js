@@ -1,5 +1,5 @@
 // PostHog: https://posthog.com/docs/libraries/js/config
-// Its slim build, in which nothing is but what one adds as extensions: https://github.com/PostHog/posthog-js/releases/tag/posthog-js@1.446.1
+// Its slim build, which contains only the extensions that one adds: https://github.com/PostHog/posthog-js/releases/tag/posthog-js@1.446.1
 import posthog from 'posthog-js/dist/module.slim.no-external';
 
 /** @param {{ atOnce: boolean }} options */
@@ -7,12 +7,12 @@ export const start = ({ atOnce }) =>
   posthog.init('phc_0000000000000000000000000000000000000000000', {
     api_host: 'https://us.i.posthog.com',
     person_profiles: 'identified_only',
-    // What it does beside custom events is not compared.
+    // Only custom events are compared.
     capture_pageview: false,
     capture_pageleave: false,
     // No remote configuration and no feature flags.
     advanced_disable_flags: true,
-    // A browser that is driven would be taken for a bot, and record nothing.
+    // An automated browser would count as a bot, and nothing would be recorded.
     opt_out_useragent_filter: true,
     ...(atOnce && { request_batching: false }),
   });

@@ -11,10 +11,10 @@ export const start = ({ atOnce }) => {
     identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
     endpoint: 'https://dataplane.rum.us-east-1.amazonaws.com',
     allowCookies: true,
-    // What it does beside custom events is not compared.
+    // Only custom events are compared.
     telemetries: [],
     disableAutoPageView: true,
-    // 0 lifts the limit of 200 events a session.
+    // 0 removes the limit of 200 events a session.
     sessionEventLimit: 0,
   });
 };

@@ -8,7 +8,7 @@ export const start = ({ atOnce }) => {
   analytics = AnalyticsBrowser.load(
     {
       writeKey: 'bench',
-      // In place of a request for the source's settings.
+      // Replaces the request for the source's settings.
       cdnSettings: { integrations: { 'Segment.io': { apiKey: 'bench' } } },
     },
     {

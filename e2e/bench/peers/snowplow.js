@@ -4,9 +4,9 @@ import { flushBuffer, newTracker, trackSelfDescribingEvent } from '@snowplow/bro
 export const start = () =>
   newTracker('bench', 'https://collector.shop.example', {
     appId: 'shop',
-    // The default, an event a request: a larger buffer has no timer that would empty it.
+    // The default, an event a request: a larger buffer has no timer that flushes it.
     bufferSize: 1,
-    // What it tells of the page beside the event is not compared.
+    // Only the event is compared, without data on the page.
     contexts: { webPage: false },
   });
 

@@ -1,11 +1,11 @@
-// This tracker, as its README has it: the script of a tag, begun by page code. Its options are the defaults.
+// This tracker as in its README: the script of a tag, started by page code with default options.
 
 /** @param {{ atOnce: boolean }} options */
 export const start = ({ atOnce }) =>
   window.personalize.init({
     trackingId: 'demo-tracker',
     identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
-    // The README's options: the longest an event waits for others.
+    // The longest time that an event waits for others, as in the README.
     ...(atOnce && { flushInterval: 0 }),
   });
 
