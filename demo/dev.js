@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // @ts-check
-// `npm run dev`: the storefront, and a build after each change in src/. Takes the flags of `npm start`.
+// `npm run dev`: serves the storefront and rebuilds after each change in src/. Accepts the flags of `npm start`.
 import { spawnSync } from 'node:child_process';
 import { watch } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** An editor saves a file in several steps, and a branch changes many files. */
+/** Waits for further changes: an editor saves a file in several steps, and a checkout changes many files. */
 const PAUSE_MS = 100;
 
 const build = () => {

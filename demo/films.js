@@ -1,6 +1,6 @@
 // @ts-check
-// The catalogue: the best known films of vega-datasets, with the handful of facts that data set leaves out or
-// has wrong put right.
+// The catalogue: the best known films of vega-datasets, with corrections of the few facts that are missing or wrong in
+// that data set.
 
 import { readFileSync } from 'node:fs';
 
@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
  * @property {string} id        the itemId of every event about this film
  * @property {string} title
  * @property {number} year
- * @property {string} released  for reading: "16 July 2010", or the year alone where the day is not known
+ * @property {string} released  as text: "16 July 2010", or only the year if the day is unknown
  * @property {string} genre
  * @property {string} genreSlug
  * @property {string} director
@@ -18,7 +18,7 @@ import { readFileSync } from 'node:fs';
  * @property {number} price     in dollars
  * @property {number} [minutes]
  * @property {string} [certificate]
- * @property {number} nth       its place among the films of its genre, from zero
+ * @property {number} nth       its position among the films of its genre, from zero
  * @property {string} [adaptedFrom]  "Comic/graphic novel" and the like
  * @property {string} [kind]         "Science fiction" and the like
  */
@@ -43,7 +43,7 @@ export const genres = Object.values(GENRES);
 
 /** @typedef {{ title?: string, year?: number, genre?: string, director?: string }} Correction */
 
-// By the title the data set has. Its text went through Mac Roman once, hence the odd letters.
+// By the title in the data set. Its text was once converted by Mac Roman, hence the odd letters.
 /** @type {Record<string, Correction>} */
 const CORRECTIONS = {
   '2001: A Space Odyssey': { genre: 'Adventure' },
@@ -96,7 +96,7 @@ export function readFilms() {
 
 /** @returns {Record<string, any>[]} */
 function readDataset() {
-  // The package's `exports` leave its data folder out, so a deep import is refused; its files are there all the same.
+  // A deep import is refused, since the package's `exports` lack its data folder, but the files can be read.
   const file = new URL('../data/movies.json', import.meta.resolve('vega-datasets'));
   return JSON.parse(readFileSync(file, 'utf8'));
 }
@@ -144,7 +144,7 @@ function parseDate(text) {
   const [, short, day, digits] = /^(\w{3}) (\d\d) (\d{4})$/.exec(String(text)) ?? [];
   const month = MONTHS.find((name) => name.slice(0, 3) === short);
   if (!month || !day) return undefined;
-  // Two-digit years were read as this century's: the data set has The Wizard of Oz in 2039.
+  // Two-digit years were read as of this century: the data set has The Wizard of Oz in 2039.
   const year = Number(digits) > 2012 ? Number(digits) - 100 : Number(digits);
   return { day: Number(day), month, year };
 }
@@ -165,8 +165,8 @@ const slug = (text) =>
     .replace(/^-|-$/g, '');
 
 /**
- * Votes were joined to the data set by title, so a remake and its original carry the same ones: only the later
- * film of such a pair is kept, which is the one those votes are for.
+ * Keeps the later of two films with the same votes. Votes were joined to the data set by title, so a remake and its
+ * original have the same ones, which belong to the later film.
  * @param {Omit<Film, 'nth'>[]} films
  */
 function dropNamesakes(films) {

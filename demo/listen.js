@@ -1,5 +1,5 @@
 // @ts-check
-// Listening where only this machine can reach it.
+// Starts servers that only this machine can reach.
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -7,10 +7,10 @@ import { createServer } from 'node:http';
 /** @typedef {import('node:http').RequestListener} RequestListener */
 
 /**
- * Listens on a port of `localhost`; resolves to the port and to what stops it.
+ * Listens on a port of `localhost`; resolves to the port and a function that closes the server.
  * @param {RequestListener} handler
- * @param {{ port?: number, usual: number }} where the port asked for, which must be free, or the usual one, which
- *   gives way to any free one when it is taken
+ * @param {{ port?: number, usual: number }} where `port` must be free; without it the usual port is used, or any free one
+ *   if that is taken
  */
 export async function listen(handler, { port, usual }) {
   try {
@@ -24,8 +24,8 @@ export async function listen(handler, { port, usual }) {
 }
 
 /**
- * "localhost" is 127.0.0.1 to some programs and ::1 to others. A shop on one of them could be hidden by a stranger
- * on the other, so it takes both, where the machine has both.
+ * Listens on 127.0.0.1 and, if the machine has it, ::1: programs resolve "localhost" to either. On one of them alone
+ * another server on the other could hide the shop.
  * @param {RequestListener} handler
  * @param {number} asked
  * @returns {Promise<{ port: number, close: () => Promise<void> }>}

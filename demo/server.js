@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// `node demo/server.js`: the storefront on this machine, by default with the local AWS beside it.
+// `node demo/server.js`: serves the storefront on this machine, by default along with the local AWS.
 
 import { parseArgs } from 'node:util';
 import { startDemo } from './start.js';

@@ -1,5 +1,5 @@
 // @ts-check
-// The demo as one call: the shop, and the AWS its tracker reports to.
+// Starts the whole demo: the shop, and the local AWS to which its tracker sends.
 
 import { readFilms } from './films.js';
 import { listen } from './listen.js';
@@ -11,7 +11,7 @@ import { createShop } from './storefront/app.js';
  *   without `actionTrackingId` the shop has no actions to record
  */
 
-/** What the local AWS knows when nothing else is said. @type {Account} */
+/** The IDs that the local AWS knows by default. @type {Account} */
 const LOCAL_ACCOUNT = {
   trackingId: 'demo-tracker',
   actionTrackingId: 'demo-action-tracker',
@@ -20,14 +20,14 @@ const LOCAL_ACCOUNT = {
 };
 
 /**
- * Starts the shop; with it a local AWS, unless `account` names a tracker of real AWS.
- * A port that is given must be free (0: any free one); a port left out is 8080 for the shop and 8081 for the local
- * AWS, or any free one when those are taken.
+ * Starts the shop, along with a local AWS unless `account` names a tracker of real AWS.
+ * A given port must be free (0: any free one). By default the shop uses 8080 and the local AWS 8081, or any free port if
+ * these are taken.
  * @param {object} [options]
  * @param {number | undefined} [options.port]
  * @param {number | undefined} [options.awsPort]
- * @param {LocalAws | undefined} [options.aws] a local AWS of one's own, which must know the trackers
- *   `demo-tracker` and `demo-action-tracker`
+ * @param {LocalAws | undefined} [options.aws] another local AWS, which must know the trackers `demo-tracker` and
+ *   `demo-action-tracker`
  * @param {Account | undefined} [options.account]
  * @example const { url, aws, close } = await startDemo({ port: 0, awsPort: 0 });
  */

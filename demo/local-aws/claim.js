@@ -25,7 +25,7 @@ export const formOf = ({ headers, url }) => {
 };
 
 /**
- * What a request claims of its signature, in either form.
+ * Reads the signature that a request claims, from its header or its query.
  * @param {IncomingMessage} request
  * @param {URLSearchParams} query
  * @returns {Claim}

@@ -9,13 +9,13 @@ import { AwsError, parse } from './http.js';
 const SERVICE = 'AWSCognitoIdentityService.';
 
 /**
- * The operation that an `x-amz-target` names; what is not Cognito's stays as it is, and is no operation of anyone.
+ * Returns the operation that an `x-amz-target` names; any other target is returned as it is, and is no operation.
  * @param {string} target
  */
 export const operationOf = (target) => (target.startsWith(SERVICE) ? target.slice(SERVICE.length) : target);
 
 /**
- * Cognito Identity's guest access: identities, and credentials for them.
+ * Simulates Cognito Identity's guest access: identities, and credentials for them.
  * @param {{ identityPoolIds: string[], region: string, sessionSeconds: number, now: () => number }} options
  */
 export const createCognito = ({ identityPoolIds, region, sessionSeconds, now }) => {
@@ -28,7 +28,7 @@ export const createCognito = ({ identityPoolIds, region, sessionSeconds, now }) 
     const credentials = {
       accessKeyId: `ASIA${randomBytes(10).toString('hex').slice(0, 16).toUpperCase()}`,
       secretAccessKey: randomBytes(30).toString('base64'),
-      // As long as those of STS: length matters where a token travels in a URL.
+      // As long as STS's tokens: the length matters for a token in a URL.
       sessionToken: randomBytes(660).toString('base64'),
       expiration: new Date(now() + sessionSeconds * 1000),
     };
@@ -74,13 +74,13 @@ export const createCognito = ({ identityPoolIds, region, sessionSeconds, now }) 
     issueCredentials,
     /** @param {string} accessKeyId */
     find: (accessKeyId) => issued.get(accessKeyId),
-    /** All credentials handed out count as expired. */
+    /** Expires all credentials given out so far. */
     expireCredentials: () => changeExpirations(() => 0),
     /** @param {number} ms */
     postponeExpirations: (ms) => changeExpirations((expiration) => expiration + ms),
-    /** All credentials handed out become unknown. */
+    /** Revokes all credentials given out so far. */
     revokeCredentials: () => issued.clear(),
-    /** All identities become unknown, as if deleted in the pool. */
+    /** Deletes all identities, as in the pool. */
     deleteIdentities: () => identities.clear(),
     /**
      * @param {string} target the whole `x-amz-target`

@@ -10,39 +10,39 @@ import { AwsError } from './http.js';
  */
 
 /**
- * What goes wrong, for which requests and how often. One of `status`, `drop`, `stall` and `refuseItem`; `delayMs` with
- * it or by itself.
+ * A failure of some requests. It has one of `status`, `drop`, `stall` and `refuseItem`; `delayMs` can be added or be
+ * alone.
  * @typedef {object} Fault
- * @property {string} [name]    to know it by in `faults()`
+ * @property {string} [name]    identifies it in `faults()`
  * @property {On} [on]          `events` (PutEvents, the default), `actions` (PutActionInteractions), `personalize` (both)
- *   and `cognito` never stand for their preflights
- * @property {number} [times]   requests it hits; endless by default
- * @property {number} [share]   of the requests, 0–1; each is decided by chance
- * @property {number} [status]  answered in place of running the operation
- * @property {string} [type]    the kind in `x-amzn-ErrorType`; without it, as from a gateway before the service
+ *   and `cognito` do not include preflights
+ * @property {number} [times]   the number of requests that it hits; unlimited by default
+ * @property {number} [share]   the share of requests that it hits, 0–1, each decided at random
+ * @property {number} [status]  the status of the answer; the operation does not run
+ * @property {string} [type]    the kind in `x-amzn-ErrorType`; without it the answer is like a gateway's
  * @property {string} [message]
  * @property {number} [retryAfter] seconds in `Retry-After`. AWS is not known to expose that header, so by default a page
  *   of another origin cannot read it
- * @property {boolean} [exposeRetryAfter] lets it, as an endpoint of one's own may
- * @property {'request' | 'answer'} [drop] resets the connection: once the body is read and before anything is done
- *   with it, or when the operation has run. On a connection that has served before, a browser may send once more of its
- *   own accord: then one fetch makes two requests.
- * @property {true} [stall]     takes the request, does nothing, never answers; reset when the fault is undone
- * @property {number} [delayMs] the operation runs at once, its answer comes later
+ * @property {boolean} [exposeRetryAfter] exposes that header, as an endpoint of one's own may
+ * @property {'request' | 'answer'} [drop] resets the connection: before the operation runs, with the body read, or after
+ *   it has run. On a reused connection a browser may itself retry: then one fetch makes two requests.
+ * @property {true} [stall]     accepts the request and never answers; the connection is reset when the fault is undone
+ * @property {number} [delayMs] the delay of the answer; the operation runs at once
  * @property {string} [refuseItem] refuses batches with an event of this itemId, whoever signed them; hits no others
  */
 
 /**
- * What the faults make of one request.
+ * The effect of the faults on one request.
  * @typedef {{ kind: Kind | null, error?: AwsError, headers?: Record<string, string>, lost?: 'request' | 'answer',
  *   until?: Promise<unknown> }} Effect
- *   `error` is answered in place of running; `lost`: no answer, for `request` nothing is run either; `until`: not before
+ *   `error` is answered instead of running the operation; `lost`: there is no answer, and for `request` the operation
+ *   does not run; `until` delays the answer
  */
 
 /** @type {On[]} */
 const ON = ['events', 'cognito', 'GetId', 'GetCredentialsForIdentity', 'actions', 'personalize', 'preflight'];
 
-/** The longest that a timer of Node can be set to. */
+/** The maximal delay of a timer in Node. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
 /** @param {unknown} value */
@@ -119,7 +119,7 @@ const eventsOf = (body) => {
     const { eventList } = JSON.parse(body.toString('utf8'));
     return Array.isArray(eventList) ? eventList : [];
   } catch {
-    return []; // the operation will say so
+    return []; // The operation rejects it.
   }
 };
 
@@ -127,7 +127,7 @@ const eventsOf = (body) => {
 const kindOf = (fault) => ENDS.find((kind) => kind in fault) ?? 'delayMs';
 
 /**
- * What is to go wrong with the requests to come.
+ * Creates the set of faults for the following requests.
  * @param {{ random: () => number }} options
  */
 export const createFaults = ({ random }) => {
@@ -136,11 +136,11 @@ export const createFaults = ({ random }) => {
   const entries = new Set();
   /** @type {Set<() => void>} */
   const watchers = new Set();
-  const tell = () => {
+  const notify = () => {
     for (const watcher of watchers) watcher();
   };
 
-  /** One that has hit as often as it may stays to be undone: what it holds back is still to be let go. @param {Entry} entry */
+  /** A used-up fault stays in the set: undoing it must still release the requests it holds back. @param {Entry} entry */
   const isActive = ({ fault, hits }) => hits < (fault.times ?? Infinity);
 
   /** @param {Entry} entry @param {Received} received @param {Buffer} body */
@@ -159,7 +159,7 @@ export const createFaults = ({ random }) => {
     if (stall) return { kind, lost: 'request', until: undone };
     /** @type {Effect} */
     const effect = { kind };
-    // An undone fault keeps nobody waiting; nor does its timer keep the process.
+    // Undoing the fault ends the delay, and the timer does not keep the process alive.
     if (delayMs !== undefined)
       effect.until = Promise.race([sleep(delayMs, undefined, { ref: false }), undone]);
     if (drop) effect.lost = drop;
@@ -178,9 +178,9 @@ export const createFaults = ({ random }) => {
 
   return {
     /**
-     * Lets requests fail until undone.
+     * Lets requests fail until the fault is undone.
      * @param {Fault} fault
-     * @returns {() => void} the undo
+     * @returns {() => void} undoes the fault
      */
     fail(fault) {
       check(fault);
@@ -195,26 +195,26 @@ export const createFaults = ({ random }) => {
         undo() {
           entries.delete(entry);
           settle();
-          tell();
+          notify();
         },
       };
       entries.add(entry);
-      tell();
+      notify();
       return entry.undo;
     },
-    /** The faults that may still hit, and how many requests each has hit. */
+    /** Returns the active faults, with the number of requests that each has hit. */
     faults: () => [...entries].filter(isActive).map(({ fault, hits }) => ({ ...fault, hits })),
     heal() {
       for (const { undo } of entries) undo();
     },
-    tell,
-    /** @param {() => void} watcher called when a fault is set, hits or is undone, and when the clock is */
+    notify,
+    /** @param {() => void} watcher called when a fault is set, hits or is undone, and when the clock changes */
     watch(watcher) {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
     },
     /**
-     * What becomes of a request. Of the faults that only delay the longest counts, of the others the one set first.
+     * Returns the effect on a request. Of the faults that only delay, the longest counts; of the others, the first.
      * @param {Received} received
      * @param {Buffer} body
      * @returns {Effect}
@@ -230,7 +230,7 @@ export const createFaults = ({ random }) => {
         const { until, ...rest } = effectOf(entry);
         effect = { ...(ended ? effect : rest), until: Promise.all([effect.until, until]) };
       }
-      if (effect.kind) tell();
+      if (effect.kind) notify();
       return effect;
     },
   };

@@ -7,16 +7,16 @@ import { TLSSocket } from 'node:tls';
  * @typedef {{ status: number, body?: unknown, kind?: string }} Answer
  */
 
-/** Larger than any batch within the service's limits, even of ten events with all 25 items shown in emoji. */
+/** Larger than any batch within the service's limits, even ten events that each list 25 items in emoji. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** How long AWS lets a browser keep a preflight's answer, in seconds. Browsers cap it (Chromium: two hours). */
+/** The time that a preflight's answer may be cached by AWS, in seconds. Browsers limit it (Chromium: two hours). */
 const PREFLIGHT_MAX_AGE = '172800';
 
-/** As AWS's own answers have it. */
+/** The same as in AWS's answers. */
 const EXPOSED = 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date';
 
-/** An error as AWS words it. */
+/** An error in AWS's format. */
 export class AwsError extends Error {
   /**
    * @param {number} status
@@ -31,7 +31,7 @@ export class AwsError extends Error {
 }
 
 /**
- * The bytes, not text: it is these that were signed.
+ * Reads the body as bytes, since these were signed.
  * @param {IncomingMessage} request
  */
 export const readBody = async (request) => {
@@ -41,7 +41,7 @@ export const readBody = async (request) => {
   try {
     for await (const chunk of request) {
       size += chunk.length;
-      // Read to the end all the same: an answer before that would reset the connection.
+      // Reads to the end anyway: an earlier answer would reset the connection.
       if (size <= MAX_BODY_BYTES) chunks.push(chunk);
     }
   } catch {
@@ -62,7 +62,7 @@ export const parse = (body) => {
 };
 
 /**
- * CORS as AWS answers it: any origin, never with credentials mode, which is why a beacon with a preflight fails.
+ * Sets CORS headers as AWS does: any origin, without credentials mode, which is why a beacon with a preflight fails.
  * @param {IncomingMessage} request
  * @param {ServerResponse} response
  */
@@ -73,7 +73,7 @@ export const allowOrigin = (request, response) => {
 };
 
 /**
- * What a preflight asks for.
+ * Answers a preflight's questions.
  * @param {IncomingMessage} request
  * @param {ServerResponse} response
  */
@@ -91,7 +91,7 @@ export const allowPost = (request, response) => {
  * @param {string | undefined} contentType
  */
 export const send = (response, { status, body, kind }, contentType) => {
-  // The `:url` is as the service sends it; clients have to cut it off.
+  // The service appends the `:url`, which clients have to cut off.
   if (kind) response.setHeader('x-amzn-ErrorType', `${kind}:http://internal.amazon.com/coral/com.amazonaws/`);
   const text = body === undefined ? '' : JSON.stringify(body);
   if (contentType) response.setHeader('content-type', contentType);
@@ -99,7 +99,7 @@ export const send = (response, { status, body, kind }, contentType) => {
 };
 
 /**
- * Ends the connection without an answer: by a reset, except under TLS, where Node has only the plain end.
+ * Ends the connection without an answer: by a reset or, under TLS, a plain end, since Node cannot reset there.
  * @param {ServerResponse} response
  */
 export const cut = ({ socket }) => {

@@ -23,11 +23,11 @@ import { createPersonalize } from './personalize.js';
  */
 
 /**
- * Cognito Identity and Personalize Events on one origin, as strict as AWS: signatures recomputed by AWS's own
- * signer, every limit of the service, each event counted once.
+ * Simulates Cognito Identity and Personalize Events on one origin, as strict as AWS: it verifies signatures with AWS's
+ * own signer, checks every limit of the service, and counts each event once.
  * @param {{ trackingIds?: string[], actionTrackingIds?: string[], identityPoolIds?: string[], region?: string,
- *   sessionSeconds?: number, now?: () => number, random?: () => number }} [options] `sessionSeconds` is the life of guest
- *   credentials; `random` decides what share of requests a fault hits
+ *   sessionSeconds?: number, now?: () => number, random?: () => number }} [options] `sessionSeconds`: the lifetime of
+ *   guest credentials; `random` decides which share of requests a fault hits
  */
 export const createLocalAws = ({
   trackingIds = ['demo-tracker'],
@@ -39,7 +39,7 @@ export const createLocalAws = ({
   random = Math.random,
 } = {}) => {
   let skewMs = 0;
-  /** The service's own clock; `now` is the world's, in which a request is received. */
+  /** The service's clock, which `skew()` sets off from `now`. */
   const clock = () => now() + skewMs;
   const cognito = createCognito({ identityPoolIds, region, sessionSeconds, now: clock });
   const ledger = createLedger();
@@ -155,25 +155,25 @@ export const createLocalAws = ({
     };
 
   /**
-   * Sets the service's clock off the world's, as a visitor sees it whose own is wrong by `-ms`. Credentials live on for
-   * as long as they would have.
-   * @param {number} [ms] left out, nothing changes
-   * @returns {number} how far off it is now
+   * Sets the service's clock off by `ms`, as seen by a visitor whose clock is off by `-ms`. Credentials keep their
+   * remaining lifetime.
+   * @param {number} [ms] without it nothing changes
+   * @returns {number} the current offset
    */
   const skew = (ms = skewMs) => {
     if (!Number.isFinite(ms)) throw new Error(`skew() takes milliseconds, not ${JSON.stringify(ms)}.`);
     if (ms !== skewMs) {
       cognito.postponeExpirations(ms - skewMs);
       skewMs = ms;
-      faults.tell();
+      faults.notify();
     }
     return skewMs;
   };
 
   return {
-    /** AWS: a listener for a server of node:http or node:https. */
+    /** Handles AWS's requests, for a server of node:http or node:https. */
     handler: createHandler(routeAws),
-    /** Not AWS: a site's own endpoint, which takes unsigned batches and checks them alike. */
+    /** Handles requests to a site's own endpoint, which accepts unsigned batches and checks them alike. */
     collectHandler: createHandler(routeCollect),
     accepted: ledger.accepted,
     requests,
@@ -188,12 +188,12 @@ export const createLocalAws = ({
     faults: faults.faults,
     watchFaults: faults.watch,
     skew,
-    /** Takes all faults away, and the skew. */
+    /** Undoes all faults and the skew. */
     heal() {
       skew(0);
       faults.heal();
     },
-    /** Forgets events and requests; credentials stay good, faults stay on. */
+    /** Clears events and requests; credentials and faults stay. */
     reset() {
       ledger.reset();
       requests.length = 0;

@@ -15,9 +15,9 @@ const COLUMNS = [
 const sessionOf = ({ trackingId, sessionId }) => JSON.stringify([trackingId, sessionId]);
 
 /**
- * The rows of an Interactions dataset, from what was accepted. Anonymous events belong to whoever logged in during their
- * session; those whose session nobody logged in to, and those without an item, are never trained on and stay out. What
- * was done with actions belongs into another dataset.
+ * Returns the rows of an Interactions dataset for the accepted events. Anonymous events belong to the user who logged in
+ * during their session. Events without an item, or of sessions without a login, are never trained on and left out.
+ * Interactions with actions belong in another dataset.
  * @param {import('./ledger.js').Accepted[]} accepted
  */
 const interactionsOf = (accepted) => {
@@ -53,7 +53,7 @@ const interactionsOf = (accepted) => {
 export const interactionsCsv = (accepted) => stringify([COLUMNS, ...interactionsOf(accepted).rows]);
 
 /**
- * How many of the counted events the CSV leaves out, by reason.
+ * Returns how many of the counted events the CSV leaves out, by reason.
  * @param {import('./ledger.js').Accepted[]} accepted
  */
 export const interactionsLeftOut = (accepted) => interactionsOf(accepted).leftOut;

@@ -11,16 +11,16 @@ import { createHash, randomUUID } from 'node:crypto';
  *   counted: boolean, receivedAt: number, requestId: string }} Accepted
  */
 
-/** A demo left running for days must not fill the memory. */
+/** A limit, so that a demo that runs for days does not fill the memory. */
 export const MAX_KEPT = 100_000;
 
-/** Two keys an event, kept twice as long as the event: what is sent again comes within hours. */
+/** Two keys an event, kept twice as long as the event: retries come within hours. */
 const MAX_SEEN = 4 * MAX_KEPT;
 
 /** @param {unknown[]} parts */
 const keyOf = (...parts) => createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 
-/** What was accepted, each event counted once. */
+/** Creates the list of accepted events, which counts each event once. */
 export const createLedger = () => {
   /** @type {Accepted[]} */
   const accepted = [];
@@ -36,11 +36,11 @@ export const createLedger = () => {
      * @param {Pick<Accepted, 'form' | 'contentType' | 'receivedAt' | 'requestId'>} how
      */
     add({ trackingId, sessionId, userId, event }, how) {
-      // The service answers 200 to this sessionId and uses nothing of it.
+      // The service answers 200 to this sessionId and ignores the events.
       if (sessionId === 'null') return;
       const { eventId: sent, ...content } = event;
       const eventId = sent ?? randomUUID();
-      // By its ID; and of the same content at the same time, under whatever IDs, the first is kept.
+      // Deduplicates by ID; of events with the same content at the same time only the first counts, whatever their IDs.
       const keys = [
         keyOf(trackingId, eventId),
         keyOf(trackingId, sessionId, userId ?? null, Object.entries(content).sort()),

@@ -1,14 +1,14 @@
 // @ts-check
 import { AwsError } from './http.js';
 
-// Written from the service's contract, apart from the tracker's own checks: this is what checks those.
+// Written from the service's documentation, independently of the tracker's own checks, which it is used to test.
 
-/** The only types an interaction with an action may have. */
+/** The event types of an interaction with an action. */
 const ACTION_EVENT_TYPES = ['Viewed', 'Taken', 'Not Taken'];
 
 const RESERVED_WORDS = ['userid', 'sessionid', 'eventtype', 'timestamp', 'recommendationid', 'impression'];
 
-/** The year 9999, in Unix seconds: a later time is milliseconds taken for seconds. */
+/** The year 9999, in Unix seconds: a later time is probably in milliseconds. */
 const LATEST_SECONDS = 253402300799;
 
 /**

@@ -9,7 +9,7 @@ import { verify } from './signature.js';
  */
 
 /**
- * Personalize Events.
+ * Simulates Personalize Events.
  * @param {{ trackingIds: string[], actionTrackingIds: string[], region: string, now: () => number,
  *   find: (accessKeyId: string) => import('./cognito.js').IssuedCredentials | undefined,
  *   ledger: ReturnType<typeof import('./ledger.js').createLedger> }} options
@@ -22,7 +22,7 @@ export const createPersonalize = ({ trackingIds, actionTrackingIds, region, now,
     return eventList.map((/** @type {Sent['event']} */ event) => ({ trackingId, sessionId, userId, event }));
   };
 
-  /** Each of these has a session and a user of its own. @param {any} input @returns {Sent[]} */
+  /** Reads interactions, each of which has its own session and user. @param {any} input @returns {Sent[]} */
   const readActions = (input) => {
     checkPutActionInteractions(input, actionTrackingIds);
     const { trackingId, actionInteractions } = input;
@@ -49,7 +49,7 @@ export const createPersonalize = ({ trackingIds, actionTrackingIds, region, now,
         const { request, body } = call;
         accept(call, await verify({ request, body, region, now: now(), find }));
       },
-      /** What a site's own endpoint takes. @param {Call} call */
+      /** Handles a request to a site's own endpoint. @param {Call} call */
       async unsigned(call) {
         accept(call, 'unsigned');
       },

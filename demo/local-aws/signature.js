@@ -13,10 +13,10 @@ import { AwsError } from './http.js';
 
 const SERVICE = 'personalize';
 const MAX_SKEW_MS = 5 * 60 * 1000;
-/** A week: the longest that a presigned request may be good for. */
+/** A week: the maximal lifetime of a presigned request. */
 const MAX_EXPIRES_SECONDS = 604800;
 
-/** The parameters that the signer sets itself; all others are signed as they came. */
+/** The parameters that the signer sets itself; all others are signed as they were sent. */
 const SET_BY_SIGNER = new Set(
   ['Algorithm', 'Credential', 'Date', 'Expires', 'Security-Token', 'SignedHeaders', 'Signature'].map(
     (name) => `X-Amz-${name}`,
@@ -34,13 +34,13 @@ const unrecognized = () =>
 const toTimestamp = (ms) => new Date(ms).toISOString().replace(/[-:]|\.\d+/g, '');
 
 /**
- * Refuses what AWS would refuse; returns the form of the signature it accepts.
+ * Verifies a signature as AWS does; returns its form.
  * @param {{ request: IncomingMessage, body: Buffer, region: string, now: number,
  *   find: (accessKeyId: string) => IssuedCredentials | undefined }} check
  * @returns {Promise<'header' | 'query'>}
  */
 export const verify = async ({ request, body, region, now, find }) => {
-  // Not the host as received, which may be no host at all.
+  // Not the received host, which may be no valid host.
   const url = new URL(request.url ?? '/', 'http://localhost');
   const claim = claimOf(request, url.searchParams);
   const { at } = claim;
@@ -82,7 +82,7 @@ export const verify = async ({ request, body, region, now, find }) => {
   const headers = Object.fromEntries(
     claim.signedHeaders.map((name) => [name, String(request.headers[name] ?? '')]),
   );
-  // The signer takes this header's word for the payload's hash; the service looks for itself.
+  // The signer trusts this header for the payload's hash; the service checks the payload itself.
   const stated = headers['x-amz-content-sha256'];
   if (stated !== undefined && stated !== createHash('sha256').update(body).digest('hex')) throw mismatch();
   const query = Object.fromEntries(

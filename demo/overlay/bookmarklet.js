@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // @ts-check
-// The bookmarklet that shows what a page's marks would send, and what becomes of it; a second run takes it away.
-// node demo/overlay/bookmarklet.js [address of the folder's personalize.js, where a page does not tell it]
+// Prints the bookmarklet that shows what a page's attributes would record, and the outcome; a second click removes it.
+// node demo/overlay/bookmarklet.js [URL of the folder of personalize.js, for pages on which it cannot be found]
 import { pathToFileURL } from 'node:url';
 
 /**
- * Runs in the page. The overlay lies beside the script, which the page's own tag names: an HTML script element whose file
- * the browser has fetched as a script. Neither a visitor's image, nor markup that has never run, is taken for it, and the
- * document's own methods are asked, which an element's name can hide.
+ * Runs in the page. The overlay lies in the script's folder, found by the page's own tag: an HTML script element whose
+ * file the browser has fetched as a script. An image or inert markup of a visitor is not accepted, and the methods of
+ * Document.prototype are called, which an element's name cannot hide.
  * @param {string} [given]
  */
 const run = (given) => {

@@ -1,5 +1,5 @@
 // @ts-check
-// What the shop recommends to do, beside films to see: in Personalize, an action.
+// The shop's recommendations of something to do, beside films to watch: actions in Personalize.
 
-/** The one action there is. */
+/** The only action. */
 export const filmClub = { id: 'join-film-club', title: 'Join the film club' };

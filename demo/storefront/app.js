@@ -22,7 +22,7 @@ import { createRecommender } from './recommend.js';
  * @param {object} options
  * @param {Film[]} options.films
  * @param {Account} options.account
- * @param {{ aws: LocalAws, url: string }} [options.local] left out, the page reports to real AWS
+ * @param {{ aws: LocalAws, url: string }} [options.local] without it the page sends to real AWS
  */
 export function createShop({ films, account, local }) {
   const byId = new Map(films.map((film) => [film.id, film]));
@@ -57,7 +57,7 @@ export function createShop({ films, account, local }) {
     response.end(layout(around, page, main).markup);
   };
 
-  /** The tiles alone, for a page that has the rest already. @param {Response} response @param {List} list */
+  /** Sends only the tiles, for a page that has the rest already. @param {Response} response @param {List} list */
   const sendTiles = (response, list) => {
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
@@ -102,7 +102,7 @@ export function createShop({ films, account, local }) {
     return { title: film.title, film, main: filmPage({ film, similar, bought: asked.has('bought') }) };
   };
 
-  /** The two forms, where no script is there to answer them. @param {Request} request @param {Response} response */
+  /** Handles the two forms for visitors without JavaScript. @param {Request} request @param {Response} response */
   const answerForm = (request, response) => {
     const path = pathOf(request);
     const isClub = path === '/film-club';

@@ -1,8 +1,8 @@
 // @ts-check
-// Chance that can be repeated: the same seed draws the same poster, and picks the same films.
+// Repeatable randomness: the same seed draws the same poster and picks the same films.
 
 /**
- * Returns a source of numbers in [0, 1): FNV-1a makes the seed, mulberry32 the numbers.
+ * Returns a source of numbers in [0, 1): the seed is hashed with FNV-1a, and mulberry32 generates the numbers.
  * @param {string} seed
  */
 export function chance(seed) {

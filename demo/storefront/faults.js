@@ -1,17 +1,17 @@
 // @ts-check
-// What a visitor may let go wrong, by hand: the buttons of the live panel and what they do to the local AWS.
+// The buttons of the live panel with which a visitor simulates failures, and their faults in the local AWS.
 
 /** @typedef {import('../start.js').LocalAws} LocalAws */
 /** @typedef {import('./public/receipt.js').FaultOn} FaultOn */
 /** @typedef {{ label: string, on: (aws: LocalAws, name: string, itemId: string) => () => void }} Switch */
 
-/** What ails Personalize ails events and actions. @param {string} label @param {import('../local-aws/faults.js').Fault} fault @returns {Switch} */
+/** Returns a switch for a fault of Personalize, for events and actions. @param {string} label @param {import('../local-aws/faults.js').Fault} fault @returns {Switch} */
 const failing = (label, fault) => ({
   label,
   on: (aws, name) => aws.fail({ on: 'personalize', ...fault, name }),
 });
 
-/** What stays on until it is switched off. @type {Record<string, Switch>} */
+/** Faults that stay on until they are switched off. @type {Record<string, Switch>} */
 export const switches = {
   down: failing('Down (503)', { status: 503, type: 'ServiceUnavailableException' }),
   throttled: failing('Throttled (429, 5 s)', {
@@ -40,7 +40,7 @@ export const switches = {
   },
 };
 
-/** What happens once. @type {Record<string, { label: string, act: (aws: LocalAws) => void }>} */
+/** Faults that happen once. @type {Record<string, { label: string, act: (aws: LocalAws) => void }>} */
 export const acts = {
   expire: { label: 'Expire credentials', act: (aws) => aws.expireCredentials() },
   forget: { label: 'Delete identities', act: (aws) => aws.deleteIdentities() },
@@ -56,7 +56,7 @@ export const createSwitchboard = (aws, titles) => {
   const undos = new Map();
 
   return {
-    /** Those that are on, whoever switched them; what was set in code may have no name. @returns {FaultOn[]} */
+    /** Returns the active faults, whoever set them; one set in code may have no name. @returns {FaultOn[]} */
     state: () => [
       ...aws.faults().map(({ name, hits, refuseItem: item }) => ({
         name,

@@ -1,5 +1,5 @@
 // @ts-check
-// The files the browser asks for: the shop's own and the tracker as it was built.
+// Serves the browser's files: the shop's own and the built tracker.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -28,7 +28,7 @@ const find = (path) => {
 };
 
 /**
- * Answers a request for a file; false when it is for none.
+ * Answers a request for a file; returns false if there is no such file.
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  */
@@ -37,7 +37,7 @@ export function sendFile(request, response) {
   const body = file && read(file);
   if (!file || !body) return false;
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 20)}"`;
-  // Kept, and asked about each time: a rebuild shows at the next page view, and else 304 is all that is sent.
+  // Cached, but revalidated each time: a rebuild shows at the next page view, and otherwise only a 304 is sent.
   const headers = {
     etag,
     'cache-control': 'no-cache',
@@ -59,8 +59,8 @@ export function sendFile(request, response) {
 }
 
 /**
- * The bytes asked for: by these a browser looks around in a film, and Safari plays none without. Of several ranges, or
- * of a file that is another by now, it gets all of it.
+ * Returns the requested range: browsers need ranges to seek in a film, and Safari to play one at all. Several ranges, or
+ * a range of a file that has changed since, get the whole file.
  * @param {import('node:http').IncomingMessage} request
  * @param {number} length
  * @param {string} etag
@@ -69,7 +69,7 @@ function rangeOf({ headers }, length, etag) {
   const { range = '', 'if-range': ifRange } = headers;
   const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
   if ((!from && !to) || (ifRange && ifRange !== etag)) return undefined;
-  // `-500` are the last 500.
+  // `-500` requests the last 500 bytes.
   if (!from) return { start: Math.max(0, length - Number(to)), end: length - 1 };
   return { start: Number(from), end: to ? Math.min(Number(to), length - 1) : length - 1 };
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// What every page has: head, tag, header, footer and the live panel.
+// The frame of every page: head, tag, header, footer and the live panel.
 
 import { genres } from '../films.js';
 import { acts, switches } from './faults.js';
@@ -20,13 +20,13 @@ import { MAX_NAME_LENGTH, regulars } from './public/shopper.js';
 /**
  * @typedef {object} Surroundings
  * @property {import('../start.js').Account} account
- * @property {string | undefined} awsUrl   where the local AWS is; undefined with real AWS
+ * @property {string | undefined} awsUrl   the URL of the local AWS; undefined with real AWS
  * @property {boolean} trackerBuilt
  * @property {string} path
  * @property {string | undefined} shopper
  * @property {boolean} panelClosed
  * @property {boolean} faultsOpen
- * @property {import('../films.js').Film} film  what this page is about
+ * @property {import('../films.js').Film} film  the film that this page is about
  * @property {Snapshot | undefined} received
  */
 
@@ -70,7 +70,7 @@ ${loginDialog}
 </html>
 `;
 
-/** As a shop would paste it; the two endpoints are there only to reach the local AWS. @param {Surroundings} around */
+/** Returns the tag as a shop would paste it; the two endpoints only lead to the local AWS. @param {Surroundings} around */
 const tag = ({ account, awsUrl, trackerBuilt }) =>
   trackerBuilt &&
   html`<script async src="/personalize.js" data-tracking-id="${account.trackingId}" data-region="${account.region}" data-identity-pool-id="${account.identityPoolId}"${

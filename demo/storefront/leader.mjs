@@ -1,5 +1,5 @@
 // @ts-check
-// Draws the trailer of every film, a countdown as projectionists know it, and its poster:
+// Draws the trailer of every film, a film leader's countdown, and its poster:
 //   node demo/storefront/leader.mjs (needs ffmpeg)
 
 import { spawn } from 'node:child_process';
@@ -13,7 +13,7 @@ const FRAMES_A_SECOND = 24;
 const WIDTH = 640;
 const HEIGHT = 360;
 
-// The shop's colours and letters (shop.css).
+// The shop's colors and fonts (shop.css).
 const WALL = '#101815';
 const SEAT = '#1a2520';
 const SWEPT = '#2b3b33';
@@ -27,7 +27,7 @@ const [X, Y] = [WIDTH / 2, HEIGHT / 2];
 const line = (text, y, size, fill) =>
   `<text x="${X}" y="${y}" font-family="${DISPLAY}" font-weight="800" font-size="${size}" fill="${fill}" text-anchor="middle">${text}</text>`;
 
-/** The sector that the hand has swept, clockwise from the top. @param {number} turn 0–1 */
+/** Draws the sector that the hand has swept, clockwise from the top. @param {number} turn 0–1 */
 const sector = (turn) => {
   const [far, angle] = [WIDTH, turn * 2 * Math.PI];
   const [x, y] = [X + far * Math.sin(angle), Y - far * Math.cos(angle)].map((n) => n.toFixed(1));
@@ -54,7 +54,7 @@ const closing = card(
   line('BACK ROW · FILMS TO KEEP', Y + 48, 28, LAMP),
 );
 
-/** What is shown from which second on. @type {[from: number, at: (seconds: number) => string][]} */
+/** The pictures, each with the second at which it starts. @type {[from: number, at: (seconds: number) => string][]} */
 const REEL = [
   [0, () => opening],
   [2, (seconds) => count(8 - Math.floor(seconds), seconds % 1)],
@@ -73,7 +73,7 @@ const draw = (frame) => {
 /** @param {string} name */
 const toFile = (name) => fileURLToPath(new URL(`./public/${name}`, import.meta.url));
 
-// At a third of the way from 5 to 4.
+// A third of the way from 5 to 4.
 writeFileSync(toFile('leader.svg'), draw((2 + 3 + 1 / 3) * FRAMES_A_SECOND));
 
 const ffmpeg = spawn(
@@ -81,7 +81,7 @@ const ffmpeg = spawn(
   [
     ...['-y', '-loglevel', 'error', '-f', 'image2pipe', '-framerate', `${FRAMES_A_SECOND}`, '-i', '-'],
     ...['-c:v', 'libvpx-vp9', '-pix_fmt', 'yuv420p', '-b:v', '0', '-crf', '48', '-g', '48', '-row-mt', '1'],
-    // The index up front, so that a browser that seeks need not fetch the end first.
+    // The index comes first, so that a browser can seek without fetching the end.
     ...['-deadline', 'good', '-cpu-used', '1', '-cues_to_front', '1', toFile('leader.webm')],
   ],
   { stdio: ['pipe', 'inherit', 'inherit'] },

@@ -1,5 +1,5 @@
 // @ts-check
-// What the local AWS accepted, as the page shows it, and as a stream of Server-Sent Events while it happens.
+// The events that the local AWS has accepted, as a snapshot for the page and as a stream of Server-Sent Events.
 
 import { createSwitchboard } from './faults.js';
 import { entryLimit } from './public/receipt.js';
@@ -16,7 +16,7 @@ const WAYS = {
   unsigned: 'own origin · unsigned',
 };
 
-// A proxy, or a laptop asleep, may drop a silent stream without a word.
+// A proxy, or a laptop that sleeps, may drop an idle stream.
 const HEARTBEAT_MS = 25_000;
 
 /**
@@ -72,14 +72,14 @@ export function createLive(aws, titles) {
 
   /** @type {Accepted[]} */
   let arrived = [];
-  const tell = () => {
+  const flush = () => {
     const entries = arrived.slice(-entryLimit).reverse().map(entryOf);
     arrived = [];
     if (entries.length && open.size) broadcast(message('accepted', { entries, totals: totals() }));
   };
-  // A batch arrives in one go and is told in one go, once the local AWS has dealt with it.
+  // The events of a batch arrive together and are sent together, once the local AWS has processed it.
   const unsubscribe = aws.subscribe((accepted) => {
-    if (arrived.push(accepted) === 1) setImmediate(tell);
+    if (arrived.push(accepted) === 1) setImmediate(flush);
   });
   let faultsChanged = false;
   const unwatch = aws.watchFaults(() => {
@@ -94,7 +94,7 @@ export function createLive(aws, titles) {
 
   /** @type {import('node:http').RequestListener} */
   const stream = (_request, response) => {
-    tell(); // to those already here: the snapshot has it, too
+    flush(); // to the open streams: the snapshot includes these entries, too
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(`retry: 1000\n\n${message('snapshot', snapshot())}`);
     open.add(response);

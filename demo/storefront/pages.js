@@ -1,5 +1,5 @@
 // @ts-check
-// The main part of each page.
+// The main content of each page.
 
 import { filmClub } from './actions.js';
 import { poster, toneOf } from './poster/poster.js';
@@ -11,10 +11,10 @@ import { html } from './public/html.js';
 
 /**
  * @typedef {{ name: string, films: Film[], page: number, query?: Record<string, string> }} List
- *   all of its films, and which page of them is wanted; `query` is what else the address of a page has
+ *   all films of the list, and the number of the requested page; `query`: the other parameters of the page's URL
  */
 
-/** Fills its rows whether these hold two, three, four, six, eight or twelve. */
+/** Fills whole rows of two, three, four, six, eight or twelve tiles. */
 const PAGE_LENGTH = 24;
 
 /** @param {number} price */
@@ -43,7 +43,7 @@ const shelf = ({
 </section>`;
 
 /**
- * A recommendation of something to do. Said to be made by a form's submit: else a click on its words would be a yes.
+ * Renders a recommended action. Only the form's submit accepts it: otherwise a click on its text would count as a yes.
  */
 const clubBanner = html`<section class="club" aria-labelledby="club" data-club data-personalize-action="${filmClub.id}" data-personalize-impression data-personalize-on="submit">
   <p class="club-day" aria-hidden="true"><span>Every</span> <b>Fri</b></p>
@@ -57,7 +57,7 @@ const clubBanner = html`<section class="club" aria-labelledby="club" data-club d
   </form>
 </section>`;
 
-/** @param {{ tonight: Film, rows: Row[], invites: boolean }} content `invites`: to the film club */
+/** @param {{ tonight: Film, rows: Row[], invites: boolean }} content `invites`: whether to show the film club */
 export const homePage = ({ tonight, rows: [first, ...rows], invites }) => html`<main id="main">
 <h1 class="visually-hidden">Back Row, films to keep</h1>
 <section class="tonight ${toneOf(tonight)}" aria-labelledby="tonight">
@@ -142,7 +142,7 @@ export const hasPage = ({ films, page }) =>
   page === 1 || (Number.isInteger(page) && page > 0 && (page - 1) * PAGE_LENGTH < films.length);
 
 /**
- * One page of a list, and the way to the next: a link, whose place the next page takes once somebody comes near.
+ * Renders one page of a list with a link to the next one, which replaces the link when the visitor gets near.
  * No recommendation made this list, so it has no recommendationId.
  * @param {List} list
  */

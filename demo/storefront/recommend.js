@@ -1,6 +1,6 @@
 // @ts-check
-// Recommendations by plain rules, standing in for GetRecommendations: each row it returns has, as an answer of that
-// call has, a recommendationId of its own.
+// Recommendations by simple rules, in place of GetRecommendations: like each answer of that call, each row has its own
+// recommendationId.
 
 import { randomUUID } from 'node:crypto';
 import { genres } from '../films.js';
@@ -10,10 +10,10 @@ import { chance, pick, shuffled } from './chance.js';
 
 /**
  * @typedef {object} Row
- * @property {string} name  what a report would call it
+ * @property {string} name  its name for reports
  * @property {string} title
  * @property {string} recommendationId
- * @property {string} [href] where there is more of it
+ * @property {string} [href] a page with more of it
  * @property {Film[]} films
  */
 
@@ -23,7 +23,7 @@ const ROW_LENGTH = 12;
 const recommended = (row) => ({
   ...row,
   films: row.films.slice(0, ROW_LENGTH),
-  // The service allows 40 characters; this takes 36.
+  // 36 characters; the service allows 40.
   recommendationId: `RID-${randomUUID().replaceAll('-', '')}`,
 });
 
@@ -54,7 +54,7 @@ export function createRecommender(films) {
   /**
    * @param {object} visitor
    * @param {string | undefined} visitor.name
-   * @param {string | undefined} visitor.lastItemId what the local AWS last heard about this person
+   * @param {string | undefined} visitor.lastItemId the item of this person's last event
    * @param {string} visitor.day
    */
   const forHome = ({ name, lastItemId, day }) => {

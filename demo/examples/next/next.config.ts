@@ -1,6 +1,6 @@
 import type { NextConfig } from 'next';
 
 export default {
-  // Else it is the folder of the outermost lock file, the repository's.
+  // By default it would be the folder of the outermost lock file, the repository's.
   turbopack: { root: import.meta.dirname },
 } satisfies NextConfig;

@@ -1,4 +1,4 @@
-// The function at the stream's other end: takes events off it and to the service, at the rate that it is given.
+// The function that consumes the stream: sends its events to the service, within the given rate.
 
 import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 import { createConsumer, toPersonalize } from 'personalize-beacon/relay/kinesis';

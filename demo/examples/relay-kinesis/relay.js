@@ -1,4 +1,4 @@
-// A function URL's function, behind the site's own /collect: puts what pages send on the stream.
+// The function behind a function URL and the site's own /collect: puts the pages' batches on the stream.
 
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { Hono } from 'hono';

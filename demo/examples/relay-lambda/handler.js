@@ -8,7 +8,7 @@ const { TRACKING_ID, ACTION_TRACKING_ID, ORIGINS } = process.env;
 const relay = createRelay({
   trackingId: TRACKING_ID,
   actionTrackingId: ACTION_TRACKING_ID,
-  // A function URL has a host of its own: the pages are another origin's.
+  // A function URL has its own host, so the pages are of another origin.
   origins: ORIGINS?.split(','),
   // Region and credentials are the function's.
   client: new PersonalizeEventsClient({ maxAttempts: 3 }),

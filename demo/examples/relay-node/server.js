@@ -18,7 +18,7 @@ const server = serve({ fetch: relay, port: Number(PORT), hostname: HOST }, ({ po
   console.log(`Relays what is posted to http://localhost:${port}/collect`);
 });
 
-/** For the last answers to be written; connections that have nothing under way are cut then. */
+/** The time for the last answers to be written before idle connections are closed. */
 const GRACE_MS = 1000;
 
 process.once('SIGTERM', async () => {

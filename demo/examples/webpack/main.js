@@ -9,7 +9,7 @@ const personalize = init({
   identityEndpoint: process.env.AWS,
 });
 
-/** Stands for the site's own endpoint that asks GetRecommendations. */
+/** Stands in for the site's own endpoint that calls GetRecommendations. */
 const recommend = async () => ({
   recommendationId: 'RID-tonight',
   films: [

@@ -4,6 +4,6 @@ export default {
   mode: 'production',
   entry: './main.js',
   output: { path: `${import.meta.dirname}/public/build`, clean: true },
-  // The environment's, when it has one.
+  // The environment's value, if it has one.
   plugins: [new webpack.EnvironmentPlugin({ AWS: 'http://localhost:8081' })],
 };

@@ -1,5 +1,5 @@
 // @ts-check
-// One thing in the middle.
+// Motifs with one object in the middle.
 
 import { html } from '../public/html.js';
 import { circle, path, polygon, rect, round, times } from './shapes.js';

@@ -1,5 +1,5 @@
 // @ts-check
-// Which motif in which tone: dealt from a deck of the genre's own, so that films side by side look unlike.
+// Deals each film a motif and a tone from its genre's deck, so that films side by side look different.
 
 import { chance, pick } from '../chance.js';
 import * as figures from './figures.js';
@@ -55,19 +55,19 @@ const GENRES = {
 /** @type {Map<string, Look[]>} */
 const decks = new Map();
 
-/** Each motif in each tone once; neighbours share neither, where that can be had. @param {string} genreSlug */
+/** Returns each motif in each tone once; neighbors share neither, if possible. @param {string} genreSlug */
 function deckOf(genreSlug) {
   const { motifs, tones } = GENRES[genreSlug] ?? { motifs: [horizon], tones: ['night'] };
   const random = chance(genreSlug);
-  let left = motifs.flatMap((motif) => tones.map((tone) => ({ motif, tone })));
+  let remaining = motifs.flatMap((motif) => tones.map((tone) => ({ motif, tone })));
   /** @type {Look[]} */
   const deck = [];
-  while (left.length) {
+  while (remaining.length) {
     const last = deck.at(-1);
-    const unlike = left.filter(({ motif, tone }) => motif !== last?.motif && tone !== last?.tone);
-    const next = pick(random, unlike.length ? unlike : left);
+    const different = remaining.filter(({ motif, tone }) => motif !== last?.motif && tone !== last?.tone);
+    const next = pick(random, different.length ? different : remaining);
     deck.push(next);
-    left = left.filter((look) => look !== next);
+    remaining = remaining.filter((look) => look !== next);
   }
   return deck;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Patterns that fill their field.
+// Patterns that fill the whole field.
 
 import { html } from '../public/html.js';
 import { circle, path, polygon, rect, round, times } from './shapes.js';

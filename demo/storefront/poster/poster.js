@@ -1,6 +1,6 @@
 // @ts-check
-// A poster, drawn from nothing but the film's genre, title, director and year: the same film, the same poster.
-// Colours come from classes (posters.css), because the page's policy allows no style attribute.
+// Draws a film's poster from its genre, title, director and year: the same film has the same poster.
+// Colors are classes (posters.css), because the page's policy forbids style attributes.
 
 import { chance } from '../chance.js';
 import { html } from '../public/html.js';
@@ -15,7 +15,7 @@ const MARGIN = 13;
 const ART_HEIGHT = 190;
 const TITLE_SPACE = { width: WIDTH - 2 * MARGIN, height: 74 };
 
-/** The class that colours a poster, and what the page draws around it. @param {Film} film */
+/** Returns the class with the colors of a poster and of its frame on the page. @param {Film} film */
 export const toneOf = (film) => lookOf(film).tone;
 
 /** @param {Film} film */
@@ -34,7 +34,7 @@ export function poster(film) {
   const creditY = titleAbove ? 16 : HEIGHT - 9;
 
   const art = html`<svg y="${titleAbove ? HEIGHT - ART_HEIGHT : 0}" width="${WIDTH}" height="${ART_HEIGHT}" viewBox="0 0 200 190">${motif(random)}</svg>`;
-  // Which font a visitor has is not known here: `textLength` holds each line to the width it was set for.
+  // The visitor's fonts are unknown here: `textLength` fits each line to its computed width.
   const lines = title.texts.map((text, i) => {
     const y = top + title.size * 0.82 + i * title.leading;
     return html`<text class="ink ${serif ? 'roman' : 'grotesque'}" x="${MARGIN}" y="${y.toFixed(1)}" font-size="${title.size.toFixed(1)}" textLength="${(widthOf(text, serif) * title.size).toFixed(1)}" lengthAdjust="spacingAndGlyphs">${text}</text>`;

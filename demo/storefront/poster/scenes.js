@@ -1,5 +1,5 @@
 // @ts-check
-// Places: a landscape, a street, a room.
+// Motifs of places: a landscape, a street, a room.
 
 import { html } from '../public/html.js';
 import { circle, path, polygon, rect, round, times } from './shapes.js';

@@ -1,6 +1,6 @@
 // @ts-check
-// The shapes that motifs are made of, in a field of 200 × 190. Their classes are the colours of the poster's tone
-// (posters.css): a, b and c; shade, close to the ground; and the ground itself.
+// The shapes of the motifs, in a field of 200 × 190. Their classes are the colors of the poster's tone (posters.css):
+// a, b and c; shade, close to the ground; and the ground itself.
 
 import { html } from '../public/html.js';
 

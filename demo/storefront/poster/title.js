@@ -1,10 +1,10 @@
 // @ts-check
-// Setting a title in the space a poster has for it.
+// Fits a title into its space on a poster.
 
 const LEADING = 0.94;
 
 /**
- * Breaks a title into the number of lines that lets it be set largest.
+ * Breaks a title into the number of lines with the largest type.
  * @param {string} title
  * @param {{ width: number, height: number, largest: number, serif: boolean }} space
  */
@@ -22,7 +22,7 @@ export function setTitle(title, { width, height, largest, serif }) {
 }
 
 /**
- * The breaks that make the widest line least wide.
+ * Returns the line breaks with the narrowest widest line.
  * @param {string[]} words
  * @param {number} count
  * @param {boolean} serif
@@ -42,7 +42,7 @@ function breakInto(words, count, serif) {
 }
 
 /**
- * Estimated width at size 1. Which font a visitor has is not known here, so `textLength` holds each line to it.
+ * Estimates a text's width at size 1. The visitor's fonts are unknown here, so `textLength` fits each line to it.
  * @param {string} text
  * @param {boolean} serif
  */

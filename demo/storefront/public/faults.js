@@ -1,5 +1,5 @@
 // @ts-check
-// The buttons that let the local AWS fail. They show what is on there, whoever switched it.
+// The buttons that let the local AWS fail. They show the active faults, whoever set them.
 
 import { faultsState, faultsText, hitsText } from './receipt.js';
 import { writeCookie } from './shopper.js';
@@ -18,7 +18,7 @@ const write = (root, selector, text) => {
 /**
  * Makes the buttons work.
  * @param {HTMLElement} panel
- * @returns {(faults: FaultOn[]) => void} shows what is on
+ * @returns {(faults: FaultOn[]) => void} shows the active faults
  */
 export function wireFaults(panel) {
   const section = /** @type {HTMLDetailsElement} */ (panel.querySelector('[data-faults]'));

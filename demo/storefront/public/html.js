@@ -1,6 +1,6 @@
 // @ts-check
-// Markup whose every hole is escaped unless it is markup itself. The server and the live panel in the browser
-// both build theirs with it.
+// Builds markup, in which every value is escaped unless it is markup itself. Used on the server and in the browser's
+// live panel.
 
 /** @typedef {{ markup: string }} Markup */
 /** @typedef {Markup | string | number | false | undefined | Hole[]} Hole */

@@ -1,12 +1,12 @@
 // @ts-check
-// A long list goes on by itself: as its end comes near, its next page is fetched and put below. The link to that page
-// is a plain one, for whoever is faster than the network or runs no script.
+// Extends a long list: near its end the next page is fetched and appended. The link to that page is a plain one, for
+// visitors who are faster than the network or run no JavaScript.
 
 const grid = document.querySelector('[data-grid]');
 const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector('[data-more]'));
 const status = document.querySelector('[data-more-status]');
 
-/** How far ahead of the visitor: as much again as he sees. */
+/** The distance at which to load more: as much again as visitors see. */
 const AHEAD = '0px 0px 100% 0px';
 
 /** @param {HTMLAnchorElement} link @returns {Promise<DocumentFragment>} */
@@ -25,13 +25,13 @@ function goOn(grid, link) {
       if (!entry?.isIntersecting) return;
       observer.unobserve(link);
       const next = await fetchNext(link).catch(() => undefined);
-      // The link leads there still.
+      // The link still leads to the page.
       if (!next) return;
       const tiles = [...next.querySelectorAll('[data-grid] > li')];
       const following = next.querySelector('[data-more]');
       grid.append(...tiles);
       if (status) status.textContent = next.querySelector('[data-more-status]')?.textContent ?? '';
-      // Whoever has come to the link by keyboard goes on with the films that have come before it.
+      // A visitor who has reached the link by keyboard continues with the first of the new films.
       if (document.activeElement === link) tiles[0]?.querySelector('a')?.focus({ preventScroll: true });
       if (following) {
         link.href = following.getAttribute('href') ?? '';

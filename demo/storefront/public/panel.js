@@ -1,5 +1,5 @@
 // @ts-check
-// The live panel: fed by the local AWS's stream, or, with real AWS, by the tracker on this page.
+// The live panel, fed by the local AWS's stream or, with real AWS, by this page's tracker.
 
 import { wireFaults } from './faults.js';
 import { html } from './html.js';
@@ -21,7 +21,7 @@ const showState = () => toggle.setAttribute('aria-expanded', String(isOpen()));
 
 toggle.addEventListener('click', () => {
   panel.dataset.open = isOpen() ? 'no' : 'yes';
-  // A sheet over the page is closed again on the next one; a column beside it stays as it was left.
+  // A sheet over the page is closed on the next page; a column beside it keeps its state.
   if (besideTheShop.matches) writeCookie('receipt', isOpen() ? 'open' : 'closed');
   showState();
 });

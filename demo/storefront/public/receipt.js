@@ -1,5 +1,5 @@
 // @ts-check
-// The till receipt: a line for each event, or for each run of impressions, the same made by the server (first paint) and in the browser (live).
+// The receipt: a line for each event, or each run of impressions, rendered alike on the server (first paint) and live.
 
 import { html } from './html.js';
 
@@ -15,22 +15,22 @@ import { html } from './html.js';
  * @property {string} [recommendationId]
  * @property {string} [sessionId]
  * @property {string} [userId]
- * @property {string} way how it came
+ * @property {string} way how it was sent
  * @property {'counted' | 'repeat' | 'delivered' | 'rejected'} outcome
- * @property {string} [requestId] of those that came together
+ * @property {string} [requestId] shared by events that arrived together
  */
 
 /** @typedef {{ events: number, repeats: number, sessions: number, waiting?: number }} Totals */
 
 /**
- * A fault that is on: `name` is that of its button, if it has one; `title` what it refuses.
+ * An active fault: `name` is its button's, if it has one; `title` that of the refused film.
  * @typedef {{ name?: string | undefined, hits?: number, title?: string }} FaultOn
  */
 
-/** How many lines are kept; older ones scroll off the paper. */
+/** The number of lines to keep; older ones are removed. */
 export const receiptLimit = 50;
 
-/** How many events are looked at to fill them. */
+/** The number of events to read for these lines. */
 export const entryLimit = 200;
 
 /** @type {Record<Entry['outcome'], string>} */
@@ -98,7 +98,7 @@ const isSameRun = (entry, other) =>
   entry.outcome === other.outcome;
 
 /**
- * A visitor who scrolls sees films by the dozen: those that came together are one line.
+ * Groups events that arrived together into one line: a visitor who scrolls sees films by the dozen.
  * @param {Entry[]} entries newest first
  */
 export const receiptLines = (entries) => {
@@ -114,7 +114,7 @@ export const receiptLines = (entries) => {
     .map((run) => (run.length > 1 ? runLine(run) : singleLine(/** @type {Entry} */ (run[0]))));
 };
 
-/** The line about what the CSV leaves out. @param {Totals} totals */
+/** Returns the note on the events that the CSV leaves out. @param {Totals} totals */
 export const waitingText = ({ waiting = 0 }) =>
   waiting === 0
     ? 'No anonymous event waits for a log-in.'
@@ -123,10 +123,10 @@ export const waitingText = ({ waiting = 0 }) =>
 /** @param {Totals} totals */
 export const summaryText = ({ events }) => `${counted(events, 'event')} received`;
 
-/** For the bar, which says nothing when all is well. @param {FaultOn[]} faults */
+/** Returns the state for the bar, empty if all is well. @param {FaultOn[]} faults */
 export const faultsText = ({ length }) => (length === 0 ? '' : counted(length, 'fault'));
 
-/** For their own section. @param {FaultOn[]} faults */
+/** Returns the state for the faults' section. @param {FaultOn[]} faults */
 export const faultsState = ({ length }) => (length === 0 ? 'all well' : `${length} on`);
 
 /** @param {FaultOn | undefined} fault */

@@ -1,5 +1,5 @@
 // @ts-check
-// The two buttons of each row, for those who have neither a touch screen nor a sideways wheel.
+// The two buttons of each row, for visitors without a touch screen or horizontal wheel.
 
 for (const shelf of document.querySelectorAll('.shelf')) {
   const row = shelf.querySelector('[data-row]');
@@ -10,7 +10,7 @@ for (const shelf of document.querySelectorAll('.shelf')) {
     buttons.toggleAttribute('hidden', row.scrollWidth <= row.clientWidth);
     for (const button of buttons.querySelectorAll('button')) {
       const end = button.dataset.rowBy === '1' ? row.scrollWidth - row.clientWidth : 0;
-      // Not `disabled`, which would drop the focus of whoever pressed it until the end.
+      // Not `disabled`, which would drop the focus of a visitor who has scrolled to the end.
       button.setAttribute('aria-disabled', String(Math.abs(row.scrollLeft - end) < 2));
     }
   };

@@ -1,5 +1,5 @@
 // @ts-check
-// What the shop does by script. Who logs in and out is all that it tells the tracker: the rest the markup says.
+// The shop's script. It calls the tracker only for log-ins and log-outs: everything else is recorded by markup.
 
 import { CLUB_COOKIE, isName, readShopper, SHOPPER_COOKIE, userIdOf, writeCookie } from './shopper.js';
 import { tracker } from './tracker.js';
@@ -46,7 +46,7 @@ form?.addEventListener('click', ({ target }) => {
   chosen = button.dataset.regular ?? '';
   dialog?.close();
 });
-// By now the dialog has given the focus back, and it may be moved.
+// By now the dialog has returned the focus, which can be moved.
 dialog?.addEventListener('close', () => {
   form?.reset();
   if (isName(chosen)) logIn(chosen);
@@ -54,7 +54,7 @@ dialog?.addEventListener('close', () => {
 });
 
 /** @param {string} text */
-function say(text) {
+function showStatus(text) {
   const status = find('[data-film-status]');
   if (status) status.textContent = text;
 }
@@ -69,12 +69,12 @@ trailer?.addEventListener('click', () => {
   screen?.toggleAttribute('hidden', closes);
   find('[data-film]')?.classList.toggle('playing', !closes);
   if (closes) video?.pause();
-  // Closed before it began, or not let play: its own controls are there.
+  // Fails if closed at once, or if playing is not allowed: the video has its own controls.
   else video?.play().catch(() => {});
 });
 
 find('[data-stars]')?.addEventListener('change', ({ target }) =>
-  say(`${/** @type {HTMLInputElement} */ (target).value} of 5 stars, thank you.`),
+  showStatus(`${/** @type {HTMLInputElement} */ (target).value} of 5 stars, thank you.`),
 );
 
 find('[data-buy]')?.addEventListener('submit', (event) => {
@@ -84,7 +84,7 @@ find('[data-buy]')?.addEventListener('submit', (event) => {
   if (!button) return;
   button.disabled = true;
   button.textContent = 'Bought';
-  say(form.dataset.buy ?? '');
+  showStatus(form.dataset.buy ?? '');
 });
 
 const club = find('[data-club]');
@@ -98,7 +98,7 @@ find('[data-club-form]')?.addEventListener('submit', (event) => {
 });
 find('[data-club-decline]')?.addEventListener('click', () => {
   writeCookie(CLUB_COOKIE, 'declined');
-  // The focus was in what goes.
+  // The focus was in the removed element.
   club?.nextElementSibling?.querySelector('a')?.focus({ preventScroll: true });
   club?.remove();
 });
@@ -106,5 +106,5 @@ find('[data-club-decline]')?.addEventListener('click', () => {
 const shopper = readShopper(document.cookie);
 if (shopper) tracker.then(({ identify }) => identify(userIdOf(shopper)));
 
-// Out of the back/forward cache no module runs again, and the name may be another by now.
+// After a back/forward cache restore no module runs again, and the user may have changed.
 addEventListener('pageshow', ({ persisted }) => persisted && showShopper());

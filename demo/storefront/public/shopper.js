@@ -1,13 +1,13 @@
 // @ts-check
-// Who is logged in. The demo asks for no password: a cookie holds the name, and the userId follows from it, on the
-// server and in the browser alike.
+// The logged-in user. The demo asks for no password: a cookie holds the name, from which the server and the browser
+// derive the userId.
 
 export const SHOPPER_COOKIE = 'shopper';
-/** Set once somebody has answered the film club's invitation. */
+/** The cookie that is set once the visitor has answered the film club's invitation. */
 export const CLUB_COOKIE = 'film-club';
 export const MAX_NAME_LENGTH = 40;
 
-/** The people a visitor may log in as with one click. */
+/** The users that a visitor can log in as with one click. */
 export const regulars = ['Mina Okafor', 'Jonas Lindqvist', 'Priya Raman'];
 
 /** @param {string} name */
@@ -40,11 +40,10 @@ export function readShopper(cookies) {
 }
 
 /**
- * For the browser; the server of this demo sets none.
+ * Sets or removes a cookie, in the browser only: this demo's server sets none.
  * @param {string} name
  * @param {string} value empty, to remove it
  */
-export function writeCookie(name, value) {
   const age = value ? 31_536_000 : 0; // seconds: a year
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers of 2024.
   document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${age}; samesite=lax`;

@@ -1,5 +1,5 @@
 // @ts-check
-// The tracker, once its tag has loaded. The tag is async, so it may come before this module or after it.
+// Resolves to the tracker once its tag has loaded. The tag is async: it may load before or after this module.
 
 /** @typedef {import('../../../src/index.js').Tracker} Tracker */
 

@@ -1,5 +1,5 @@
 // @ts-check
-// What the tracker reports about itself, kept from page to page: all there is to show when the events go to real AWS.
+// The tracker's reports, kept from page to page: with real AWS there is nothing else to show.
 
 import { entryLimit } from './receipt.js';
 import { readShopper, userIdOf } from './shopper.js';
@@ -57,7 +57,7 @@ export function watchTracker(show) {
     write(entries);
     show({ entries: more, totals: totalsOf(entries) });
   };
-  // The tracker tells of the events of a request one by one, in one task.
+  // The tracker reports the events of a request one by one, in one task.
   /** @param {Entry} entry */
   const add = (entry) => {
     if (reported.push(entry) === 1) queueMicrotask(flush);
@@ -76,7 +76,7 @@ export function watchTracker(show) {
 }
 
 /**
- * The tracker tells neither session nor user with an event, so these are the ones of the moment.
+ * Returns the entry for an event. The tracker reports no session or user with it, so the current ones are used.
  * @param {Tracker} personalize
  * @param {TrackerEvents['rejected']['event']} event
  * @param {'delivered' | 'rejected'} outcome
@@ -85,7 +85,7 @@ export function watchTracker(show) {
  */
 function entryOf({ sessionId }, event, outcome, way) {
   const shopper = readShopper(document.cookie);
-  // Of an action, which has no item.
+  // An action has no item.
   const { itemId, actionId, eventValue } =
     /** @type {{ itemId?: string, actionId?: string, eventValue?: number }} */ (event);
   return {
