@@ -102,7 +102,7 @@ const measureOne = async ({ engine: { title }, pool }, way, setting) => {
   for (let tries = 1; ; tries++) {
     const result = await limit(() => pool.run(way, () => openTrial(setting)));
     if (!('error' in result) || tries === MAX_TRIES) return result;
-    console.error(`  ${setting.peer.title}, ${way.title}, ${title}: begun anew: ${result.error}`);
+    console.error(`  ${setting.peer.title}, ${way.title}, ${title}: repeated: ${result.error}`);
   }
 };
 

@@ -1015,7 +1015,7 @@ test.describe('a replay', () => {
     });
   }
 
-  test('of which the service refuses all rows alike stops and keeps its rows', async ({ aws, put, csv }) => {
+  test('stopped because the service refuses all rows alike keeps its rows', async ({ aws, put, csv }) => {
     aws.fail({ status: 400, type: 'InvalidInputException', message: 'The tracking ID is invalid' });
     const path = await csv([HEADER, ...rowsOf(60)]);
     expect(await put(replayOf(path))).toMatchObject({
@@ -1030,7 +1030,7 @@ test.describe('a replay', () => {
     expect(aws.counted()).toHaveLength(60);
   });
 
-  test('of few rows has them rejected, even if all are refused alike', async ({ aws, put, csv }) => {
+  test('with only a few rows rejects them, even if all are refused alike', async ({ aws, put, csv }) => {
     aws.fail({ status: 400, type: 'InvalidInputException', message: 'Bad event' });
     const path = await csv([HEADER, ...rowsOf(3)]);
     expect(await put(replayOf(path))).toMatchObject({

@@ -128,7 +128,7 @@ export const untilTraced = async (run) => {
       return await run();
     } catch (error) {
       if (!(error instanceof IncompleteTrace) || tries === MAX_TRIES) throw error;
-      console.error(`  begun anew: ${error.message}`);
+      console.error(`  repeated: ${error.message}`);
     }
   }
 };

@@ -60,7 +60,7 @@ export const createPuppeteerEngine = async (name, executablePath, proxy) => {
     const crash = async (page) => {
       if (isFirefox) return killRenderers(pid, / tab$/);
       const session = await tabs.get(page)?.createCDPSession();
-      session?.send('Page.crash').catch(() => {}); // Who crashes does not answer.
+      session?.send('Page.crash').catch(() => {}); // A crashed page does not answer.
     };
     return {
       async open(url) {

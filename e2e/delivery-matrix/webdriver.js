@@ -83,7 +83,7 @@ const startWithRetries = async (...args) => {
       return await start(...args);
     } catch (error) {
       if (tries === MAX_STARTS) throw error;
-      console.error(`  WebKitWebDriver: started anew: ${error}`);
+      console.error(`  WebKitWebDriver: started again: ${error}`);
     }
   }
 };

@@ -53,7 +53,7 @@ export const createWorker = (engine) => {
         await close();
         // Without recorded events the failed run says nothing about delivery.
         if (result.hasBegun || falseStarts++ >= MAX_FALSE_STARTS) return result;
-        console.error(`  ${engine.title}, ${scenario.title}: begun anew: ${result.error}`);
+        console.error(`  ${engine.title}, ${scenario.title}: repeated: ${result.error}`);
       }
     },
     close,

@@ -44,6 +44,7 @@ export function readShopper(cookies) {
  * @param {string} name
  * @param {string} value empty, to remove it
  */
+export function writeCookie(name, value) {
   const age = value ? 31_536_000 : 0; // seconds: a year
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers of 2024.
   document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${age}; samesite=lax`;
