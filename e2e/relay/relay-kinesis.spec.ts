@@ -411,12 +411,12 @@ const contextOf = (ms: number) => {
 const hang = () => new Promise<never>(() => {});
 
 for (const [what, optionsOf] of Object.entries<(aws: Service) => Omit<ConsumerOptions, 'onError'>>({
-  'a forward() that unexpected settles': () => ({ forward: hang, onRejected: unexpected }),
+  'a forward() that never settles': () => ({ forward: hang, onRejected: unexpected }),
   'a service that does not answer': (aws) => {
     aws.fail({ stall: true });
     return { forward: toLocalAws(aws), onRejected: unexpected };
   },
-  'an onRejected() that unexpected settles': (aws) => {
+  'an onRejected() that never settles': (aws) => {
     aws.fail({ refuseItem: 'a' });
     return { forward: toLocalAws(aws), onRejected: hang };
   },
@@ -440,7 +440,7 @@ for (const [what, optionsOf] of Object.entries<(aws: Service) => Omit<ConsumerOp
   });
 }
 
-test('a record whose report unexpected settles does not block those before it', async ({ aws, stream }) => {
+test('a record whose report never settles does not block those before it', async ({ aws, stream }) => {
   await put(stream, batchOf('s', 'a'));
   await putText(stream, 'no JSON');
   const event = await stream.read();
