@@ -590,7 +590,7 @@ test('the rate limit applies whatever the number of waiting batches', async ({ a
   }
 });
 
-test('throttling by the stream is reported as throttling, unexpected as an error in the batch', async ({
+test('throttling by the stream is reported as throttling, never as an error in the batch', async ({
   stream,
 }) => {
   const forward = toKinesis(stream);
