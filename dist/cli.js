@@ -7772,40 +7772,40 @@ var hideSecrets = (text2, secrets) => secrets.flatMap((secret) => [secret, encod
 var describeAnswer = ({ status, kind, body }, secrets = []) => [status, kind, body.message ?? body.Message].filter(Boolean).map((part) => excerpt(part, (text2) => hideSecrets(text2, secrets))).join(" ");
 var generalFix = ({ status, kind }) => {
   if (status === 429 || /Throttl|TooMany/.test(kind)) {
-    return "Too many requests: try again in a minute. If it goes on, have the quota raised.";
+    return "Too many requests: try again in a minute. If this persists, request a higher quota.";
   }
-  if (status >= 500) return "The service, or what stands before it, has failed: try again later.";
-  if (status >= 300 && status < 400) return "Name the address that it redirects to.";
+  if (status >= 500) return "The service, or a proxy in front of it, has failed: try again later.";
+  if (status >= 300 && status < 400) return "Pass the address that it redirects to.";
   return void 0;
 };
-var UNKNOWN_FIX = "See docs/troubleshooting.md, or what stands between this machine and the service.";
+var UNKNOWN_FIX = "See docs/troubleshooting.md, and check the proxies between this machine and the service.";
 var COGNITO_FIXES = {
   NotAuthorizedException: 'Turn on guest ("unauthenticated") access in the identity pool, and give it a role.',
-  ResourceNotFoundException: "There is no such pool in this region: copy --identity-pool-id from the Cognito console, region and colon included.",
-  InvalidIdentityPoolConfigurationException: "Give the pool a guest role that it may assume: the role's trust policy names cognito-identity.amazonaws.com, with this pool's ID as cognito-identity.amazonaws.com:aud and unauthenticated as :amr.",
-  InvalidParameterException: "Copy --identity-pool-id from the Cognito console, region and colon included."
+  ResourceNotFoundException: "There is no such pool in this region: copy --identity-pool-id from the Cognito console, with region and colon.",
+  InvalidIdentityPoolConfigurationException: "Give the pool a guest role that it may assume: the role's trust policy must name cognito-identity.amazonaws.com, with this pool's ID as cognito-identity.amazonaws.com:aud and unauthenticated as :amr.",
+  InvalidParameterException: "Copy --identity-pool-id from the Cognito console, with region and colon."
 };
 var cognitoFix = (answer) => generalFix(answer) ?? COGNITO_FIXES[answer.kind] ?? UNKNOWN_FIX;
 var policyStatement = (action) => JSON.stringify({ Effect: "Allow", Action: `personalize:${action}`, Resource: "*" });
 var putFix = (answer, action, flag, skew) => {
   const fixes = {
     AccessDeniedException: `Add this statement to the policy of the pool's guest role, with * and not the tracker's ARN: ${policyStatement(action)}`,
-    ResourceNotFoundException: `There is no such tracker in this region: ${flag} is its tracking ID (not the ARN), it must be ACTIVE, and --region its region.`,
-    InvalidSignatureException: skew ? `This machine's clock is ${skew}. Set it; and let the answers expose Date, or visitors with a wrong clock are refused, too.` : "Look whether --region is that of the endpoint, and whether a proxy changes host, path or body, all of which are signed.",
-    InvalidInputException: `Its message says what it dislikes; look at ${flag} first.`
+    ResourceNotFoundException: `There is no such tracker in this region: ${flag} must be its tracking ID (not the ARN), --region its region, and its status ACTIVE.`,
+    InvalidSignatureException: skew ? `This machine's clock is ${skew}. Set it. Also let the answers expose Date: otherwise visitors with a wrong clock are refused too.` : "Check that --region is the endpoint's region, and that no proxy changes host, path or body: all three are signed.",
+    InvalidInputException: `The message names the invalid field. Check ${flag} first.`
   };
-  const credentialsFix = "The credentials are not good here: let the identity pool and the event tracker be of one AWS account and partition.";
+  const credentialsFix = "The service does not accept these credentials: the identity pool and the event tracker must be in one AWS account and partition.";
   return generalFix(answer) ?? fixes[answer.kind] ?? (/Token|UnrecognizedClient/.test(answer.kind) ? credentialsFix : UNKNOWN_FIX);
 };
 var relayFix = (answer, url, type) => {
   const { status } = answer;
   const fixes = {
-    400: `Let it take a batch of PutEvents as ${type}; its message says what it dislikes.`,
-    401: "Let it take batches without a login: visitors have none.",
-    403: "Let it take batches without a login or a CSRF token: a page that is left can send none.",
-    404: `Let it answer at ${url}: the tracker appends that last part to --endpoint.`,
-    405: `Let it take POST at ${url}.`,
-    415: `Let it take ${type}: the body is JSON all the same.`
+    400: `Let it accept a batch of PutEvents as ${type}. Its message gives the reason.`,
+    401: "Let it accept batches without a login: visitors have none.",
+    403: "Let it accept batches without a login or a CSRF token: a page that is left can send none.",
+    404: `Let it answer at ${url}: the tracker appends the last part to --endpoint.`,
+    405: `Let it accept POST at ${url}.`,
+    415: `Let it accept ${type}: the body is JSON in any case.`
   };
   return generalFix(answer) ?? fixes[status] ?? UNKNOWN_FIX;
 };
@@ -7939,25 +7939,25 @@ var optionsStep = ({ settings, origin, isOriginAssumed }) => ({
 var REGIONS = "https://docs.aws.amazon.com/general/latest/gr/personalize.html";
 var NO_NAME_SERVER = {
   detail: "no name server answers",
-  fix: "Look at the network and the DNS of this machine."
+  fix: "Check the network and the DNS of this machine."
 };
 var UNREACHABLE = {
   detail: "cannot be reached",
-  fix: "Look for a firewall, or for a proxy."
+  fix: "Check for a firewall or a proxy."
 };
 var CONNECTION_CLOSED = {
   detail: "ended the connection without an answer",
-  fix: "Try again; if it goes on, look for a firewall or a proxy in between."
+  fix: "Try again. If this persists, check for a firewall or a proxy in between."
 };
 var FAILURES = {
   ENOTFOUND: {
     detail: "there is no such host",
-    fix: `Look whether the region is spelled right and has the service (${REGIONS}), and whether this machine is online.`
+    fix: `Check that the region is spelled correctly and has the service (${REGIONS}), and that this machine is online.`
   },
   EAI_AGAIN: NO_NAME_SERVER,
   ECONNREFUSED: {
     detail: "refuses connections",
-    fix: "Look whether host and port are right, and whether something listens there."
+    fix: "Check the host and the port, and that a server listens there."
   },
   ECONNRESET: CONNECTION_CLOSED,
   UND_ERR_SOCKET: CONNECTION_CLOSED,
@@ -7969,7 +7969,7 @@ var FAILURES = {
 var isTlsError = (code) => /CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/.test(code);
 var proxyHint = () => {
   const name = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find((name2) => process.env[name2]);
-  return name ? ` ${name} is set, and not used: Node does so from 24 on with NODE_USE_ENV_PROXY=1. Else try where no proxy is needed.` : "";
+  return name ? ` ${name} is set, and not used: Node 24 and later use it with NODE_USE_ENV_PROXY=1. Otherwise run this on a machine that needs no proxy.` : "";
 };
 var explainFailure = (url, error, timeoutMs) => {
   const { code = "", message = error.message } = error.cause ?? {};
@@ -7977,18 +7977,18 @@ var explainFailure = (url, error, timeoutMs) => {
     if (error.name === "TimeoutError") {
       return {
         detail: `no answer within ${timeoutMs / 1e3} s`,
-        fix: "Try again, or give it more time by --timeout; if it goes on, look for a firewall or a proxy in between."
+        fix: "Try again, or allow more time by --timeout. If this persists, check for a firewall or a proxy in between."
       };
     }
     if (isTlsError(code)) {
       return {
         detail: `TLS fails: ${message} (${code})`,
-        fix: "The certificate is not one that this machine trusts: a proxy that reads along (NODE_EXTRA_CA_CERTS names its CA), or another host under this name."
+        fix: "This machine does not trust the certificate. Either a proxy decrypts TLS (pass its CA in NODE_EXTRA_CA_CERTS), or another host answers under this name."
       };
     }
     return FAILURES[code] ?? {
       detail: `no answer: ${[message, code].filter(Boolean).join(" ")}`,
-      fix: "Look at the network of this machine."
+      fix: "Check the network of this machine."
     };
   };
   const { detail, fix } = failure();
@@ -8534,33 +8534,33 @@ var readSetup = (args) => {
 };
 
 // src/cli/check/help.ts
-var HELP = `Walks the chain that a browser walks to Amazon Personalize, and says at each step what to fix.
+var HELP = `Sends the requests that a browser sends to Amazon Personalize, and prints a fix for each step that fails.
 
   npx personalize-beacon check --tracking-id ID --identity-pool-id REGION:ID [--region REGION]
   npx personalize-beacon check --tracking-id ID --endpoint https://shop.example/collect
 
-  --tracking-id ID             the event tracker's
-  --action-tracking-id ID      of the tracker for actions: checks PutActionInteractions, too
+  --tracking-id ID             the event tracker's ID
+  --action-tracking-id ID      ID of the tracker for actions; checks PutActionInteractions too
   --identity-pool-id ID        Cognito identity pool with guest access
-  --region REGION              the event tracker's; default the pool's
-  --endpoint URL               in place of AWS: where the site takes batches unsigned
-  --origin URL                 the page's; default that of --page, else ${EXAMPLE_ORIGIN}, or the endpoint's own
-  --page URL                   looks at this page's Content-Security-Policy, too
-  --exit-transport keepalive   as the tracker's option: no presigned request is tried
-  --endpoint-url URL           another Personalize Events than the region's
-  --identity-endpoint-url URL  another Cognito Identity than the region's
-  --timeout SECONDS            of each request; default ${DEFAULT_TIMEOUT_SECONDS}, at most ${MAX_TIMEOUT_SECONDS}
-  --schema FILE                the dataset's schema, the Avro JSON that CreateSchema takes: reads it, and says
-                               which properties its columns take
-  --json                       one JSON document in place of text:
+  --region REGION              the event tracker's region; default: the pool's
+  --endpoint URL               your endpoint for unsigned batches, in place of AWS
+  --origin URL                 the page's origin; default: that of --page, else ${EXAMPLE_ORIGIN}, or the endpoint's own
+  --page URL                   also checks this page's Content-Security-Policy
+  --exit-transport keepalive   the tracker's option of this name; skips the presigned request
+  --endpoint-url URL           URL of Personalize Events; default: the region's
+  --identity-endpoint-url URL  URL of Cognito Identity; default: the region's
+  --timeout SECONDS            timeout of each request; default ${DEFAULT_TIMEOUT_SECONDS}, at most ${MAX_TIMEOUT_SECONDS}
+  --schema FILE                the dataset's schema, the Avro JSON that CreateSchema takes; lists the properties
+                               that have a column
+  --json                       prints one JSON document in place of text:
                                { ok, steps: [{ name, status, detail, fix?, ms? }] },
                                status is ok, warning, failed or skipped
-  --help                       this
+  --help                       prints this help
 
-The test events have the session "null", which the service answers and ignores: they leave no trace in the dataset.
-Each run makes one guest identity in the pool. Nothing secret is printed.
+The test events have the session "null". The service answers them and ignores them: they leave no trace in the dataset.
+Each run creates one guest identity in the pool. No secret is printed.
 
-Exit code: 0 all is well, perhaps with warnings; 1 a step failed; 2 the flags are wrong.
+Exit code: 0 no step failed, perhaps with warnings; 1 a step failed; 2 wrong flags.
 `;
 
 // src/cli/check/relay-steps.ts
@@ -9104,13 +9104,13 @@ var createSimulatedBrowser = (origin, timeoutMs) => {
 
 // src/cli/check/check.ts
 var check2 = {
-  summary: "Walks the chain that a browser walks to the service, and says what to fix",
+  summary: "Sends the requests that a browser sends to the service, and prints what to fix",
   async run(args) {
     const { setup, problems } = readSetup(args);
     if (problems.length) {
       printError(`${problems.join("\n")}
 
-npx personalize-beacon check --help tells what there is.`);
+npx personalize-beacon check --help lists all flags.`);
       return 2;
     }
     if (!setup) {

@@ -32,12 +32,16 @@ const ARGS = [
   '--no-first-run',
 ];
 
+/** Runs in the full browser: the headless shell has no back/forward cache. */
+const FULL_BROWSER = ['delivery/**', 'demo/storefront.spec.ts'];
+
 const useChromium = (executablePath: string | undefined) => ({
   browserName: 'chromium' as const,
   launchOptions: { ...(executablePath && { executablePath }), args: ARGS },
 });
 
-const chromium = useChromium(findBrowser());
+const headlessShell = useChromium(findHeadlessShell());
+const fullBrowser = useChromium(findBrowser());
 
 export default defineConfig<{ modelRuns: number }, { sendWith: SendWith }>({
   testDir: '.',
@@ -53,13 +57,14 @@ export default defineConfig<{ modelRuns: number }, { sendWith: SendWith }>({
   projects: [
     // `npm test` runs these two.
     { name: 'unit', testMatch: UNIT },
-    { name: 'core', use: useChromium(findHeadlessShell()), testIgnore: [LIBRARIES, ...UNIT], grep: /@core/ },
+    { name: 'core', use: headlessShell, testIgnore: [LIBRARIES, ...UNIT], grep: /@core/ },
     // `npm run test:all` runs these.
     { name: 'all-model', use: { modelRuns: 3000 }, testMatch: 'unit/model.spec.ts' },
-    { name: 'all-chromium', use: chromium, testIgnore: [LIBRARIES, ...UNIT] },
+    { name: 'all-chromium', use: headlessShell, testIgnore: [LIBRARIES, ...UNIT, ...FULL_BROWSER] },
+    { name: 'all-full-chromium', use: fullBrowser, testMatch: FULL_BROWSER },
     {
       name: 'all-aws-sdk',
-      use: { ...chromium, sendWith: 'aws-sdk' },
+      use: { ...fullBrowser, sendWith: 'aws-sdk' },
       testMatch: DELIVERY,
       grepInvert: /@own/,
     },

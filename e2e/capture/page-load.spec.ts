@@ -233,3 +233,39 @@ test('no timer runs when no item is hidden', async ({ page, site }) => {
   await page.clock.runFor(30_000);
   expect(await page.evaluate(() => (window as unknown as { delays: number[] }).delays)).not.toContain(500);
 });
+
+test('an element is viewed though the script starts after the document is parsed, in a browser without navigation entries', async ({
+  page,
+  site,
+}) => {
+  let finishImage = () => {};
+  const held = new Promise<void>((resolve) => {
+    finishImage = resolve;
+  });
+  await page.route('**/slow.png', async (route) => {
+    await held;
+    await route.fulfill({ body: '' });
+  });
+  await page.addInitScript(() => {
+    // As Safari 14 has it.
+    Performance.prototype.getEntriesByType = () => [];
+    document.addEventListener('DOMContentLoaded', () => {
+      const { content } = document.querySelector('template') as HTMLTemplateElement;
+      const script = document.createElement('script');
+      for (const { name, value } of content.firstElementChild?.attributes ?? [])
+        script.setAttribute(name, value);
+      script.addEventListener('load', () => {
+        window.recorded = [];
+        window.personalize.on('queued', (event: Record<string, unknown>) => window.recorded.push(event));
+        Object.assign(window, { hasStarted: true });
+      });
+      document.head.append(script);
+    });
+  });
+  site.add('/', `<template>${site.tag()}</template>${view('a')}<img src="/slow.png" alt="">`);
+  await page.goto(site.url, { waitUntil: 'commit' });
+  await page.waitForFunction(() => Reflect.get(window, 'hasStarted'));
+  expect(await page.evaluate(() => document.readyState)).toBe('interactive');
+  finishImage();
+  await expect.poll(() => recorded(page, 'itemId')).toEqual(['a']);
+});

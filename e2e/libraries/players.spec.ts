@@ -42,13 +42,13 @@ const playFor = (page: Page, seconds: number) =>
     const from = media.currentTime;
     await media.play();
     await new Promise<void>((resolve) => {
-      const look = () => {
+      const stopWhenPlayed = () => {
         if (!media.ended && media.currentTime < from + length) return;
-        media.removeEventListener('timeupdate', waitForObservers);
+        media.removeEventListener('timeupdate', stopWhenPlayed);
         media.pause();
         resolve();
       };
-      media.addEventListener('timeupdate', waitForObservers);
+      media.addEventListener('timeupdate', stopWhenPlayed);
       media.addEventListener('ended', () => resolve(), { once: true });
     });
   }, seconds);

@@ -48,9 +48,9 @@ const fileOf = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Copies the example below this package, so that `personalize-beacon/relay` resolves to the build. */
 const copyExample = async () => {
-  const folder = fileOf('.results/relay');
+  const folder = fileOf('../.results/relay');
   await mkdir(folder, { recursive: true });
-  await copyFile(fileOf('../demo/examples/relay-node/server.js'), `${folder}/server.js`);
+  await copyFile(fileOf('../../demo/examples/relay-node/server.js'), `${folder}/server.js`);
   return `${folder}/server.js`;
 };
 
@@ -59,20 +59,20 @@ const measure = async () => {
   const how = { connections: readCount('connections'), duration: readCount('seconds') };
   const processes = createProcesses();
   try {
-    const bare = await processes.start(fileOf('relay/bare.js'));
-    const aws = await processes.start(fileOf('relay/local-aws.js'));
+    const bare = await processes.start(fileOf('bare.js'));
+    const aws = await processes.start(fileOf('local-aws.js'));
     const example = await copyExample();
     /** @type {(import('./table.js').Row & { origin: string })[]} */
     const rows = [
       { title: 'a bare server', origin: bare.origin, runs: [] },
       {
         title: 'the relay, nobody behind it',
-        ...(await processes.start(fileOf('relay/checker.js'))),
+        ...(await processes.start(fileOf('checker.js'))),
         runs: [],
       },
     ];
     for (const [service, { origin }] of /** @type {const} */ ([
-      ['answers at once', await processes.start(fileOf('relay/bare.js'))],
+      ['answers at once', await processes.start(fileOf('bare.js'))],
       ['is the local AWS', aws],
     ])) {
       const env = {
@@ -85,7 +85,7 @@ const measure = async () => {
       };
       const alone = `the AWS SDK alone, the service ${service}`;
       rows.push(
-        { title: alone, ...(await processes.start(fileOf('relay/forwarder.js'), env)), runs: [] },
+        { title: alone, ...(await processes.start(fileOf('forwarder.js'), env)), runs: [] },
         {
           title: `the relay, the service ${service}`,
           ...(await processes.start(example, env)),

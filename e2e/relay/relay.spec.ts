@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Fault } from '../../demo/local-aws/faults.js';
 import { type Batch, createRelay, type Forward, type RelayOptions } from '../../src/relay.js';
 import { expect, type Service } from '../support/fixtures.js';
-import { clientOf, ALLOWED_ORIGIN, type RunningRelay, test } from '../support/relay-server.js';
+import { ALLOWED_ORIGIN, clientOf, type RunningRelay, test } from '../support/relay-server.js';
 
 const event = { eventType: 'click', itemId: 'a', eventId: 'e', sentAt: 1_700_000_000.25 };
 const batch = { trackingId: 'demo-tracker', sessionId: 's', userId: 'ann', eventList: [event] };

@@ -66,13 +66,24 @@ export const whenActivated = (run: () => void): void => {
   else run();
 };
 
-/** Runs at once, or when the document has been parsed and its deferred scripts have run. */
+/** Runs at once, or when the document has been parsed and its deferred scripts have run. Once. */
 export const whenParsed = (run: () => void, signal: AbortSignal): void => {
   // `readyState` is `interactive` before those scripts and after them.
   const isOver = () =>
     (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).domContentLoadedEventStart;
-  if (document.readyState === 'complete' || tryOrUndefined(isOver)) run();
-  else listen(document, 'DOMContentLoaded', run, signal);
+  if (document.readyState === 'complete' || tryOrUndefined(isOver)) {
+    run();
+    return;
+  }
+  const parsed = new AbortController();
+  const runOnce = () => {
+    if (parsed.signal.aborted) return;
+    parsed.abort();
+    run();
+  };
+  listen(document, 'DOMContentLoaded', runOnce, signal);
+  // Safari before 15 has no such entry: a script that starts between the two events hears only this one.
+  listen(window, 'load', runOnce, signal);
 };
 
 /** Runs once, when the browser is idle; at the latest after two seconds. */
