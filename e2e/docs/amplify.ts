@@ -1,5 +1,5 @@
-// What stands in for Amplify (`aws-amplify/auth`, `aws-amplify/analytics/personalize`), which weighs as much as all of
-// this project's packages together: it asks Cognito and puts events as Amplify does, the latter by the same SDK.
+// Stands in for Amplify (`aws-amplify/auth`, `aws-amplify/analytics/personalize`), which is as large as all packages of
+// this project together. Like Amplify it gets credentials from Cognito, and sends events by the AWS SDK.
 import { PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
 
 const ask = async (operation: string, input: object) => {

@@ -34,7 +34,7 @@ for (const { file, blocks } of docs) {
   });
 }
 
-// biome-ignore lint/correctness/noEmptyPattern: the runner reads a fixture's needs off this pattern
+// biome-ignore lint/correctness/noEmptyPattern: the runner reads a fixture's dependencies from this pattern
 test('what is TypeScript has no error of types', { tag: '@core' }, async ({}, testInfo) => {
   const folder = testInfo.outputPath('types');
   await mkdir(folder, { recursive: true });
@@ -101,7 +101,7 @@ const UNITS: Record<string, number> = {
   days: 86_400_000,
 };
 
-/** The value of a constant, which others of its file may be part of. */
+/** Returns the value of a constant, which may use others of its file. */
 const constantOf = (source: string, name: string): number => {
   const text = new RegExp(`^(?:export )?const ${name} = ([^;]+);`, 'm').exec(source)?.[1];
   if (!text) throw new Error(`there is no ${name}`);

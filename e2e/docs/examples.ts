@@ -9,7 +9,7 @@ import { relayKinesis } from './examples/relay-kinesis.js';
 import { troubleshooting } from './examples/troubleshooting.js';
 import type { Example } from './run.js';
 
-/** What is to be seen of each piece of code in the docs: by its file, and by the heading it stands under. */
+/** The visible effect of each code block in the docs, by file and by heading. */
 export const examples: Record<string, Record<string, Example>> = {
   'README.md': readme,
   'CONTRIBUTING.md': contributing,

@@ -6,27 +6,27 @@ import { marked, type Token, type Tokens } from 'marked';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Languages of pages and their code. */
+/** Languages of code that runs on a page. */
 const RUN = /^(html|js|tsx?|vue)$/;
 
-/** A fenced piece of code. */
+/** A fenced code block. */
 export interface Block {
-  /** Its heading's, `React`; of the second one below it `React (2)`. */
+  /** Its heading, such as `React`; the second block below it is `React (2)`. */
   name: string;
   language: string;
   code: string;
-  /** The JSON that stands behind it under the same heading: what must arrive. */
+  /** The JSON after it under the same heading: the events that must arrive. */
   arrives?: object[];
 }
 
 export interface Doc {
-  /** From the root. */
+  /** Path from the root. */
   file: string;
   path: string;
   blocks: Block[];
   /** Addresses of links and pictures. */
   links: string[];
-  /** What a `#` can lead to. */
+  /** Anchors that a `#` can lead to. */
   anchors: string[];
   tables: Tokens.Table[];
 }
@@ -71,7 +71,7 @@ export const docs: Doc[] = [
     .map((file) => `docs/${file}`),
 ].map(read);
 
-/** A link's file and anchor, where it leads to a file. */
+/** Returns a link's file and anchor; undefined if it leads to no file. */
 export const targetOf = (doc: Doc, link: string): { path: string; anchor: string } | undefined => {
   if (/^[a-z]+:/.test(link)) return undefined;
   const [path, anchor = ''] = link.split('#');

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run pictures`: the pictures in docs/, of the demo storefront, with what is marked outlined.
+// `npm run pictures`: makes the pictures in docs/ of the demo storefront, with marked elements outlined.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { chromium } from 'playwright';
@@ -13,7 +13,7 @@ const DESKTOP = { width: 1100, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const FILM = '/film/film-the-godfather-1972';
 const TRAILER_SECONDS = 5;
-/** Above and below what is in the picture. */
+/** Pixels above and below the element. */
 const MARGIN = 12;
 
 /** @param {Page} page */
@@ -27,7 +27,7 @@ const openTrailer = async (page) => {
 };
 
 /**
- * `of` is what is in the picture, `marks` what is outlined in it.
+ * `of` selects the element in the picture, `marks` the elements that are outlined.
  * @type {{ name: string, path: string, of: string, marks: string, viewport: { width: number, height: number },
  *   prepare?: (page: Page) => Promise<void> }[]}
  */
@@ -70,7 +70,7 @@ const PICTURES = [
   },
 ];
 
-/** Outlines what matches, each with its attributes less their prefix. @param {string} selector */
+/** Outlines the elements that match, each with its attributes without their prefix. @param {string} selector */
 const outline = (selector) => {
   for (const element of document.querySelectorAll(selector)) {
     const box = element.getBoundingClientRect();
@@ -98,7 +98,7 @@ const outline = (selector) => {
   }
 };
 
-/** A browser writes WebP, its screenshots it doesn't. @param {Page} page @param {Buffer} png */
+/** Converts a screenshot to WebP on a canvas: screenshots are PNG or JPEG. @param {Page} page @param {Buffer} png */
 const toWebp = async (page, png) =>
   Buffer.from(
     await page.evaluate(async (base64) => {

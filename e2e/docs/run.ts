@@ -12,32 +12,32 @@ export interface World {
   site: Site;
   serve: Serve;
   testInfo: TestInfo;
-  /** What the page has printed in the console. */
+  /** Lines that the page has logged to the console. */
   said: string[];
 }
 
-/** What is to be seen of a block. What must arrive stands behind it in the docs, as JSON. */
+/** The visible effect of a block. The events that must arrive follow the block in the docs, as JSON. */
 export interface Example {
-  /** Stands on the page with it. */
+  /** HTML beside it on the page. */
   html?: string;
-  /** Attributes of the tag, in JavaScript's names, where the block has no tag of its own. */
+  /** Attributes of the tag, by their names in JavaScript, if the block has no tag. */
   options?: Record<string, string>;
-  /** Of a module: code that uses what it exports, from `./snippet`. */
+  /** Code that uses a module's exports, from `./snippet`. */
   use?: string;
-  /** Before the page is opened. */
+  /** Runs before the page is opened. */
   prepare?(world: World): unknown;
-  /** The tracker has nothing to send with, or may not: the page is not warmed up. */
+  /** The tracker cannot or may not send, so the page is not warmed up. */
   isCold?: boolean;
   visit?(page: Page, world: World): Promise<unknown>;
-  /** In place of JSON in the docs. */
+  /** The events that must arrive, if the docs have no JSON. */
   arrives?: object[];
-  /** Of a block that no page runs. */
+  /** Checks a block that no page runs. */
   check?(block: Block, world: World): unknown;
 }
 
 const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
 
-/** What readers put in the place of, with what is put there here. */
+/** Placeholders of the docs, and their values in the tests. */
 const fillIn = (code: string) =>
   code
     .replaceAll("your event tracker's ID", 'demo-tracker')
@@ -53,7 +53,7 @@ const tag = (options: Record<string, string> = {}) =>
     .map(([name, value]) => `data-${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}="${value}"`)
     .join(' ')}></script>`;
 
-/** Modules that docs import: the build, other blocks, and what stands in for Amplify. */
+/** Resolves the modules that blocks import: the build, other blocks, and the stand-in for Amplify. */
 const modules = (block: Block): Plugin => ({
   name: 'docs',
   setup({ onResolve, onLoad }) {
@@ -89,7 +89,7 @@ export const bundle = async (block: Block, use: string, platform: 'browser' | 'n
     write: false,
     format: platform === 'node' ? 'cjs' : 'esm',
     platform,
-    // A server has it beside the site's own code.
+    // On a server it is beside the site's own code.
     external: platform === 'node' ? ['@aws-sdk/*'] : [],
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"development"' },
@@ -99,7 +99,7 @@ export const bundle = async (block: Block, use: string, platform: 'browser' | 'n
   return outputFiles[0]?.text ?? '';
 };
 
-/** The text in a block, whose `…` stands for whatever is there. */
+/** Matches a block's text, in which `…` stands for any text. */
 export const patternOf = ({ code }: Block) =>
   new RegExp(
     code
@@ -111,10 +111,10 @@ export const patternOf = ({ code }: Block) =>
 
 const counted = (aws: Service) => aws.counted().filter(({ eventType }) => eventType !== 'warm-up');
 
-/** Sends what waits, and does not wait for it. */
-const flush = (page: Page) => page.evaluate(() => void window.personalize?.flush?.()).catch(() => {}); // The page may be on its way.
+/** Flushes the queue without waiting for it. */
+const flush = (page: Page) => page.evaluate(() => void window.personalize?.flush?.()).catch(() => {}); // The page may be unloading.
 
-/** The share that is watched is told soon after a quarter, by a player that tells of itself four times a second. */
+/** The share watched is reported soon after a quarter: a player reports its time four times a second. */
 const about = (event: object) =>
   'eventType' in event && event.eventType === 'watch' && 'eventValue' in event
     ? { ...event, eventValue: expect.closeTo(Number(event.eventValue), 1) }
@@ -126,10 +126,10 @@ const arrivals = ({ page, aws }: World) =>
     return counted(aws);
   });
 
-/** Waits until so many events have arrived. */
+/** Waits until this number of events has arrived. */
 export const arrivedSoFar = (world: World, count: number) => arrivals(world).toHaveLength(count);
 
-/** Opens a page with the block in it, as its language has it. */
+/** Opens a page with the block, by its language. */
 const open = async ({ page, site, serve }: World, block: Block, { html = '', options, use }: Example) => {
   const code = fillIn(block.code);
   if (block.language === 'html') {
@@ -137,7 +137,7 @@ const open = async ({ page, site, serve }: World, block: Block, { html = '', opt
   } else {
     const isModule = /^(import|export) /m.test(code) || block.language !== 'js';
     const body = isModule ? await bundle(block, use ?? "import './snippet'") : code;
-    // By a server of its own: where requests are held up, those of a page that is left may be lost.
+    // From its own server: while requests are intercepted, those of a page that unloads may be lost.
     const port = await serve((_, response) => {
       const headers = { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' };
       response.writeHead(200, headers).end(body);

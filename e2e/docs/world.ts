@@ -7,13 +7,13 @@ import type { LaunchOptions } from '@playwright/test';
 import { generate } from 'selfsigned';
 import { test as base } from '../support/fixtures.js';
 
-/** All that pages ask of other origins by HTTPS, whichever name they ask, ends here. */
+/** Answers every HTTPS request of the pages to another origin, for any host name. */
 interface Internet {
   port: number;
   handler: RequestListener;
 }
 
-/** What stands in for YouTube's player: it plays through, a second's worth, when it is spoken to. */
+/** Stands in for YouTube's player: it plays one second when a message arrives. */
 const PLAYER = `<script>
   const say = (message) => parent.postMessage(JSON.stringify({ id: 1, channel: 'widget', ...message }), '*');
   let isHeard = false;
@@ -28,15 +28,15 @@ const PLAYER = `<script>
 const DIST = new URL('../../dist/', import.meta.url);
 
 /**
- * A world in which what the docs tell people to write works as it stands: AWS under its own names is the local AWS, and
- * any other host has the files of `dist/`.
+ * Makes the docs' code work unchanged: AWS's host names lead to the local AWS, and any other host serves the files of
+ * `dist/`.
  */
 export const test = base.extend<
   { isConnected: undefined },
   { internet: Internet; launchOptions: LaunchOptions }
 >({
   internet: [
-    // biome-ignore lint/correctness/noEmptyPattern: the runner reads a fixture's needs off this pattern
+    // biome-ignore lint/correctness/noEmptyPattern: the runner reads a fixture's dependencies from this pattern
     async ({}, use) => {
       const { private: key, cert } = await generate([{ name: 'commonName', value: 'anybody' }]);
       const internet: Internet = { port: 0, handler: () => {} };

@@ -1,8 +1,8 @@
-// Compiled, never run: nothing but the package's entries can be imported.
+// Compiled, never run: only the package's entries can be imported.
 import 'personalize-beacon/personalize.js';
-// @ts-expect-error: what an entry is made of is not part of it
+// @ts-expect-error: an entry does not export its inner modules
 import { resolveOptions } from 'personalize-beacon';
-// @ts-expect-error: nor has it an entry of its own
+// @ts-expect-error: an inner module is no entry
 import { createQueue } from 'personalize-beacon/dist/queue.js';
 
 export { createQueue, resolveOptions };

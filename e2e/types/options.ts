@@ -1,4 +1,4 @@
-// Compiled, never run: what init() takes, of the package as its users have it, from dist/ by its name.
+// Compiled, never run: the options of init(), from the package in dist/, by its name.
 import {
   type Credentials,
   type CredentialsProvider,
@@ -44,19 +44,19 @@ const everything: Required<Options> = {
 const personalize: Tracker = init(everything);
 init({ trackingId: 'tracker' });
 init({ trackingId: 'tracker', domain: 'VIDEO_ON_DEMAND', impressionItems: 'all' });
-// @ts-expect-error: whose events they are must be said
+// @ts-expect-error: trackingId is required
 init({ identityPoolId: 'us-east-1:pool' });
-// @ts-expect-error: so must options
+// @ts-expect-error: options are required
 init();
-// @ts-expect-error: no such option
+// @ts-expect-error: unknown option
 init({ trackingId: 'tracker', trackingID: 'tracker' });
-// @ts-expect-error: numbers are numbers
+// @ts-expect-error: a number is required
 init({ trackingId: 'tracker', flushInterval: '5000' });
-// @ts-expect-error: one of two
+// @ts-expect-error: unknown domain
 init({ trackingId: 'tracker', domain: 'MUSIC' });
-// @ts-expect-error: required or not, granted by a call
+// @ts-expect-error: consent is granted by a call
 init({ trackingId: 'tracker', consent: true });
-// @ts-expect-error: asked for when they are needed, not handed over once
+// @ts-expect-error: credentials are a function
 init({ trackingId: 'tracker', credentials });
 init({ trackingId: 'tracker', credentials: () => credentials });
 

@@ -1,4 +1,4 @@
-// Compiled, never run: what a tracker takes and gives, of the package as its users have it.
+// Compiled, never run: a tracker's parameters and results, from the package in dist/.
 import type {
   PropertyValue,
   RecordedEvent,
@@ -27,25 +27,25 @@ const eventId: string | undefined = personalize.track(event);
 personalize.track('click');
 personalize.track('click', 'movie-12');
 personalize.track('purchase', 'movie-12', { eventValue: 9.99, sentAt: 1_700_000_000 });
-// @ts-expect-error: there is none of what is past a limit
+// @ts-expect-error: track() may return undefined
 const sure: string = personalize.track('click');
-// @ts-expect-error: the event type alone is required
+// @ts-expect-error: the event type is required
 personalize.track({ itemId: 'movie-12' });
-// @ts-expect-error: as it is here
+// @ts-expect-error: the event type is required
 personalize.track();
-// @ts-expect-error: IDs are text
+// @ts-expect-error: an ID is a string
 personalize.track('click', 12);
-// @ts-expect-error: said once already
+// @ts-expect-error: the item is given twice
 personalize.track('click', 'movie-12', { itemId: 'movie-7' });
-// @ts-expect-error: the tracker's to say
+// @ts-expect-error: the tracker sets this field
 personalize.track({ eventType: 'click', userId: 'user' });
-// @ts-expect-error: flat
+// @ts-expect-error: properties are flat
 personalize.track('click', 'movie-12', { properties: { device: { name: 'phone' } } });
-// @ts-expect-error: a list
+// @ts-expect-error: an impression is a list
 personalize.track('click', 'movie-12', { impression: 'movie-12' });
-// @ts-expect-error: the service's own name for it
+// @ts-expect-error: the field is eventAttributionSource
 personalize.track('click', 'movie-12', { metricAttribution: { source: 'newsletter' } });
-// @ts-expect-error: a Date or seconds
+// @ts-expect-error: sentAt is a Date or seconds
 personalize.track('click', 'movie-12', { sentAt: '2026-01-02' });
 
 const action: Required<TrackedAction> = {
@@ -60,27 +60,27 @@ const action: Required<TrackedAction> = {
 const { eventType, actionId, ...details } = action;
 const actionEventId: string | undefined = personalize.trackAction(eventType, actionId, details);
 personalize.trackAction('Taken', 'join-film-club');
-// @ts-expect-error: the service knows three
+// @ts-expect-error: an action has one of three event types
 personalize.trackAction('Clicked', 'join-film-club');
-// @ts-expect-error: an action has an ID
+// @ts-expect-error: an action needs an ID
 personalize.trackAction('Taken');
-// @ts-expect-error: and no value
+// @ts-expect-error: an action has no value
 personalize.trackAction('Taken', 'join-film-club', { eventValue: 1 });
 
 personalize.identify('user');
 personalize.reset();
-// @ts-expect-error: a user has an ID
+// @ts-expect-error: a userId is a string
 personalize.identify();
-// @ts-expect-error: logging out is `reset()`
+// @ts-expect-error: reset() logs out
 personalize.identify(undefined);
 
 personalize.consent(true);
 personalize.consent(false);
 personalize.optOut();
 personalize.optOut(false);
-// @ts-expect-error: given or taken back, said outright
+// @ts-expect-error: consent() needs an argument
 personalize.consent();
-// @ts-expect-error: a boolean
+// @ts-expect-error: optOut() takes a boolean
 personalize.optOut('no');
 
 const sessionId: string | undefined = personalize.sessionId;
@@ -89,7 +89,7 @@ const flushed: Promise<void> = personalize.flush();
 const waiting: Promise<string[]> = personalize
   .inspect()
   .then(({ queue, errors }) => [...queue.map((it) => it.eventId), ...errors.map((it) => it.reason)]);
-// @ts-expect-error: read, never set
+// @ts-expect-error: sessionId is read-only
 personalize.sessionId = 'session';
 
 const names: Record<keyof TrackerEvents, true> = {
@@ -105,13 +105,13 @@ const undo: () => void = personalize.on('queued', (recorded: RecordedEvent) => {
 personalize.on('delivered', ({ eventId, itemId }) => [eventId.length, itemId?.length]);
 personalize.on('rejected', ({ event, reason }) => [event.eventType.length, reason.length]);
 personalize.on('error', ({ reason }) => reason.length);
-// @ts-expect-error: no such name
+// @ts-expect-error: unknown event name
 personalize.on('sent', () => {});
-// @ts-expect-error: an error is of no event
+// @ts-expect-error: an error has no event
 personalize.on('error', ({ event }) => event);
 personalize.stop();
 
-/** What a site's own tests have in its place. */
+/** A stand-in for the tracker in a site's own tests. */
 const standIn: Tracker = {
   track: () => undefined,
   trackAction: () => 'event-3',

@@ -7,7 +7,7 @@ import { type Column, type InteractionsSchema, metadataColumns } from './interac
 export interface SchemaWarning {
   /** The event's field, such as `properties.genre`. */
   field: string;
-  /** What is wrong, and what to change. */
+  /** Says what is wrong, and what to change. */
   message: string;
 }
 

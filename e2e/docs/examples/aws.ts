@@ -8,7 +8,7 @@ import { isPolicy } from './troubleshooting.js';
 
 const TEMPLATE = 'demo/aws/identity-pool.yaml';
 
-/** Names of what must be given. */
+/** Names of the required parameters. */
 const required = (parameters: Record<string, object>, lacks: (parameter: object) => boolean) =>
   Object.keys(parameters).filter((name) => lacks(parameters[name] as object));
 

@@ -5,7 +5,7 @@ import { expect } from '../../support/fixtures.js';
 import { type Block, docs, ROOT } from '../markdown.js';
 import { type Example, patternOf, type World } from '../run.js';
 
-/** Runs a command of the docs as it stands, but against the local AWS, which then has AWS's name. */
+/** Runs a command of the docs against the local AWS, which has AWS's host name. */
 const runCommand = async (code: string, { aws, serve }: World) => {
   const [, , ...args] = code.trim().split(' ');
   const at = args.indexOf('--endpoint') + 1;
@@ -25,7 +25,7 @@ const timeless = (text: string) => text.replace(/ \(\d+ ms\)/g, '').replace(/,?\
 
 const commandOf = (name: string) => doc().find((block) => block.name === name)?.code ?? '';
 
-/** What a command prints, with a fault if there is one. */
+/** Returns the output of a command, with a fault if one is given. */
 const prints = (name: string, fault?: Fault): Example => ({
   async check(block: Block, world: World) {
     if (fault) world.aws.fail(fault);

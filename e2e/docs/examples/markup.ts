@@ -77,7 +77,7 @@ export const markup: Record<string, Example> = {
   'Players that a library creates': { visit: playThrough },
   'Another item in the same player': {
     async visit(page) {
-      // That of the second medium, too.
+      // Also the event of the second medium.
       await page.locator('video').evaluate((video: HTMLVideoElement) => {
         video.defaultPlaybackRate = 2;
       });

@@ -49,7 +49,7 @@ export const readme: Record<string, Example> = {
 };
 
 export const waysIn: Record<string, Example> = {
-  // The loader stub, and calls before the script has come.
+  // The loader stub, and calls before the script has loaded.
   'Script tag': {
     check: (block, world) =>
       runInPage(
@@ -83,7 +83,7 @@ export const migration: Record<string, Example> = {
   'Changing over without counting twice': {
     use: `import { trackWithBoth } from './snippet'; trackWithBoth('view', 'movie-12');`,
     async visit(_, { aws }) {
-      // Both have come.
+      // Both scripts have loaded.
       await expect.poll(() => aws.accepted.length).toBe(2);
     },
     arrives: [{ eventType: 'view' }],

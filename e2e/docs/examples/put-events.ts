@@ -33,7 +33,7 @@ const run = async (
   }).catch((error: { stdout: string; stderr: string }) => error);
 };
 
-/** Another block of the page. */
+/** Returns another block of the page. */
 const blockOf = (name: string) =>
   docs
     .find(({ file }) => file === 'docs/put-events.md')

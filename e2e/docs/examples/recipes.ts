@@ -61,7 +61,7 @@ export const recipes: Record<string, Example> = {
       import Shelf from './snippet';
       createApp(Shelf, { films: ${JSON.stringify(FILMS)}, recommendationId: 'RID-4f1c' }).mount('#app');`,
     async visit(page) {
-      // Who leaves before credentials have come is served on the next visit, and there is none here.
+      // If the page unloads before credentials arrive, the next visit delivers; there is none here.
       await page.evaluate(() => addEventListener('click', (event) => event.preventDefault()));
       await clickOn('Rififi')(page);
     },
@@ -81,7 +81,7 @@ export const recipes: Record<string, Example> = {
     use: `import { buy } from './snippet'; buy('movie-12', 9.99);`,
     arrives: [{ eventType: 'purchase', itemId: 'movie-12', eventValue: 9.99 }],
     async check(block, { testInfo }) {
-      // On a server it is imported, too, and does nothing.
+      // A server imports it too, without effect.
       const file = testInfo.outputPath('server.cjs');
       await writeFile(file, await bundle(block, "export * from './snippet'", 'node'));
       const { personalize, buy } = await import(file);
@@ -101,7 +101,7 @@ export const recipes: Record<string, Example> = {
     },
     async visit(page) {
       await page.getByText('Rififi').waitFor();
-      // Where requests are held up, those of a page that is left may be lost.
+      // While requests are intercepted, those of a page that unloads may be lost.
       await page.unrouteAll();
       await page.getByText('Rififi').click();
     },
@@ -137,7 +137,7 @@ export const recipes: Record<string, Example> = {
     async visit(page, world) {
       await arrivedSoFar(world, 2);
       await page.reload();
-      // They arrive again, and are not counted again.
+      // They arrive twice and count once.
       await expect
         .poll(async () => {
           await page.evaluate(() => window.personalize?.flush?.());
@@ -172,7 +172,7 @@ export const recipes: Record<string, Example> = {
     async visit(page, { aws }) {
       await page.waitForFunction(() => window.personalize?.track);
       await clickOn('The Third Man')(page);
-      // By now a tracker that does not wait has asked for credentials.
+      // A tracker that did not wait would have requested credentials by now.
       await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 })));
       expect(aws.requests).toEqual([]);
       await clickOn('Yes')(page);
@@ -181,7 +181,7 @@ export const recipes: Record<string, Example> = {
   'Consent (2)': {
     isCold: true,
     options: { consent: 'required' },
-    // A platform that is not asked to show itself, and knows the answer already.
+    // A consent platform that shows no dialog, because it knows the answer.
     html: `<script>
       const __tcfapi = (command, version, listener) => {
         const consents = { 1: true, 5: true, 6: true };

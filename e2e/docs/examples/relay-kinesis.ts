@@ -5,12 +5,12 @@ import { openStream } from '../../support/kinesis-stream.js';
 import type { Block } from '../markdown.js';
 import { bundle, type Example, type World } from '../run.js';
 
-/** Runs what uses the block's exports as on a server whose AWS is the local one. */
+/** Runs code that uses the block's exports as on a server, with the local AWS as AWS. */
 const onServer = async (
   block: Block,
   { testInfo }: World,
   endpoints: Record<string, string>,
-  // biome-ignore lint/suspicious/noExplicitAny: whatever the block exports
+  // biome-ignore lint/suspicious/noExplicitAny: a block may export anything
   use: (exported: any) => Promise<void>,
 ) => {
   const file = testInfo.outputPath('server.cjs');

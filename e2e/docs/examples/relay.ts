@@ -16,7 +16,7 @@ const event = { eventType: 'view', itemId: 'movie-12', sentAt: 1_700_000_000 };
 const body = JSON.stringify({ trackingId: 'demo-tracker', sessionId: 's', eventList: [event] });
 const headers = { 'content-type': 'application/json', origin: ORIGIN };
 
-/** What the AWS SDK reads. */
+/** The environment that the AWS SDK reads. */
 const environmentOf = (aws: Service) => {
   const { accessKeyId, secretAccessKey, sessionToken } = aws.issueCredentials();
   return {
@@ -35,14 +35,14 @@ const clientOf = (aws: Service) =>
     credentials: aws.issueCredentials(),
   });
 
-/** The block as a file for Node. */
+/** Writes the block as a file for Node. */
 const write = async (block: Block, { testInfo }: World) => {
   const file = testInfo.outputPath('relay.cjs');
   await writeFile(file, await bundle(block, "export * from './snippet'", 'node'));
   return file;
 };
 
-/** What a block exports, in the environment of a server. */
+/** Returns a block's exports, in the environment of a server. */
 const load = async (block: Block, world: World) => {
   Object.assign(process.env, environmentOf(world.aws));
   return import(await write(block, world));

@@ -3,18 +3,18 @@ import { expect } from '../../support/fixtures.js';
 import type { Block } from '../markdown.js';
 import { type Example, patternOf, runInPage, type World } from '../run.js';
 
-/** A page on which the console says what the block has. */
+/** Expects a page whose console has the block's text. */
 const says = (page: Partial<Example> & { code?: string; fault?: Fault }): Example => ({
   async check(block, world) {
     if (page.fault) world.aws.fail(page.fault);
     const code = page.code ?? '';
     await runInPage(world, { ...block, language: 'html', code }, { isCold: true, ...page });
-    // A player that does not answer is given fifteen seconds.
+    // The tracker waits fifteen seconds for a player's answer.
     await expect.poll(() => world.said.join('\n'), { timeout: 25_000 }).toMatch(patternOf(block));
   },
 });
 
-/** What `on('rejected')` gives as the reason. */
+/** Returns the reason that `on('rejected')` gives. */
 const rejects = (call: string): Example =>
   says({
     code: `<script>
@@ -23,7 +23,7 @@ const rejects = (call: string): Example =>
     </script>`,
   });
 
-/** As a page has it, which loads it after what stands before it. */
+/** Opens a page that loads the script after other code. */
 export const TAG = `<script async src="/personalize.js" data-tracking-id="demo-tracker" data-identity-pool-id="us-east-1:your-identity-pool"></script>`;
 
 const track = `<script>personalize.track('view', 'movie-12'); personalize.flush()</script>`;
