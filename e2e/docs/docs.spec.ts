@@ -3,7 +3,6 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { parse } from 'yaml';
 import { expect } from '../support/fixtures.js';
 import { examples } from './examples.js';
 import { docs, ROOT, targetOf } from './markdown.js';
@@ -127,12 +126,3 @@ for (const [file, atLeast] of [
     }
   });
 }
-
-test('the workflow runs what the README tells a newcomer to run', () => {
-  const workflow = parse(readFileSync(resolve(ROOT, '.github/workflows/test.yml'), 'utf8'));
-  const runs = workflow.jobs.test.steps.map(({ run }: { run?: string }) => run);
-  const readme = docs.find(({ file }) => file === 'README.md');
-  const commands = readme?.blocks.find(({ name }) => name === 'Development')?.code ?? '';
-  const [, test = ''] = /^(.*npm test)/m.exec(commands) ?? [];
-  expect(runs).toEqual(expect.arrayContaining(test.split(' && ')));
-});

@@ -32,3 +32,17 @@ for (const { file, text, jobs, permissions } of WORKFLOWS) {
     }
   });
 }
+
+test('the workflow runs every part of npm test, and npm run test:all', () => {
+  const jobs = WORKFLOWS.find(({ file }) => file === 'test.yml')?.jobs ?? {};
+  const commands = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+  expect(commands).toEqual(expect.arrayContaining([...scripts.test.split(' && '), 'npm run test:all']));
+});
+
+test('the README and .ci/run name npm test as the test command', () => {
+  const [readme, ci] = ['README.md', '.ci/run'].map((file) =>
+    readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'),
+  );
+  expect(readme).toMatch(/^npm install && npm test\b/m);
+  expect(ci).toMatch(/^timed npm test$/m);
+});

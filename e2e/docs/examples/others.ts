@@ -71,7 +71,6 @@ export const contributing: Record<string, Example> = {
   'The benchmark': { check: isOfThisPackage },
   'Before a pull request': { check: isOfThisPackage },
   'A release': { check: isOfThisPackage },
-  'A release (2)': { check: isOfThisPackage },
 };
 
 export const migration: Record<string, Example> = {
