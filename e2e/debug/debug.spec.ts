@@ -62,6 +62,8 @@ test('debug prints events of an earlier page, refusals and the reason why sendin
     window.personalize.track('click', 'early');
     return window.personalize.ready;
   });
+  // Before the service recovers, so that this page cannot deliver the event itself.
+  await page.goto('about:blank');
   aws.heal();
   await page.goto(site.url);
   await page.evaluate(() => window.personalize.flush());
