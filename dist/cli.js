@@ -8071,7 +8071,10 @@ var MAX_ID_CHARACTERS = 256;
 var MAX_PROPERTIES_CHARACTERS = 1024;
 var MAX_RECOMMENDATION_ID_CHARACTERS = 40;
 var MAX_IMPRESSION_ITEMS = 25;
-var MAX_IMPRESSION_CHARACTERS = 1e3;
+var MAX_CATEGORICAL_CHARACTERS = 1e3;
+var MAX_IMPRESSION_CHARACTERS = MAX_CATEGORICAL_CHARACTERS;
+var MAX_METADATA_COLUMNS = 5;
+var MAX_TYPES_AND_COLUMNS = 10;
 var MAX_SOURCE_CHARACTERS = 1024;
 var MAX_BATCH_EVENTS = 10;
 
@@ -8668,7 +8671,6 @@ var RESERVED2 = {
 };
 var REQUIRED = ["USER_ID", "ITEM_ID", "TIMESTAMP"];
 var COLUMN_TYPES = ["float", "double", "int", "long", "string", "boolean"];
-var MAX_METADATA_COLUMNS = 5;
 var WrongSchema = class extends Error {
 };
 var metadataColumns = (schema) => [...schema.values()].filter(({ name }) => !(name in RESERVED2));
@@ -8851,8 +8853,6 @@ var DOMAIN_EVENT_TYPES = {
   ECOMMERCE: ["View", "Purchase"],
   VIDEO_ON_DEMAND: ["Watch", "Click"]
 };
-var MAX_CATEGORICAL_CHARACTERS = 1e3;
-var MAX_TYPES_AND_COLUMNS = 10;
 var MAX_REMEMBERED_EVENTS = 1e4;
 var convert = (value, { types }) => {
   if (typeof value !== "string" || types.includes("string")) return value;
@@ -8863,6 +8863,7 @@ var show2 = (value) => {
   const text2 = JSON.stringify(value);
   return text2.length > 40 ? `${text2.slice(0, 40)}\u2026` : text2;
 };
+var charactersOf = (text2) => [...text2].length;
 var checkNames = (properties, schema) => Object.keys(properties).flatMap((name) => {
   const column = toColumn(name);
   if (schema.has(column)) return [];
@@ -8878,17 +8879,16 @@ var checkNames = (properties, schema) => Object.keys(properties).flatMap((name) 
 });
 var checkValue = (column, given) => {
   const value = convert(given, column);
-  if (value === void 0) {
-    return column.isNullable ? void 0 : `it is missing, and the column ${column.name} is required: send it, or allow null in the schema`;
-  }
-  if (value === null) {
-    return column.isNullable ? void 0 : `the column ${column.name} does not allow null: send a value, or allow null in the schema`;
+  if (value === void 0 || value === null) {
+    if (column.isNullable) return void 0;
+    return value === null ? `the column ${column.name} does not allow null: send a value, or allow null in the schema` : `it is missing, and the column ${column.name} is required: send it, or allow null in the schema`;
   }
   if (!column.accepts(value)) {
     return `it must be ${column.types.join(" or ")}; got ${show2(given)}`;
   }
-  if (column.isCategorical && `${value}`.length > MAX_CATEGORICAL_CHARACTERS) {
-    return `a categorical value has at most ${MAX_CATEGORICAL_CHARACTERS} characters; got ${`${value}`.length}`;
+  const characters = charactersOf(`${value}`);
+  if (column.isCategorical && characters > MAX_CATEGORICAL_CHARACTERS) {
+    return `a categorical value has at most ${MAX_CATEGORICAL_CHARACTERS} characters; got ${characters}`;
   }
   return void 0;
 };
@@ -8914,9 +8914,9 @@ var checkFields = ({ itemId: itemId2, eventValue: eventValue2, impression }, sch
   if (impression && !schema.has("IMPRESSION")) {
     warn("impression", "it has no column and is dropped: add IMPRESSION (string, null) to the schema");
   }
-  const characters = impression?.join("|").length ?? 0;
-  if (characters > MAX_CATEGORICAL_CHARACTERS) {
-    warn("impression", `it has at most ${MAX_CATEGORICAL_CHARACTERS} characters in all; got ${characters}`);
+  const characters = charactersOf(impression?.join("|") ?? "");
+  if (characters > MAX_IMPRESSION_CHARACTERS) {
+    warn("impression", `it has at most ${MAX_IMPRESSION_CHARACTERS} characters in all; got ${characters}`);
   }
   return warnings;
 };

@@ -28,7 +28,7 @@ import { AwsError } from './http.js';
  *   it has run. On a reused connection a browser may itself retry: then one fetch makes two requests.
  * @property {true} [stall]     accepts the request and never answers; the connection is reset when the fault is undone
  * @property {number} [delayMs] the delay of the answer; the operation runs at once
- * @property {string} [refuseItem] refuses batches with an event of this itemId, whoever signed them; hits no others
+ * @property {string} [refuseItem] refuses batches with an event of this itemId, under any credentials; hits no others
  */
 
 /**

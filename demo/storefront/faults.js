@@ -56,7 +56,7 @@ export const createSwitchboard = (aws, titles) => {
   const undos = new Map();
 
   return {
-    /** Returns the active faults, whoever set them; one set in code may have no name. @returns {FaultOn[]} */
+    /** Returns the active faults, also those set elsewhere; one set in code may have no name. @returns {FaultOn[]} */
     state: () => [
       ...aws.faults().map(({ name, hits, refuseItem: item }) => ({
         name,

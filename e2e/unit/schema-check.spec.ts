@@ -217,6 +217,11 @@ const GOOD: [string, string, WireEvent[], Domain?][] = [
     Array.from({ length: 6 }, (_, n) => event({ eventType: `${n}`, eventId: `${n}` })),
   ],
   [
+    'whose impression has 1,000 characters beyond the basic plane',
+    STOREFRONT,
+    [event({ impression: [...Array(4)].map(() => '🎬'.repeat(249)) })],
+  ],
+  [
     'at the limits of characters',
     schemaWith(GENRE),
     [event({ properties: JSON.stringify({ genre: long(1000) }) })],

@@ -10,10 +10,19 @@ export const MAX_RECOMMENDATION_ID_CHARACTERS = 40;
 export const MAX_IMPRESSION_ITEMS = 25;
 
 /**
- * Characters of all item IDs of an impression, joined with `|` as in a dataset: the limit of any categorical value
+ * Characters of a categorical value in a dataset
  * (https://docs.aws.amazon.com/personalize/latest/dg/interactions-dataset-requirements.html).
  */
-export const MAX_IMPRESSION_CHARACTERS = 1000;
+export const MAX_CATEGORICAL_CHARACTERS = 1000;
+
+/** Characters of all item IDs of an impression, joined with `|` as in a dataset, where they are a categorical value. */
+export const MAX_IMPRESSION_CHARACTERS = MAX_CATEGORICAL_CHARACTERS;
+
+/** Columns of an Interactions dataset that are neither required nor reserved (same page). */
+export const MAX_METADATA_COLUMNS = 5;
+
+/** Event types and metadata columns of a dataset together, EVENT_TYPE and EVENT_VALUE counted (same page). */
+export const MAX_TYPES_AND_COLUMNS = 10;
 
 /** Characters of `eventAttributionSource`. */
 export const MAX_SOURCE_CHARACTERS = 1024;

@@ -1,4 +1,5 @@
 import avsc from 'avsc';
+import { MAX_METADATA_COLUMNS } from '../contract/limits.js';
 import { isPlainObject } from '../contract/validate.js';
 
 /** A column of an Interactions dataset. */
@@ -34,9 +35,6 @@ const REQUIRED = ['USER_ID', 'ITEM_ID', 'TIMESTAMP'];
 
 /** Types that a column may have (https://docs.aws.amazon.com/personalize/latest/dg/how-it-works-dataset-schema.html). */
 const COLUMN_TYPES = ['float', 'double', 'int', 'long', 'string', 'boolean'];
-
-/** Metadata columns of an Interactions dataset (https://docs.aws.amazon.com/personalize/latest/dg/limits.html). */
-const MAX_METADATA_COLUMNS = 5;
 
 /** A schema that CreateSchema refuses, or that is not of an Interactions dataset. */
 class WrongSchema extends Error {}

@@ -1,4 +1,9 @@
 import { closestMatch } from 'leven';
+import {
+  MAX_CATEGORICAL_CHARACTERS,
+  MAX_IMPRESSION_CHARACTERS,
+  MAX_TYPES_AND_COLUMNS,
+} from '../contract/limits.js';
 import type { WireEvent } from '../contract/put-events-request.js';
 import { toColumn, toProperty } from './column-names.js';
 import { type Column, type InteractionsSchema, metadataColumns } from './interactions-schema.js';
@@ -30,12 +35,6 @@ const DOMAIN_EVENT_TYPES: Record<Domain, string[]> = {
   VIDEO_ON_DEMAND: ['Watch', 'Click'],
 };
 
-/** Characters of a categorical value, and of an impression (https://docs.aws.amazon.com/personalize/latest/dg/limits.html). */
-const MAX_CATEGORICAL_CHARACTERS = 1000;
-
-/** Event types and metadata columns of a dataset together, EVENT_TYPE and EVENT_VALUE counted. */
-const MAX_TYPES_AND_COLUMNS = 10;
-
 /** Events that are remembered to find duplicates: some 2 MB. */
 const MAX_REMEMBERED_EVENTS = 10_000;
 
@@ -50,6 +49,9 @@ const show = (value: unknown) => {
   const text = JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 };
+
+/** Counts code points, as the tracker does when it cuts an impression. */
+const charactersOf = (text: string) => [...text].length;
 
 /** Finds properties without a column. */
 const checkNames = (properties: Record<string, unknown>, schema: InteractionsSchema): SchemaWarning[] =>
@@ -70,21 +72,18 @@ const checkNames = (properties: Record<string, unknown>, schema: InteractionsSch
 /** Checks one column's value in an event's properties. */
 const checkValue = (column: Column, given: unknown): string | undefined => {
   const value = convert(given, column);
-  if (value === undefined) {
-    return column.isNullable
-      ? undefined
+  if (value === undefined || value === null) {
+    if (column.isNullable) return undefined;
+    return value === null
+      ? `the column ${column.name} does not allow null: send a value, or allow null in the schema`
       : `it is missing, and the column ${column.name} is required: send it, or allow null in the schema`;
-  }
-  if (value === null) {
-    return column.isNullable
-      ? undefined
-      : `the column ${column.name} does not allow null: send a value, or allow null in the schema`;
   }
   if (!column.accepts(value)) {
     return `it must be ${column.types.join(' or ')}; got ${show(given)}`;
   }
-  if (column.isCategorical && `${value}`.length > MAX_CATEGORICAL_CHARACTERS) {
-    return `a categorical value has at most ${MAX_CATEGORICAL_CHARACTERS} characters; got ${`${value}`.length}`;
+  const characters = charactersOf(`${value}`);
+  if (column.isCategorical && characters > MAX_CATEGORICAL_CHARACTERS) {
+    return `a categorical value has at most ${MAX_CATEGORICAL_CHARACTERS} characters; got ${characters}`;
   }
   return undefined;
 };
@@ -120,9 +119,9 @@ const checkFields = (
   if (impression && !schema.has('IMPRESSION')) {
     warn('impression', 'it has no column and is dropped: add IMPRESSION (string, null) to the schema');
   }
-  const characters = impression?.join('|').length ?? 0;
-  if (characters > MAX_CATEGORICAL_CHARACTERS) {
-    warn('impression', `it has at most ${MAX_CATEGORICAL_CHARACTERS} characters in all; got ${characters}`);
+  const characters = charactersOf(impression?.join('|') ?? '');
+  if (characters > MAX_IMPRESSION_CHARACTERS) {
+    warn('impression', `it has at most ${MAX_IMPRESSION_CHARACTERS} characters in all; got ${characters}`);
   }
   return warnings;
 };

@@ -1,5 +1,5 @@
 // @ts-check
-// The buttons that let the local AWS fail. They show the active faults, whoever set them.
+// The buttons that let the local AWS fail. They show the active faults, also those set elsewhere.
 
 import { faultsState, faultsText, hitsText } from './receipt.js';
 import { writeCookie } from './shopper.js';

@@ -75,11 +75,10 @@ export const whenParsed = (run: () => void, signal: AbortSignal): void => {
     run();
     return;
   }
-  const parsed = new AbortController();
+  let hasRun = false;
   const runOnce = () => {
-    if (parsed.signal.aborted) return;
-    parsed.abort();
-    run();
+    if (!hasRun) run();
+    hasRun = true;
   };
   listen(document, 'DOMContentLoaded', runOnce, signal);
   // Safari before 15 has no such entry: a script that starts between the two events hears only this one.
