@@ -8072,7 +8072,6 @@ var MAX_PROPERTIES_CHARACTERS = 1024;
 var MAX_RECOMMENDATION_ID_CHARACTERS = 40;
 var MAX_IMPRESSION_ITEMS = 25;
 var MAX_CATEGORICAL_CHARACTERS = 1e3;
-var MAX_IMPRESSION_CHARACTERS = MAX_CATEGORICAL_CHARACTERS;
 var MAX_METADATA_COLUMNS = 5;
 var MAX_TYPES_AND_COLUMNS = 10;
 var MAX_SOURCE_CHARACTERS = 1024;
@@ -8189,7 +8188,7 @@ var ACTION_CHECKS = {
 };
 var cutImpression = (impression, itemId2) => {
   const cut = [...impression];
-  while (cut.length > MAX_IMPRESSION_ITEMS || [...cut.join("|")].length > MAX_IMPRESSION_CHARACTERS) {
+  while (cut.length > MAX_IMPRESSION_ITEMS || [...cut.join("|")].length > MAX_CATEGORICAL_CHARACTERS) {
     if (cut.indexOf(itemId2) * 2 < cut.length) cut.pop();
     else cut.shift();
   }
@@ -8915,8 +8914,8 @@ var checkFields = ({ itemId: itemId2, eventValue: eventValue2, impression }, sch
     warn("impression", "it has no column and is dropped: add IMPRESSION (string, null) to the schema");
   }
   const characters = charactersOf(impression?.join("|") ?? "");
-  if (characters > MAX_IMPRESSION_CHARACTERS) {
-    warn("impression", `it has at most ${MAX_IMPRESSION_CHARACTERS} characters in all; got ${characters}`);
+  if (characters > MAX_CATEGORICAL_CHARACTERS) {
+    warn("impression", `it has at most ${MAX_CATEGORICAL_CHARACTERS} characters in all; got ${characters}`);
   }
   return warnings;
 };

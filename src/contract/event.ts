@@ -1,6 +1,6 @@
 import {
+  MAX_CATEGORICAL_CHARACTERS,
   MAX_ID_CHARACTERS,
-  MAX_IMPRESSION_CHARACTERS,
   MAX_IMPRESSION_ITEMS,
   MAX_PROPERTIES_CHARACTERS,
   MAX_RECOMMENDATION_ID_CHARACTERS,
@@ -178,7 +178,7 @@ export const problemOfUserId = (userId: string): string | undefined =>
 /** Removes IDs from the ends of a list that exceeds a limit; the event's own item stays in it. */
 export const cutImpression = (impression: string[], itemId: string | undefined): string[] => {
   const cut = [...impression];
-  while (cut.length > MAX_IMPRESSION_ITEMS || [...cut.join('|')].length > MAX_IMPRESSION_CHARACTERS) {
+  while (cut.length > MAX_IMPRESSION_ITEMS || [...cut.join('|')].length > MAX_CATEGORICAL_CHARACTERS) {
     if (cut.indexOf(itemId as string) * 2 < cut.length) cut.pop();
     else cut.shift();
   }

@@ -10,13 +10,10 @@ export const MAX_RECOMMENDATION_ID_CHARACTERS = 40;
 export const MAX_IMPRESSION_ITEMS = 25;
 
 /**
- * Characters of a categorical value in a dataset
+ * Characters of a categorical value in a dataset. The item IDs of an impression, joined with `|`, are one
  * (https://docs.aws.amazon.com/personalize/latest/dg/interactions-dataset-requirements.html).
  */
 export const MAX_CATEGORICAL_CHARACTERS = 1000;
-
-/** Characters of all item IDs of an impression, joined with `|` as in a dataset, where they are a categorical value. */
-export const MAX_IMPRESSION_CHARACTERS = MAX_CATEGORICAL_CHARACTERS;
 
 /** Columns of an Interactions dataset that are neither required nor reserved (same page). */
 export const MAX_METADATA_COLUMNS = 5;

@@ -1,9 +1,5 @@
 import { closestMatch } from 'leven';
-import {
-  MAX_CATEGORICAL_CHARACTERS,
-  MAX_IMPRESSION_CHARACTERS,
-  MAX_TYPES_AND_COLUMNS,
-} from '../contract/limits.js';
+import { MAX_CATEGORICAL_CHARACTERS, MAX_TYPES_AND_COLUMNS } from '../contract/limits.js';
 import type { WireEvent } from '../contract/put-events-request.js';
 import { toColumn, toProperty } from './column-names.js';
 import { type Column, type InteractionsSchema, metadataColumns } from './interactions-schema.js';
@@ -120,8 +116,8 @@ const checkFields = (
     warn('impression', 'it has no column and is dropped: add IMPRESSION (string, null) to the schema');
   }
   const characters = charactersOf(impression?.join('|') ?? '');
-  if (characters > MAX_IMPRESSION_CHARACTERS) {
-    warn('impression', `it has at most ${MAX_IMPRESSION_CHARACTERS} characters in all; got ${characters}`);
+  if (characters > MAX_CATEGORICAL_CHARACTERS) {
+    warn('impression', `it has at most ${MAX_CATEGORICAL_CHARACTERS} characters in all; got ${characters}`);
   }
   return warnings;
 };
