@@ -146,9 +146,9 @@ const bundle = async (entry, format, outfile, natives, isPublic = false) => {
 };
 
 /** What runs on a server or at a prompt; the AWS SDK is the user's own. */
-const bundleForNode = async (entry, name, options = {}) => {
+const bundleForNode = async (entries, options = {}) => {
   const { metafile } = await build({
-    entryPoints: { [name]: entry },
+    entryPoints: entries,
     outdir: OUT,
     format: 'esm',
     platform: 'node',
@@ -177,20 +177,40 @@ for (const [name, entry] of Object.entries(CHUNKS)) {
 // A bookmarklet knows no version.
 await bundle('src/browser/overlay/overlay.ts', 'esm', `${OUT}/personalize.overlay.js`, PLATFORM, true);
 await copyFile(`${OUT}/personalize.js`, `${OUT}/${fileOf('')}`);
-await bundleForNode('src/relay.ts', 'relay');
-await bundleForNode('src/relay-kinesis.ts', 'relay-kinesis');
-await bundleForNode('src/cli.ts', 'cli', {
-  // What imports the AWS SDK is a file of its own, loaded to send: in this one, all of it would ask for the SDK.
-  splitting: true,
-  chunkNames: 'cli.[name]',
-  // cli-progress is CommonJS.
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+await bundleForNode({ relay: 'src/relay.ts' });
+await bundleForNode({ 'relay-kinesis': 'src/relay-kinesis.ts' });
+await bundleForNode(
+  { cli: 'src/cli.ts', local: 'src/local.ts' },
+  {
+    // They share the local AWS. What imports the AWS SDK is a file of its own, loaded to send: in the CLI's, all
+    // commands would ask for the SDK.
+    splitting: true,
+    chunkNames: 'cli-[hash]',
+    // The hash of a file with a source map would depend on the path of the folder.
+    sourcemap: false,
+    // Some packages are CommonJS.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
   },
+);
+
+// The page of the local AWS.
+const { metafile: pageFiles } = await build({
+  entryPoints: ['src/local-page/page.ts', 'src/local-page/page.css'],
+  outdir: `${OUT}/local-page`,
+  format: 'esm',
+  target: 'es2022',
+  bundle: true,
+  minify: true,
+  metafile: true,
+  logLevel: 'warning',
 });
+noteLicences(pageFiles);
+await copyFile('src/local-page/index.html', `${OUT}/local-page/index.html`);
 
 // One declaration file for each entry that the package exports.
-for (const entry of ['index', 'snippet', 'aws-sdk', 'relay', 'relay-kinesis']) {
+for (const entry of ['index', 'snippet', 'aws-sdk', 'relay', 'relay-kinesis', 'local']) {
   const declarations = await rollup({
     input: `src/${entry}.ts`,
     external: [/^@aws-sdk\//, /^node:/],
@@ -204,7 +224,8 @@ const licences = await Promise.all(
   [...bundled].sort().map(async (name) => {
     const folder = `node_modules/${name}/`;
     const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    return `${name}\n\n${await readFile(folder + file, 'utf8')}`;
+    const text = await readFile(folder + file, 'utf8');
+    return `${name}\n\n${text.replaceAll('\r\n', '\n')}`;
   }),
 );
 await writeFile(`${OUT}/LICENSES.txt`, licences.join('\n\n'));

@@ -1,11 +1,11 @@
 // @ts-check
 // Starts the whole demo: the shop, and the local AWS to which its tracker sends.
 
+import { listen, startLocalAws } from 'personalize-beacon/local';
 import { readFilms } from './films.js';
-import { listen } from './listen.js';
 import { createShop } from './storefront/app.js';
 
-/** @typedef {ReturnType<typeof import('./local-aws/index.js').createLocalAws>} LocalAws */
+/** @typedef {import('personalize-beacon/local').LocalAws} LocalAws */
 /**
  * @typedef {{ trackingId: string, region: string, identityPoolId: string, actionTrackingId?: string }} Account
  *   without `actionTrackingId` the shop has no actions to record
@@ -26,25 +26,23 @@ const LOCAL_ACCOUNT = {
  * @param {object} [options]
  * @param {number | undefined} [options.port]
  * @param {number | undefined} [options.awsPort]
- * @param {LocalAws | undefined} [options.aws] another local AWS, which must know the trackers `demo-tracker` and
- *   `demo-action-tracker`
  * @param {Account | undefined} [options.account]
  * @example const { url, aws, close } = await startDemo({ port: 0, awsPort: 0 });
  */
-export async function startDemo({ port, awsPort, aws, account } = {}) {
-  const local = account ? undefined : await startLocalAws(aws, awsPort);
+export async function startDemo({ port, awsPort, account } = {}) {
+  const local = account ? undefined : await listenOr(awsPort, 8081, (free) => startLocalAws({ port: free }));
   try {
     const shop = createShop({
       films: readFilms(),
       account: account ?? LOCAL_ACCOUNT,
-      ...(local ? { local: { aws: local.aws, url: local.url } } : {}),
+      ...(local ? { local: { aws: local, url: local.url } } : {}),
     });
-    const server = await listen(shop.handler, { ...(port === undefined ? {} : { port }), usual: 8080 });
+    const server = await listenOr(port, 8080, (free) => listen(shop.handler, free));
     const close = async () => {
       shop.close();
       await Promise.all([server.close(), local?.close()]);
     };
-    return { url: `http://localhost:${server.port}`, awsUrl: local?.url, aws: local?.aws, close };
+    return { url: `http://localhost:${server.port}`, awsUrl: local?.url, aws: local, close };
   } catch (error) {
     await local?.close();
     throw error;
@@ -52,11 +50,19 @@ export async function startDemo({ port, awsPort, aws, account } = {}) {
 }
 
 /**
- * @param {LocalAws | undefined} given
+ * Opens the given port, which must be free, or else the usual one, or any free one if that is taken.
+ * @template Server
  * @param {number | undefined} port
+ * @param {number} usual
+ * @param {(port: number) => Promise<Server>} open
  */
-async function startLocalAws(given, port) {
-  const aws = given ?? (await import('./local-aws/index.js')).createLocalAws();
-  const server = await listen(aws.handler, { ...(port === undefined ? {} : { port }), usual: 8081 });
-  return { aws, url: `http://localhost:${server.port}`, close: server.close };
+async function listenOr(port, usual, open) {
+  try {
+    return await open(port ?? usual);
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EADDRINUSE') throw error;
+    if (port !== undefined)
+      throw new Error(`Port ${port} is taken. Choose another, or none to have one found.`);
+    return open(0);
+  }
 }

@@ -9,7 +9,15 @@ const UNIT = ['unit/*.spec.ts', 'bench/*.spec.ts'];
 const LIBRARIES = 'libraries/**';
 
 /** Not about a browser engine, or long and the same in each. */
-const ONCE = ['cli/**', 'demo/**', 'package/**', 'relay/**', 'soak/**', 'delivery/signatures.spec.ts'];
+const ONCE = [
+  'cli/**',
+  'demo/**',
+  'local/**',
+  'package/**',
+  'relay/**',
+  'soak/**',
+  'delivery/signatures.spec.ts',
+];
 
 /**
  * Only Chromium can crash a tab, keep pages in the back/forward cache, and map AWS's host names to another address.

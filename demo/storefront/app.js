@@ -69,7 +69,7 @@ export function createShop({ films, account, local }) {
 
   /** @param {string} name */
   const lastItemOf = (name) =>
-    local?.aws.accepted.findLast(({ userId, event }) => userId === userIdOf(name) && event.itemId)?.event
+    local?.aws.acknowledged.findLast(({ userId, event }) => userId === userIdOf(name) && event.itemId)?.event
       .itemId;
 
   /** @param {Request} request @returns {Page | undefined} */

@@ -5,7 +5,7 @@
 /** @typedef {import('./public/receipt.js').FaultOn} FaultOn */
 /** @typedef {{ label: string, on: (aws: LocalAws, name: string, itemId: string) => () => void }} Switch */
 
-/** Returns a switch for a fault of Personalize, for events and actions. @param {string} label @param {import('../local-aws/faults.js').Fault} fault @returns {Switch} */
+/** Returns a switch for a fault of Personalize, for events and actions. @param {string} label @param {import('personalize-beacon/local').Fault} fault @returns {Switch} */
 const failing = (label, fault) => ({
   label,
   on: (aws, name) => aws.fail({ on: 'personalize', ...fault, name }),

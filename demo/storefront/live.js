@@ -5,11 +5,11 @@ import { createSwitchboard } from './faults.js';
 import { entryLimit } from './public/receipt.js';
 
 /** @typedef {import('../start.js').LocalAws} LocalAws */
-/** @typedef {LocalAws['accepted'][number]} Accepted */
+/** @typedef {import('personalize-beacon/local').ReceivedEvent} ReceivedEvent */
 /** @typedef {import('./public/receipt.js').Entry} Entry */
 /** @typedef {import('./public/receipt.js').Totals} Totals */
 
-/** @type {Record<Accepted['form'], string>} */
+/** @type {Record<ReceivedEvent['form'], string>} */
 const WAYS = {
   header: 'fetch · signed header',
   query: 'beacon · presigned URL',
@@ -28,8 +28,8 @@ export function createLive(aws, titles) {
   const open = new Set();
   const switchboard = createSwitchboard(aws, titles);
 
-  /** @param {Accepted} accepted @returns {Entry} */
-  const entryOf = ({ event, sessionId, userId, form, counted, receivedAt, requestId }) => ({
+  /** @param {ReceivedEvent} received @returns {Entry} */
+  const entryOf = ({ event, sessionId, userId, form, status, receivedAt, requestId }) => ({
     time: receivedAt,
     eventType: event.eventType,
     itemId: event.itemId ?? event.actionId,
@@ -41,23 +41,23 @@ export function createLive(aws, titles) {
     sessionId,
     userId,
     way: WAYS[form],
-    outcome: counted ? 'counted' : 'repeat',
+    outcome: status === 'accepted' ? 'counted' : 'repeat',
     requestId,
   });
 
   /** @returns {Totals} */
   const totals = () => {
-    const repeats = aws.accepted.filter(({ counted }) => !counted).length;
+    const repeats = aws.acknowledged.filter(({ status }) => status === 'duplicate').length;
     return {
-      events: aws.accepted.length - repeats,
+      events: aws.acknowledged.length - repeats,
       repeats,
-      sessions: new Set(aws.accepted.map(({ sessionId }) => sessionId)).size,
+      sessions: new Set(aws.acknowledged.map(({ sessionId }) => sessionId)).size,
       waiting: aws.interactionsLeftOut().anonymous,
     };
   };
 
   const snapshot = () => ({
-    entries: aws.accepted.slice(-entryLimit).reverse().map(entryOf),
+    entries: aws.acknowledged.slice(-entryLimit).reverse().map(entryOf),
     totals: totals(),
     faults: switchboard.state(),
   });
@@ -70,7 +70,7 @@ export function createLive(aws, titles) {
     for (const response of open) response.write(text);
   };
 
-  /** @type {Accepted[]} */
+  /** @type {ReceivedEvent[]} */
   let arrived = [];
   const flush = () => {
     const entries = arrived.slice(-entryLimit).reverse().map(entryOf);
@@ -78,11 +78,12 @@ export function createLive(aws, titles) {
     if (entries.length && open.size) broadcast(message('accepted', { entries, totals: totals() }));
   };
   // The events of a batch arrive together and are sent together, once the local AWS has processed it.
-  const unsubscribe = aws.subscribe((accepted) => {
-    if (arrived.push(accepted) === 1) setImmediate(flush);
+  const unsubscribe = aws.on('event', (event) => {
+    if (event.status !== 'accepted' && event.status !== 'duplicate') return;
+    if (arrived.push(event) === 1) setImmediate(flush);
   });
   let faultsChanged = false;
-  const unwatch = aws.watchFaults(() => {
+  const unwatch = aws.on('faults', () => {
     if (faultsChanged) return;
     faultsChanged = true;
     setImmediate(() => {
@@ -102,7 +103,7 @@ export function createLive(aws, titles) {
   };
 
   const clear = () => {
-    aws.reset();
+    aws.clear();
     arrived = [];
     broadcast(message('snapshot', snapshot()));
   };

@@ -1,10 +1,13 @@
 // @ts-check
 // Collectors for the peers that do not send to Personalize: they decode each format enough to find the events.
+import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
-import { allowPost, readBody } from '../../demo/local-aws/http.js';
 
 /** How long a browser may keep a preflight's answer: the default of Snowplow's collector, in seconds. */
 const SNOWPLOW_MAX_AGE = '3600';
+
+/** The same as Amazon Personalize's. */
+const USUAL_MAX_AGE = '172800';
 
 /** @param {Buffer} body */
 const inflate = (body) => (body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : body);
@@ -30,12 +33,17 @@ export const collect = async (request, response) => {
   // Snowplow and others send cookies.
   response.setHeader('access-control-allow-credentials', 'true');
   if (request.method === 'OPTIONS') {
-    allowPost(request, response);
-    if (request.url?.includes('snowplow')) response.setHeader('access-control-max-age', SNOWPLOW_MAX_AGE);
+    const isSnowplow = request.url?.includes('snowplow');
+    response.setHeader('access-control-allow-methods', 'POST');
+    response.setHeader(
+      'access-control-allow-headers',
+      request.headers['access-control-request-headers'] ?? '',
+    );
+    response.setHeader('access-control-max-age', isSnowplow ? SNOWPLOW_MAX_AGE : USUAL_MAX_AGE);
     response.end();
     return '';
   }
-  const body = await readBody(request);
+  const body = await buffer(request);
   response.setHeader('content-type', 'application/json');
   response.end('{"status":1,"success":true}');
   return withSelfDescribing(unwrap(inflate(body).toString()));

@@ -51,7 +51,7 @@ const targets = `[...document.querySelectorAll('main a, button')].slice(0, ${MOS
  */
 const expectArrival = async (page, { seen, aws }, events) => {
   await page.evaluate('Promise.resolve(bench.flush?.()).then(() => {})');
-  const counted = () => aws.accepted.filter(({ counted }) => counted).length;
+  const counted = () => aws.acknowledged.filter(({ status }) => status === 'accepted').length;
   const hasReported = () =>
     events === undefined
       ? seen.sent.some((sent) => !isPreflight(sent) && !isCredentialCall(sent))

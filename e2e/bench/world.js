@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { createServer as createProxy } from 'node:http';
 import { createServer } from 'node:https';
 import { generate } from 'selfsigned';
-import { createLocalAws } from '../../demo/local-aws/index.js';
+import { createLocalAws } from '../../dist/local.js';
 import { collect } from './collect.js';
 
 /**
@@ -18,6 +18,8 @@ import { collect } from './collect.js';
 
 /** The idle time of a connection: a load balancer's default, since with Node's 5 s each click would reconnect. */
 const KEEP_ALIVE_MS = 60_000;
+/** More than a trial records. */
+const MAX_EVENTS = 1_000_000;
 const SITES = '.shop.example';
 const PERSONALIZE = 'personalize-events.us-east-1.amazonaws.com';
 const COGNITO = 'cognito-identity.us-east-1.amazonaws.com';
@@ -64,7 +66,7 @@ export const openWorld = async () => {
 
   /** @param {string} id @param {import('./bundle.js').Bundle} bundle */
   const createTrial = (id, { html, files }) => {
-    const aws = createLocalAws();
+    const aws = createLocalAws({ maxEvents: MAX_EVENTS });
     const seen = createSeen();
     let isConnected = true;
     /** @param {string} itemId @param {boolean} counted */
@@ -80,7 +82,9 @@ export const openWorld = async () => {
       for (const itemId of new Set(text.match(items))) arrive(itemId, counted);
     };
     // Amplify sends the item as a property.
-    aws.subscribe(({ event, counted }) => arriveIn(JSON.stringify(event), counted));
+    aws.on('event', ({ event, status }) => {
+      if (status !== 'rejected') arriveIn(JSON.stringify(event), status === 'accepted');
+    });
 
     /** @type {import('node:http').RequestListener} */
     const serve = ({ url = '' }, response) => {

@@ -5,8 +5,8 @@ import { createServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { Fault } from 'personalize-beacon/local';
 import { generate } from 'selfsigned';
-import type { Fault } from '../../demo/local-aws/faults.js';
 import { test as base, expect, IMMEDIATE_FLUSHES, type Service, warmUp } from '../support/fixtures.js';
 import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
@@ -81,7 +81,7 @@ const test = base.extend<{ leavesNoTrace: undefined }>({
   leavesNoTrace: [
     async ({ aws }, use) => {
       await use(undefined);
-      expect(aws.accepted).toEqual([]);
+      expect(aws.acknowledged).toEqual([]);
     },
     { auto: true },
   ],

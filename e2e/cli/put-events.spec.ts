@@ -124,7 +124,12 @@ const fileOf = async (testInfo: TestInfo, name: string, content: string) => {
 
 /** Returns the events accepted so far, without the fields that the service adds. */
 const accepted = (aws: Service) =>
-  aws.accepted.map(({ trackingId, sessionId, userId, event }) => ({ trackingId, sessionId, userId, event }));
+  aws.acknowledged.map(({ trackingId, sessionId, userId, event }) => ({
+    trackingId,
+    sessionId,
+    userId,
+    event,
+  }));
 
 const TARGET = ['--tracking-id', 'demo-tracker', '--session-id', 's', '--user-id', 'ann'];
 
@@ -187,7 +192,7 @@ test.describe('compared with the AWS CLI', () => {
       expect(theirs).toMatchObject({ code: 0 });
       const expected = accepted(aws);
       expect(expected.length).toBeGreaterThan(0);
-      aws.reset();
+      aws.clear();
       expect(await put(args)).toMatchObject({ code: 0, stdout: theirs.stdout });
       expect(accepted(aws)).toEqual(expected);
     });
@@ -199,10 +204,10 @@ test.describe('compared with the AWS CLI', () => {
       const args = [...TARGET, '--event-list', ...sample.slice(i, i + 10).map(toShorthand)];
       expect(await official(args)).toMatchObject({ code: 0 });
       const expected = accepted(aws);
-      aws.reset();
+      aws.clear();
       expect(await put(args)).toMatchObject({ code: 0 });
       expect(accepted(aws)).toEqual(expected);
-      aws.reset();
+      aws.clear();
     }
   });
 
@@ -278,7 +283,7 @@ test('an error of the service is printed, and the exit code is 1', async ({ aws,
     code: 1,
     stderr: expect.stringContaining('redentials'),
   });
-  expect(aws.accepted).toEqual([]);
+  expect(aws.acknowledged).toEqual([]);
 });
 
 test("a profile's credentials and region take precedence over the environment's", async ({
@@ -302,14 +307,14 @@ test("a profile's credentials and region take precedence over the environment's"
   expect(await put([...args, '--profile', 'replay'], env)).toMatchObject({ code: 0 });
   expect(await put(args, env)).toMatchObject({ code: 2, stderr: expect.stringContaining('--region') });
   expect(await put([...args, '--region', 'us-east-1'], env)).toMatchObject({ code: 1 });
-  expect(aws.accepted).toHaveLength(1);
+  expect(aws.acknowledged).toHaveLength(1);
 });
 
 test('a guest of an identity pool can send events', { tag: '@core' }, async ({ aws, put }) => {
   const args = [...TARGET, '--event-list', 'eventType=a,sentAt=1', '--identity-endpoint-url', aws.url];
   const pool = 'us-east-1:00000000-0000-4000-8000-000000000000';
   expect(await put([...args, '--identity-pool-id', pool], withoutCredentials())).toMatchObject({ code: 0 });
-  expect(aws.accepted).toHaveLength(1);
+  expect(aws.acknowledged).toHaveLength(1);
   const none = await put([...args, '--identity-pool-id', 'us-east-1:none'], withoutCredentials());
   expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('ResourceNotFoundException') });
 });
@@ -392,7 +397,7 @@ test.describe('a replayed CSV file', () => {
       await client.send(new PutEventsCommand({ ...session, eventList: [event] }));
     }
     const exported = aws.interactionsCsv();
-    aws.reset();
+    aws.clear();
     const path = await csv([exported.trimEnd()]);
     expect(await put(replayOf(path))).toMatchObject({
       code: 0,
@@ -435,10 +440,10 @@ test.describe('a replayed CSV file', () => {
 
   test('gives a row the same event ID each time, and equal rows different IDs', async ({ aws, put, csv }) => {
     const path = await csv([HEADER, ...rowsOf(20), 'ann,a,1700000000,view', 'ann,a,1700000000,view']);
-    const ids = () => new Set(aws.accepted.map(({ eventId }) => eventId));
+    const ids = () => new Set(aws.acknowledged.map(({ eventId }) => eventId));
     for (const times of [1, 2]) {
       expect(await put(replayOf(path))).toMatchObject({ code: 0 });
-      expect(aws.accepted).toHaveLength(22 * times);
+      expect(aws.acknowledged).toHaveLength(22 * times);
       expect(ids().size).toBe(22);
     }
   });
@@ -449,14 +454,14 @@ test.describe('a replayed CSV file', () => {
     await waitUntilUnderWay(path);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    expect(aws.accepted.length).toBeLessThan(400);
+    expect(aws.acknowledged.length).toBeLessThan(400);
     const { code, stderr } = await put(replayOf(path, ...FAST));
     expect(code).toBe(0);
     expect(stderr).toContain('going on: ');
     expect(aws.counted()).toHaveLength(400);
     expect(new Set(itemsOf(aws)).size).toBe(400);
     // Settled rows are not sent again; rows in flight at the kill and those waiting beside them are.
-    expect(aws.accepted.length).toBeLessThan(600);
+    expect(aws.acknowledged.length).toBeLessThan(600);
     expect(await folderOf(path)).toEqual(['interactions.csv']);
   });
 
@@ -470,13 +475,13 @@ test.describe('a replayed CSV file', () => {
       code: 130,
       stderr: expect.stringMatching(/stopped: interrupted\n\d+ rows settled; run the same command again/),
     });
-    expect(aws.accepted.length).toBeLessThan(400);
+    expect(aws.acknowledged.length).toBeLessThan(400);
     expect(aws.calls('/events').map(({ status }) => status)).not.toContain(0);
     expect(await folderOf(path)).toEqual(['interactions.csv', 'interactions.csv.progress']);
     expect(await put(replayOf(path, ...FAST))).toMatchObject({ code: 0 });
     expect(aws.counted()).toHaveLength(400);
     // No answered row is sent again.
-    expect(aws.accepted).toHaveLength(400);
+    expect(aws.acknowledged).toHaveLength(400);
   });
 
   test('is not resumed after a change of the file or the destination', async ({ aws, put, csv }) => {
@@ -496,10 +501,10 @@ test.describe('a replayed CSV file', () => {
       code: 2,
       stderr: expect.stringContaining('is of a replay to another at us-east-1, not to demo-tracker at'),
     });
-    expect(aws.accepted).toEqual([]);
+    expect(aws.acknowledged).toEqual([]);
     await saveProgress({});
     expect(await put(replayOf(path))).toMatchObject({ code: 0 });
-    expect(aws.accepted).toHaveLength(10);
+    expect(aws.acknowledged).toHaveLength(10);
     await saveProgress({ size: 7 });
     expect(await put(replayOf(path, '--restart'))).toMatchObject({ code: 0 });
     expect(aws.counted()).toHaveLength(20);
@@ -624,7 +629,7 @@ test.describe('a replayed CSV file', () => {
     expect(await folderOf(path)).toEqual(['interactions.csv']);
     // The printed requests are those that are sent.
     await put(replayOf(path));
-    expect(new Set(aws.accepted.map(({ eventId }) => eventId))).toEqual(
+    expect(new Set(aws.acknowledged.map(({ eventId }) => eventId))).toEqual(
       new Set(
         bodies.flatMap(({ eventList }) => eventList.map((event: { eventId: string }) => event.eventId)),
       ),
@@ -842,7 +847,7 @@ test.describe('rows from a pipe', () => {
       );
       expect(stderr).toContain(`${COUNT.toLocaleString('en')} rows sent`);
       expect(code).toBe(0);
-      expect(aws.accepted).toHaveLength(COUNT);
+      expect(aws.acknowledged).toHaveLength(COUNT);
       expect(new Set(itemsOf(aws)).size).toBe(COUNT);
       expect((await readdir(cwd)).filter((file) => file !== 'rows.csv')).toEqual([]);
     });
@@ -885,7 +890,7 @@ test.describe('rows from a pipe', () => {
     const end = resultOf(child);
     // Four users, each with two rows more than full batches hold.
     child.stdin?.write(`${[HEADER, ...rowsOf(88)].join('\n')}\n`);
-    await expect.poll(() => aws.accepted.length).toBe(80);
+    await expect.poll(() => aws.acknowledged.length).toBe(80);
     child.kill('SIGINT');
     expect(await end).toMatchObject({
       code: 130,
@@ -1133,11 +1138,11 @@ test('a byte order mark before JSON is ignored', async ({ aws, put, csv }, testI
       'eventType=a,sentAt=1',
     ],
   ]) {
-    aws.reset();
+    aws.clear();
     expect(await put(args)).toMatchObject({ code: 0 });
-    expect(aws.accepted).toHaveLength(1);
+    expect(aws.acknowledged).toHaveLength(1);
   }
-  expect(aws.accepted[0]).toMatchObject({ userId: 'ann' });
+  expect(aws.acknowledged[0]).toMatchObject({ userId: 'ann' });
 
   const path = await csv([HEADER, ...rowsOf(20)]);
   aws.fail({ status: 403, type: 'AccessDeniedException', message: 'no' });
@@ -1148,9 +1153,9 @@ test('a byte order mark before JSON is ignored', async ({ aws, put, csv }, testI
     `${path}.progress`,
     `\ufeff${JSON.stringify({ ...progress, readRows: 12, unsettledRows: [2, 5] })}`,
   );
-  aws.reset();
+  aws.clear();
   expect(await put(replayOf(path))).toMatchObject({ code: 0 });
-  expect(aws.accepted).toHaveLength(10);
+  expect(aws.acknowledged).toHaveLength(10);
 });
 
 test('JSON is refused if it is not UTF-8, too large or a folder', async ({ aws, put }, testInfo) => {

@@ -1,7 +1,6 @@
 // @ts-check
 // A site and a local AWS for one trial, on a new origin with its own storage and process.
-import { listen } from '../../demo/listen.js';
-import { createLocalAws } from '../../demo/local-aws/index.js';
+import { createLocalAws, listen } from 'personalize-beacon/local';
 import { readScript } from '../../demo/script.js';
 import { scripts } from './subjects.js';
 
@@ -18,7 +17,7 @@ const STYLE = `
 /** @param {{ subject: Subject, script: Buffer }} options */
 export const openSite = async ({ subject, script }) => {
   const aws = createLocalAws();
-  const awsServer = await listen(aws.handler, { port: 0, usual: 0 });
+  const awsServer = await listen(aws.handler, 0);
   const awsUrl = `http://127.0.0.1:${awsServer.port}`;
   const options = {
     trackingId: 'demo-tracker',
@@ -36,28 +35,25 @@ export const openSite = async ({ subject, script }) => {
     ['/bare', ['text/html', html('')]],
     ['/subject.js', ['text/javascript', subject === 'tracker' ? script : scripts[subject]]],
   ]);
-  const siteServer = await listen(
-    ({ url = '' }, response) => {
-      const chunk = readScript(url);
-      const [type, body] = chunk
-        ? ['text/javascript', chunk]
-        : (served.get(url.replace(/\?.*/, '')) ?? served.get('/') ?? []);
-      response
-        .writeHead(200, {
-          'content-type': `${type}; charset=utf-8`,
-          // Cross-origin isolation gives the page the finest clocks.
-          'cross-origin-opener-policy': 'same-origin',
-          'cross-origin-embedder-policy': 'require-corp',
-        })
-        .end(body);
-    },
-    { port: 0, usual: 0 },
-  );
+  const siteServer = await listen(({ url = '' }, response) => {
+    const chunk = readScript(url);
+    const [type, body] = chunk
+      ? ['text/javascript', chunk]
+      : (served.get(url.replace(/\?.*/, '')) ?? served.get('/') ?? []);
+    response
+      .writeHead(200, {
+        'content-type': `${type}; charset=utf-8`,
+        // Cross-origin isolation gives the page the finest clocks.
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-embedder-policy': 'require-corp',
+      })
+      .end(body);
+  }, 0);
   return {
     url: `http://localhost:${siteServer.port}`,
     options,
     /** Returns the events that the service has counted. */
-    counted: () => aws.accepted.filter(({ counted }) => counted).map(({ event }) => event),
+    counted: () => aws.acknowledged.filter(({ status }) => status === 'accepted').map(({ event }) => event),
     async close() {
       await Promise.all([siteServer.close(), awsServer.close()]);
     },

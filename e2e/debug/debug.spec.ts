@@ -210,5 +210,5 @@ test('debug prints cut impressions and wrong endpoints and regions at once', asy
   expect(messages.join()).toContain(
     'endpoint must be a URL of http(s) without user, query and fragment; got "/collect?key=1"',
   );
-  expect(aws.accepted).toEqual([]);
+  expect(aws.acknowledged).toEqual([]);
 });

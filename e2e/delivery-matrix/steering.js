@@ -3,8 +3,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:https';
 import { json } from 'node:stream/consumers';
+import { listen } from 'personalize-beacon/local';
 import { generate } from 'selfsigned';
-import { listen } from '../../demo/listen.js';
 import { until } from './driver.js';
 
 /** The time for a page to start and poll, and to poll again after an answer. */
@@ -63,7 +63,7 @@ export const openSteering = async (isSecure) => {
       awaited.get(answered.id)?.(answered);
     }
   };
-  const server = await (isSecure ? listenSecurely(answer) : listen(answer, { port: 0, usual: 0 }));
+  const server = await (isSecure ? listenSecurely(answer) : listen(answer, 0));
 
   return {
     /** Returns an address whose page polls this server. @param {string} url */

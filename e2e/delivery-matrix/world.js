@@ -1,8 +1,7 @@
 // @ts-check
 // A site and a local AWS for one run, on a new origin with its own storage, whichever profile visits it.
 import { randomUUID } from 'node:crypto';
-import { listen } from '../../demo/listen.js';
-import { createLocalAws } from '../../demo/local-aws/index.js';
+import { createLocalAws, listen } from 'personalize-beacon/local';
 import { readScript } from '../../demo/script.js';
 import { DRIVEN } from './driven.js';
 import { EVENTS } from './scenarios.js';
@@ -47,30 +46,30 @@ const pages = (awsUrl, prefix) => ({
 /** Opens a site and a local AWS. @returns {Promise<import('./visit.js').World>} */
 export const openWorld = async () => {
   const aws = createLocalAws();
-  const awsServer = await listen(aws.handler, { port: 0, usual: 0 });
+  const awsServer = await listen(aws.handler, 0);
   // Ports are reused, along with the data that an earlier run has stored.
   const prefix = `${randomUUID()}-`;
   const served = new Map(Object.entries(pages(`http://127.0.0.1:${awsServer.port}`, prefix)));
-  const siteServer = await listen(
-    (request, response) => {
-      const path = (request.url ?? '').replace(/\?.*/, '');
-      const page = served.get(path);
-      const script = readScript(path);
-      if (page) response.writeHead(200, { 'content-type': 'text/html' }).end(page);
-      else if (script) response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
-      else response.writeHead(404).end();
-    },
-    { port: 0, usual: 0 },
-  );
+  const siteServer = await listen((request, response) => {
+    const path = (request.url ?? '').replace(/\?.*/, '');
+    const page = served.get(path);
+    const script = readScript(path);
+    if (page) response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+    else if (script) response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+    else response.writeHead(404).end();
+  }, 0);
   return {
     url: `http://localhost:${siteServer.port}`,
     arrived() {
       /** @type {Map<string, { times: number, counted: number }>} */
       const byItem = new Map();
-      for (const { event, counted } of aws.accepted) {
+      for (const { event, status } of aws.acknowledged) {
         if (!event.itemId?.startsWith(prefix)) continue;
         const before = byItem.get(event.itemId) ?? { times: 0, counted: 0 };
-        byItem.set(event.itemId, { times: before.times + 1, counted: before.counted + Number(counted) });
+        byItem.set(event.itemId, {
+          times: before.times + 1,
+          counted: before.counted + Number(status === 'accepted'),
+        });
       }
       const events = [...byItem.values()];
       return {

@@ -28,11 +28,11 @@ test('trackAction() sends a signed PutActionInteractions request in the same ses
     await window.personalize.flush();
     return id;
   });
-  const [click, taken] = aws.accepted;
+  const [click, taken] = aws.acknowledged;
   expect(taken).toMatchObject({
     trackingId: 'demo-action-tracker',
     form: 'header',
-    counted: true,
+    status: 'accepted',
     userId: 'ann',
   });
   expect([taken?.sessionId, taken?.userId]).toEqual([click?.sessionId, click?.userId]);
@@ -73,7 +73,7 @@ test('an unloading page sends actions by beacon', { tag: '@core' }, async ({ pag
   await warmUp(page, IMMEDIATE_FLUSHES);
   await page.getByText('go').click();
   await expect
-    .poll(() => aws.accepted.at(-1))
+    .poll(() => aws.acknowledged.at(-1))
     .toMatchObject({
       form: 'query',
       event: { eventType: 'Taken', actionId: 'join' },

@@ -19,7 +19,7 @@ import {
 const open = async (page: Page, aws: Service, url: string) => {
   await page.goto(url);
   await warmUp(page, IMMEDIATE_FLUSHES);
-  aws.reset();
+  aws.clear();
 };
 
 /**
@@ -57,7 +57,7 @@ test('events recorded right before a crash arrive without another visit', { tag:
   await record(page, ...items(5));
   await crash(page);
   await expect.poll(() => counted(aws)).toEqual(items(5));
-  expect(aws.accepted.map((a) => a.form)).toEqual(Array(5).fill('query'));
+  expect(aws.acknowledged.map((a) => a.form)).toEqual(Array(5).fill('query'));
 });
 
 test('later events are also handed to fetchLater(), in one request with the earlier ones', async ({
@@ -173,7 +173,7 @@ test('the browser keeps what fits into its fetchLater() quota, and the next visi
   }, large);
   await expect.poll(() => aws.calls('/events').length).toBe(1);
   await crashAndWait(page, serve);
-  await expect.poll(() => aws.accepted.length).toBeGreaterThan(0);
+  await expect.poll(() => aws.acknowledged.length).toBeGreaterThan(0);
   expect(counted(aws).length).toBeLessThan(large.length);
   expect(errors).toEqual([]);
   aws.heal();

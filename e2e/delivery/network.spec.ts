@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import type { Fault } from '../../demo/local-aws/faults.js';
+import type { Fault } from 'personalize-beacon/local';
 import { test } from '../support/console-errors.js';
 import { expect, hide, IMMEDIATE_FLUSHES, type Service, show, warmUp } from '../support/fixtures.js';
 import { PAST_LEASE_TIMEOUT_MS, setClock, stored } from '../support/visits.js';
@@ -115,7 +115,7 @@ test('without a network the tracker makes five attempts, and sends everything on
   expect(failed).toHaveLength(5);
   await context.setOffline(false);
   await expect.poll(() => itemsOf(aws)).toEqual(['none', 'a', 'b', 'c']);
-  expect(aws.accepted).toHaveLength(4);
+  expect(aws.acknowledged).toHaveLength(4);
 });
 
 test('events of a page that is closed offline arrive on the next visit', {
@@ -203,7 +203,7 @@ for (const drop of ['request', 'answer'] as const) {
     await warmUp(page);
     aws.fail({ drop, times: 3 });
     await deliver(page, 'a');
-    expect(aws.accepted.map((a) => a.event.itemId)).toEqual(
+    expect(aws.acknowledged.map((a) => a.event.itemId)).toEqual(
       drop === 'answer' ? ['none', 'a', 'a', 'a', 'a'] : ['none', 'a'],
     );
     expect(itemsOf(aws)).toEqual(['none', 'a']);
@@ -239,7 +239,7 @@ for (const [on, isAborted] of [
     await page.goto(site.url);
     await record(page, 'a');
     await expect.poll(() => aws.requests.filter((r) => r.fault === 'stall').length).toBe(1);
-    expect(aws.accepted).toEqual([]);
+    expect(aws.acknowledged).toEqual([]);
     // Runs the timeout of the one request in flight: the other timeouts have been cleared.
     await page.evaluate(() => window.timers.findLast(({ ms }) => ms === 30_000)?.run());
     await expect.poll(() => itemsOf(aws)).toEqual(['a']);
@@ -353,7 +353,7 @@ test('nothing is sent before Retry-After has passed', { tag: '@core' }, async ({
   site.add('/', site.tag({ 'data-flush-interval': '0' }));
   await page.goto(site.url);
   await warmUp(page);
-  aws.reset();
+  aws.clear();
   aws.fail(RETRY_AFTER);
   await record(page, 'a');
   await expect
@@ -369,7 +369,7 @@ test('nothing is sent before the Retry-After of half a batch has passed', async 
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
-  aws.reset();
+  aws.clear();
   aws.fail({ status: 400, type: 'InvalidInputException', times: 1 });
   aws.fail(RETRY_AFTER);
   await record(page, 'a', 'b');
@@ -391,7 +391,7 @@ test('nothing is sent before Retry-After has passed, even if another request of 
   site.add('/', `${site.tag()}${REPORT_SCRIPT}`);
   await page.goto(site.url);
   await warmUp(page, IMMEDIATE_FLUSHES);
-  aws.reset();
+  aws.clear();
   aws.fail(RETRY_AFTER);
   await page.evaluate(() => {
     window.personalize.track('view', 'anonymous');

@@ -61,7 +61,7 @@ for (const [what, form] of Object.entries(FORMS)) {
     await record(page, 'left');
     await page.goto(`${site.url}/next`);
     await expect.poll(() => counted(aws)).toEqual(['a', 'b', 'c', 'left']);
-    expect(aws.accepted.at(-1)?.form).toBe('query');
+    expect(aws.acknowledged.at(-1)?.form).toBe('query');
     expect(consoleErrors).toEqual([]);
   });
 }
@@ -110,7 +110,7 @@ for (const [what, body, reason] of [
     await expect.poll(() => page.evaluate('asked')).toBeGreaterThan(2);
     expect(await page.evaluate('errors')).toEqual([message]);
     expect(consoleErrors).toEqual([`personalize-beacon: ${message}`]);
-    expect(aws.accepted).toEqual([]);
+    expect(aws.acknowledged).toEqual([]);
     await page.evaluate('window.isWell = true');
     await flush(page);
     expect(counted(aws)).toEqual(['a', 'b', 'c']);

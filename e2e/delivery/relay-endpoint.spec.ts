@@ -53,7 +53,7 @@ test("a relay on the site's own origin receives requests and the beacon of an un
 }, async ({ page, aws, site, serve, open }) => {
   const opened = await open();
   await visit(page, site, '/collect', await serveTogether(serve, site, opened));
-  await expect.poll(() => aws.accepted).toMatchObject(ARRIVED);
+  await expect.poll(() => aws.acknowledged).toMatchObject(ARRIVED);
   const json = 'POST application/json 200';
   await expect.poll(() => opened.answered).toEqual([json, json, 'POST text/plain;charset=UTF-8 200']);
   expect(opened.errors).toEqual([]);
@@ -67,7 +67,7 @@ test("a relay on another origin receives the same if it allows the site's origin
 }) => {
   const { url, errors, answered } = await open({ origins: [site.url] });
   await visit(page, site, `${url}/collect`);
-  await expect.poll(() => aws.accepted).toMatchObject(ARRIVED);
+  await expect.poll(() => aws.acknowledged).toMatchObject(ARRIVED);
   const asked = ['OPTIONS  204', 'POST application/json 200'];
   await expect.poll(() => answered).toEqual([...asked, ...asked, 'POST text/plain;charset=UTF-8 200']);
   expect(errors).toEqual([]);

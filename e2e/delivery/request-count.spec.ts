@@ -19,7 +19,7 @@ test('twenty events take two requests, one preflight and two Cognito calls; a se
   expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(1);
   expect(aws.preflights('/')).toHaveLength(1);
 
-  aws.reset();
+  aws.clear();
   await page.reload();
   await page.evaluate(recordTwenty);
   expect(aws.counted()).toHaveLength(20);
@@ -71,7 +71,7 @@ test('events are sent at once when flushSize is reached, otherwise after flushIn
   site.add('/size', site.tag({ ...LONG_FLUSH_INTERVAL, 'data-flush-size': '3' }));
   await page.goto(`${site.url}/size`);
   await warmUp(page, IMMEDIATE_FLUSHES);
-  aws.reset();
+  aws.clear();
   await page.evaluate(() => {
     window.personalize.track('click', 'a');
     window.personalize.track('click', 'b');
@@ -99,7 +99,7 @@ test('revoked credentials are renewed once, and the batch is sent again', { tag:
   await page.goto(site.url);
   await warmUp(page);
   aws.revokeCredentials();
-  aws.reset();
+  aws.clear();
   await warmUp(page);
   expect(aws.counted()).toHaveLength(1);
   expect(aws.calls('GetId')).toHaveLength(0);
@@ -112,7 +112,7 @@ test('a deleted identity is replaced', { tag: '@core' }, async ({ page, aws, sit
   await warmUp(page);
   aws.revokeCredentials();
   aws.deleteIdentities();
-  aws.reset();
+  aws.clear();
   await warmUp(page);
   expect(aws.counted()).toHaveLength(1);
   expect(aws.calls('GetId')).toHaveLength(1);
@@ -179,7 +179,7 @@ test('a batch that the service refuses is halved until the invalid event is alon
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
-  aws.reset();
+  aws.clear();
   // A mock, because the local AWS accepts everything that the tracker accepts. It stands for a future rule.
   await page.route('**/events', (route) =>
     route.request().postData()?.includes('culprit')
@@ -204,5 +204,5 @@ test('a batch that the service refuses is halved until the invalid event is alon
     return reasons;
   });
   expect(rejected).toEqual(['culprit: 400 InvalidInputException no such item']);
-  expect(aws.accepted.map((a) => a.event.itemId).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  expect(aws.acknowledged.map((a) => a.event.itemId).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
 });

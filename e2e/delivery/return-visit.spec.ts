@@ -51,7 +51,7 @@ const open = async (page: Page, aws: Service, site: Site) => {
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
   await warmUp(page, IMMEDIATE_FLUSHES);
-  aws.reset();
+  aws.clear();
 };
 
 const go = async (page: Page) => {
@@ -176,7 +176,7 @@ test('a page restored by going forward sends new events', async ({ page, aws, si
   await page.goto(`${site.url}/before`);
   await page.goto(site.url);
   await warmUp(page);
-  aws.reset();
+  aws.clear();
   await record(page, 'left');
   await page.goBack({ waitUntil: 'commit' });
   await expect.poll(() => counted(aws)).toEqual(['left']);
@@ -224,7 +224,7 @@ for (const [how, fault] of [
     // The request sends each event, and a later one confirms it. The SDK's request may be cut off, so a beacon repeats
     // it.
     const copies = sendWith === 'aws-sdk' ? 3 : 2;
-    expect(aws.accepted.length).toBeLessThanOrEqual(copies * 10 + 1);
+    expect(aws.acknowledged.length).toBeLessThanOrEqual(copies * 10 + 1);
     expect(await stored(page)).toBe(0);
   });
 }
@@ -289,7 +289,7 @@ test('events recorded in the task of an unload survive without beacons and Index
     });
   }, items(5));
   await go(page);
-  expect(aws.accepted).toHaveLength(0);
+  expect(aws.acknowledged).toHaveLength(0);
   await page.goto(site.url);
   await flush(page);
   expect(arrived(aws)).toEqual(items(5));
@@ -346,7 +346,7 @@ test('events recorded right before a window closes itself arrive once', { tag: '
   await popup.waitForURL('**/');
   await popup.evaluate(() => window.personalize.ready);
   await warmUp(popup, IMMEDIATE_FLUSHES);
-  aws.reset();
+  aws.clear();
   const closed = popup.waitForEvent('close');
   await popup.evaluate((all) => {
     for (const item of all) window.personalize.track('click', item);
@@ -498,8 +498,8 @@ test(
     const before = Date.now() / 1000;
     goTo('/prerendered');
     await expect.poll(() => counted(aws)).toEqual(['seen']);
-    expect(aws.accepted).toHaveLength(1);
-    expect(aws.accepted[0]?.event.sentAt).toBeGreaterThanOrEqual(before);
+    expect(aws.acknowledged).toHaveLength(1);
+    expect(aws.acknowledged[0]?.event.sentAt).toBeGreaterThanOrEqual(before);
     close();
   },
 );

@@ -34,7 +34,7 @@ test('sending resumes when consent is withdrawn during a backoff and granted aga
   site.add('/', site.tag());
   await page.goto(site.url);
   await warmUp(page);
-  aws.reset();
+  aws.clear();
   aws.fail({ status: 503 });
   await record(page, 'before');
   await expect.poll(() => aws.calls('/events').length).toBeGreaterThan(0);
@@ -158,7 +158,7 @@ test("a service worker's answer to a failed request does not count as delivery",
   await page.goto(`http://localhost:${port}/`);
   await page.waitForFunction(() => navigator.serviceWorker.controller);
   await warmUp(page);
-  aws.reset();
+  aws.clear();
   const undo = aws.fail({ drop: 'request', on: 'events' });
   await page.evaluate(() => {
     Object.assign(window, { reported: [] });

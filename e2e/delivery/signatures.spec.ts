@@ -30,11 +30,11 @@ test("the local AWS accepts AWS's own SDK, and refuses a signature with one byte
       actionInteractions: [{ ...interaction, userId: 'ann', properties: { row: 'top' } }],
     }),
   );
-  expect(aws.accepted).toMatchObject([
-    { form: 'header', counted: true, event: { itemId: 'a' } },
+  expect(aws.acknowledged).toMatchObject([
+    { form: 'header', status: 'accepted', event: { itemId: 'a' } },
     {
       form: 'header',
-      counted: true,
+      status: 'accepted',
       userId: 'ann',
       event: { actionId: 'join', properties: '{"row":"top"}' },
     },
@@ -58,7 +58,7 @@ test("the local AWS accepts AWS's own SDK, and refuses a signature with one byte
   ]) {
     await expect(sent).rejects.toMatchObject({ name: 'InvalidSignatureException' });
   }
-  expect(aws.accepted).toHaveLength(2);
+  expect(aws.acknowledged).toHaveLength(2);
 });
 
 test("the local AWS accepts AWS's own CLI, and refuses a wrong secret", async ({ aws }) => {
@@ -84,16 +84,16 @@ test("the local AWS accepts AWS's own CLI, and refuses a wrong secret", async ({
   ];
   for (const command of [putEvents, putActions]) await run('aws', command, { env: env(secretAccessKey) });
   const arrived = [
-    { form: 'header', counted: true, event: { itemId: 'a' } },
-    { form: 'header', counted: true, event: { actionId: 'join' } },
+    { form: 'header', status: 'accepted', event: { itemId: 'a' } },
+    { form: 'header', status: 'accepted', event: { actionId: 'join' } },
   ];
-  expect(aws.accepted).toMatchObject(arrived);
+  expect(aws.acknowledged).toMatchObject(arrived);
   for (const command of [putEvents, putActions]) {
     await expect(run('aws', command, { env: env(`${secretAccessKey}x`) })).rejects.toThrow(
       'InvalidSignatureException',
     );
   }
-  expect(aws.accepted).toHaveLength(2);
+  expect(aws.acknowledged).toHaveLength(2);
 });
 
 test('the local AWS refuses a presigned request with one byte of its body changed', { tag: '@core' }, async ({
@@ -122,7 +122,7 @@ test('the local AWS refuses a presigned request with one byte of its body change
   expect(changed.status).toBe(403);
   expect(changed.headers.get('x-amzn-errortype')).toContain('InvalidSignatureException');
   expect((await post(body)).status).toBe(200);
-  expect(aws.accepted.map((a) => [a.event.itemId, a.form])).toEqual([
+  expect(aws.acknowledged.map((a) => [a.event.itemId, a.form])).toEqual([
     ['a', 'header'],
     ['b', 'query'],
   ]);

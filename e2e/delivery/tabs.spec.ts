@@ -38,7 +38,7 @@ const sessionId = (tab: Page) => tab.evaluate(() => window.personalize.ready);
 /** Returns the session and user ID that a tab sends now. */
 const sentVisitor = async (tab: Page, aws: Service) => {
   await warmUp(tab);
-  const { sessionId, userId } = aws.accepted.at(-1) as Service['accepted'][number];
+  const { sessionId, userId } = aws.acknowledged.at(-1) as Service['events'][number];
   return { sessionId, userId };
 };
 
@@ -75,7 +75,7 @@ for (const [where, prepare] of [
     await Promise.all(tabs.map((tab, n) => record(tab, ...items(3, `tab-${n}`)).then(() => flush(tab))));
     expect(arrived(aws)).toEqual(tabs.flatMap((_, n) => items(3, `tab-${n}`)));
     expect(new Set(await Promise.all(tabs.map(sessionId))).size).toBe(1);
-    expect(new Set(aws.accepted.map((a) => a.sessionId)).size).toBe(1);
+    expect(new Set(aws.acknowledged.map((a) => a.sessionId)).size).toBe(1);
     // Each tab makes one request. If one had sent another's events, there would be fewer requests, or duplicates.
     expect(aws.calls('/events').map((call) => call.eventCount)).toEqual(Array(10).fill(3));
   });
@@ -156,7 +156,7 @@ test('one page loaded or shown later adopts the events of a closed tab, and no p
   await waiting.goto(site.url);
   const [closed, ...others] = (await openTabs(context, site.url, 4)) as [Page, ...Page[]];
   await Promise.all([closed, waiting, ...others].map((tab) => warmUp(tab, IMMEDIATE_FLUSHES)));
-  aws.reset();
+  aws.clear();
   await record(closed, ...items(5));
   await refuseBeacons(closed);
   await closed.close();
@@ -164,7 +164,7 @@ test('one page loaded or shown later adopts the events of a closed tab, and no p
   // Elapsed time alone makes no page adopt them.
   await waiting.clock.fastForward('01:00:00');
   await flush(waiting);
-  expect(aws.accepted).toHaveLength(0);
+  expect(aws.acknowledged).toHaveLength(0);
 
   const loaded = Promise.all([1, 2].map(() => openTabs(context, site.url, 1)));
   await Promise.all(others.map((tab) => hide(tab).then(() => show(tab))));
@@ -188,12 +188,12 @@ test('a crashed tab keeps its lease for a minute, then one page adopts its event
   site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   const [crashed, ...others] = (await openTabs(context, site.url, 4)) as [Page, ...Page[]];
   await Promise.all([crashed, ...others].map((tab) => warmUp(tab, IMMEDIATE_FLUSHES)));
-  aws.reset();
+  aws.clear();
   await record(crashed, ...items(5));
   await expect.poll(() => stored(crashed)).toBe(5);
   await crash(crashed);
   await openTabs(context, site.url, 1).then(([tab]) => flush(tab as Page));
-  expect(aws.accepted).toHaveLength(0);
+  expect(aws.acknowledged).toHaveLength(0);
 
   const showAfterTimeout = async (tab: Page) => {
     await tab.evaluate((ms) => {
@@ -217,7 +217,7 @@ test('a live tab keeps its events', { tag: '@core' }, async ({ context, aws, sit
   site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   const [holder] = (await openTabs(context, site.url, 1)) as [Page];
   await warmUp(holder, IMMEDIATE_FLUSHES);
-  aws.reset();
+  aws.clear();
   await record(holder, ...items(5));
   await expect.poll(() => stored(holder)).toBe(5);
   const [other] = (await openTabs(context, site.url, 1)) as [Page];
@@ -245,7 +245,7 @@ test.describe('a tab that was frozen for more than a minute with undelivered eve
     await setClock(frozen);
     await frozen.goto(site.url);
     await warmUp(frozen, IMMEDIATE_FLUSHES);
-    aws.reset();
+    aws.clear();
     // The long Retry-After prevents a retry before the freeze.
     const heal = aws.fail({ status: 503, retryAfter: 60, exposeRetryAfter: true });
     await record(frozen, ...items(5));
@@ -348,7 +348,7 @@ for (const [pace, isSteady, ends] of [
     const known = new Set(counted(aws));
     expect(recorded.filter((item) => !known.has(item))).toEqual([]);
     // Events that the browser sent for a crashed tab are sent again, because no page read the answer.
-    const duplicates = aws.accepted.length - aws.counted().length;
-    if (isSteady) expect(duplicates / aws.accepted.length).toBeLessThan(0.01);
+    const duplicates = aws.acknowledged.length - aws.counted().length;
+    if (isSteady) expect(duplicates / aws.acknowledged.length).toBeLessThan(0.01);
   });
 }

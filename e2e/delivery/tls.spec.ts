@@ -16,7 +16,7 @@ for (const region of ['eu-west-1', 'cn-north-1']) {
       await page.goto(site.url);
       await warmUp(page, IMMEDIATE_FLUSHES);
       await page.getByText('go').click();
-      await expect.poll(() => aws.accepted.map((a) => a.form)).toEqual(['header', 'header', 'query']);
+      await expect.poll(() => aws.acknowledged.map((a) => a.form)).toEqual(['header', 'header', 'query']);
       const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
       expect([...new Set(requested)]).toEqual([
         `cognito-identity.${region}.${domain}/`,

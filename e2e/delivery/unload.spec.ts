@@ -19,13 +19,13 @@ test('five events recorded in the task of a link click arrive once each, in ever
     await page.goto(site.url);
     // Confirms the events of the previous run; later events wait for the flush interval.
     await warmUp(page, IMMEDIATE_FLUSHES);
-    aws.reset();
+    aws.clear();
     await page.getByText('go').click();
     await expect(page.getByText('next')).toBeVisible();
     await expect
-      .poll(() => aws.accepted.map(({ event }) => event.itemId), `run ${run + 1}`)
+      .poll(() => aws.acknowledged.map(({ event }) => event.itemId), `run ${run + 1}`)
       .toEqual(fiveItems);
-    expect(aws.accepted[0]?.form).toBe('query');
+    expect(aws.acknowledged[0]?.form).toBe('query');
   }
 });
 
@@ -34,7 +34,7 @@ test('a beacon is text/plain and needs no preflight', { tag: '@core' }, async ({
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
   await warmUp(page, IMMEDIATE_FLUSHES);
-  aws.reset();
+  aws.clear();
   await page.getByText('go').click();
   await expect.poll(() => aws.counted().length).toBe(5);
   expect(aws.requests).toMatchObject([
@@ -57,7 +57,7 @@ test('with exitTransport keepalive an unloading page sends header-signed request
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
   await warmUp(page, IMMEDIATE_FLUSHES);
-  aws.reset();
+  aws.clear();
   await page.getByText('go').click();
   await expect.poll(() => aws.counted().map((event) => event.itemId)).toEqual(fiveItems);
   expect(aws.requests).toMatchObject([{ method: 'POST', contentType: 'application/json', form: 'header' }]);
@@ -73,7 +73,7 @@ for (const [exit, leavePage] of [
     site.add('/', site.tag(LONG_FLUSH_INTERVAL));
     await page.goto(site.url);
     await warmUp(page, IMMEDIATE_FLUSHES);
-    aws.reset();
+    aws.clear();
     await page.evaluate(recordFive);
     await leavePage(page);
     await expect.poll(() => aws.counted().map((event) => event.itemId)).toEqual(fiveItems);
@@ -89,7 +89,7 @@ test('a hundred queued events are all sent at unload, ten per beacon', { tag: '@
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
   await warmUp(page, IMMEDIATE_FLUSHES);
-  aws.reset();
+  aws.clear();
   await page.evaluate(() => {
     document.querySelector('a')?.addEventListener('click', () => {
       for (let n = 0; n < 100; n++) window.personalize.track('click', `item-${n}`);
@@ -108,11 +108,11 @@ test('a tab switch sends events by fetch with a signed header, and none twice', 
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
   await warmUp(page, IMMEDIATE_FLUSHES);
-  aws.reset();
+  aws.clear();
   await page.evaluate(recordFive);
   await hide(page);
   await expect.poll(() => aws.counted().length).toBe(5);
-  expect(aws.accepted.map((a) => a.form)).toEqual(Array(5).fill('header'));
+  expect(aws.acknowledged.map((a) => a.form)).toEqual(Array(5).fill('header'));
   await show(page);
   await page.evaluate(() => window.personalize.track('click', 'item-6'));
   await hide(page);
@@ -121,7 +121,7 @@ test('a tab switch sends events by fetch with a signed header, and none twice', 
   await page.evaluate(() => window.personalize.flush());
   await page.getByText('go').click();
   await expect(page.getByText('next')).toBeVisible();
-  expect(aws.accepted).toHaveLength(6);
+  expect(aws.acknowledged).toHaveLength(6);
 });
 
 test('without fetch keepalive, a beacon repeats the request in flight at unload', async ({
@@ -134,20 +134,20 @@ test('without fetch keepalive, a beacon repeats the request in flight at unload'
   site.add('/next', '<h1>next</h1>');
   await page.goto(site.url);
   await warmUp(page);
-  aws.reset();
+  aws.clear();
   aws.fail({ stall: true, times: 1 });
   await page.evaluate(recordFive);
   await expect.poll(() => aws.calls('/events').length).toBe(1);
   await page.getByText('go').click();
-  await expect.poll(() => aws.accepted.map(({ event }) => event.itemId)).toEqual(fiveItems);
-  expect(aws.accepted[0]?.form).toBe('query');
+  await expect.poll(() => aws.acknowledged.map(({ event }) => event.itemId)).toEqual(fiveItems);
+  expect(aws.acknowledged[0]?.form).toBe('query');
 });
 
 test('a failed request of a tab switch is retried', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await page.goto(site.url);
   await warmUp(page, IMMEDIATE_FLUSHES);
-  aws.reset();
+  aws.clear();
   await page.route('**/events', (route) => route.abort(), { times: 1 });
   await page.evaluate(recordFive);
   await hide(page);
@@ -175,7 +175,7 @@ test('the next visit sends the events of a visitor who left before credentials a
         .sort(),
     )
     .toEqual(fiveItems);
-  expect(aws.accepted).toHaveLength(5);
+  expect(aws.acknowledged).toHaveLength(5);
 });
 
 test('events recorded before storage answers survive an unload in the same task', {
@@ -195,7 +195,7 @@ test('events recorded before storage answers survive an unload in the same task'
       .map((event) => event.itemId)
       .sort(),
   ).toEqual(fiveItems);
-  expect(new Set(aws.accepted.map((a) => a.sessionId))).toEqual(
+  expect(new Set(aws.acknowledged.map((a) => a.sessionId))).toEqual(
     new Set([await page.evaluate(() => window.personalize.sessionId)]),
   );
 });
@@ -209,7 +209,7 @@ test('the next batch confirms events sent by beacon, and only once', { tag: '@co
   site.add('/next', site.tag(LONG_FLUSH_INTERVAL));
   await page.goto(site.url);
   await warmUp(page, IMMEDIATE_FLUSHES);
-  aws.reset();
+  aws.clear();
   await page.getByText('go').click();
   await page.waitForURL('**/next');
   await expect.poll(() => aws.counted().length).toBe(5);
@@ -219,9 +219,12 @@ test('the next batch confirms events sent by beacon, and only once', { tag: '@co
     window.personalize.track('view', 'item-7');
     await window.personalize.flush();
   });
-  const fetched = aws.accepted.filter((a) => a.form === 'header');
+  const fetched = aws.acknowledged.filter((a) => a.form === 'header');
   expect(fetched.map((a) => a.event.itemId).sort()).toEqual([...fiveItems, 'item-6', 'item-7']);
-  expect(fetched.filter((a) => a.counted).map((a) => a.event.itemId)).toEqual(['item-6', 'item-7']);
+  expect(fetched.filter((a) => a.status === 'accepted').map((a) => a.event.itemId)).toEqual([
+    'item-6',
+    'item-7',
+  ]);
   expect(new Set(fetched.slice(0, 6).map((a) => a.requestId)).size).toBe(1);
   expect(aws.counted()).toHaveLength(7);
 });

@@ -49,7 +49,7 @@ test('events in flight are not sent again by beacon when the page unloads', {
     // A synthetic event: at a real unload, Chromium may first report the request as failed.
     window.dispatchEvent(new Event('pagehide'));
   });
-  await expect.poll(() => aws.accepted.map((a) => a.event.itemId)).toEqual(['b']);
+  await expect.poll(() => aws.acknowledged.map((a) => a.event.itemId)).toEqual(['b']);
 });
 
 test('any 2xx answer of an endpoint counts as success, even with the body null', { tag: '@core' }, async ({

@@ -19,7 +19,9 @@ const click = 'a[data-personalize-item]';
 
 /** Returns the counted events of a type. */
 const counted = (aws: LocalAws, eventType: string) =>
-  aws.accepted.filter((a) => a.counted && a.event.eventType === eventType).map((a) => a.event);
+  aws.acknowledged
+    .filter((a) => a.status === 'accepted' && a.event.eventType === eventType)
+    .map((a) => a.event);
 
 const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
 
@@ -53,10 +55,10 @@ test('a clicked film arrives signed, counts once, and is assigned to the user wh
   const itemId = decodeURIComponent(page.url().split('/film/')[1] as string);
 
   await expect
-    .poll(() => aws.accepted.filter((a) => a.counted).map((a) => a.event.eventType))
+    .poll(() => aws.acknowledged.filter((a) => a.status === 'accepted').map((a) => a.event.eventType))
     .toContain('click');
-  const clicked = aws.accepted.find((a) => a.event.eventType === 'click');
-  expect(clicked).toMatchObject({ counted: true, event: { itemId } });
+  const clicked = aws.acknowledged.find((a) => a.event.eventType === 'click');
+  expect(clicked).toMatchObject({ status: 'accepted', event: { itemId } });
   expect(clicked?.event.recommendationId).toMatch(/^RID-/);
   expect(clicked?.event.impression).toContain(itemId);
   await expect(page.getByText('anonymous').first()).toBeVisible();
@@ -66,7 +68,7 @@ test('a clicked film arrives signed, counts once, and is assigned to the user wh
     window.personalize.track('purchase', 'film', { eventValue: 9.99 });
     return window.personalize.flush();
   });
-  const counted = aws.accepted.filter((a) => a.counted);
+  const counted = aws.acknowledged.filter((a) => a.status === 'accepted');
   expect(counted.filter((a) => a.event.eventType === 'click')).toHaveLength(1);
   const csv = await (await fetch(`${demo.url}/interactions.csv`)).text();
   const [header, ...rows] = csv.trim().split('\n');
@@ -94,14 +96,14 @@ test('a fault set in the panel keeps a click from arriving until it is switched 
   await page.waitForURL('**/film/**');
   const itemId = decodeURIComponent(page.url().split('/film/')[1] as string);
   await expect(down).toContainText('×');
-  expect(aws.accepted.map((a) => a.event.eventType)).not.toContain('click');
+  expect(aws.acknowledged.map((a) => a.event.eventType)).not.toContain('click');
 
   await down.click();
   await expect(down).toHaveAttribute('aria-pressed', 'false');
   await expect(page.locator('[data-faults-state]')).toHaveText('all well');
   await page.evaluate(() => window.personalize.flush());
   await expect(page.locator('[data-receipt-lines]')).toContainText('click');
-  expect(aws.accepted.find((a) => a.event.eventType === 'click')).toMatchObject({ event: { itemId } });
+  expect(aws.acknowledged.find((a) => a.event.eventType === 'click')).toMatchObject({ event: { itemId } });
   await page.close();
   await demo.close();
 });
@@ -279,7 +281,7 @@ test('films seen together are one line of the receipt, which unfolds', async ({ 
     })
     .toBeGreaterThan(5);
   const lines = page.locator('[data-receipt-lines] > li');
-  const requests = new Set(aws.accepted.map(({ requestId }) => requestId)).size;
+  const requests = new Set(aws.acknowledged.map(({ requestId }) => requestId)).size;
   await expect(lines).toHaveCount(requests);
   const run = page.locator('.entry-run').last();
   await run.locator('summary').press('Enter');
@@ -345,8 +347,12 @@ for (const [button, eventType] of [
     if (button === 'Join') await expect(banner).toContainText('See you on Friday.');
     else await expect(banner).toHaveCount(0);
     await flush(page);
-    expect(aws.accepted.filter(({ event }) => /Taken$/.test(event.eventType))).toMatchObject([
-      { trackingId: 'demo-action-tracker', counted: true, event: { actionId: 'join-film-club', eventType } },
+    expect(aws.acknowledged.filter(({ event }) => /Taken$/.test(event.eventType))).toMatchObject([
+      {
+        trackingId: 'demo-action-tracker',
+        status: 'accepted',
+        event: { actionId: 'join-film-club', eventType },
+      },
     ]);
     await expect(page.locator('[data-receipt-lines]')).toContainText('Join the film club');
     await page.reload();

@@ -9,7 +9,7 @@ import { docs, ROOT, targetOf } from './markdown.js';
 import { runInPage } from './run.js';
 import { test } from './world.js';
 
-test.use({ awsOptions: { trackingIds: ['demo-tracker', 'second-tracker'] } });
+test.use({ awsOptions: { trackingId: ['demo-tracker', 'second-tracker'] } });
 
 for (const { file, blocks } of docs) {
   test.describe(file, () => {

@@ -44,7 +44,7 @@ const expectToWork = async (page: Page, aws: Service, site: Site, body: string, 
   expect(events.slice(0, 3)).toEqual([click, click, click]);
   expect(events.slice(3)).toMatchObject([purchase, { eventType: 'click', itemId: 'next' }]);
   // No event was sent twice.
-  expect(aws.accepted).toHaveLength(5);
+  expect(aws.acknowledged).toHaveLength(5);
 };
 
 test('events arrive from a page that defines navigation, scheduler and Array.prototype.toJSON', async ({

@@ -51,7 +51,7 @@ test.describe('inherited property names', () => {
       for (const name of names) window.personalize.track('later', name);
       return window.personalize.flush();
     }, INHERITED);
-    expect(aws.accepted.slice(INHERITED.length)).toMatchObject(
+    expect(aws.acknowledged.slice(INHERITED.length)).toMatchObject(
       INHERITED.map((name) => ({ userId: '__proto__', event: { itemId: name, recommendationId: name } })),
     );
     expect(
@@ -317,7 +317,7 @@ for (const [what, patch] of Object.entries(PATCHES)) {
     await expect.poll(() => counted(aws)).toEqual(['a', 'b', 'none']);
     expect(aws.counted()[1]).toMatchObject({ eventType: 'click', impression: ['a'] });
     expect(JSON.parse(aws.counted()[1]?.properties as string)).toEqual({ row: 'top' });
-    expect(aws.accepted.map((a) => a.form)).toEqual(['header', 'header', 'query']);
+    expect(aws.acknowledged.map((a) => a.form)).toEqual(['header', 'header', 'query']);
     expect(consoleErrors).toEqual([]);
   });
 }
@@ -348,7 +348,7 @@ test("a listener that changes its event changes neither the queued event nor ano
   });
   expect(reportedItems).toEqual(['refused', 'a']);
   expect(aws.counted()).toMatchObject([{ itemId: 'a', impression: ['a', 'b'], properties: '{"x":1}' }]);
-  expect(aws.accepted).toHaveLength(1);
+  expect(aws.acknowledged).toHaveLength(1);
 });
 
 test('a rejected event is reported as a copy', async ({ page, site }) => {

@@ -124,7 +124,7 @@ test('the tracker works under a strict Content-Security-Policy', { tag: '@core' 
   await warmUp(page, IMMEDIATE_FLUSHES);
   await page.getByText('go').click();
   await expect.poll(() => aws.counted().length).toBe(3);
-  expect(aws.accepted.map((a) => a.form)).toEqual(['header', 'header', 'query']);
+  expect(aws.acknowledged.map((a) => a.form)).toEqual(['header', 'header', 'query']);
   expect(errors).toEqual([]);
 });
 
@@ -165,7 +165,7 @@ test("the module build sends with a site's own credentials and defines no global
     [aws.url, accessKeyId, secretAccessKey, sessionToken] as const,
   );
   expect(globals).toBe(false);
-  expect(aws.accepted).toMatchObject([{ form: 'header', counted: true }]);
+  expect(aws.acknowledged).toMatchObject([{ form: 'header', status: 'accepted' }]);
   expect(aws.calls('GetId')).toHaveLength(0);
 });
 
@@ -180,8 +180,8 @@ test("AWS's answers correct a clock two hours behind, in signatures and in sentA
   await page.goto(site.url);
   await warmUp(page, IMMEDIATE_FLUSHES);
   await page.getByText('go').click();
-  await expect.poll(() => aws.accepted.map((a) => a.form)).toEqual(['header', 'header', 'query']);
-  for (const { event, receivedAt } of aws.accepted) {
+  await expect.poll(() => aws.acknowledged.map((a) => a.form)).toEqual(['header', 'header', 'query']);
+  for (const { event, receivedAt } of aws.acknowledged) {
     expect(Math.abs(event.sentAt - receivedAt / 1000)).toBeLessThan(30);
   }
 });

@@ -74,8 +74,10 @@ for (const [scripts, nonce] of POLICIES) {
       await expect.poll(() => files).toContainEqual(expect.stringMatching(`^/personalize.*\\.${part}\\.js$`));
     }
     await page.getByText('go').click();
-    await expect.poll(() => aws.accepted.map((a) => [a.form, a.event.itemId])).toContainEqual(['query', 'a']);
-    expect(aws.accepted[0]).toMatchObject({ form: 'header', event: { itemId: 'none' } });
+    await expect
+      .poll(() => aws.acknowledged.map((a) => [a.form, a.event.itemId]))
+      .toContainEqual(['query', 'a']);
+    expect(aws.acknowledged[0]).toMatchObject({ form: 'header', event: { itemId: 'none' } });
     expect([...new Set(requested)].sort()).toEqual([
       'cognito-identity.us-east-1.amazonaws.com/',
       'personalize-events.us-east-1.amazonaws.com/events',
@@ -165,7 +167,7 @@ test('credentials go only to the two endpoints: not to other requests, the conso
   await warmUp(page, IMMEDIATE_FLUSHES);
   await page.getByText('go').click();
   await page.waitForURL('**/next');
-  await expect.poll(() => aws.accepted.map((a) => a.form)).toContain('query');
+  await expect.poll(() => aws.acknowledged.map((a) => a.form)).toContain('query');
   await page.evaluate(() => {
     window.reportedDetails = [];
     for (const name of ['queued', 'delivered', 'rejected', 'error']) {

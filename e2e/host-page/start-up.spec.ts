@@ -135,14 +135,14 @@ test('calls before the script loads are kept in order with their times', { tag: 
   await page.waitForFunction((since) => Date.now() / 1000 > since + 1, before);
   await release();
   await flush(page);
-  const arrived = aws.accepted.map(({ event, userId }) => [event.eventType, event.itemId, userId]);
+  const arrived = aws.acknowledged.map(({ event, userId }) => [event.eventType, event.itemId, userId]);
   expect(arrived).toEqual([
     ['click', 'first', 'ann'],
     ['view', 'second', 'ann'],
     ['click', 'given', 'ann'],
     ['click', undefined, 'ann'],
   ]);
-  const [first, second, given, bare] = aws.accepted.map(({ event }) => event);
+  const [first, second, given, bare] = aws.acknowledged.map(({ event }) => event);
   expect(first?.eventValue).toBe(1);
   expect(second?.properties).toBe('{"kind":"x"}');
   expect(given?.sentAt).toBe(1_700_000_000);
@@ -201,11 +201,10 @@ test('clicks before an async script loads arrive with their time and list', { ta
   // The stub no longer records clicks.
   expect(await stub.evaluate(({ q }) => q)).toEqual([]);
   await flush(page);
-  expect(aws.accepted.map(({ event, userId }) => [event.itemId, event.recommendationId, userId])).toEqual([
-    ...Array(2).fill(['film', 'RID-1', undefined]),
-    ...Array(2).fill(['film', 'RID-1', 'ann']),
-  ]);
-  const times = aws.accepted.map(({ event }) => event.sentAt as number);
+  expect(aws.acknowledged.map(({ event, userId }) => [event.itemId, event.recommendationId, userId])).toEqual(
+    [...Array(2).fill(['film', 'RID-1', undefined]), ...Array(2).fill(['film', 'RID-1', 'ann'])],
+  );
+  const times = aws.acknowledged.map(({ event }) => event.sentAt as number);
   for (const time of times.slice(0, 3)) expect(time).toBeLessThanOrEqual(before);
   expect(times[3]).toBeGreaterThan(before);
 });
@@ -223,7 +222,7 @@ test('the first hundred clicks before the script loads are kept', async ({ page,
   await release();
   await expect.poll(() => page.evaluate(() => window.personalize.sessionId)).toBeTruthy();
   await flush(page);
-  expect(new Set(aws.accepted.map(({ event }) => event.eventId)).size).toBe(100);
+  expect(new Set(aws.acknowledged.map(({ event }) => event.eventId)).size).toBe(100);
 });
 
 test('a stub after the script does not change it', async ({ page, site, aws }) => {
@@ -245,7 +244,7 @@ test('a second script does nothing and logs this once', { tag: '@core' }, async 
 });
 
 test.describe('two trackers on a page', () => {
-  test.use({ awsOptions: { trackingIds: ['demo-tracker', 'other-tracker'] } });
+  test.use({ awsOptions: { trackingId: ['demo-tracker', 'other-tracker'] } });
 
   test('keep their sessions, storage and consent separate', { tag: '@core' }, async ({ page, site, aws }) => {
     site.add('/', `${site.tag()}<button data-personalize-item="tile">x</button>`);
@@ -270,7 +269,7 @@ test.describe('two trackers on a page', () => {
       await Promise.all([other.flush(), personalize.flush()]);
     });
     const byTracker = (id: string) =>
-      aws.accepted
+      aws.acknowledged
         .filter(({ trackingId }) => trackingId === id)
         .map(({ event, sessionId }) => [event.itemId, sessionId]);
     expect(byTracker('demo-tracker')).toEqual([['tile', mine]]);

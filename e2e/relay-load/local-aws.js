@@ -1,7 +1,7 @@
 // @ts-check
 // Runs the local AWS in its own process, and prints its URL and valid credentials.
 import { createServer } from 'node:http';
-import { createLocalAws } from '../../demo/local-aws/index.js';
+import { createLocalAws } from 'personalize-beacon/local';
 import { say } from './say.js';
 
 // Credentials for a day: a long run may exceed the default hour.

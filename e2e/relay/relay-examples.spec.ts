@@ -85,7 +85,7 @@ test('on Node under load each answered batch arrives and counts once', async ({ 
       .map(({ eventId }) => eventId)
       .sort(),
   ).toEqual(idsOf(answered));
-  expect(aws.accepted).toHaveLength(2000);
+  expect(aws.acknowledged).toHaveLength(2000);
 });
 
 test('on Node a process stopped under load loses no answered batch and exits by itself', async ({

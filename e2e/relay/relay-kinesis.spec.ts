@@ -87,7 +87,7 @@ const loadExample = async (name: string, outfile: string) => {
 const sequenceNumberOf = (event: KinesisStreamEvent, index: number) =>
   event.Records[index]?.kinesis.sequenceNumber ?? '';
 
-const itemsOf = (accepted: Service['accepted'], session?: string) =>
+const itemsOf = (accepted: Service['events'], session?: string) =>
   accepted.filter(({ sessionId }) => !session || sessionId === session).map(({ event }) => event.itemId);
 
 /** Fails the test if it is called. */
@@ -115,10 +115,10 @@ test.describe('with two shards', () => {
     const consume = createConsumer({ forward: toLocalAws(aws), onRejected: unexpected });
     for (const event of shards) expect(await consume(event)).toEqual(NO_FAILURE);
     expect(aws.counted()).toHaveLength(40);
-    expect(aws.accepted).toHaveLength(40);
+    expect(aws.acknowledged).toHaveLength(40);
     for (const session of sessions) {
       const items = [0, 1, 2, 3, 4].flatMap((n) => [`${session}-${n}a`, `${session}-${n}b`]);
-      expect(itemsOf(aws.accepted, session)).toEqual(items);
+      expect(itemsOf(aws.acknowledged, session)).toEqual(items);
     }
   });
 });
@@ -133,7 +133,7 @@ test('small batches of a visitor are merged into requests of ten events', async 
       .map(({ eventCount }) => eventCount)
       .sort(),
   ).toEqual([10, 10, 2, 2]);
-  expect(itemsOf(aws.accepted, 's')).toEqual([...Array(12).keys()].map((n) => `a${n}`));
+  expect(itemsOf(aws.acknowledged, 's')).toEqual([...Array(12).keys()].map((n) => `a${n}`));
 });
 
 test('batches of different trackers or users are not merged, and stay in order', async ({ aws, stream }) => {
@@ -147,7 +147,7 @@ test('batches of different trackers or users are not merged, and stay in order',
   const consume = createConsumer({ forward: toLocalAws(aws), onRejected: unexpected });
   expect(await consume(await stream.read())).toEqual(NO_FAILURE);
   expect(aws.calls('/events').map(({ eventCount }) => eventCount)).toEqual([1, 2, 1]);
-  expect(aws.accepted.map(({ userId, event }) => [userId, event.itemId])).toEqual([
+  expect(aws.acknowledged.map(({ userId, event }) => [userId, event.itemId])).toEqual([
     [undefined, 'a'],
     ['ann', 'b'],
     ['ann', 'c'],
@@ -175,11 +175,9 @@ test('interactions with actions are put as one record for each session', async (
   expect(await createConsumer({ forward: toLocalAws(aws), onRejected: unexpected })(event)).toEqual(
     NO_FAILURE,
   );
-  expect(aws.accepted.filter(({ sessionId }) => sessionId === 's').map(({ event }) => event)).toMatchObject([
-    { actionId: 'a' },
-    { actionId: 'c' },
-    { itemId: 'film' },
-  ]);
+  expect(
+    aws.acknowledged.filter(({ sessionId }) => sessionId === 's').map(({ event }) => event),
+  ).toMatchObject([{ actionId: 'a' }, { actionId: 'c' }, { itemId: 'film' }]);
   expect(aws.calls('/action-interactions')).toHaveLength(2);
 });
 
@@ -231,7 +229,7 @@ test('a record that is not a batch, and an event over a limit, are reported and 
   const consume = createConsumer({ forward: toLocalAws(aws), onRejected: (one) => rejected.push(one) });
   const event = await stream.read();
   expect(await consume(event)).toEqual(NO_FAILURE);
-  expect(itemsOf(aws.accepted)).toEqual(['a', 'b', 'd', 'e']);
+  expect(itemsOf(aws.acknowledged)).toEqual(['a', 'b', 'd', 'e']);
   expect(rejected.map(({ reason }) => reason)).toEqual([
     'the body must be a JSON object',
     'the body must be a JSON object',
@@ -250,7 +248,7 @@ test('one event that the service refuses does not block the nine others', async 
   const consume = createConsumer({ forward: toLocalAws(aws), onRejected: (one) => rejected.push(one) });
   const event = await stream.read();
   expect(await consume(event)).toEqual(NO_FAILURE);
-  expect(itemsOf(aws.accepted)).toEqual([...'abcdeghij']);
+  expect(itemsOf(aws.acknowledged)).toEqual([...'abcdeghij']);
   expect(rejected).toEqual([
     {
       sequenceNumber: sequenceNumberOf(event, 0),
@@ -274,7 +272,7 @@ for (const [what, fault] of Object.entries({
   }) => {
     const all = [...Array(30).keys()].map((n) => `a${n}`);
     for (const item of all) await put(stream, batchOf('s', item));
-    const undo = aws.subscribe(({ event }) => {
+    const undo = aws.on('event', ({ event }) => {
       if (event.itemId === 'a9') aws.fail(fault);
     });
     const errors: unknown[] = [];
@@ -361,7 +359,7 @@ test('a record is retried if its rejection cannot be reported, and does not bloc
   const failed = sequenceNumberOf(await stream.read(), 1);
   expect(await consume(await stream.read())).toEqual({ batchItemFailures: [{ itemIdentifier: failed }] });
   expect(errors).toMatchObject([{ message: expect.stringContaining('dead letters') }]);
-  expect(itemsOf(aws.accepted)).toContain('a');
+  expect(itemsOf(aws.acknowledged)).toContain('a');
   isFull = false;
   expect(await consume(await stream.read(failed))).toEqual(NO_FAILURE);
   expect(aws.counted().map(({ itemId }) => itemId)).toEqual(['a', 'b']);
@@ -396,10 +394,10 @@ test('a consumer that is nearly out of time leaves the remaining records to the 
   const consume = createConsumer({ forward: toLocalAws(aws), onRejected: unexpected, onError: unexpected });
   const event = await stream.read();
   // A function's time limit of a minute, of which each event uses most.
-  const context = { getRemainingTimeInMillis: () => (aws.accepted.length < 2 ? 60_000 : 1999) };
+  const context = { getRemainingTimeInMillis: () => (aws.acknowledged.length < 2 ? 60_000 : 1999) };
   const failed = sequenceNumberOf(event, 2);
   expect(await consume(event, context)).toEqual({ batchItemFailures: [{ itemIdentifier: failed }] });
-  expect(itemsOf(aws.accepted)).toEqual(['ann', 'bob']);
+  expect(itemsOf(aws.acknowledged)).toEqual(['ann', 'bob']);
 });
 
 /** Returns the context of an invocation with so much time. */
@@ -447,7 +445,7 @@ test('a record whose report never settles does not block those before it', async
   const consume = createConsumer({ forward: toLocalAws(aws), onRejected: hang, onError: () => {} });
   const failed = { batchItemFailures: [{ itemIdentifier: sequenceNumberOf(event, 1) }] };
   expect(await consume(event, contextOf(1500))).toEqual(failed);
-  expect(itemsOf(aws.accepted)).toEqual(['a']);
+  expect(itemsOf(aws.acknowledged)).toEqual(['a']);
 });
 
 test('an error in onError() does no harm', async ({ stream }) => {
@@ -506,7 +504,7 @@ test('the first record is sent first, even if it needs several requests', async 
   const event = await stream.read();
   const { batchItemFailures } = await consume(event, contextOf(5000));
   expect(batchItemFailures[0]?.itemIdentifier).not.toBe(sequenceNumberOf(event, 0));
-  expect(itemsOf(aws.accepted, 's')).toEqual(['a0', 'a1', 'a2']);
+  expect(itemsOf(aws.acknowledged, 's')).toEqual(['a0', 'a1', 'a2']);
   expect(rejected).toHaveLength(1);
 });
 
@@ -562,9 +560,9 @@ test('an event without an ID gets the same one each time its record is read', as
   await putText(stream, JSON.stringify({ ...batchOf('s'), eventList: [withoutId] }));
   const consume = createConsumer({ forward: toLocalAws(aws), onRejected: unexpected });
   const idsOf = async () => {
-    aws.reset();
+    aws.clear();
     expect(await consume(await stream.read())).toEqual(NO_FAILURE);
-    return aws.accepted.map(({ event }) => event.eventId);
+    return aws.acknowledged.map(({ event }) => event.eventId);
   };
   const ids = await idsOf();
   const generatedId = expect.stringMatching(/^[\da-f]{32}-0$/);
@@ -579,7 +577,7 @@ test('the rate limit applies whatever the number of waiting batches', async ({ a
   const forward = toLocalAws(aws);
   // Opening the connection takes a while.
   await forward(batchOf('warm-up', 'none'));
-  aws.reset();
+  aws.clear();
   const consume = createConsumer({ forward, requestsPerSecond: PER_SECOND, onRejected: unexpected });
   expect(await consume(await stream.read())).toEqual(NO_FAILURE);
   const times = aws.calls('/events').map(({ receivedAt }) => receivedAt);
@@ -692,7 +690,7 @@ examples(
     const consumer = await handlerOf('relay-kinesis/consumer');
     expect(await relay(urlEventOf(batchOf('s', 'a', 'b')))).toMatchObject({ statusCode: 200 });
     expect(await consumer(await stream.read())).toEqual(NO_FAILURE);
-    expect(itemsOf(aws.accepted)).toEqual(['a', 'b']);
+    expect(itemsOf(aws.acknowledged)).toEqual(['a', 'b']);
   },
 );
 
@@ -779,7 +777,7 @@ examples(
       ].sort(),
     );
 
-    aws.reset();
+    aws.clear();
     await (await handlerOf('relay-lambda/handler'))(urlEventOf(batchOf('s', 'b')));
     const steps = readFileSync(`${SOURCE}/../demo/examples/README.md`, 'utf8');
     const [, policy = ''] = /put-role-policy[^']*'([^']+)'/.exec(steps) ?? [];

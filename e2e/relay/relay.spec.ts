@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import fc from 'fast-check';
-import type { Fault } from '../../demo/local-aws/faults.js';
+import type { Fault } from 'personalize-beacon/local';
 import { type Batch, createRelay, type Forward, type RelayOptions } from '../../src/relay.js';
 import { expect, type Service } from '../support/fixtures.js';
 import { ALLOWED_ORIGIN, clientOf, type RunningRelay, test } from '../support/relay-server.js';
@@ -65,7 +65,7 @@ test('batches of both operations arrive unchanged, signed by the AWS SDK', {
   }
   const { actionId, eventType, timestamp } = interaction;
   await expect
-    .poll(() => aws.accepted)
+    .poll(() => aws.acknowledged)
     .toEqual([
       expect.objectContaining({ form: 'header', sessionId: 's', userId: 'ann', event: full }),
       expect.objectContaining({
@@ -197,7 +197,7 @@ test('an incomplete body is not forwarded and does no harm', async ({ aws, open 
   startPost(url, `Content-Length: ${body.length + 1}`, body).end();
   await expect.poll(() => answered).toEqual(['POST text/plain;charset=UTF-8 400']);
   expect((await post(batch)).status).toBe(200);
-  expect([aws.accepted.length, errors]).toEqual([1, []]);
+  expect([aws.acknowledged.length, errors]).toEqual([1, []]);
 });
 
 test('the answer to a wrong method lists the allowed ones', async ({ open }) => {
@@ -268,7 +268,7 @@ test('a trailing slash of the path is ignored', async ({ aws, open }) => {
   const { post } = await open();
   expect((await post(batch, { path: '/collect/events/' })).status).toBe(200);
   expect((await post(actions, { path: '/action-interactions/' })).status).toBe(200);
-  expect(aws.accepted).toHaveLength(2);
+  expect(aws.acknowledged).toHaveLength(2);
 });
 
 test('no JSON makes the relay fail', async () => {
@@ -477,7 +477,7 @@ for (const [title, fault, expected, [from, to] = [0, 10]] of FAULTS) {
         ? { name: type, $metadata: { httpStatusCode: status, requestId: expect.any(String) } }
         : expect.any(Error),
     ]);
-    expect(aws.accepted).toEqual([]);
+    expect(aws.acknowledged).toEqual([]);
   });
 }
 
@@ -508,7 +508,7 @@ test("requests are retried as often as the client's maxAttempts says", async ({ 
   aws.fail({ status: 503, times: 2 });
   const { post, errors } = await open({ client: clientOf(aws, { maxAttempts: 3 }) });
   expect((await post(batch)).status).toBe(200);
-  expect([aws.requests.length, aws.accepted.length, errors]).toEqual([3, 1, []]);
+  expect([aws.requests.length, aws.acknowledged.length, errors]).toEqual([3, 1, []]);
 });
 
 const never = () => new Promise<never>(() => {});
@@ -652,7 +652,7 @@ test.describe('an event without an ID', () => {
     aws.fail({ drop: 'answer', times: 1 });
     const eventList = [withoutId, withoutId, event];
     expect((await post({ ...batch, eventList })).status).toBe(200);
-    const ids = aws.accepted.map((one) => one.event.eventId);
+    const ids = aws.acknowledged.map((one) => one.event.eventId);
     const generatedId = expect.stringMatching(/^[\da-f]{32}-\d$/);
     expect(ids).toEqual([generatedId, generatedId, eventId, ...ids.slice(0, 3)]);
     expect(new Set(ids).size).toBe(3);
@@ -664,9 +664,9 @@ test.describe('an event without an ID', () => {
   }) => {
     const { post } = await open();
     const idOf = async (input: object, path?: string) => {
-      aws.reset();
+      aws.clear();
       expect((await post(input, { ...(path && { path }) })).status).toBe(200);
-      return aws.accepted[0]?.event.eventId;
+      return aws.acknowledged[0]?.event.eventId;
     };
     const one = { ...batch, eventList: [withoutId] };
     const id = await idOf(one);
@@ -754,7 +754,7 @@ test.describe('the userId', () => {
   test("is the page's by default", async ({ aws, open }) => {
     const { post } = await open();
     await post(batch, { headers: cookie });
-    expect(aws.accepted).toMatchObject([{ userId: 'ann' }]);
+    expect(aws.acknowledged).toMatchObject([{ userId: 'ann' }]);
   });
 
   test("is that of the site's session if userId() returns it", async ({ aws, open }) => {
@@ -762,14 +762,14 @@ test.describe('the userId', () => {
     const interactions = { ...actions, actionInteractions: [interaction, { ...interaction, actionId: 'b' }] };
     await post(batch, { headers: cookie });
     await post(interactions, { path: '/action-interactions', headers: cookie });
-    expect(aws.accepted.map((a) => a.userId)).toEqual(['bob', 'bob', 'bob']);
-    aws.reset();
+    expect(aws.acknowledged.map((a) => a.userId)).toEqual(['bob', 'bob', 'bob']);
+    aws.clear();
     await post({ ...batch, eventList: [{ ...event, eventId: 'f', itemId: 'b' }] });
     await post(
       { ...actions, actionInteractions: [{ ...interaction, actionId: 'c' }] },
       { path: '/action-interactions' },
     );
-    expect(aws.accepted.map((a) => a.userId)).toEqual([undefined, undefined]);
+    expect(aws.acknowledged.map((a) => a.userId)).toEqual([undefined, undefined]);
   });
 
   test('loses no event if userId() fails or returns a wrong value', async ({ aws, open }) => {

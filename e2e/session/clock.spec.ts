@@ -47,7 +47,7 @@ const TOLERANCE_S = 15;
 const expectTrueTimes = (aws: Service, ...items: string[]) => {
   const counted = aws.counted().map((event) => event.itemId);
   expect(counted.sort()).toEqual(items.sort());
-  for (const { event, receivedAt } of aws.accepted)
+  for (const { event, receivedAt } of aws.acknowledged)
     expect(Math.abs(event.sentAt - receivedAt / 1000), event.itemId).toBeLessThan(TOLERANCE_S);
 };
 
@@ -125,7 +125,7 @@ for (const [what, ms] of OFFSETS) {
     await track(page, 'after');
     await flush(page);
     expectTrueTimes(aws, 'none', 'none', 'before', 'after');
-    expect(new Set(aws.accepted.slice(IMMEDIATE_FLUSHES).map((a) => a.requestId)).size).toBe(1);
+    expect(new Set(aws.acknowledged.slice(IMMEDIATE_FLUSHES).map((a) => a.requestId)).size).toBe(1);
   });
 
   test(`queued events have the true time when a clock ${what} is corrected before the next visit`, async ({
@@ -191,7 +191,7 @@ test('a cached answer does not change the clock offset', async ({ page, aws, sit
     await page.evaluate('cached');
     await track(page, `item-${visit}`);
     await flush(page);
-    expect(Math.abs((aws.accepted.at(-1)?.event.sentAt ?? 0) - (Date.now() + skew) / 1000)).toBeLessThan(
+    expect(Math.abs((aws.acknowledged.at(-1)?.event.sentAt ?? 0) - (Date.now() + skew) / 1000)).toBeLessThan(
       TOLERANCE_S,
     );
   }

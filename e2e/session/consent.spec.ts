@@ -141,7 +141,7 @@ test('a withdrawal erases all data in every tab, and the next session is a new o
   expect(counted(aws).filter((item) => item !== 'none')).toEqual(['anew', 'film', 'sent', 'sent, too']);
   // The new session has a new identity.
   expect(aws.requests.slice(sent).map(({ target }) => target)).toContain('GetId');
-  expect(new Set(aws.accepted.map(({ sessionId }) => sessionId)).size).toBe(2);
+  expect(new Set(aws.acknowledged.map(({ sessionId }) => sessionId)).size).toBe(2);
 });
 
 test('identify() during a refusal applies once consent is given', async ({ page, site, aws }) => {
@@ -152,7 +152,7 @@ test('identify() during a refusal applies once consent is given', async ({ page,
   await consent(page, true);
   await record(page, 'film');
   await flush(page);
-  expect(aws.accepted.map(({ userId }) => userId)).toEqual(['ann']);
+  expect(aws.acknowledged.map(({ userId }) => userId)).toEqual(['ann']);
 });
 
 test('identify() and reset() before consent apply only to events recorded after them', async ({
@@ -170,7 +170,7 @@ test('identify() and reset() before consent apply only to events recorded after 
   });
   await consent(page, true);
   await flush(page);
-  const users = Object.fromEntries(aws.accepted.map(({ event, userId }) => [event.itemId, userId]));
+  const users = Object.fromEntries(aws.acknowledged.map(({ event, userId }) => [event.itemId, userId]));
   expect(users).toEqual({ anonymous: undefined, 'as ann': 'ann', 'anonymous again': undefined });
 });
 
@@ -321,7 +321,9 @@ test('clearing localStorage without an opt-out keeps tracking and the session', 
   await page.reload();
   await record(page, 'film');
   await flush(page);
-  expect(aws.accepted.map(({ event, sessionId }) => [event.itemId, sessionId])).toEqual([['film', session]]);
+  expect(aws.acknowledged.map(({ event, sessionId }) => [event.itemId, sessionId])).toEqual([
+    ['film', session],
+  ]);
   expect(await storedNames(page)).not.toContain(OPT_OUT_NAMES[0] as string);
   // From now on localStorage shows at once that there is no opt-out.
   await page.addInitScript(() => {
@@ -346,7 +348,7 @@ test.describe('two trackers, one named as a prefix of the other,', () => {
   type Tracker = typeof window.personalize;
   type Trackers = { trackers: [Tracker, ...Tracker[]] };
   const NAMES = ['shop', 'shop:2', 'shop:left', 'shop2'];
-  test.use({ awsOptions: { trackingIds: NAMES } });
+  test.use({ awsOptions: { trackingId: NAMES } });
 
   test('erase no data of each other or of other scripts', { tag: '@core' }, async ({ page, site, aws }) => {
     site.add('/', `<script src="/personalize.js"></script>`);

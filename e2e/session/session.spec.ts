@@ -47,7 +47,7 @@ test('identify() keeps the session; another user and reset() start new ones', { 
   );
   await page.goto(site.url);
   await page.evaluate(() => window.personalize.flush());
-  const byItem = Object.fromEntries(aws.accepted.map((a) => [a.event.itemId, a]));
+  const byItem = Object.fromEntries(aws.acknowledged.map((a) => [a.event.itemId, a]));
   expect(Object.keys(byItem)).toHaveLength(4);
   expect(byItem.anonymous?.userId).toBeUndefined();
   expect(byItem['as-ann']).toMatchObject({ userId: 'ann', sessionId: byItem.anonymous?.sessionId });
@@ -66,14 +66,14 @@ test('the user ID persists on the next page until reset()', { tag: '@core' }, as
   await warmUp(page);
   await page.evaluate(() => window.personalize.reset());
   await warmUp(page);
-  expect(aws.accepted.map((a) => a.userId)).toEqual(['ann', 'ann', undefined]);
+  expect(aws.acknowledged.map((a) => a.userId)).toEqual(['ann', 'ann', undefined]);
 });
 
 test('the userId option sets the user ID', { tag: '@core' }, async ({ page, aws, site }) => {
   site.add('/', site.tag({ 'data-user-id': 'ann' }));
   await page.goto(site.url);
   await warmUp(page);
-  expect(aws.accepted[0]?.userId).toBe('ann');
+  expect(aws.acknowledged[0]?.userId).toBe('ann');
 });
 
 test('without IndexedDB the tracker works in memory and still sends', { tag: '@core' }, async ({

@@ -100,7 +100,7 @@ for (const [what, breakStorage] of Object.entries(BROKEN)) {
     expect(await sessionId(page)).toBe(session);
     await track(page, 'b');
     await flush(page);
-    expect(aws.accepted.map((a) => [a.event.itemId, a.sessionId])).toEqual([
+    expect(aws.acknowledged.map((a) => [a.event.itemId, a.sessionId])).toEqual([
       ['a', session],
       ['b', session],
     ]);
@@ -122,7 +122,7 @@ for (const [what, breakStorage] of Object.entries(BROKEN)) {
     await sessionId(page);
     await page.getByText('go').click();
     await page.waitForURL('**/next');
-    expect(aws.accepted).toEqual([]);
+    expect(aws.acknowledged).toEqual([]);
     aws.heal();
     await page.reload();
     await flush(page);
@@ -334,7 +334,7 @@ test(
     await page.getByText('go').click();
     await page.waitForURL('**/next');
     await expect.poll(() => itemsOf(aws)).toEqual(['none', 'a', 'b']);
-    expect(aws.accepted.map((a) => a.form)).toEqual(['header', 'header', 'query']);
+    expect(aws.acknowledged.map((a) => a.form)).toEqual(['header', 'header', 'query']);
     expect(await sessionId(page)).toBe(session);
     expect(errors).toEqual([]);
     await browser.close();

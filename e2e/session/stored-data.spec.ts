@@ -103,8 +103,8 @@ const listenToStorage = (page: Page) => {
 
 /** Returns the item or action, user and session of each counted event. */
 const visits = (aws: Service) =>
-  aws.accepted
-    .filter((accepted) => accepted.counted)
+  aws.acknowledged
+    .filter(({ status }) => status === 'accepted')
     .map(({ event, sessionId, userId }) =>
       [event.itemId ?? (event as { actionId?: string }).actionId, userId, sessionId].join(' '),
     )
@@ -139,7 +139,7 @@ test.describe('storage of 0.1.0:', () => {
         `unconfirmed  ${SESSION_ID}`,
       ].sort(),
     );
-    expect(aws.accepted).toHaveLength(7);
+    expect(aws.acknowledged).toHaveLength(7);
     // The attribution of the item is stored, too.
     expect(aws.counted().filter((event) => event.itemId === 'delivered')).toMatchObject([
       { recommendationId: 'RID-1', impression: ['delivered', 'other'] },
@@ -162,7 +162,7 @@ test.describe('storage of 0.1.0:', () => {
     await record(page, 'a');
     await flush(page);
     expect(await page.evaluate(() => window.personalize.track('click', 'b'))).toBeUndefined();
-    expect(aws.accepted).toEqual([]);
+    expect(aws.acknowledged).toEqual([]);
   });
 });
 
@@ -227,8 +227,8 @@ for (const [which, first, second] of [
         return counted(aws);
       })
       .toEqual(['one-1', 'one-2', 'other-1', 'other-2']);
-    expect(new Set(aws.accepted.map(({ sessionId }) => sessionId))).toEqual(new Set([session]));
-    expect(aws.accepted.map(({ userId }) => userId)).toEqual([undefined, undefined, 'user-1', 'user-1']);
+    expect(new Set(aws.acknowledged.map(({ sessionId }) => sessionId))).toEqual(new Set([session]));
+    expect(aws.acknowledged.map(({ userId }) => userId)).toEqual([undefined, undefined, 'user-1', 'user-1']);
   });
 }
 
@@ -299,7 +299,7 @@ test('malformed event records are removed and logged once, without losing other 
   await record(page, 'new');
   await flush(page);
   expect(counted(aws)).toEqual(['good', 'large', 'new']);
-  expect(aws.accepted).toHaveLength(3);
+  expect(aws.acknowledged).toHaveLength(3);
   await expect
     .poll(async () => (await readAll(page)).records.map(([key]) => key.replace(/identity:.*/, 'identity')))
     .toEqual(['accepted:events', 'another:record', 'epoch', 'identity', 'session']);
@@ -392,7 +392,7 @@ test('malformed session and opt-out entries of another tab are ignored', async (
   await expect.poll(() => page.evaluate(() => window.storageEvents)).toBeGreaterThanOrEqual(texts.length);
   await record(page, 'a');
   await flush(page);
-  expect(aws.accepted).toMatchObject([{ sessionId: session, event: { itemId: 'a' } }]);
+  expect(aws.acknowledged).toMatchObject([{ sessionId: session, event: { itemId: 'a' } }]);
 });
 
 test('records of a later version stay unchanged, and events arrive', async ({ page, aws, site }) => {
@@ -425,7 +425,7 @@ test('records of a later version stay unchanged, and events arrive', async ({ pa
     return window.personalize.flush();
   });
   expect(counted(aws)).toEqual(['a', 'b', 'c']);
-  expect(new Set(aws.accepted.map(({ sessionId }) => sessionId)).size).toBe(2);
+  expect(new Set(aws.acknowledged.map(({ sessionId }) => sessionId)).size).toBe(2);
   await visitEmpty(page, site);
   const after = await readAll(page);
   expect(after.records).toEqual(expect.arrayContaining(stored.records));
@@ -472,8 +472,8 @@ test("a record whose key only starts like the session's is ignored", async ({ pa
   await page.goto(site.url);
   await record(page, 'a');
   await flush(page);
-  expect(aws.accepted).toHaveLength(1);
-  expect(aws.accepted[0]?.sessionId).not.toBe('kept');
+  expect(aws.acknowledged).toHaveLength(1);
+  expect(aws.acknowledged[0]?.sessionId).not.toBe('kept');
   expect((await readAll(page)).records).toContainEqual(['session-of-others', SESSION]);
 });
 

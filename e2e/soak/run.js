@@ -2,7 +2,7 @@
 // Checks the tracker's guarantees over many events from one page with a faulty connection.
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
-import { listen } from '../../demo/listen.js';
+import { listen } from 'personalize-beacon/local';
 import { traceWhile, tracingOf } from '../cost/trace.js';
 import { findBrowser } from '../support/browser.js';
 import { soak } from './soak.js';
@@ -52,7 +52,7 @@ const run = async ({ events, seed, speed }) => {
       seed,
       speed,
       async serve(handler) {
-        const server = await listen(handler, { port: 0, usual: 0 });
+        const server = await listen(handler, 0);
         servers.push(server);
         return server.port;
       },

@@ -1,6 +1,6 @@
 // @ts-check
 // Records many events from one page over a faulty connection, with the clocks of page and service running fast.
-import { createLocalAws } from '../../demo/local-aws/index.js';
+import { createLocalAws } from 'personalize-beacon/local';
 import { readScript } from '../../demo/script.js';
 import { chance } from '../../demo/storefront/chance.js';
 
@@ -29,7 +29,7 @@ const TENTHS = 10;
 const TRACKING_ID = 'soak-tracker';
 const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
 
-/** @param {ReturnType<typeof createLocalAws>} aws */
+/** @param {import('personalize-beacon/local').LocalAws} aws */
 const injectFaults = (aws) => {
   for (const on of /** @type {const} */ (['events', 'cognito', 'preflight'])) {
     // A fault is drawn only for requests that the earlier faults have spared.
@@ -129,8 +129,8 @@ export const soak = async ({
   const since = Date.now();
   const now = () => Math.floor(since + (Date.now() - since) * speed);
   const aws = createLocalAws({
-    trackingIds: [TRACKING_ID],
-    identityPoolIds: [POOL_ID],
+    trackingId: TRACKING_ID,
+    identityPoolId: POOL_ID,
     sessionSeconds: CREDENTIALS_LIFETIME_SECONDS,
     now,
     random: chance(seed),
@@ -139,9 +139,9 @@ export const soak = async ({
   /** @type {Map<string | undefined, number>} */
   const timesCounted = new Map(Array.from({ length: events }, (_, n) => [`item-${n + 1}`, 0]));
   let repeats = 0;
-  aws.subscribe(({ event: { itemId }, counted }) => {
-    if (counted) timesCounted.set(itemId, (timesCounted.get(itemId) ?? 0) + 1);
-    else repeats++;
+  aws.on('event', ({ event: { itemId }, status }) => {
+    if (status === 'accepted') timesCounted.set(itemId, (timesCounted.get(itemId) ?? 0) + 1);
+    else if (status === 'duplicate') repeats++;
   });
   const awsPort = await serve((request, response) => {
     const closing = setTimeout(() => response.destroy(), (MAX_CONNECTION_SECONDS * 1000) / speed);

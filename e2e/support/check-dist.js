@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LLMS_FILE, llmsText } from '../docs/llms.js';
 import { TAGGED_PAGES, withTag } from '../docs/tag.js';
@@ -12,7 +12,10 @@ const dist = join(root, 'dist');
 const built = mkdtempSync(join(tmpdir(), 'personalize-beacon-dist-'));
 
 /** Source maps are not committed: the build writes them for the package. @param {string} folder */
-const filesOf = (folder) => readdirSync(folder).filter((name) => !name.endsWith('.map'));
+const filesOf = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
 
 /** @param {string} folder @param {string} name */
 const read = (folder, name) => {

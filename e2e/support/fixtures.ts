@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { createLocalAws, type Received } from '../../demo/local-aws/index.js';
+import {
+  createLocalAws,
+  type LocalAws,
+  type LocalAwsOptions,
+  type ReceivedRequest,
+} from 'personalize-beacon/local';
 import { readScript } from '../../demo/script.js';
 import { buildSdkScript } from './sdk/script.js';
 import { test as base } from './serve.js';
@@ -10,13 +15,13 @@ export { expect } from '@playwright/test';
 const TRACKING_ID = 'demo-tracker';
 const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
 
-export interface Service extends ReturnType<typeof createLocalAws> {
+export interface Service extends LocalAws {
   url: string;
   /** Returns the events that the service counts, as received. */
   counted(): Record<string, unknown>[];
   /** Returns requests for one operation or path, without preflights. */
-  calls(what: 'GetId' | 'GetCredentialsForIdentity' | '/events' | '/action-interactions'): Received[];
-  preflights(path: string): Received[];
+  calls(what: 'GetId' | 'GetCredentialsForIdentity' | '/events' | '/action-interactions'): ReceivedRequest[];
+  preflights(path: string): ReceivedRequest[];
 }
 
 export interface Site {
@@ -34,7 +39,7 @@ export type SendWith = 'own' | 'aws-sdk';
 
 interface Fixtures {
   /** Usage: `test.use({ awsOptions: { sessionSeconds: 2 } })`. */
-  awsOptions: Parameters<typeof createLocalAws>[0];
+  awsOptions: LocalAwsOptions;
   aws: Service;
   site: Site;
 }
@@ -55,18 +60,22 @@ export const test = base.extend<Fixtures, { sendWith: SendWith; sdkScript: strin
   ],
   awsOptions: [{}, { option: true }],
   aws: async ({ awsOptions, serve }, use) => {
-    const local = createLocalAws({ trackingIds: [TRACKING_ID], identityPoolIds: [POOL_ID], ...awsOptions });
+    const local = createLocalAws({ trackingId: TRACKING_ID, identityPoolId: POOL_ID, ...awsOptions });
     const port = await serve(local.handler);
-    await use({
-      ...local,
-      url: `http://127.0.0.1:${port}`,
-      counted: () => local.accepted.filter((a) => a.counted).map((a) => a.event as Record<string, unknown>),
-      calls: (what) =>
-        local.requests.filter(
-          (r) => r.method === 'POST' && (what.startsWith('/') ? r.path : r.target) === what,
-        ),
-      preflights: (path) => local.requests.filter((r) => r.method === 'OPTIONS' && r.path === path),
-    });
+    await use(
+      Object.assign(local, {
+        url: `http://127.0.0.1:${port}`,
+        counted: () =>
+          local.events
+            .filter(({ status }) => status === 'accepted')
+            .map(({ event }) => ({ ...event }) as Record<string, unknown>),
+        calls: (what: string) =>
+          local.requests.filter(
+            (r) => r.method === 'POST' && (what.startsWith('/') ? r.path : r.target) === what,
+          ),
+        preflights: (path: string) => local.requests.filter((r) => r.method === 'OPTIONS' && r.path === path),
+      }),
+    );
     local.heal();
   },
   site: async ({ aws, serve, sendWith, sdkScript }, use) => {

@@ -1,13 +1,13 @@
 import { createServer } from 'node:https';
 import { chromium, type Page } from '@playwright/test';
+import { createLocalAws, type LocalAws } from 'personalize-beacon/local';
 import { generate } from 'selfsigned';
-import { createLocalAws } from '../../demo/local-aws/index.js';
 import { test as base } from './fixtures.js';
 
 /** A page for which AWS's host names resolve to a local AWS, over TLS. */
 export interface RealHosts {
   page: Page;
-  aws: ReturnType<typeof createLocalAws>;
+  aws: LocalAws;
   /** Host and path of each request to it. */
   requested: string[];
   /** Each request to it with address, headers and body. */
@@ -20,7 +20,7 @@ export const test = base.extend<{ region: string; real: RealHosts }>({
   region: ['us-east-1', { option: true }],
   real: async ({ region, serve }, use, { project }) => {
     const poolId = `${region}:00000000-0000-4000-8000-000000000000`;
-    const aws = createLocalAws({ region, identityPoolIds: [poolId] });
+    const aws = createLocalAws({ region, identityPoolId: poolId });
     const requested: string[] = [];
     const sent: string[] = [];
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'amazonaws.com' }]);

@@ -48,7 +48,7 @@ export const record = (page: Page, ...items: string[]) =>
 export const flush = (page: Page) => page.evaluate(() => window.personalize.flush());
 
 /** Returns the items of all events received, including duplicates. `counted` excludes duplicates. */
-export const arrived = (aws: Service) => aws.accepted.map((a) => a.event.itemId as string).sort();
+export const arrived = (aws: Service) => aws.acknowledged.map((a) => a.event.itemId as string).sort();
 export const counted = (aws: Service) =>
   aws
     .counted()

@@ -37,8 +37,10 @@ const BELOW: Record<string, string[]> = {
   contract: [],
   browser: ['contract'],
   server: ['contract'],
-  cli: ['contract', 'server'],
-  entry: ['contract', 'browser', 'server', 'cli'],
+  local: ['contract', 'server'],
+  'local-page': ['local'],
+  cli: ['contract', 'server', 'local'],
+  entry: ['contract', 'browser', 'server', 'local', 'cli'],
 };
 
 /** The folders of `browser/` from the lowest up; '' is `browser/` itself. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Fault } from '../../../demo/local-aws/faults.js';
+import type { Fault } from 'personalize-beacon/local';
 import { expect } from '../../support/fixtures.js';
 import { type Block, docs, ROOT } from '../markdown.js';
 import { type Example, patternOf, type World } from '../run.js';

@@ -83,7 +83,7 @@ export const migration: Record<string, Example> = {
     use: `import { trackWithBoth } from './snippet'; trackWithBoth('view', 'movie-12');`,
     async visit(_, { aws }) {
       // Both scripts have loaded.
-      await expect.poll(() => aws.accepted.length).toBe(2);
+      await expect.poll(() => aws.acknowledged.length).toBe(2);
     },
     arrives: [{ eventType: 'view' }],
   },

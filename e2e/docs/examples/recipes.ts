@@ -141,7 +141,7 @@ export const recipes: Record<string, Example> = {
       await expect
         .poll(async () => {
           await page.evaluate(() => window.personalize?.flush?.());
-          return world.aws.accepted.filter(({ event }) => event.eventType === 'purchase').length;
+          return world.aws.acknowledged.filter(({ event }) => event.eventType === 'purchase').length;
         })
         .toBe(4);
     },
@@ -150,7 +150,7 @@ export const recipes: Record<string, Example> = {
     arrives: ['movie-12', 'movie-7', 'movie-9'].map((itemId) => ({ eventType: 'view', itemId })),
     async visit(_, world) {
       await arrivedSoFar(world, 3);
-      const views = world.aws.accepted.filter(({ event }) => event.eventType === 'view');
+      const views = world.aws.acknowledged.filter(({ event }) => event.eventType === 'view');
       const [before, user, after] = views;
       expect(views.map(({ userId }) => userId)).toEqual([undefined, 'user-5', undefined]);
       expect(user?.sessionId).toBe(before?.sessionId);
@@ -163,7 +163,7 @@ export const recipes: Record<string, Example> = {
       await page.waitForFunction(() => window.personalize?.sessionId);
       await page.evaluate(() => window.personalize.track('view', 'movie-12'));
       await arrivedSoFar(world, 1);
-      const view = world.aws.accepted.find(({ event }) => event.eventType === 'view');
+      const view = world.aws.acknowledged.find(({ event }) => event.eventType === 'view');
       expect(view?.userId).toBe(view?.sessionId);
     },
   },

@@ -48,7 +48,7 @@ const load = async (block: Block, world: World) => {
   return import(await write(block, world));
 };
 
-const arrived = ({ aws }: World) => expect(aws.accepted).toMatchObject([{ form: 'header', event }]);
+const arrived = ({ aws }: World) => expect(aws.acknowledged).toMatchObject([{ form: 'header', event }]);
 
 export const relay: Record<string, Example> = {
   'Set up': { check: isOfThisPackage },
@@ -117,7 +117,7 @@ export const relay: Record<string, Example> = {
         const init = { method: 'POST', body, headers: { ...headers, cookie } };
         expect((await relay(new Request(`${ORIGIN}/events`, init))).status).toBe(200);
       }
-      expect(world.aws.accepted.map(({ userId }) => userId)).toEqual(['user-5', undefined]);
+      expect(world.aws.acknowledged.map(({ userId }) => userId)).toEqual(['user-5', undefined]);
     },
   },
 };

@@ -1,4 +1,4 @@
-import type { Fault } from '../../../demo/local-aws/faults.js';
+import type { Fault } from 'personalize-beacon/local';
 import { expect } from '../../support/fixtures.js';
 import type { Block } from '../markdown.js';
 import { type Example, patternOf, runInPage, type World } from '../run.js';

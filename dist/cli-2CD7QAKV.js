@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
-import "./cli.chunk.js";
+import "./cli-BJU5RBW5.js";
 
 // src/server/sdk-command.ts
 import { PutActionInteractionsCommand, PutEventsCommand } from "@aws-sdk/client-personalize-events";
@@ -22,4 +22,3 @@ var toCommand = (body) => createCommand(body, PutEventsCommand, PutActionInterac
 export {
   toCommand
 };
-//# sourceMappingURL=cli.sdk-command.js.map

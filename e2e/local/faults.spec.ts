@@ -1,9 +1,9 @@
 import { createServer } from 'node:https';
 import { PersonalizeEventsClient, PutEventsCommand } from '@aws-sdk/client-personalize-events';
 import type { APIRequestContext } from '@playwright/test';
+import type { Fault } from 'personalize-beacon/local';
+import { createLocalAws } from 'personalize-beacon/local';
 import { generate } from 'selfsigned';
-import type { Fault } from '../../demo/local-aws/faults.js';
-import { createLocalAws } from '../../demo/local-aws/index.js';
 import { expect, type Service, test } from '../support/fixtures.js';
 import type { Serve } from '../support/serve.js';
 
@@ -71,7 +71,7 @@ for (const [fault, answer] of [
     const put = sdk(aws);
     const undo = aws.fail(fault);
     expect(await put()).toBe(answer);
-    expect(aws.accepted).toEqual([]);
+    expect(aws.acknowledged).toEqual([]);
     undo();
     expect(await put()).toBe('200');
     expect(aws.requests.map((r) => [r.fault, r.form])).toEqual([
@@ -163,11 +163,11 @@ test('with a dropped answer the batch counts, but its sender gets no answer', as
   const { outcome } = await collector(serve, aws);
   aws.fail({ drop: 'answer', times: 1 });
   expect(await outcome()).toBe('ECONNRESET');
-  expect(aws.accepted).toHaveLength(1);
+  expect(aws.acknowledged).toHaveLength(1);
   expect(aws.requests).toMatchObject([{ fault: 'drop', status: 0, eventCount: 1 }]);
   aws.fail({ drop: 'request', times: 1 });
   expect(await outcome()).toBe('ECONNRESET');
-  expect(aws.accepted).toHaveLength(1);
+  expect(aws.acknowledged).toHaveLength(1);
 });
 
 test('on a reused connection the browser itself retries a dropped request', async ({ page, aws, site }) => {
@@ -194,7 +194,7 @@ for (const end of ['undo', 'heal'] as const) {
     const done = outcome().then((text) => (stalled = text));
     await expect.poll(() => aws.requests.map((r) => r.fault)).toEqual(['stall']);
     expect(await outcome()).toBe('200');
-    expect([stalled, aws.accepted.length]).toEqual([undefined, 1]);
+    expect([stalled, aws.acknowledged.length]).toEqual([undefined, 1]);
     if (end === 'undo') undo();
     else aws.heal();
     expect(await done).toBe('ECONNRESET');
@@ -213,7 +213,7 @@ test('with delayMs a request is processed at once and answered later, at the lat
   undo();
   aws.fail({ delayMs: 3_600_000 });
   const delayed = outcome();
-  await expect.poll(() => aws.accepted.length).toBe(2);
+  await expect.poll(() => aws.acknowledged.length).toBe(2);
   expect(aws.requests.map((r) => [r.fault, r.status])).toEqual([
     ['delayMs', 200],
     ['delayMs', 0],
@@ -237,7 +237,7 @@ test('a delay and an error apply together, in either order', async ({ aws, serve
   await failSlowly({ status: 503 }, { status: 500 }, { delayMs: 100 });
   await failSlowly({ status: 503, delayMs: 100 });
   expect(hits).toEqual([[1, 1], [1, 0, 1], [1]]);
-  expect(aws.accepted).toEqual([]);
+  expect(aws.acknowledged).toEqual([]);
   expect(aws.requests.map((r) => r.fault)).toEqual(['status', 'status', 'status']);
 });
 
@@ -248,7 +248,7 @@ test('refuseItem refuses each batch with the item, naming it, and no other batch
   expect(refused.status).toBe(400);
   expect(((await refused.json()) as { message: string }).message).toContain("'bad'");
   expect([await outcome('a', 'b'), await outcome('bad')]).toEqual(['200', '400 InvalidInputException']);
-  expect(aws.accepted.map((a) => a.event.itemId)).toEqual(['a', 'b']);
+  expect(aws.acknowledged.map((a) => a.event.itemId)).toEqual(['a', 'b']);
   expect(aws.faults()).toEqual([{ refuseItem: 'bad', hits: 2 }]);
 });
 
@@ -291,7 +291,7 @@ test('faults() returns the active faults with their hits as plain data, and heal
 }) => {
   const { outcome } = await collector(serve, aws);
   let changes = 0;
-  const unwatch = aws.watchFaults(() => changes++);
+  const unwatch = aws.on('faults', () => changes++);
   const undo = aws.fail({ name: 'down', status: 503, times: 2 });
   aws.fail({ on: 'cognito', stall: true });
   await outcome();

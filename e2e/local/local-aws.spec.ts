@@ -1,13 +1,11 @@
 import { expect } from '@playwright/test';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { createLocalAws } from '../../demo/local-aws/index.js';
+import { createLocalAws, type LocalAws } from 'personalize-beacon/local';
 import { NodeSha256 } from '../support/node-sha256.js';
 import { type Serve, test } from '../support/serve.js';
 
 // All other tests rely on the local AWS. It is tested here with requests signed by AWS's own signer.
-
-type LocalAws = ReturnType<typeof createLocalAws>;
 
 const event = { eventType: 'click', itemId: 'a', sentAt: 1_700_000_000, eventId: 'e' };
 const batch = { trackingId: 'demo-tracker', sessionId: 's', eventList: [event] };
@@ -100,12 +98,12 @@ test('an eventId counts once, and so does the same content at the same time', { 
   await post([{ ...event, itemId: 'b' }]);
   await post([{ ...event, eventId: 'f' }]);
   await post([{ ...event, eventId: 'g', sentAt: event.sentAt + 1 }]);
-  expect(aws.accepted.map((a) => a.counted)).toEqual([true, false, false, true]);
+  expect(aws.acknowledged.map((a) => a.status)).toEqual(['accepted', 'duplicate', 'duplicate', 'accepted']);
   await fetch(`${url}/collect/events`, {
     method: 'POST',
     body: JSON.stringify({ ...batch, sessionId: 'null' }),
   });
-  expect(aws.accepted).toHaveLength(4);
+  expect(aws.acknowledged).toHaveLength(4);
 });
 
 const text = (length: number) => 'x'.repeat(length);
@@ -141,7 +139,7 @@ for (const [field, accepted, refused] of [
       expect(await kindOf(answer), `${value}`).toBe('400 InvalidInputException');
       expect(((await answer.json()) as { message: string }).message).toContain(field);
     }
-    expect(aws.accepted).toHaveLength(accepted.length);
+    expect(aws.acknowledged).toHaveLength(accepted.length);
   });
 }
 
@@ -169,7 +167,7 @@ test('a batch needs one to ten events and a known tracker, and one bad event ref
     expect(await post(change)).toBe('400 InvalidInputException');
   }
   expect(await post({ trackingId: 'another' })).toBe('404 ResourceNotFoundException');
-  expect(aws.accepted).toHaveLength(10);
+  expect(aws.acknowledged).toHaveLength(10);
 });
 
 const collectActions = (url: string, change: object) =>
@@ -208,7 +206,7 @@ for (const [field, accepted, refused] of [
         `'actionInteractions.1.member.${field}`,
       );
     }
-    expect(aws.accepted).toHaveLength(accepted.length);
+    expect(aws.acknowledged).toHaveLength(accepted.length);
   });
 }
 
@@ -231,15 +229,15 @@ test('a batch of actions holds one to ten of different sessions, for an action t
     expect(await post(change)).toBe('400 InvalidInputException');
   }
   expect(aws.requests.map((r) => r.eventCount)).toEqual([10, 0, 0, 0, 0, 0]);
-  expect(aws.accepted).toHaveLength(10);
-  expect(aws.accepted.at(-1)).toMatchObject({
+  expect(aws.acknowledged).toHaveLength(10);
+  expect(aws.acknowledged.at(-1)).toMatchObject({
     trackingId: 'demo-action-tracker',
     sessionId: 's',
     userId: 'ann',
     form: 'unsigned',
     event: { actionId: 'join', eventType: 'Taken', timestamp: 1_700_000_000 },
   });
-  expect(Object.keys(aws.accepted.at(-1)?.event ?? {})).not.toContain('sessionId');
+  expect(Object.keys(aws.acknowledged.at(-1)?.event ?? {})).not.toContain('sessionId');
 
   const answer = await collectActions(url, { trackingId: 'demo-tracker' });
   expect(await kindOf(answer)).toBe('404 ResourceNotFoundException');
@@ -260,9 +258,9 @@ test('actions are signed like events and counted once, but are not rows of the C
   expect(await send(url, { credentials }, path, actionBatch)).toBe('200');
   const wrong = { ...credentials, secretAccessKey: 'wrong' };
   expect(await send(url, { credentials: wrong }, path, actionBatch)).toBe('403 InvalidSignatureException');
-  expect(aws.accepted.map((a) => [a.form, a.counted])).toEqual([
-    ['header', true],
-    ['header', false],
+  expect(aws.acknowledged.map((a) => [a.form, a.status])).toEqual([
+    ['header', 'accepted'],
+    ['header', 'duplicate'],
   ]);
   expect(aws.interactionsCsv().trim().split('\n')).toHaveLength(1);
   expect(aws.interactionsLeftOut()).toEqual({ anonymous: 0, withoutItem: 0 });
