@@ -197,7 +197,7 @@ await bundleForNode(
 
 // The page of the local AWS.
 const { metafile: pageFiles } = await build({
-  entryPoints: ['src/local-page/page.ts', 'src/local-page/page.css'],
+  entryPoints: ['src/local-page/local-page.ts', 'src/local-page/local-page.css'],
   outdir: `${OUT}/local-page`,
   format: 'esm',
   target: 'es2022',

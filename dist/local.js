@@ -7731,7 +7731,7 @@ var POLICY = [
 ].join("; ");
 var fileAt = (path, hasPage) => {
   if (hasPage && path === "/") return "local-page/index.html";
-  if (hasPage && /^\/local-page\/page\.(js|css)$/.test(path)) return path.slice(1);
+  if (hasPage && /^\/local-page\/local-page\.(js|css)$/.test(path)) return path.slice(1);
   return /^\/personalize[\w.-]*\.js(\.map)?$/.test(path) ? path.slice(1) : void 0;
 };
 var sendFile = async ({ url = "/" }, response, hasPage) => {

@@ -26,7 +26,7 @@ const POLICY = [
 /** Returns the file at a path: of the page, or of the tracker's script. */
 const fileAt = (path: string, hasPage: boolean): string | undefined => {
   if (hasPage && path === '/') return 'local-page/index.html';
-  if (hasPage && /^\/local-page\/page\.(js|css)$/.test(path)) return path.slice(1);
+  if (hasPage && /^\/local-page\/local-page\.(js|css)$/.test(path)) return path.slice(1);
   return /^\/personalize[\w.-]*\.js(\.map)?$/.test(path) ? path.slice(1) : undefined;
 };
 
