@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
 import {
+  ACCESS_KEY,
   MAX_BATCH_EVENTS,
   MAX_CATEGORICAL_CHARACTERS,
   MAX_ID_CHARACTERS,
@@ -18,11 +19,13 @@ import {
   numberOrText,
   oneOf,
   readInteractionsSchema,
+  startLocalAws,
   stringify,
   text,
   tidy,
   toProperty
-} from "./cli-FIAHN4S3.js";
+} from "./cli-3EZXAOL7.js";
+import "./cli-LSHYJRJZ.js";
 import {
   __commonJS,
   __require,
@@ -2199,6 +2202,217 @@ npx personalize-beacon check --help lists all flags.`);
     if (setup.isJson) print(JSON.stringify({ ok: isOk, steps: results }, null, 2));
     else print("\n", ...formatVerdict(results, setup));
     return isOk ? 0 : 1;
+  }
+};
+
+// src/cli/interrupts.ts
+import { constants } from "node:os";
+var SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+var onInterrupt = (stop) => {
+  const handle = (signal) => {
+    for (const name of SIGNALS) process.off(name, handle);
+    stop({ reason: "interrupted", exitCode: 128 + constants.signals[signal], isOutputRead: true });
+  };
+  for (const name of SIGNALS) process.on(name, handle);
+  onOutputFailure(
+    () => stop({ reason: "nobody reads its output", exitCode: CLOSED_EXIT_CODE, isOutputRead: false })
+  );
+};
+
+// src/cli/local/local-flags.ts
+import { readFile as readFile2 } from "node:fs/promises";
+var DEFAULT_PORT = 8081;
+var FLAGS2 = {
+  port: { type: "string" },
+  "tracking-id": { type: "string", multiple: true },
+  "action-tracking-id": { type: "string", multiple: true },
+  "identity-pool-id": { type: "string", multiple: true },
+  region: { type: "string" },
+  schema: { type: "string" },
+  domain: { type: "string" },
+  json: { type: "boolean" },
+  "no-ui": { type: "boolean" },
+  help: { type: "boolean" }
+};
+var readPort = (text2) => {
+  if (text2 === void 0) return DEFAULT_PORT;
+  const port = Number(text2);
+  if (!/^\d+$/.test(text2) || port > 65535) {
+    throw new WrongInput(`--port must be a number from 0 to 65535; got "${text2}"`);
+  }
+  return port;
+};
+var readSchema = async (path) => {
+  await openSchema(path);
+  return readFile2(path, "utf8");
+};
+var readSetup2 = async (args) => {
+  const { values, problem } = readFlags(args, FLAGS2);
+  if (!values) throw new WrongInput(problem);
+  const domain = readDomain(values.domain);
+  if (domain && values.schema === void 0) throw new WrongInput("--domain goes only with --schema");
+  const ids = {
+    trackingId: values["tracking-id"],
+    actionTrackingId: values["action-tracking-id"],
+    identityPoolId: values["identity-pool-id"],
+    region: values.region
+  };
+  for (const [name, value] of Object.entries(ids)) {
+    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    if ([value].flat().includes("")) throw new WrongInput(`--${flag} must not be empty`);
+  }
+  const given = Object.entries({ ...ids, domain }).filter(([, value]) => value !== void 0);
+  return {
+    isHelp: !!values.help,
+    isJson: !!values.json,
+    options: {
+      ...Object.fromEntries(given),
+      ...values.schema !== void 0 && { schema: await readSchema(values.schema) },
+      port: readPort(values.port),
+      hasPage: !values["no-ui"]
+    }
+  };
+};
+
+// src/cli/local/help.ts
+var HELP2 = `Runs Cognito Identity and Personalize Events on this machine, as strict as AWS, and shows each event.
+
+  npx personalize-beacon local [--port ${DEFAULT_PORT}] [--schema interactions.avsc]
+
+  --port PORT              port to listen on; any free one if it is taken; default ${DEFAULT_PORT}
+  --tracking-id ID         event tracker that exists; can be repeated; default demo-tracker
+  --action-tracking-id ID  event tracker for actions that exists; can be repeated; default demo-action-tracker
+  --identity-pool-id ID    identity pool that exists; can be repeated; default REGION:00000000-0000-4000-8000-000000000000
+  --region REGION          region that requests must be signed for; default: the pool's, else us-east-1
+${SCHEMA_HELP}
+  --json                   prints a line of JSON for the start, each event and each request, in place of text
+  --no-ui                  serves no page, only AWS and the HTTP API
+  --help                   prints this help
+
+It prints the script tag to paste and the options of init(). Only this machine can reach it. Nothing is stored: the newest
+10,000 events are kept in memory. Ctrl+C stops it.
+
+Exit code: 0 stopped; 1 it could not start; 2 wrong flags.
+`;
+
+// src/cli/local/report-events.ts
+var COLOURS = { accepted: "green", duplicate: "gray", ignored: "yellow", rejected: "red" };
+var STATUS_WIDTH = 10;
+var timeOf = (ms) => new Date(ms).toTimeString().slice(0, 8);
+var summarize = ({ event, sessionId, userId }) => {
+  const item = event.itemId ?? event.actionId ?? "no item";
+  const visitor = userId ? `user ${userId}` : `session ${sessionId}`;
+  return `${event.eventType}  ${item}  ${visitor}`;
+};
+var formatEvent = (received) => {
+  const { status, rejection, warnings, receivedAt } = received;
+  const reason = rejection ? `  ${[rejection.field, rejection.type, rejection.message].filter(Boolean).join(": ")}` : "";
+  return [
+    [
+      `${timeOf(receivedAt)}  `,
+      paint(COLOURS[status], status.padEnd(STATUS_WIDTH)),
+      oneLine(`  ${summarize(received)}${reason}`)
+    ],
+    ...warnings.map(({ field, message }) => [
+      `${timeOf(receivedAt)}  `,
+      paint("yellow", "warning".padEnd(STATUS_WIDTH)),
+      oneLine(`  ${field}: ${message}`)
+    ])
+  ];
+};
+var formatRequest = ({ receivedAt, method, path, target, status, errorType, fault }) => [
+  `${timeOf(receivedAt)}  `,
+  paint("red", "failed".padEnd(STATUS_WIDTH)),
+  oneLine(
+    `  ${target ?? `${method} ${path}`}  ${status || "no answer"} ${errorType ?? ""}${fault ? `  (fault: ${fault})` : ""}`
+  )
+];
+var NOTICE_OF_DROPS = "events are kept; older ones are dropped";
+var reportText = (aws) => {
+  let rejectedRequestId = "";
+  aws.on("event", (event) => {
+    if (event.status === "rejected") rejectedRequestId = event.requestId;
+    for (const line of formatEvent(event)) print(...line);
+  });
+  aws.on("request", (request2) => {
+    const isFailed = request2.status === 0 || request2.status >= 400;
+    if (isFailed && request2.requestId !== rejectedRequestId) print(...formatRequest(request2));
+  });
+};
+var reportJson = (aws) => {
+  aws.on("event", (event) => print(JSON.stringify({ type: "event", ...event })));
+  aws.on("request", (request2) => print(JSON.stringify({ type: "request", ...request2 })));
+};
+var reportDrops = (aws, isJson) => {
+  const stop = aws.on("event", () => {
+    if (!aws.dropped.events) return;
+    stop();
+    const kept = aws.events.length;
+    print(
+      isJson ? JSON.stringify({ type: "dropped", kept }) : `The newest ${kept.toLocaleString("en")} ${NOTICE_OF_DROPS}.`
+    );
+  });
+};
+var reportEvents = (aws, isJson) => {
+  if (isJson) reportJson(aws);
+  else reportText(aws);
+  reportDrops(aws, isJson);
+};
+
+// src/cli/local/local.ts
+var start = async ({ options, isJson }) => {
+  try {
+    return await startLocalAws(options);
+  } catch (error) {
+    const { code, message } = error;
+    if (code === void 0) throw new WrongInput(message);
+    if (code !== "EADDRINUSE") throw error;
+    const aws = await startLocalAws({ ...options, port: 0 });
+    if (!isJson) print(`Port ${options.port} is taken; port ${aws.port} is used.`);
+    return aws;
+  }
+};
+var indent = (text2) => text2.replace(/^/gm, "    ");
+var formatStart = ({ url, tag, initOptions }, hasPage) => `
+  ${hasPage ? "Page      " : "HTTP API  "}  ${hasPage ? url : `${url}/api`}
+
+  Script tag
+
+${indent(tag)}
+
+  Options of init()
+
+${indent(JSON.stringify(initOptions, null, 2))}
+
+  Without Cognito, as to your own endpoint: endpoint "${url}/collect", no identityPoolId
+  For the AWS CLI and SDKs: --endpoint-url ${url}
+    AWS_ACCESS_KEY_ID=${ACCESS_KEY.accessKeyId} AWS_SECRET_ACCESS_KEY=${ACCESS_KEY.secretAccessKey} AWS_REGION=${initOptions.region}
+
+  Ctrl+C stops it.
+`;
+var waitForStop = () => new Promise((resolve) => onInterrupt(() => resolve()));
+var local = {
+  summary: "Runs the service on this machine, and shows each event that comes",
+  async run(args) {
+    try {
+      const setup = await readSetup2(args);
+      if (setup.isHelp) {
+        print(HELP2);
+        return 0;
+      }
+      const stopped = waitForStop();
+      const aws = await start(setup);
+      const { url, tag, initOptions } = aws;
+      if (setup.isJson) print(JSON.stringify({ type: "started", url, tag, initOptions }));
+      else print(formatStart(aws, setup.options.hasPage !== false));
+      reportEvents(aws, setup.isJson);
+      await stopped;
+      await aws.close();
+      return 0;
+    } catch (error) {
+      printError(`local: ${error.message}`);
+      return error instanceof WrongInput ? 2 : 1;
+    }
   }
 };
 
@@ -4434,20 +4648,6 @@ var readHeader = (header, { trackingId, eventType }) => {
   };
 };
 
-// src/cli/put-events/interrupts.ts
-import { constants } from "node:os";
-var SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
-var onInterrupt = (stop) => {
-  const handle = (signal) => {
-    for (const name of SIGNALS) process.off(name, handle);
-    stop({ reason: "interrupted", exitCode: 128 + constants.signals[signal], isOutputRead: true });
-  };
-  for (const name of SIGNALS) process.on(name, handle);
-  onOutputFailure(
-    () => stop({ reason: "nobody reads its output", exitCode: CLOSED_EXIT_CODE, isOutputRead: false })
-  );
-};
-
 // src/cli/put-events/progress-display.ts
 var import_cli_progress = __toESM(require_cli_progress(), 1);
 var LINE_EVERY_MS = 5e3;
@@ -4486,7 +4686,7 @@ var createProgressDisplay = (stream, hasShare, now = Date.now) => stream.isTTY ?
 
 // src/cli/put-events/progress-file.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { lstat, readFile as readFile2, rename, rm, writeFile } from "node:fs/promises";
+import { lstat, readFile as readFile3, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 // src/cli/put-events/utf8.ts
@@ -4510,9 +4710,9 @@ var completeLength = (bytes) => {
   }
   return bytes.length;
 };
-var lineEndAfter = (bytes, start) => {
-  const lf = bytes.indexOf(LF, start);
-  const cr2 = bytes.subarray(0, lf < 0 ? void 0 : lf).indexOf(CR, start);
+var lineEndAfter = (bytes, start2) => {
+  const lf = bytes.indexOf(LF, start2);
+  const cr2 = bytes.subarray(0, lf < 0 ? void 0 : lf).indexOf(CR, start2);
   if (cr2 >= 0 && cr2 + 1 !== lf) return cr2 + 1;
   return lf < 0 ? void 0 : lf + 1;
 };
@@ -4532,13 +4732,13 @@ var createUtf8Check = (name) => {
       isBegun = true;
     }
     const isWhole = isText(bytes);
-    let start = 0;
-    for (let end = lineEndAfter(bytes, 0); end !== void 0; end = lineEndAfter(bytes, start)) {
-      if (!isWhole && !isText(bytes.subarray(start, end))) refuse(bytes.subarray(start, end));
-      start = end;
+    let start2 = 0;
+    for (let end = lineEndAfter(bytes, 0); end !== void 0; end = lineEndAfter(bytes, start2)) {
+      if (!isWhole && !isText(bytes.subarray(start2, end))) refuse(bytes.subarray(start2, end));
+      start2 = end;
       line++;
     }
-    if (!isWhole) refuse(bytes.subarray(start));
+    if (!isWhole) refuse(bytes.subarray(start2));
   };
   return {
     add(chunk) {
@@ -4579,7 +4779,7 @@ var readStored = async (file) => {
     if (code !== "ENOENT") throw new WrongInput(`${file} cannot be read: ${code}`);
   });
   if (!stats) return void 0;
-  const stored = stats.isFile() ? tryParse(decodeUtf8(await readFile2(file), file)) : void 0;
+  const stored = stats.isFile() ? tryParse(decodeUtf8(await readFile3(file), file)) : void 0;
   if (isStoredProgress(stored)) return stored;
   throw new WrongInput(`${file} is not the progress of a replay, and would be overwritten. Move it away`);
 };
@@ -5443,7 +5643,7 @@ var REQUEST_FLAGS = [
   "generate-cli-skeleton"
 ];
 var CSV_FLAGS = ["event-type", "rate", "restart"];
-var FLAGS2 = {
+var FLAGS3 = {
   "tracking-id": "one",
   "user-id": "one",
   "session-id": "one",
@@ -5464,7 +5664,7 @@ var FLAGS2 = {
   domain: "one",
   help: "none"
 };
-var HELP2 = `Sends events to Amazon Personalize, by hand or from a CSV of past ones.
+var HELP3 = `Sends events to Amazon Personalize, by hand or from a CSV of past ones.
 
   npx -p personalize-beacon -p @aws-sdk/client-personalize-events personalize-beacon put-events [options]
 
@@ -5570,9 +5770,9 @@ var putEvents = {
   summary: "Sends events by hand, or replays a CSV of past ones",
   async run(args) {
     try {
-      const flags = readListFlags(args, FLAGS2);
+      const flags = readListFlags(args, FLAGS3);
       if (flags.help) {
-        print(HELP2);
+        print(HELP3);
         return 0;
       }
       assertCompatible(flags);
@@ -5588,8 +5788,8 @@ var putEvents = {
 };
 
 // src/cli/main.ts
-var COMMANDS = { check: check2, "put-events": putEvents };
-var HELP3 = `personalize-beacon ${"0.1.0"}
+var COMMANDS = { check: check2, local, "put-events": putEvents };
+var HELP4 = `personalize-beacon ${"0.1.0"}
 
   npx personalize-beacon <command> [options]
 
@@ -5601,11 +5801,11 @@ var run = async ([name, ...args]) => {
   const command = Object.hasOwn(COMMANDS, name ?? "") && COMMANDS[name ?? ""];
   if (command) return command.run(args);
   if (name === "--version") print("0.1.0");
-  else if (name === void 0 || name === "--help" || name === "help") print(HELP3);
+  else if (name === void 0 || name === "--help" || name === "help") print(HELP4);
   else {
     printError(`There is no command "${name}".
 
-${HELP3}`);
+${HELP4}`);
     return 2;
   }
   return 0;

@@ -1,12 +1,13 @@
 import { check } from './check/check.js';
 import type { Command } from './command.js';
+import { local } from './local/local.js';
 import { flushOutput, print, printError } from './output.js';
 import { putEvents } from './put-events/put-events.js';
 
 /** Replaced by the build. */
 declare const VERSION: string;
 
-const COMMANDS: Record<string, Command> = { check, 'put-events': putEvents };
+const COMMANDS: Record<string, Command> = { check, local, 'put-events': putEvents };
 
 const HELP = `personalize-beacon ${VERSION}
 

@@ -15,7 +15,8 @@ export const SCHEMA_HELP = `  --schema FILE            the dataset's schema, the
 
 const DOMAINS: Domain[] = ['ECOMMERCE', 'VIDEO_ON_DEMAND'];
 
-const readDomain = (text: string | undefined): Domain | undefined => {
+/** Reads the value of `--domain`. */
+export const readDomain = (text: string | undefined): Domain | undefined => {
   const domain = DOMAINS.find((name) => name === text);
   if (text !== undefined && !domain) {
     throw new WrongInput(`--domain must be ${DOMAINS.join(' or ')}; got "${text}"`);

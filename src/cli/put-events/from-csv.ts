@@ -1,5 +1,6 @@
 import pThrottle from 'p-throttle';
 import type { SchemaWarning, SentEvent } from '../../server/schema-check.js';
+import { type Interrupt, onInterrupt } from '../interrupts.js';
 import { print, printError } from '../output.js';
 import { oneLine } from '../printable.js';
 import { WrongInput } from '../wrong-input.js';
@@ -13,7 +14,6 @@ import {
   readRows,
   toBody,
 } from './interactions.js';
-import { type Interrupt, onInterrupt } from './interrupts.js';
 import { createProgressDisplay } from './progress-display.js';
 import { openProgressFile } from './progress-file.js';
 import { nameRejectedFile, openRejectedFile } from './rejected-file.js';

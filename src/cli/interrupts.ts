@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { CLOSED_EXIT_CODE, onOutputFailure } from '../output.js';
+import { CLOSED_EXIT_CODE, onOutputFailure } from './output.js';
 
 /** The cause that stops a run early. */
 export interface Interrupt {
