@@ -2385,8 +2385,8 @@ ${indent(tag)}
 ${indent(JSON.stringify(initOptions, null, 2))}
 
   Without Cognito, as to your own endpoint: endpoint "${url}/collect", no identityPoolId
-  For the AWS CLI and SDKs: --endpoint-url ${url}
-    AWS_ACCESS_KEY_ID=${ACCESS_KEY.accessKeyId} AWS_SECRET_ACCESS_KEY=${ACCESS_KEY.secretAccessKey} AWS_REGION=${initOptions.region}
+  With the AWS CLI or SDKs: --endpoint-url ${url} --region ${initOptions.region}
+    AWS_ACCESS_KEY_ID=${ACCESS_KEY.accessKeyId} AWS_SECRET_ACCESS_KEY=${ACCESS_KEY.secretAccessKey}
 
   Ctrl+C stops it.
 `;
