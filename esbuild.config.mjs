@@ -209,12 +209,19 @@ const { metafile: pageFiles } = await build({
 noteLicences(pageFiles);
 await copyFile('src/local-page/index.html', `${OUT}/local-page/index.html`);
 
+/** Imports the types that `index` exports from there: a site's declaration of DatasetFields merges with that one alone. */
+const typesOfIndex = {
+  name: 'types-of-index',
+  resolveId: (path) =>
+    /\/(api|options|lifecycle)\.js$/.test(path) ? { id: './index.js', external: true } : null,
+};
+
 // One declaration file for each entry that the package exports.
 for (const entry of ['index', 'snippet', 'aws-sdk', 'relay', 'relay-kinesis', 'local']) {
   const declarations = await rollup({
     input: `src/${entry}.ts`,
     external: [/^@aws-sdk\//, /^node:/],
-    plugins: [dts()],
+    plugins: [entry !== 'index' && typesOfIndex, dts()],
   });
   await declarations.write({ file: `${OUT}/${entry}.d.ts` });
 }

@@ -1,4 +1,4 @@
-export type { Tracker, TrackerEvents } from './browser/api.js';
+export type { TrackArguments, Tracker, TrackerEvents } from './browser/api.js';
 export type { Inspection } from './browser/debug.js';
 export { init } from './browser/init.js';
 export type { Stop } from './browser/platform/lifecycle.js';
@@ -9,6 +9,13 @@ export type {
   ServiceAnswer,
   ServiceCredentials,
 } from './contract/credentials-input.js';
-export type { PropertyValue, RecordedEvent, TrackedAction, TrackedEvent } from './contract/event.js';
+export type {
+  DatasetFields,
+  EventFields,
+  PropertyValue,
+  RecordedEvent,
+  TrackedAction,
+  TrackedEvent,
+} from './contract/event.js';
 export type { Options } from './contract/options.js';
 export type { Credentials } from './contract/sigv4.js';

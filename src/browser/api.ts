@@ -29,6 +29,19 @@ export interface TrackerEvents {
   };
 }
 
+/** The fields that `track()` takes after the event type and the item. */
+type Details = Omit<TrackedEvent, 'eventType' | 'itemId'>;
+
+/**
+ * The arguments of `track()` after the event type. They are optional, unless {@link DatasetFields} requires the item or
+ * another field.
+ */
+export type TrackArguments = TrackedEvent extends { itemId: string }
+  ? Partial<Details> extends Details
+    ? [itemId: string, details?: Details]
+    : [itemId: string, details: Details]
+  : [itemId?: string, details?: Details];
+
 /** Records events and delivers them. No method throws. */
 export interface Tracker {
   /**
@@ -36,11 +49,7 @@ export interface Tracker {
    * limit of the service is reported to `on('rejected')`; undefined is returned.
    * @example personalize.track('purchase', 'movie-12', { eventValue: 9.99 })
    */
-  track(
-    eventType: string,
-    itemId?: string,
-    details?: Omit<TrackedEvent, 'eventType' | 'itemId'>,
-  ): string | undefined;
+  track(eventType: TrackedEvent['eventType'], ...rest: TrackArguments): string | undefined;
   /**
    * Records one event, given as an object with the service's own field names.
    * @example personalize.track({ eventType: 'purchase', itemId: 'movie-12', eventValue: 9.99 })

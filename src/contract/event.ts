@@ -12,11 +12,11 @@ import { type Check, firstProblem, hasLength, isPlainObject, oneOf, text } from 
 export type PropertyValue = string | number | boolean | null;
 
 /**
- * One event, under the service's own field names. All limits are the service's
+ * The fields of an event, whatever the dataset's schema, under the service's own names. All limits are the service's
  * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Event.html). An event that exceeds one is rejected at
  * once.
  */
-export interface TrackedEvent {
+export interface EventFields {
   /** The kind of event, as a value of the dataset's EVENT_TYPE column: 1–256 characters. */
   eventType: string;
   /** The ID of the event's item: 1–256 characters. Optional here, but required by the schema of most datasets. */
@@ -48,11 +48,23 @@ export interface TrackedEvent {
 }
 
 /**
+ * The fields of an event as the schema of a site's dataset has them: they replace those of {@link EventFields}. Empty
+ * here, so that every event type and every property is accepted. `npx personalize-beacon types` prints a declaration
+ * with the fields of a schema, which TypeScript merges into this one.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: the site's declaration has the members
+export interface DatasetFields {}
+
+/** One event, as `track()` takes it. */
+export interface TrackedEvent extends Omit<EventFields, keyof DatasetFields>, DatasetFields {}
+
+/**
  * One interaction with an action that the service's next-best-action recipe recommends
  * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_ActionInteraction.html).
  */
 export interface TrackedAction
-  extends Pick<TrackedEvent, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
+  // Its properties are columns of another dataset, so DatasetFields does not apply.
+  extends Pick<EventFields, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
   /** The visitor's response to the action. */
   eventType: 'Taken' | 'Not Taken' | 'Viewed';
   /** The action's ID: 1–256 characters. */
@@ -60,7 +72,7 @@ export interface TrackedAction
 }
 
 /** A valid event in the form that the service takes, with its ID and time. */
-export interface RecordedEvent extends Omit<TrackedEvent, 'properties'> {
+export interface RecordedEvent extends Omit<EventFields, 'properties'> {
   /** Present only in an action interaction. */
   actionId?: string;
   /** The event's ID, given or generated. */

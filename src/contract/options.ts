@@ -1,5 +1,5 @@
 import type { CredentialsProvider } from './credentials-input.js';
-import { ID } from './event.js';
+import { ID, type TrackedEvent } from './event.js';
 import { MAX_BATCH_EVENTS } from './limits.js';
 import { tryOrUndefined } from './try.js';
 import { type Check, numberOrText, oneOf, tidy } from './validate.js';
@@ -41,7 +41,7 @@ export interface Options {
   /** The longest time that a session lasts, in days: 0–3,650. Default: 30. */
   sessionMaxAge?: number;
   /** The event type of a click on an element without `data-personalize-event`. Default: `click`. */
-  clickEvent?: string;
+  clickEvent?: TrackedEvent['eventType'];
   /**
    * The domain of a domain dataset group. Events whose markup gives no type are then named as its use cases require:
    * `Click`, `View`, `Watch`, `Purchase`.

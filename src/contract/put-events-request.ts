@@ -1,8 +1,8 @@
 import { operationOf } from './batch.js';
-import type { SessionEvent, TrackedAction, TrackedEvent } from './event.js';
+import type { EventFields, SessionEvent, TrackedAction } from './event.js';
 
 /** An event in the body of a request. */
-export interface WireEvent extends Omit<TrackedEvent, 'properties' | 'sentAt'> {
+export interface WireEvent extends Omit<EventFields, 'properties' | 'sentAt'> {
   /** Text of a JSON object. */
   properties?: string;
   /** Unix seconds. */

@@ -45,7 +45,7 @@ const regionalUrl = (service: string, region = '') =>
   `https://${service}.${region}.amazonaws.com${/^cn-/.test(region) ? '.cn' : ''}/`;
 
 /** Returns a function that names events whose markup gives no type. */
-const createEventTypeOf =
+export const createEventTypeOf =
   ({ clickEvent, domain }: Partial<Options>) =>
   (trigger: string): string => {
     if (clickEvent && trigger === 'click') return clickEvent;
