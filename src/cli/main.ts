@@ -3,11 +3,12 @@ import type { Command } from './command.js';
 import { local } from './local/local.js';
 import { flushOutput, print, printError } from './output.js';
 import { putEvents } from './put-events/put-events.js';
+import { types } from './types/print-types.js';
 
 /** Replaced by the build. */
 declare const VERSION: string;
 
-const COMMANDS: Record<string, Command> = { check, local, 'put-events': putEvents };
+const COMMANDS: Record<string, Command> = { check, local, 'put-events': putEvents, types };
 
 const HELP = `personalize-beacon ${VERSION}
 

@@ -24,12 +24,15 @@ export const readDomain = (text: string | undefined): Domain | undefined => {
   return domain;
 };
 
-/** Reads the file of `--schema`. */
-export const openSchema = async (path: string): Promise<InteractionsSchema> => {
+/**
+ * Reads a schema's file.
+ * @param name the argument that names the file, for messages
+ */
+export const openSchema = async (path: string, name = `--schema ${path}`): Promise<InteractionsSchema> => {
   try {
     return readInteractionsSchema(await readFile(path, 'utf8'));
   } catch (error) {
-    throw new WrongInput(`--schema ${path}: ${(error as Error).message}`);
+    throw new WrongInput(`${name}: ${(error as Error).message}`);
   }
 };
 

@@ -26,7 +26,7 @@ export interface SentEvent {
  * (https://docs.aws.amazon.com/personalize/latest/dg/ECOMMERCE-interactions-dataset.html,
  * https://docs.aws.amazon.com/personalize/latest/dg/VIDEO-ON-DEMAND-interactions-dataset.html).
  */
-const DOMAIN_EVENT_TYPES: Record<Domain, string[]> = {
+export const DOMAIN_EVENT_TYPES: Record<Domain, string[]> = {
   ECOMMERCE: ['View', 'Purchase'],
   VIDEO_ON_DEMAND: ['Watch', 'Click'],
 };
@@ -122,7 +122,8 @@ const checkFields = (
   return warnings;
 };
 
-const checkDomain = ({ eventType }: WireEvent, domain: Domain): SchemaWarning[] => {
+/** Checks whether a use case of the domain reads an event's type. */
+export const checkDomain = ({ eventType }: Pick<WireEvent, 'eventType'>, domain: Domain): SchemaWarning[] => {
   const types = DOMAIN_EVENT_TYPES[domain];
   if (types.includes(eventType)) return [];
   const meant = types.find((type) => type.toLowerCase() === eventType.toLowerCase());
@@ -156,11 +157,11 @@ const createDuplicateCheck = () => {
 };
 
 /** Finds the event types beyond the dataset's limit, each once. */
-const createTypeCheck = (schema: InteractionsSchema) => {
+export const createTypeCheck = (schema: InteractionsSchema) => {
   const columns =
     metadataColumns(schema).length + ['EVENT_TYPE', 'EVENT_VALUE'].filter((name) => schema.has(name)).length;
   const types = new Set<string>();
-  return ({ eventType }: WireEvent): SchemaWarning[] => {
+  return ({ eventType }: Pick<WireEvent, 'eventType'>): SchemaWarning[] => {
     if (types.has(eventType)) return [];
     types.add(eventType);
     const total = types.size + columns;
