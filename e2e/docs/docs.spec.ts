@@ -4,6 +4,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from '../support/fixtures.js';
+import { TYPES_PAGE } from './examples/types.js';
 import { examples } from './examples.js';
 import { docs, ROOT, targetOf } from './markdown.js';
 import { runInPage } from './run.js';
@@ -37,7 +38,11 @@ for (const { file, blocks } of docs) {
 test('what is TypeScript has no error of types', { tag: '@core' }, async ({}, testInfo) => {
   const folder = testInfo.outputPath('types');
   await mkdir(folder, { recursive: true });
-  const blocks = docs.flatMap((doc) => doc.blocks).filter(({ language }) => /^tsx?$/.test(language));
+  // Types of one dataset would hold for all blocks: that page's are compiled by themselves.
+  const blocks = docs
+    .filter(({ file }) => file !== TYPES_PAGE)
+    .flatMap((doc) => doc.blocks)
+    .filter(({ language }) => /^tsx?$/.test(language));
   for (const [i, { code, language }] of blocks.entries()) {
     const name = /^\/\/ ([\w.]+)\n/.exec(code)?.[1] ?? `block-${i}.${language}`;
     await writeFile(resolve(folder, name), code);

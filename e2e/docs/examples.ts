@@ -7,6 +7,7 @@ import { recipes } from './examples/recipes.js';
 import { relay } from './examples/relay.js';
 import { relayKinesis } from './examples/relay-kinesis.js';
 import { troubleshooting } from './examples/troubleshooting.js';
+import { TYPES_PAGE, types } from './examples/types.js';
 import type { Example } from './run.js';
 
 /** The visible effect of each code block in the docs, by file and by heading. */
@@ -26,4 +27,5 @@ export const examples: Record<string, Record<string, Example>> = {
   'docs/relay-kinesis.md': relayKinesis,
   'docs/relay.md': relay,
   'docs/troubleshooting.md': troubleshooting,
+  [TYPES_PAGE]: types,
 };

@@ -18,6 +18,7 @@ const SECTIONS = {
     'docs/relay-kinesis.md',
     'demo/gtm/README.md',
     'docs/put-events.md',
+    'docs/types.md',
     'docs/migration.md',
   ],
   Understand: [
