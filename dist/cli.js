@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
 import {
   ACCESS_KEY,
+  DOMAIN_EVENT_TYPES,
   MAX_BATCH_EVENTS,
   MAX_CATEGORICAL_CHARACTERS,
   MAX_ID_CHARACTERS,
@@ -10,8 +11,10 @@ import {
   MAX_RECOMMENDATION_ID_CHARACTERS,
   MAX_SOURCE_CHARACTERS,
   check,
+  checkDomain,
   closestMatch,
   createSchemaCheck,
+  createTypeCheck,
   firstProblem,
   hasLength,
   isPlainObject,
@@ -24,7 +27,7 @@ import {
   text,
   tidy,
   toProperty
-} from "./cli-3EZXAOL7.js";
+} from "./cli-RHCLBPXZ.js";
 import "./cli-LSHYJRJZ.js";
 import {
   __commonJS,
@@ -1073,10 +1076,10 @@ var skipped = (detail) => ({ status: "skipped", detail });
 var runSteps = async (steps, onDone) => {
   const results = [];
   const culprits = /* @__PURE__ */ new Map();
-  for (const { name, needs = [], run: run2 } of steps) {
+  for (const { name, needs = [], run: run3 } of steps) {
     const culprit = needs.map((need) => culprits.get(need)).find(Boolean);
     const began = performance.now();
-    const { status, detail, fix } = culprit ? skipped(`because of ${culprit}`) : await run2();
+    const { status, detail, fix } = culprit ? skipped(`because of ${culprit}`) : await run3();
     const ms = Math.round(performance.now() - began);
     const result = {
       name,
@@ -1115,9 +1118,9 @@ var clockStep = (measured) => ({
 });
 
 // src/contract/try.ts
-var tryOrUndefined = (run2) => {
+var tryOrUndefined = (run3) => {
   try {
-    return run2();
+    return run3();
   } catch {
     return void 0;
   }
@@ -2064,11 +2067,11 @@ var readDomain = (text2) => {
   }
   return domain;
 };
-var openSchema = async (path) => {
+var openSchema = async (path, name = `--schema ${path}`) => {
   try {
     return readInteractionsSchema(await readFile(path, "utf8"));
   } catch (error) {
-    throw new WrongInput(`--schema ${path}: ${error.message}`);
+    throw new WrongInput(`${name}: ${error.message}`);
   }
 };
 var openSchemaCheck = async (path, domainText) => {
@@ -2086,9 +2089,9 @@ var schemaStep = (path) => ({
   async run() {
     try {
       const columns = metadataColumns(await openSchema(path));
-      const names = columns.map(({ name, types, isNullable }) => {
+      const names = columns.map(({ name, types: types2, isNullable }) => {
         const required = isNullable ? "" : ", required";
-        return `${toProperty(name)} (${types.join(" or ")}${required})`;
+        return `${toProperty(name)} (${types2.join(" or ")}${required})`;
       });
       return ok(names.length ? `properties with a column: ${names.join(", ")}` : "no property has a column");
     } catch (error) {
@@ -3600,7 +3603,7 @@ var transform = function(original_options = {}) {
     state: init_state(options),
     __needMoreData: function(i, bufLen, end) {
       if (end) return false;
-      const { encoding, escape, quote } = this.options;
+      const { encoding, escape, quote: quote2 } = this.options;
       const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
       const numOfCharLeft = bufLen - i - 1;
       const requiredLength = Math.max(
@@ -3613,9 +3616,9 @@ var transform = function(original_options = {}) {
         // recordDelimiterMaxLength,
         recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength,
         // Skip if remaining buffer can be an escaped quote
-        quoting ? (escape === null ? 0 : escape.length) + quote.length : 0,
+        quoting ? (escape === null ? 0 : escape.length) + quote2.length : 0,
         // Skip if remaining buffer can be record delimiter following the closing quote
-        quoting ? quote.length + recordDelimiterMaxLength : 0
+        quoting ? quote2.length + recordDelimiterMaxLength : 0
       );
       return numOfCharLeft < requiredLength;
     },
@@ -3636,7 +3639,7 @@ var transform = function(original_options = {}) {
         to,
         to_line
       } = this.options;
-      let { comment, escape, quote, record_delimiter } = this.options;
+      let { comment, escape, quote: quote2, record_delimiter } = this.options;
       const {
         bomSkipped,
         delimiterDiscovered,
@@ -3703,7 +3706,7 @@ var transform = function(original_options = {}) {
               for (const key in options2) {
                 this.options[key] = options2[key];
               }
-              ({ comment, escape, quote } = this.options);
+              ({ comment, escape, quote: quote2 } = this.options);
               break;
             }
           }
@@ -3759,21 +3762,21 @@ var transform = function(original_options = {}) {
           }
           if (this.state.commenting === false && this.__isQuote(buf, pos)) {
             if (this.state.quoting === true) {
-              const nextChr = buf[pos + quote.length];
-              const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote.length);
-              const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote.length, nextChr);
+              const nextChr = buf[pos + quote2.length];
+              const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote2.length);
+              const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote2.length, nextChr);
               const isNextChrDelimiter = this.__isDelimiter(
                 buf,
-                pos + quote.length,
+                pos + quote2.length,
                 nextChr
               );
-              const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
+              const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote2.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote2.length);
               if (escape !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape.length)) {
                 pos += escape.length - 1;
               } else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
                 this.state.quoting = false;
                 this.state.wasQuoting = true;
-                pos += quote.length - 1;
+                pos += quote2.length - 1;
                 continue;
               } else if (relax_quotes === false) {
                 const err = this.__error(
@@ -3794,8 +3797,8 @@ var transform = function(original_options = {}) {
               } else {
                 this.state.quoting = false;
                 this.state.wasQuoting = true;
-                this.state.field.prepend(quote);
-                pos += quote.length - 1;
+                this.state.field.prepend(quote2);
+                pos += quote2.length - 1;
               }
             } else {
               if (this.state.field.length !== 0) {
@@ -3823,7 +3826,7 @@ var transform = function(original_options = {}) {
                 }
               } else {
                 this.state.quoting = true;
-                pos += quote.length - 1;
+                pos += quote2.length - 1;
                 continue;
               }
             }
@@ -4273,11 +4276,11 @@ var transform = function(original_options = {}) {
     //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
     // }
     __isQuote: function(buf, pos) {
-      const { quote } = this.options;
-      if (quote === null) return false;
-      const l = quote.length;
+      const { quote: quote2 } = this.options;
+      if (quote2 === null) return false;
+      const l = quote2.length;
       for (let i = 0; i < l; i++) {
-        if (quote[i] !== buf[pos + i]) {
+        if (quote2[i] !== buf[pos + i]) {
           return false;
         }
       }
@@ -4812,28 +4815,28 @@ var openProgressFile = async ({ file: csv }, { destination, isRestart, rejectedF
   }
   const { readRows: readRows2, unsettledRows } = resumed ?? NONE;
   const before = { readRows: readRows2, unsettledRows };
-  const run2 = {
+  const run3 = {
     size,
     modifiedAt,
     destination,
     runId: stored?.runId ?? randomUUID2(),
     rejectedFile: basename(resumed?.rejectedFile ?? rejectedFile)
   };
-  const temporaryFile = `${file}.${run2.runId}.new`;
+  const temporaryFile = `${file}.${run3.runId}.new`;
   let latest = () => before;
   let writtenAt = 0;
   let writing;
   const write2 = async () => {
     writtenAt = Date.now();
     await rm(temporaryFile, { force: true });
-    await writeFile(temporaryFile, `${JSON.stringify({ ...run2, ...latest() })}
+    await writeFile(temporaryFile, `${JSON.stringify({ ...run3, ...latest() })}
 `, { flag: "wx" });
     await rename(temporaryFile, file);
   };
   await write2();
   return {
     before,
-    rejectedFile: join(dirname(path), run2.rejectedFile),
+    rejectedFile: join(dirname(path), run3.rejectedFile),
     update(state) {
       latest = state;
       if (writing || Date.now() - writtenAt < WRITE_EVERY_MS) return;
@@ -5424,9 +5427,9 @@ var parseShorthand = (input, load) => {
     take(SPACE);
   };
   const loaded = (text3) => isFile ? load(text3) : text3;
-  const quoted = (pattern, quote) => {
-    const found = take(pattern) ?? fail(`a closing ${quote}`);
-    return loaded(found.slice(1, -1).replaceAll(`\\${quote}`, quote).replaceAll("\\\\", "\\"));
+  const quoted = (pattern, quote2) => {
+    const found = take(pattern) ?? fail(`a closing ${quote2}`);
+    return loaded(found.slice(1, -1).replaceAll(`\\${quote2}`, quote2).replaceAll("\\\\", "\\"));
   };
   const text2 = (pattern) => {
     if (input[at] === "'") return quoted(SINGLE_QUOTED, "'");
@@ -5787,9 +5790,239 @@ var putEvents = {
   }
 };
 
+// src/cli/types/print-types.ts
+import { parseArgs as parseArgs3 } from "node:util";
+
+// src/cli/types/print-typescript.ts
+var INDENT = "  ";
+var LINE_CHARACTERS = 110;
+var quote = (text2) => `'${JSON.stringify(text2).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+var printUnion = (start2, types2, indent2) => {
+  const distinct = [...new Set(types2)];
+  const line = `${start2} ${distinct.join(" | ")};`;
+  if (line.length <= LINE_CHARACTERS) return line;
+  return `${start2}${distinct.map((type) => `
+${indent2}${INDENT}| ${type}`).join("")};`;
+};
+var printMember = ({ comment, name, isOptional, type }, indent2) => {
+  const key = /^[A-Za-z_]\w*$/.test(name) ? name : quote(name);
+  const start2 = `${indent2}${key}${isOptional ? "?" : ""}:`;
+  const printed = Array.isArray(type) ? printUnion(start2, type, indent2) : `${start2} {
+${printMembers(type.members, indent2 + INDENT)}
+${indent2}};`;
+  return `${indent2}/** ${comment} */
+${printed}`;
+};
+var printMembers = (members, indent2) => members.map((member) => printMember(member, indent2)).join("\n");
+var printAugmentation = (module, name, members) => `declare module ${quote(module)} {
+${INDENT}interface ${name} {
+${printMembers(members, INDENT + INDENT)}
+${INDENT}}
+}`;
+
+// src/cli/types/dataset-declaration.ts
+var TYPES = { string: "string", boolean: "boolean" };
+var typesOf = ({ types: types2 }) => types2.map((type) => TYPES[type] ?? "number");
+var describeColumn = ({ name, types: types2, isNullable, isCategorical }) => `${name}: ${[...types2, ...isNullable ? ["null"] : []].join(" or ")}${isCategorical ? ", categorical" : ""}.`;
+var problemOfColumnName = ({ name }) => problemOfNames({ [toProperty(name)]: null });
+var propertyColumns = (schema) => metadataColumns(schema).filter((column) => !problemOfColumnName(column));
+var toPropertyMember = (column) => ({
+  comment: describeColumn(column),
+  name: toProperty(column.name),
+  // The dataset drops an event that lacks a required column.
+  isOptional: column.isNullable,
+  type: column.isNullable ? [...typesOf(column), "null"] : typesOf(column)
+});
+var toProperties = (columns) => ({
+  comment: columns.length ? "Metadata columns, in camelCase: at most 1,024 characters when written as JSON." : "The schema has no metadata column.",
+  name: "properties",
+  isOptional: columns.every(({ isNullable }) => isNullable),
+  type: columns.length ? { members: columns.map(toPropertyMember) } : ["never"]
+});
+var toField = (schema, name, columnName) => {
+  const column = schema.get(columnName);
+  if (!column)
+    return { comment: `The schema has no ${columnName}.`, name, isOptional: true, type: ["never"] };
+  return column.isNullable ? void 0 : { comment: describeColumn(column), name, isOptional: false, type: typesOf(column) };
+};
+var datasetDeclaration = (schema, eventTypes) => {
+  const members = [
+    eventTypes && {
+      comment: "EVENT_TYPE: one of the event types that the dataset takes.",
+      name: "eventType",
+      isOptional: false,
+      type: eventTypes.map(quote)
+    },
+    // Required by every Interactions schema: an event without an item trains nothing.
+    toField(schema, "itemId", "ITEM_ID"),
+    toField(schema, "eventValue", "EVENT_VALUE"),
+    // Never required: the service knows an implicit impression by its recommendationId.
+    ...schema.has("IMPRESSION") ? [] : [toField(schema, "impression", "IMPRESSION")],
+    toProperties(propertyColumns(schema))
+  ];
+  return printAugmentation(
+    "personalize-beacon",
+    "DatasetFields",
+    members.filter((member) => member !== void 0)
+  );
+};
+
+// src/cli/types/event-types.ts
+var readEventTypes = (text2, domain, schema) => {
+  if (text2 === void 0) return domain && DOMAIN_EVENT_TYPES[domain];
+  const types2 = text2.split(",").map((type) => type.trim());
+  const checkType = createTypeCheck(schema);
+  for (const [at, type] of types2.entries()) {
+    if (!ID[1](type)) {
+      throw new WrongInput(
+        `--events must be event types of 1-${MAX_ID_CHARACTERS} characters, separated by commas; got "${type}"`
+      );
+    }
+    if (types2.indexOf(type) < at) throw new WrongInput(`--events has "${type}" twice: write it once`);
+    const [warning2] = checkType({ eventType: type });
+    if (warning2) throw new WrongInput(`--events: ${warning2.message}`);
+  }
+  return types2;
+};
+
+// src/cli/types/jsx-declaration.ts
+var FRAMEWORKS = ["react", "vue"];
+var ACTION_TYPES = ["Taken", "Not Taken", "Viewed"];
+var NUMBER = ["number", "`${number}`"];
+var ATTRIBUTE_TYPES = {
+  string: ["string", "number"],
+  boolean: ["boolean", "'true'", "'false'"]
+};
+var toAttribute = (name, comment, types2) => ({
+  comment,
+  name: `data-personalize-${name}`,
+  isOptional: true,
+  type: [...types2, "null", "undefined"]
+});
+var toPropertyAttribute = (column) => toAttribute(
+  `property-${toProperty(column.name).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+  describeColumn(column),
+  column.types.flatMap((type) => ATTRIBUTE_TYPES[type] ?? NUMBER)
+);
+var toEventAttributes = (eventTypes, domain) => {
+  const eventTypeOf = createEventTypeOf(domain ? { domain } : {});
+  const own = eventTypes.map(quote);
+  const withDefault = (trigger, ...more) => {
+    const isAllowed2 = eventTypes.includes(eventTypeOf(trigger));
+    return [...own, ...more.map(quote), ...isAllowed2 ? ["true", "''"] : []];
+  };
+  return [
+    toAttribute("event", "The event type, or that of an action.", [...own, ...ACTION_TYPES.map(quote)]),
+    toAttribute(
+      "impression",
+      `The event type; by default ${eventTypeOf("impression")}.`,
+      withDefault("impression", "Viewed")
+    ),
+    toAttribute("media", `The event type; by default ${eventTypeOf("media")}.`, withDefault("media"))
+  ];
+};
+var jsxDeclaration = (framework, schema, eventTypes, domain) => {
+  const members = [
+    ...eventTypes ? toEventAttributes(eventTypes, domain) : [],
+    ...schema.has("EVENT_VALUE") ? [] : [toAttribute("value", "The schema has no EVENT_VALUE.", ["never"])],
+    ...propertyColumns(schema).map(toPropertyAttribute)
+  ];
+  return printAugmentation(framework, "AriaAttributes", members);
+};
+
+// src/cli/types/print-types.ts
+var HELP4 = `Prints TypeScript declarations, by which track() accepts only what the dataset's schema knows.
+
+  npx personalize-beacon types FILE [options] > personalize.d.ts
+
+  FILE                     the schema of the Interactions dataset, the Avro JSON that CreateSchema takes
+  --events TYPE,TYPE       the event types, separated by commas; default: those of --domain, else any
+  --domain DOMAIN          ECOMMERCE or VIDEO_ON_DEMAND, of a domain dataset group: also warns of event types that no
+                           use case reads
+  --jsx FRAMEWORK          ${FRAMEWORKS.join(" or ")}, which must be installed: also declares the attributes whose values the schema
+                           decides
+  --help                   prints this help
+
+Put the file where the project's tsconfig.json includes it. It needs no import.
+
+Exit code: 0 printed, perhaps with warnings; 2 not understood, and nothing is printed.
+
+  types interactions.avsc --events click,view,purchase --jsx react > src/personalize.d.ts
+`;
+var FLAGS4 = {
+  events: { type: "string" },
+  domain: { type: "string" },
+  jsx: { type: "string" },
+  help: { type: "boolean" }
+};
+var readArguments = (args) => {
+  try {
+    return parseArgs3({ args, options: FLAGS4, allowPositionals: true });
+  } catch (error) {
+    throw new WrongInput(error.message);
+  }
+};
+var readFramework = (text2) => {
+  const framework = FRAMEWORKS.find((name) => name === text2);
+  if (text2 !== void 0 && !framework) {
+    throw new WrongInput(`--jsx must be ${FRAMEWORKS.join(" or ")}; got "${text2}"`);
+  }
+  return framework;
+};
+var shellQuote = (text2) => /^[\w./:,=@%+-]+$/.test(text2) ? text2 : `'${oneLine(text2).replaceAll("'", "'\\''")}'`;
+var findWarnings = (schema, eventTypes = [], domain) => [
+  ...metadataColumns(schema).flatMap((column) => {
+    const problem = problemOfColumnName(column);
+    return problem ? [`${column.name} is left out: ${problem}`] : [];
+  }),
+  ...eventTypes.flatMap(
+    (eventType) => domain ? checkDomain({ eventType }, domain).map(({ message }) => `--events: ${message}`) : []
+  )
+];
+var run = async (args) => {
+  const { values, positionals } = readArguments(args);
+  if (values.help) {
+    print(HELP4);
+    return;
+  }
+  const [file, ...others] = positionals;
+  if (file === void 0 || others.length) {
+    throw new WrongInput(
+      `types takes one file, the schema; got ${positionals.length}. --help lists all flags`
+    );
+  }
+  const domain = readDomain(values.domain);
+  const framework = readFramework(values.jsx);
+  const schema = await openSchema(file, file);
+  const eventTypes = readEventTypes(values.events, domain, schema);
+  for (const warning2 of findWarnings(schema, eventTypes, domain)) printError(`types: warning: ${warning2}`);
+  const parts = [
+    `// Made by this command; run it again when the schema changes:
+// npx personalize-beacon types ${args.map(shellQuote).join(" ")}`,
+    // TypeScript extends only an interface of a module that it has read.
+    ["personalize-beacon", ...framework ? [framework] : []].map((name) => `import type {} from '${name}';`).join("\n"),
+    datasetDeclaration(schema, eventTypes),
+    ...framework ? [jsxDeclaration(framework, schema, eventTypes, domain)] : []
+  ];
+  print(parts.join("\n\n"));
+};
+var types = {
+  summary: "Prints TypeScript types of the dataset's schema",
+  async run(args) {
+    try {
+      await run(args);
+      return 0;
+    } catch (error) {
+      if (!(error instanceof WrongInput)) throw error;
+      printError(`types: ${error.message}`);
+      return 2;
+    }
+  }
+};
+
 // src/cli/main.ts
-var COMMANDS = { check: check2, local, "put-events": putEvents };
-var HELP4 = `personalize-beacon ${"0.1.0"}
+var COMMANDS = { check: check2, local, "put-events": putEvents, types };
+var HELP5 = `personalize-beacon ${"0.1.0"}
 
   npx personalize-beacon <command> [options]
 
@@ -5797,21 +6030,21 @@ ${Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(12)}${s
 
 Each command tells of its options by --help.
 `;
-var run = async ([name, ...args]) => {
+var run2 = async ([name, ...args]) => {
   const command = Object.hasOwn(COMMANDS, name ?? "") && COMMANDS[name ?? ""];
   if (command) return command.run(args);
   if (name === "--version") print("0.1.0");
-  else if (name === void 0 || name === "--help" || name === "help") print(HELP4);
+  else if (name === void 0 || name === "--help" || name === "help") print(HELP5);
   else {
     printError(`There is no command "${name}".
 
-${HELP4}`);
+${HELP5}`);
     return 2;
   }
   return 0;
 };
 var main = async () => {
-  const code = await run(process.argv.slice(2)).catch((error) => {
+  const code = await run2(process.argv.slice(2)).catch((error) => {
     printError(`personalize-beacon: ${error.stack}`);
     return 1;
   });

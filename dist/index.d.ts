@@ -1,11 +1,11 @@
 /** Value of a property, which fills a column of the dataset's schema: text, a number, a boolean or null. */
 type PropertyValue = string | number | boolean | null;
 /**
- * One event, under the service's own field names. All limits are the service's
+ * The fields of an event, whatever the dataset's schema, under the service's own names. All limits are the service's
  * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Event.html). An event that exceeds one is rejected at
  * once.
  */
-interface TrackedEvent {
+interface EventFields {
     /** The kind of event, as a value of the dataset's EVENT_TYPE column: 1–256 characters. */
     eventType: string;
     /** The ID of the event's item: 1–256 characters. Optional here, but required by the schema of most datasets. */
@@ -36,17 +36,27 @@ interface TrackedEvent {
     sentAt?: Date | number;
 }
 /**
+ * The fields of an event as the schema of a site's dataset has them: they replace those of {@link EventFields}. Empty
+ * here, so that every event type and every property is accepted. `npx personalize-beacon types` prints a declaration
+ * with the fields of a schema, which TypeScript merges into this one.
+ */
+interface DatasetFields {
+}
+/** One event, as `track()` takes it. */
+interface TrackedEvent extends Omit<EventFields, keyof DatasetFields>, DatasetFields {
+}
+/**
  * One interaction with an action that the service's next-best-action recipe recommends
  * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_ActionInteraction.html).
  */
-interface TrackedAction extends Pick<TrackedEvent, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
+interface TrackedAction extends Pick<EventFields, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
     /** The visitor's response to the action. */
     eventType: 'Taken' | 'Not Taken' | 'Viewed';
     /** The action's ID: 1–256 characters. */
     actionId: string;
 }
 /** A valid event in the form that the service takes, with its ID and time. */
-interface RecordedEvent extends Omit<TrackedEvent, 'properties'> {
+interface RecordedEvent extends Omit<EventFields, 'properties'> {
     /** Present only in an action interaction. */
     actionId?: string;
     /** The event's ID, given or generated. */
@@ -137,7 +147,7 @@ interface Options {
     /** The longest time that a session lasts, in days: 0–3,650. Default: 30. */
     sessionMaxAge?: number;
     /** The event type of a click on an element without `data-personalize-event`. Default: `click`. */
-    clickEvent?: string;
+    clickEvent?: TrackedEvent['eventType'];
     /**
      * The domain of a domain dataset group. Events whose markup gives no type are then named as its use cases require:
      * `Click`, `View`, `Watch`, `Purchase`.
@@ -263,6 +273,15 @@ interface TrackerEvents {
         reason: string;
     };
 }
+/** The fields that `track()` takes after the event type and the item. */
+type Details = Omit<TrackedEvent, 'eventType' | 'itemId'>;
+/**
+ * The arguments of `track()` after the event type. They are optional, unless {@link DatasetFields} requires the item or
+ * another field.
+ */
+type TrackArguments = TrackedEvent extends {
+    itemId: string;
+} ? Partial<Details> extends Details ? [itemId: string, details?: Details] : [itemId: string, details: Details] : [itemId?: string, details?: Details];
 /** Records events and delivers them. No method throws. */
 interface Tracker {
     /**
@@ -270,7 +289,7 @@ interface Tracker {
      * limit of the service is reported to `on('rejected')`; undefined is returned.
      * @example personalize.track('purchase', 'movie-12', { eventValue: 9.99 })
      */
-    track(eventType: string, itemId?: string, details?: Omit<TrackedEvent, 'eventType' | 'itemId'>): string | undefined;
+    track(eventType: TrackedEvent['eventType'], ...rest: TrackArguments): string | undefined;
     /**
      * Records one event, given as an object with the service's own field names.
      * @example personalize.track({ eventType: 'purchase', itemId: 'movie-12', eventValue: 9.99 })
@@ -330,4 +349,4 @@ interface Tracker {
 declare const init: (options: Options) => Tracker;
 
 export { init };
-export type { Credentials, CredentialsInput, CredentialsProvider, Inspection, Options, PropertyValue, RecordedEvent, SdkCredentials, ServiceAnswer, ServiceCredentials, Stop, TrackedAction, TrackedEvent, Tracker, TrackerEvents };
+export type { Credentials, CredentialsInput, CredentialsProvider, DatasetFields, EventFields, Inspection, Options, PropertyValue, RecordedEvent, SdkCredentials, ServiceAnswer, ServiceCredentials, Stop, TrackArguments, TrackedAction, TrackedEvent, Tracker, TrackerEvents };

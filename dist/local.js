@@ -5,7 +5,7 @@ import {
   findEvents,
   listen,
   startLocalAws
-} from "./cli-3EZXAOL7.js";
+} from "./cli-RHCLBPXZ.js";
 import "./cli-LSHYJRJZ.js";
 import "./cli-BJU5RBW5.js";
 export {

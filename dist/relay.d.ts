@@ -3,11 +3,11 @@ import { PersonalizeEventsClient } from '@aws-sdk/client-personalize-events';
 /** Value of a property, which fills a column of the dataset's schema: text, a number, a boolean or null. */
 type PropertyValue = string | number | boolean | null;
 /**
- * One event, under the service's own field names. All limits are the service's
+ * The fields of an event, whatever the dataset's schema, under the service's own names. All limits are the service's
  * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_Event.html). An event that exceeds one is rejected at
  * once.
  */
-interface TrackedEvent {
+interface EventFields {
     /** The kind of event, as a value of the dataset's EVENT_TYPE column: 1–256 characters. */
     eventType: string;
     /** The ID of the event's item: 1–256 characters. Optional here, but required by the schema of most datasets. */
@@ -41,7 +41,7 @@ interface TrackedEvent {
  * One interaction with an action that the service's next-best-action recipe recommends
  * (https://docs.aws.amazon.com/personalize/latest/dg/API_UBS_ActionInteraction.html).
  */
-interface TrackedAction extends Pick<TrackedEvent, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
+interface TrackedAction extends Pick<EventFields, 'properties' | 'recommendationId' | 'impression' | 'eventId' | 'sentAt'> {
     /** The visitor's response to the action. */
     eventType: 'Taken' | 'Not Taken' | 'Viewed';
     /** The action's ID: 1–256 characters. */
@@ -51,7 +51,7 @@ interface TrackedAction extends Pick<TrackedEvent, 'properties' | 'recommendatio
 type Operation = 'events' | 'action-interactions';
 
 /** An event in the body of a request. */
-interface WireEvent extends Omit<TrackedEvent, 'properties' | 'sentAt'> {
+interface WireEvent extends Omit<EventFields, 'properties' | 'sentAt'> {
     /** Text of a JSON object. */
     properties?: string;
     /** Unix seconds. */

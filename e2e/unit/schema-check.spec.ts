@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { WireEvent } from '../../src/contract/put-events-request.js';
+import { toColumn, toProperty } from '../../src/server/column-names.js';
 import { readInteractionsSchema } from '../../src/server/interactions-schema.js';
 import { createSchemaCheck, type Domain } from '../../src/server/schema-check.js';
 
@@ -32,6 +33,12 @@ const event = (more: Partial<WireEvent> = {}): WireEvent => ({
 });
 
 const properties = (object: object) => event({ properties: JSON.stringify(object) });
+
+test('the property of a column is converted back to the column', () => {
+  for (const column of ['GENRE', 'NUMBER_OF_RATINGS', 'MOVIE_2', 'IS_4K', 'A_B', 'RATINGS5', 'X2_Y']) {
+    expect(toColumn(toProperty(column)), toProperty(column)).toBe(column);
+  }
+});
 
 /** Returns the warnings about the last of some events. */
 const warningsOf = (schema: string, events: WireEvent[], domain?: Domain) => {

@@ -1,8 +1,11 @@
-/** Converts `NUMBER_OF_RATINGS` to `numberOfRatings`, which the service converts back; camelCase stays as it is. */
+/**
+ * Converts `NUMBER_OF_RATINGS` to `numberOfRatings`, which the service converts back; camelCase stays as it is. A digit
+ * keeps its underscore: `MOVIE_2` is `movie_2`, since `movie2` would be `MOVIE2`.
+ */
 export const toProperty = (column: string): string =>
   /^[a-z]+[A-Z]/.test(column)
     ? column
-    : column.toLowerCase().replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());
+    : column.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** Converts `numberOfRatings` to `NUMBER_OF_RATINGS`, as the service does. */
 export const toColumn = (property: string): string =>

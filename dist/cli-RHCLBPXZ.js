@@ -14093,7 +14093,7 @@ var stringify = function(records, opts = {}) {
 };
 
 // src/server/column-names.ts
-var toProperty = (column) => /^[a-z]+[A-Z]/.test(column) ? column : column.toLowerCase().replace(/_+(\w)/g, (_, letter) => letter.toUpperCase());
+var toProperty = (column) => /^[a-z]+[A-Z]/.test(column) ? column : column.toLowerCase().replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
 var toColumn = (property) => property.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase();
 
 // src/local/interactions-table.ts
@@ -15423,6 +15423,9 @@ export {
   metadataColumns,
   readInteractionsSchema,
   closestMatch,
+  DOMAIN_EVENT_TYPES,
+  checkDomain,
+  createTypeCheck,
   createSchemaCheck,
   stringify,
   ACCESS_KEY,
