@@ -1,6 +1,7 @@
 // @ts-check
 // Starts the whole demo: the shop, and the local AWS to which its tracker sends.
 
+import { readFileSync } from 'node:fs';
 import { listen, startLocalAws } from 'personalize-beacon/local';
 import { readFilms } from './films.js';
 import { createShop } from './storefront/app.js';
@@ -19,6 +20,9 @@ const LOCAL_ACCOUNT = {
   identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
 };
 
+/** Returns the schema of the shop's dataset, against which the local AWS checks each event. */
+const readSchema = () => readFileSync(new URL('storefront/interactions.avsc', import.meta.url), 'utf8');
+
 /**
  * Starts the shop, along with a local AWS unless `account` names a tracker of real AWS.
  * A given port must be free (0: any free one). By default the shop uses 8080 and the local AWS 8081, or any free port if
@@ -30,7 +34,9 @@ const LOCAL_ACCOUNT = {
  * @example const { url, aws, close } = await startDemo({ port: 0, awsPort: 0 });
  */
 export async function startDemo({ port, awsPort, account } = {}) {
-  const local = account ? undefined : await listenOr(awsPort, 8081, (free) => startLocalAws({ port: free }));
+  const local = account
+    ? undefined
+    : await listenOr(awsPort, 8081, (free) => startLocalAws({ port: free, schema: readSchema() }));
   try {
     const shop = createShop({
       films: readFilms(),

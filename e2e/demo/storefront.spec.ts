@@ -72,7 +72,11 @@ test('a clicked film arrives signed, counts once, and is assigned to the user wh
   expect(counted.filter((a) => a.event.eventType === 'click')).toHaveLength(1);
   const csv = await (await fetch(`${demo.url}/interactions.csv`)).text();
   const [header, ...rows] = csv.trim().split('\n');
-  expect(header).toBe('USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE,IMPRESSION,RECOMMENDATION_ID');
+  expect(header).toBe(
+    'USER_ID,ITEM_ID,TIMESTAMP,EVENT_TYPE,EVENT_VALUE,IMPRESSION,RECOMMENDATION_ID,ROW,POSITION',
+  );
+  // The shop's events fit its dataset.
+  expect(aws.events.flatMap(({ warnings }) => warnings)).toEqual([]);
   expect(rows).toHaveLength(counted.filter((a) => a.event.itemId).length);
   expect(rows.every((row) => row.startsWith('ann,'))).toBe(true);
   expect(rows.find((row) => row.includes(',click,'))).toContain(`ann,${itemId},`);

@@ -1,5 +1,6 @@
 import { aws } from './examples/aws.js';
 import { check } from './examples/check.js';
+import { LOCAL_PAGE, local } from './examples/local.js';
 import { markup } from './examples/markup.js';
 import { awsSdk, contributing, delivery, faq, migration, readme, waysIn } from './examples/others.js';
 import { putEvents } from './examples/put-events.js';
@@ -27,5 +28,6 @@ export const examples: Record<string, Record<string, Example>> = {
   'docs/relay-kinesis.md': relayKinesis,
   'docs/relay.md': relay,
   'docs/troubleshooting.md': troubleshooting,
+  [LOCAL_PAGE]: local,
   [TYPES_PAGE]: types,
 };

@@ -17,6 +17,7 @@ const SECTIONS = {
     'docs/relay.md',
     'docs/relay-kinesis.md',
     'demo/gtm/README.md',
+    'docs/local.md',
     'docs/put-events.md',
     'docs/types.md',
     'docs/migration.md',

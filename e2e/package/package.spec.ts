@@ -23,6 +23,8 @@ test('the package holds only what users need', { tag: '@core' }, ({ packed }) =>
     'dist/*.js',
     'dist/*.js.map',
     'dist/LICENSES.txt',
+    'dist/local-page/index.html',
+    'dist/local-page/local-page.css',
     'package.json',
   ]);
   const read = (file: string) => readFileSync(join(home, file), 'utf8');
