@@ -27,7 +27,7 @@ import {
   text,
   tidy,
   toProperty
-} from "./cli-RHCLBPXZ.js";
+} from "./cli-BV64MOED.js";
 import "./cli-LSHYJRJZ.js";
 import {
   __commonJS,

@@ -5,7 +5,7 @@ import {
   findEvents,
   listen,
   startLocalAws
-} from "./cli-RHCLBPXZ.js";
+} from "./cli-BV64MOED.js";
 import "./cli-LSHYJRJZ.js";
 import "./cli-BJU5RBW5.js";
 export {

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { expect } from '@playwright/test';
 import { event, type Local, test } from '../support/local-aws.js';
 
@@ -207,10 +208,19 @@ test('PUT /api/faults replaces the faults, and sets the clock', async ({ local }
     [{ fault: [] }, 'There is no fault; use faults and clockSkewMs.'],
     [{ faults: {} }, 'faults must be a list; [] undoes all faults.'],
     [{ faults: [{ status: 200 }] }, "A fault's 'status' takes a whole number from 400 to 599, not 200."],
-    [{ clockSkewMs: 'late' }, 'skew() takes milliseconds, not "late".'],
+    [{ faults: [{ status: 503 }, 7] }, 'A fault takes one of status, drop, stall, refuseItem, delayMs.'],
+    [
+      { faults: [{ status: 503 }], clockSkewMs: 'late' },
+      'clockSkewMs must be a number of milliseconds; got "late".',
+    ],
   ] as const) {
     expect(await answerOf(await put(body))).toEqual([400, message]);
   }
+  // Nothing of a wrong request was done.
+  expect(await local.get('/api/faults')).toEqual({ faults: [], clockSkewMs: 0 });
+  await put({ faults: [down], clockSkewMs: 1000 });
+  const state = await local.get('/api/faults');
+  expect(await (await put(state)).json()).toEqual(state);
   const broken = await fetch(`${local.url}/api/faults`, { method: 'PUT', body: '{' });
   expect(await answerOf(broken)).toEqual([400, 'The body is not JSON.']);
 });
@@ -314,6 +324,20 @@ test('pages of this machine may read the API, and other sites may not', async ({
       .end();
   });
   expect(status).toBe(403);
+});
+
+test('an address that is no URL is answered, and the service goes on', async ({ local }) => {
+  const socket = connect(local.port, '127.0.0.1');
+  socket.write(
+    'GET /api//[ HTTP/1.1\r\nHost: localhost\r\n\r\nGET http://[/api HTTP/1.1\r\nHost: localhost\r\n\r\n',
+  );
+  let text = '';
+  socket.setEncoding('utf8').on('data', (data) => {
+    text += data;
+  });
+  await expect.poll(() => text.match(/^HTTP\/1\.1 4/gm) ?? []).toHaveLength(2);
+  socket.destroy();
+  expect(await local.put([event()])).toBe(200);
 });
 
 test('it serves the page and the script, and without the page says where the API is', async ({

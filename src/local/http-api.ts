@@ -59,6 +59,12 @@ const getEvent = (aws: LocalAws, number: number) => {
   return { ...event, ...createInteractionsTable(aws.events, aws.schema)(event) };
 };
 
+/** Returns a fault as it was set, of one that `GET` has given. */
+const withoutHits = (fault: unknown): Fault => {
+  const { hits: _, ...own } = Object(fault);
+  return own;
+};
+
 const putFaults = async (aws: LocalAws, request: IncomingMessage) => {
   const text = await readBody(request);
   const body = asBadRequest(() => parseJson(text));
@@ -66,10 +72,14 @@ const putFaults = async (aws: LocalAws, request: IncomingMessage) => {
   const [unknown] = Object.keys(others);
   if (unknown) throw new ApiError(400, `There is no ${unknown}; use faults and clockSkewMs.`);
   if (!Array.isArray(faults)) throw new ApiError(400, 'faults must be a list; [] undoes all faults.');
-  asBadRequest(() => {
-    aws.setFaults(faults as Fault[]);
-    aws.skew(clockSkewMs as number);
-  });
+  if (!Number.isFinite(clockSkewMs)) {
+    throw new ApiError(
+      400,
+      `clockSkewMs must be a number of milliseconds; got ${JSON.stringify(clockSkewMs)}.`,
+    );
+  }
+  asBadRequest(() => aws.setFaults(faults.map(withoutHits)));
+  aws.skew(clockSkewMs as number);
   return faultState(aws);
 };
 
@@ -124,9 +134,9 @@ export const createHttpApi = (aws: LocalAws) => {
   return {
     async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
       const { method = '', headers } = request;
-      const url = new URL(request.url ?? '/', 'http://localhost');
       allowLoopbackOrigin(request, response);
       try {
+        const url = new URL(request.url ?? '/', 'http://localhost');
         // Another site's host name may have been pointed at this machine, to read what is here.
         if (!isLoopback(`http://${headers.host}`)) {
           throw new ApiError(403, `The host must be localhost; got ${headers.host}.`);

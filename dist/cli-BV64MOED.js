@@ -15240,6 +15240,10 @@ var getEvent = (aws, number) => {
   if (!event) throw new ApiError(404, `There is no event ${number}; it may have been dropped or cleared.`);
   return { ...event, ...createInteractionsTable(aws.events, aws.schema)(event) };
 };
+var withoutHits = (fault) => {
+  const { hits: _, ...own } = Object(fault);
+  return own;
+};
 var putFaults = async (aws, request) => {
   const text2 = await readBody(request);
   const body = asBadRequest(() => parseJson(text2));
@@ -15247,10 +15251,14 @@ var putFaults = async (aws, request) => {
   const [unknown] = Object.keys(others);
   if (unknown) throw new ApiError(400, `There is no ${unknown}; use faults and clockSkewMs.`);
   if (!Array.isArray(faults)) throw new ApiError(400, "faults must be a list; [] undoes all faults.");
-  asBadRequest(() => {
-    aws.setFaults(faults);
-    aws.skew(clockSkewMs);
-  });
+  if (!Number.isFinite(clockSkewMs)) {
+    throw new ApiError(
+      400,
+      `clockSkewMs must be a number of milliseconds; got ${JSON.stringify(clockSkewMs)}.`
+    );
+  }
+  asBadRequest(() => aws.setFaults(faults.map(withoutHits)));
+  aws.skew(clockSkewMs);
   return faultState(aws);
 };
 var createHttpApi = (aws) => {
@@ -15295,9 +15303,9 @@ var createHttpApi = (aws) => {
   return {
     async handle(request, response) {
       const { method = "", headers } = request;
-      const url = new URL(request.url ?? "/", "http://localhost");
       allowLoopbackOrigin(request, response);
       try {
+        const url = new URL(request.url ?? "/", "http://localhost");
         if (!isLoopback(`http://${headers.host}`)) {
           throw new ApiError(403, `The host must be localhost; got ${headers.host}.`);
         }
