@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FaultState, StreamSnapshot, StreamUpdate } from './api-messages.js';
 import type { LocalAws } from './local-aws.js';
 import type { ReceivedEvent, ReceivedRequest } from './received.js';
 
@@ -15,7 +16,7 @@ const MAX_BUFFERED_BYTES = 64 * 1024 * 1024;
 const RECONNECT_MS = 1000;
 
 /** Returns the state of the faults, as the API gives and takes it. */
-export const faultState = (aws: LocalAws) => ({ faults: aws.faults(), clockSkewMs: aws.skew() });
+export const faultState = (aws: LocalAws): FaultState => ({ faults: aws.faults(), clockSkewMs: aws.skew() });
 
 const toMessage = (name: string, data: unknown) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
@@ -31,8 +32,15 @@ export const createEventStream = (aws: LocalAws) => {
   let timer: NodeJS.Timeout | undefined;
 
   const snapshot = () => {
-    const { events, requests, dropped } = aws;
-    return toMessage('snapshot', { events, requests, dropped, ...faultState(aws) });
+    const { events, requests, dropped, settings } = aws;
+    const data: StreamSnapshot = {
+      events,
+      requests,
+      dropped,
+      maxEvents: settings.maxEvents,
+      ...faultState(aws),
+    };
+    return toMessage('snapshot', data);
   };
   const send = (message: string) => {
     for (const reader of readers) {
@@ -44,7 +52,8 @@ export const createEventStream = (aws: LocalAws) => {
     clearTimeout(timer);
     timer = undefined;
     if (events.length || requests.length) {
-      send(toMessage('update', { events, requests, dropped: aws.dropped }));
+      const update: StreamUpdate = { events, requests, dropped: aws.dropped };
+      send(toMessage('update', update));
     }
     if (areFaultsChanged) send(toMessage('faults', faultState(aws)));
     [events, requests, areFaultsChanged] = [[], [], false];

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApiDescription, TrackerSetup } from './api-messages.js';
 import { createEventStream, faultState } from './event-stream.js';
 import type { Fault } from './fault.js';
 import { checkFilter, findEvents } from './find-events.js';
@@ -83,12 +84,22 @@ const putFaults = async (aws: LocalAws, request: IncomingMessage) => {
   return faultState(aws);
 };
 
-/** Creates the HTTP API. Returns a function that handles a request at `/api`. */
-export const createHttpApi = (aws: LocalAws) => {
+const toDescription = (aws: LocalAws, setup: TrackerSetup, routes: string[]): ApiDescription => ({
+  ...aws.settings,
+  ...setup,
+  schema: aws.schema ? [...aws.schema.values()] : null,
+  routes,
+});
+
+/**
+ * Creates the HTTP API. Returns a function that handles a request at `/api`.
+ * @param getSetup returns how a page sends to the local AWS, which is known once its port is
+ */
+export const createHttpApi = (aws: LocalAws, getSetup: () => TrackerSetup) => {
   const stream = createEventStream(aws);
 
   const routes: Record<string, Handle> = {
-    'GET /api': (_, response) => sendJson(response, { ...aws.settings, routes: Object.keys(routes) }),
+    'GET /api': (_, response) => sendJson(response, toDescription(aws, getSetup(), Object.keys(routes))),
     'GET /api/events': (_, response, url) => sendJson(response, getEvents(aws, url)),
     'DELETE /api/events': (_, response) => {
       aws.clear();

@@ -26,10 +26,10 @@ export interface LocalAwsNotifications {
   clear: () => void;
 }
 
-/** IDs that a local AWS knows, and its region. */
+/** IDs that a local AWS knows, its region, the domain that events are checked for, and how many events are kept. */
 export type LocalAwsSettings = Pick<
   ResolvedLocalOptions,
-  'trackingIds' | 'actionTrackingIds' | 'identityPoolIds' | 'region'
+  'trackingIds' | 'actionTrackingIds' | 'identityPoolIds' | 'region' | 'maxEvents' | 'domain'
 >;
 
 /** Simulated Cognito Identity and Personalize Events, on one origin. */
@@ -48,7 +48,7 @@ export interface LocalAws {
   readonly dropped: { events: number; requests: number };
   /** The dataset's schema, by column. */
   readonly schema: InteractionsSchema | undefined;
-  /** IDs that exist, and the region. */
+  /** IDs that exist, the region, and limits. */
   readonly settings: LocalAwsSettings;
   /** Calls the listener from now on. Returns a function that ends that. */
   on<Name extends keyof LocalAwsNotifications>(name: Name, listener: LocalAwsNotifications[Name]): () => void;
@@ -138,7 +138,8 @@ const createRoutes = (
  */
 export const createLocalAws = (options: LocalAwsOptions = {}): LocalAws => {
   const resolved = resolveLocalOptions(options);
-  const { trackingIds, actionTrackingIds, identityPoolIds, region, maxEvents, now, schema } = resolved;
+  const { trackingIds, actionTrackingIds, identityPoolIds, region, maxEvents, domain, now, schema } =
+    resolved;
   const emitter = new EventEmitter<{
     [Name in keyof LocalAwsNotifications]: Parameters<LocalAwsNotifications[Name]>;
   }>();
@@ -191,7 +192,7 @@ export const createLocalAws = (options: LocalAwsOptions = {}): LocalAws => {
       return { events: log.events.dropped, requests: requests.dropped };
     },
     schema,
-    settings: { trackingIds, actionTrackingIds, identityPoolIds, region },
+    settings: { trackingIds, actionTrackingIds, identityPoolIds, region, maxEvents, domain },
     on(name, listener) {
       emitter.on(name, listener as never);
       return () => emitter.off(name, listener as never);

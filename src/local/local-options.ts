@@ -37,6 +37,7 @@ export interface ResolvedLocalOptions {
   identityPoolIds: string[];
   region: string;
   schema: InteractionsSchema | undefined;
+  domain: Domain | undefined;
   checkSchema(sent: SentEvent): SchemaWarning[];
   maxEvents: number;
   sessionSeconds: number;
@@ -90,6 +91,7 @@ export const resolveLocalOptions = ({
     identityPoolIds,
     region,
     schema: columns,
+    domain,
     checkSchema: columns ? createSchemaCheck(columns, domain) : () => [],
     maxEvents,
     sessionSeconds,

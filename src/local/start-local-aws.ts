@@ -69,7 +69,7 @@ export const startLocalAws = async ({
   ...options
 }: StartLocalAwsOptions = {}): Promise<RunningLocalAws> => {
   const aws = createLocalAws(options);
-  const api = createHttpApi(aws);
+  const api = createHttpApi(aws, () => ({ initOptions, tag: toTag(url, initOptions) }));
   const listening = await listen(createHandler(aws, api, hasPage), port);
   const url = `http://localhost:${listening.port}`;
   const { trackingIds, actionTrackingIds, identityPoolIds, region } = aws.settings;
