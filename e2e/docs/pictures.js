@@ -1,10 +1,12 @@
 // @ts-check
-// `npm run pictures`: makes the pictures in docs/ of the demo storefront, with marked elements outlined.
+// `npm run pictures`: makes the pictures in docs/ of the demo storefront, with marked elements outlined, and of the local
+// AWS's page.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { chromium } from 'playwright';
 import { startDemo } from '../../demo/start.js';
 import { findBrowser } from '../support/browser.js';
+import { takeLocalPictures } from './local-pictures.js';
 
 /** @typedef {import('playwright').Page} Page */
 
@@ -116,6 +118,14 @@ const demo = await startDemo({ port: 0, awsPort: 0 });
 const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
 await mkdir(FOLDER, { recursive: true });
 const converter = await browser.newPage();
+
+/** @param {string} name @param {Buffer} png */
+const save = async (name, png) => {
+  const webp = await toWebp(converter, png);
+  await writeFile(new URL(`${name}.webp`, FOLDER), webp);
+  console.log(`${name}.webp: ${webp.length} bytes`);
+};
+
 for (const { name, path, of, marks, viewport, prepare } of PICTURES) {
   const page = await browser.newPage({
     viewport,
@@ -137,10 +147,9 @@ for (const { name, path, of, marks, viewport, prepare } of PICTURES) {
       height: box.height + 2 * MARGIN,
     },
   });
-  const webp = await toWebp(converter, png);
-  await writeFile(new URL(`${name}.webp`, FOLDER), webp);
-  console.log(`${name}.webp: ${webp.length} bytes`);
+  await save(name, png);
   await page.close();
 }
+await takeLocalPictures(browser, save);
 await browser.close();
 await demo.close();

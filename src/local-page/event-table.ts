@@ -35,6 +35,12 @@ const visitorView = ({ userId, sessionId }: ReceivedEvent) =>
     ? html`<span class="hidden">User </span><b class="user">${userId}</b>`
     : html`<span class="hidden">Session </span><span class="muted">${sessionId}</span>`;
 
+/** Shows the form of the signature; a phone has no room for the words in brackets. */
+const signatureView = ({ form }: ReceivedEvent) => {
+  const [label, brackets] = signatureLabel(form).split(/(?= \()/);
+  return brackets ? html`${label}<span class="brackets">${brackets}</span>` : label;
+};
+
 interface RowOptions {
   href: string;
   isOpen: boolean;
@@ -59,7 +65,7 @@ const rowView = (event: ReceivedEvent, { href, isOpen, isTabStop }: RowOptions):
       ${item || html`<span class="muted">no item</span>`}
     </td>
     <td role="cell" class="cell-visitor" title=${event.userId ?? event.sessionId}>${visitorView(event)}</td>
-    <td role="cell" class="cell-signature">${signatureLabel(event.form)}</td>
+    <td role="cell" class="cell-signature">${signatureView(event)}</td>
     <td role="cell" class="cell-problems">${problemsView(event)}</td>
   </tr>`;
 };

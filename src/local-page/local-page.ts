@@ -67,14 +67,14 @@ addEventListener('keydown', ({ key }) => {
 
 readStream({
   onSnapshot(snapshot) {
-    store.set(applySnapshot(snapshot));
+    store.receive(applySnapshot(snapshot));
     details.reload();
   },
   onUpdate(update) {
-    store.set(applyUpdate(store.state, update));
+    store.receive(applyUpdate(store.state, update));
     details.onEvents(update.events);
   },
-  onFaults: store.set,
+  onFaults: store.receive,
   onLost: () => store.set({ connection: 'lost' }),
 });
 followWidth();
