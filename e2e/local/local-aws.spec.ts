@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { expect } from '@playwright/test';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -278,4 +280,60 @@ test('a fault on events does not affect actions, and vice versa', async ({ serve
   undo();
   aws.fail({ on: 'events', status: 500, type: 'Broken' });
   expect(await both()).toEqual(['500 Broken', '200']);
+});
+
+/** Signs and sends a batch to a host name that the local AWS stands in for. */
+const sendTo = async (
+  url: string,
+  host: string,
+  { credentials, region = 'us-east-1' }: Signing,
+  input: object,
+) => {
+  const body = JSON.stringify(input);
+  const signer = new SignatureV4({ service: 'personalize', region, credentials, sha256: NodeSha256 });
+  const headers = { host, 'content-type': 'application/json' };
+  const signed = await signer.sign(new HttpRequest({ method: 'POST', path: '/events', headers, body }));
+  const sent = request(`${url}/events`, { method: 'POST', headers: signed.headers }).end(body);
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  answer.resume();
+  return answer.statusCode;
+};
+
+test('unknown IDs are accepted only where no option names them', async ({ serve }) => {
+  const aws = createLocalAws({ acceptUnknownIds: true });
+  const url = await open(serve, aws);
+  const credentials = aws.issueCredentials();
+  const own = { ...batch, trackingId: '1a2b-of-the-site' };
+  expect(await send(url, { credentials, region: 'eu-west-1' }, '/events', own)).toBe('200');
+  const host = 'personalize-events.eu-central-1.amazonaws.com';
+  expect(await sendTo(url, host, { credentials, region: 'eu-central-1' }, own)).toBe(200);
+  expect(await sendTo(url, host, { credentials, region: 'us-east-1' }, own)).toBe(403);
+  expect(await kindOf(await collectActions(url, { trackingId: 'for-actions' }))).toBe('200');
+  const getId = async (poolId: unknown) =>
+    fetch(url, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AWSCognitoIdentityService.GetId' },
+      body: JSON.stringify({ IdentityPoolId: poolId }),
+    });
+  const answer = await getId('eu-west-1:11111111-2222-4333-8444-555555555555');
+  expect((await answer.json()) as object).toEqual({ IdentityId: expect.stringMatching(/^eu-west-1:/) });
+  expect((await getId('us-east-1:your-identity-pool')).status).toBe(400);
+
+  const strict = createLocalAws({
+    acceptUnknownIds: true,
+    trackingId: 'named',
+    actionTrackingId: 'named-for-actions',
+    region: 'us-east-1',
+  });
+  const strictUrl = await open(serve, strict);
+  const guest = strict.issueCredentials();
+  expect(await send(strictUrl, { credentials: guest }, '/events', { ...batch, trackingId: 'named' })).toBe(
+    '200',
+  );
+  expect(await send(strictUrl, { credentials: guest }, '/events', own)).toBe('404 ResourceNotFoundException');
+  expect(await send(strictUrl, { credentials: guest, region: 'eu-west-1' })).toBe(
+    '403 InvalidSignatureException',
+  );
+  expect(await kindOf(await collectActions(strictUrl, {}))).toBe('404 ResourceNotFoundException');
+  expect(strict.requests[1]?.errorMessage).toBe('Event tracker 1a2b-of-the-site not found.');
 });

@@ -59,6 +59,7 @@ const toReceived = (request: IncomingMessage, number: number, receivedAt: number
     eventCount: 0,
     status: 0,
     errorType: null,
+    errorMessage: null,
     fault: null,
   };
 };
@@ -66,6 +67,7 @@ const toReceived = (request: IncomingMessage, number: number, receivedAt: number
 const toErrorAnswer = ({ status, type, message }: AwsError, { hasTypeInBody }: Operation): AwsAnswer => ({
   status,
   errorType: type,
+  errorMessage: message,
   body: { ...(hasTypeInBody && { __type: type }), message },
 });
 
@@ -120,6 +122,7 @@ export const createAwsHandler = ({
       for (const [name, value] of Object.entries(effect.headers ?? {})) response.appendHeader(name, value);
       received.status = answer.status;
       received.errorType = answer.errorType ?? null;
+      received.errorMessage = answer.errorMessage ?? null;
       sendAnswer(response, answer, operation.contentType);
     }
     onAnswer(received);

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AwsError } from './aws-error.js';
 import { parseJson } from './http-messages.js';
+import type { KnownIds } from './known-ids.js';
 
 /** Credentials that the local AWS knows. */
 export interface IssuedCredentials {
@@ -16,8 +17,7 @@ export interface IssuedCredentials {
 export type GuestCredentials = Required<IssuedCredentials>;
 
 interface GuestAccessOptions {
-  identityPoolIds: string[];
-  region: string;
+  knownIds: KnownIds;
   /** Lifetime of guest credentials. */
   sessionSeconds: number;
   /** Returns the service's time in milliseconds. */
@@ -31,7 +31,7 @@ export const operationOfTarget = (target: string): string =>
   target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : target;
 
 /** Simulates Cognito Identity's guest access: identities, and credentials for them. */
-export const createGuestAccess = ({ identityPoolIds, region, sessionSeconds, now }: GuestAccessOptions) => {
+export const createGuestAccess = ({ knownIds, sessionSeconds, now }: GuestAccessOptions) => {
   const identities = new Set<string>();
   const issued = new Map<string, GuestCredentials>();
 
@@ -55,10 +55,10 @@ export const createGuestAccess = ({ identityPoolIds, region, sessionSeconds, now
 
   const operations: Record<string, (input: Record<string, unknown>) => unknown> = {
     GetId({ IdentityPoolId: poolId }) {
-      if (!identityPoolIds.includes(poolId as string)) {
+      if (!knownIds.hasIdentityPool(poolId)) {
         throw new AwsError(400, 'ResourceNotFoundException', `IdentityPool '${poolId}' not found.`);
       }
-      const IdentityId = `${region}:${randomUUID()}`;
+      const IdentityId = `${`${poolId}`.split(':')[0]}:${randomUUID()}`;
       identities.add(IdentityId);
       return { IdentityId };
     },

@@ -7,6 +7,7 @@ export interface AwsAnswer {
   status: number;
   body?: unknown;
   errorType?: string | undefined;
+  errorMessage?: string;
 }
 
 /** Larger than any batch within the service's limits, even ten events that each list 25 items in emoji. */

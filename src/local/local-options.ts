@@ -5,6 +5,7 @@ import {
   type SchemaWarning,
   type SentEvent,
 } from '../server/schema-check.js';
+import { createKnownIds, type KnownIds } from './known-ids.js';
 
 /** Options of the local AWS. */
 export interface LocalAwsOptions {
@@ -20,6 +21,11 @@ export interface LocalAwsOptions {
   schema?: string | object;
   /** Domain of the dataset group: event types are checked, too. Goes with `schema`. */
   domain?: Domain;
+  /**
+   * Accepts any tracking ID, identity pool and region for which no option is given, so that a site can be tested with its
+   * real IDs. Default: false.
+   */
+  acceptUnknownIds?: boolean;
   /** Number of events, and of requests, that are kept: the newest. Default: 10,000. */
   maxEvents?: number;
   /** Lifetime of guest credentials in seconds. Default: 3,600. */
@@ -36,6 +42,7 @@ export interface ResolvedLocalOptions {
   actionTrackingIds: string[];
   identityPoolIds: string[];
   region: string;
+  knownIds: KnownIds;
   schema: InteractionsSchema | undefined;
   domain: Domain | undefined;
   checkSchema(sent: SentEvent): SchemaWarning[];
@@ -59,18 +66,19 @@ const checkIds = (name: string, ids: string[]) => {
 };
 
 /** Resolves the options. @throws an error that says what to change */
-export const resolveLocalOptions = ({
-  trackingId = 'demo-tracker',
-  actionTrackingId = 'demo-action-tracker',
-  identityPoolId,
-  region = toList(identityPoolId ?? [])[0]?.split(':')[0] ?? DEFAULT_REGION,
-  schema,
-  domain,
-  maxEvents = DEFAULT_MAX_EVENTS,
-  sessionSeconds = 3600,
-  now = Date.now,
-  random = Math.random,
-}: LocalAwsOptions = {}): ResolvedLocalOptions => {
+export const resolveLocalOptions = (options: LocalAwsOptions = {}): ResolvedLocalOptions => {
+  const {
+    trackingId = 'demo-tracker',
+    actionTrackingId = 'demo-action-tracker',
+    identityPoolId,
+    region = toList(identityPoolId ?? [])[0]?.split(':')[0] ?? DEFAULT_REGION,
+    schema,
+    domain,
+    maxEvents = DEFAULT_MAX_EVENTS,
+    sessionSeconds = 3600,
+    now = Date.now,
+    random = Math.random,
+  } = options;
   const trackingIds = toList(trackingId);
   const actionTrackingIds = toList(actionTrackingId);
   const identityPoolIds = toList(identityPoolId ?? `${region}:00000000-0000-4000-8000-000000000000`);
@@ -85,11 +93,10 @@ export const resolveLocalOptions = ({
     schema === undefined
       ? undefined
       : readInteractionsSchema(typeof schema === 'string' ? schema : JSON.stringify(schema));
+  const ids = { trackingIds, actionTrackingIds, identityPoolIds, region };
   return {
-    trackingIds,
-    actionTrackingIds,
-    identityPoolIds,
-    region,
+    ...ids,
+    knownIds: createKnownIds(ids, options),
     schema: columns,
     domain,
     checkSchema: columns ? createSchemaCheck(columns, domain) : () => [],

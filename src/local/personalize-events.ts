@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { AwsError } from './aws-error.js';
 import type { createEventLog, EventRequest, IncomingEvent } from './event-log.js';
 import { parseJson } from './http-messages.js';
+import type { KnownIds } from './known-ids.js';
 import type { EventFields, ReceivedRequest, Rejection, SignatureForm } from './received.js';
 import { checkPutActionInteractions, checkPutEvents } from './service-limits.js';
 import { type VerifyInput, verifySignature } from './verify-signature.js';
@@ -13,9 +14,8 @@ export interface Call {
   received: ReceivedRequest;
 }
 
-interface PersonalizeEventsOptions extends Pick<VerifyInput, 'region' | 'findCredentials'> {
-  trackingIds: string[];
-  actionTrackingIds: string[];
+interface PersonalizeEventsOptions extends Pick<VerifyInput, 'findCredentials'> {
+  knownIds: KnownIds;
   /** Returns the service's time in milliseconds. */
   now(): number;
   log: ReturnType<typeof createEventLog>;
@@ -72,9 +72,7 @@ const parseOrUndefined = (body: Buffer): unknown => {
 
 /** Simulates Personalize Events. */
 export const createPersonalizeEvents = ({
-  trackingIds,
-  actionTrackingIds,
-  region,
+  knownIds,
   now,
   findCredentials,
   log,
@@ -95,6 +93,7 @@ export const createPersonalizeEvents = ({
     return {
       async signed(call: Call) {
         const { request, body } = call;
+        const { region } = knownIds;
         accept(call, await verifySignature({ request, body, region, now: now(), findCredentials }));
       },
       /** Runs a request to a site's own endpoint. */
@@ -114,11 +113,11 @@ export const createPersonalizeEvents = ({
   return {
     putEvents: createOperation({
       listName: 'eventList',
-      check: (input) => checkPutEvents(input, trackingIds),
+      check: (input) => checkPutEvents(input, knownIds),
     }),
     putActionInteractions: createOperation({
       listName: 'actionInteractions',
-      check: (input) => checkPutActionInteractions(input, actionTrackingIds),
+      check: (input) => checkPutActionInteractions(input, knownIds),
     }),
   };
 };

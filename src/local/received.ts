@@ -27,6 +27,8 @@ export interface ReceivedRequest {
   /** Status of the answer; 0 until there is one. */
   status: number;
   errorType: string | null;
+  /** The answer's message, if it is an error. */
+  errorMessage: string | null;
   /** Field of the fault that decided the answer. */
   fault: FaultKind | null;
 }

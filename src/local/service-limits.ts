@@ -1,4 +1,5 @@
 import { AwsError } from './aws-error.js';
+import type { KnownIds } from './known-ids.js';
 
 // Written from the service's documentation, independently of the tracker's own checks, which it is used to test.
 
@@ -125,25 +126,28 @@ const toInput = (input: unknown): Input => {
   throw new AwsError(400, 'SerializationException', 'Start of structure or map found where not expected.');
 };
 
-const checkTracker = (kind: string, trackingId: unknown, known: string[]) => {
-  if (known.includes(trackingId as string)) return;
+const checkTracker = (kind: string, trackingId: unknown, isKnown: (id: unknown) => boolean) => {
+  if (isKnown(trackingId)) return;
   throw new AwsError(404, 'ResourceNotFoundException', `${kind} ${trackingId} not found.`, 'trackingId');
 };
 
 /** Checks the input of PutEvents. @throws {AwsError} */
-export const checkPutEvents = (value: unknown, trackingIds: string[]): void => {
+export const checkPutEvents = (value: unknown, { hasTracker }: Pick<KnownIds, 'hasTracker'>): void => {
   const input = toInput(value);
   checkText('trackingId', input.trackingId, 256, true);
   checkText('sessionId', input.sessionId, 256, true);
   checkText('userId', input.userId, 256);
   checkList('eventList', input.eventList, 10, checkEvent);
-  checkTracker('Event tracker', input.trackingId, trackingIds);
+  checkTracker('Event tracker', input.trackingId, hasTracker);
 };
 
 /** Checks the input of PutActionInteractions. @throws {AwsError} */
-export const checkPutActionInteractions = (value: unknown, actionTrackingIds: string[]): void => {
+export const checkPutActionInteractions = (
+  value: unknown,
+  { hasActionTracker }: Pick<KnownIds, 'hasActionTracker'>,
+): void => {
   const input = toInput(value);
   checkText('trackingId', input.trackingId, 256, true);
   checkList('actionInteractions', input.actionInteractions, 10, checkActionInteraction);
-  checkTracker('Action interaction event tracker', input.trackingId, actionTrackingIds);
+  checkTracker('Action interaction event tracker', input.trackingId, hasActionTracker);
 };

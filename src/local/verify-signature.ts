@@ -25,7 +25,8 @@ const SET_BY_SIGNER = new Set(
 export interface VerifyInput {
   request: IncomingMessage;
   body: Buffer;
-  region: string;
+  /** Undefined stands for any: that of the host name, or else that of the signature. */
+  region: string | undefined;
   /** The service's time in milliseconds. */
   now: number;
   findCredentials(accessKeyId: string): IssuedCredentials | undefined;
@@ -41,8 +42,16 @@ const unrecognized = () =>
 
 const toTimestamp = (ms: number) => new Date(ms).toISOString().replace(/[-:]|\.\d+/g, '');
 
+/** Returns the region that a request must be signed for. */
+const regionOf = ({ credential }: SignatureClaim, { region, request }: VerifyInput): string => {
+  const [, regionOfHost] =
+    /^personalize-events\.([\w-]+)\.amazonaws\.com/.exec(request.headers.host ?? '') ?? [];
+  return region ?? regionOfHost ?? credential.split('/')[2] ?? '';
+};
+
 /** Returns the credentials that a claim names, if they are valid. */
-const checkCredentials = (claim: SignatureClaim, { region, now, findCredentials }: VerifyInput) => {
+const checkCredentials = (claim: SignatureClaim, input: VerifyInput) => {
+  const { now, findCredentials } = input;
   const [accessKeyId = '', ...scope] = claim.credential.split('/');
   const credentials = findCredentials(accessKeyId);
   if (!credentials) throw unrecognized();
@@ -50,7 +59,9 @@ const checkCredentials = (claim: SignatureClaim, { region, now, findCredentials 
     throw new AwsError(403, 'ExpiredTokenException', 'The security token included in the request is expired');
   }
   if (claim.token !== credentials.sessionToken) throw unrecognized();
-  if (scope.join('/') !== `${claim.timestamp.slice(0, 8)}/${region}/${SERVICE}/aws4_request`) {
+  if (
+    scope.join('/') !== `${claim.timestamp.slice(0, 8)}/${regionOf(claim, input)}/${SERVICE}/aws4_request`
+  ) {
     throw invalid(`Credential should be scoped to a valid region and to correct service: '${SERVICE}'.`);
   }
   return credentials;
@@ -116,7 +127,7 @@ const sign = async (
 
 /** Verifies a signature as AWS does. Resolves to its form. */
 export const verifySignature = async (input: VerifyInput): Promise<'header' | 'query'> => {
-  const { request, region, now } = input;
+  const { request, now } = input;
   // Not the received host, which may be no valid host.
   const url = new URL(request.url ?? '/', 'http://localhost');
   const claim = readClaim(request, url.searchParams);
@@ -125,7 +136,7 @@ export const verifySignature = async (input: VerifyInput): Promise<'header' | 'q
   checkSignedHeaders(claim);
   const signer = new SignatureV4({
     service: SERVICE,
-    region,
+    region: regionOf(claim, input),
     credentials,
     sha256: Sha256,
     applyChecksum: false,
