@@ -156,7 +156,7 @@ const bundleForNode = async (entries, options = {}) => {
     bundle: true,
     metafile: true,
     sourcemap: true,
-    external: ['@aws-sdk/*'],
+    external: ['@aws-sdk/*', '@playwright/test'],
     define: { VERSION: JSON.stringify(version) },
     logLevel: 'warning',
     ...options,
@@ -180,7 +180,7 @@ await copyFile(`${OUT}/personalize.js`, `${OUT}/${fileOf('')}`);
 await bundleForNode({ relay: 'src/relay.ts' });
 await bundleForNode({ 'relay-kinesis': 'src/relay-kinesis.ts' });
 await bundleForNode(
-  { cli: 'src/cli.ts', local: 'src/local.ts' },
+  { cli: 'src/cli.ts', local: 'src/local.ts', playwright: 'src/playwright.ts' },
   {
     // They share the local AWS. What imports the AWS SDK is a file of its own, loaded to send: in the CLI's, all
     // commands would ask for the SDK.
@@ -217,10 +217,10 @@ const typesOfIndex = {
 };
 
 // One declaration file for each entry that the package exports.
-for (const entry of ['index', 'snippet', 'aws-sdk', 'relay', 'relay-kinesis', 'local']) {
+for (const entry of ['index', 'snippet', 'aws-sdk', 'relay', 'relay-kinesis', 'local', 'playwright']) {
   const declarations = await rollup({
     input: `src/${entry}.ts`,
-    external: [/^@aws-sdk\//, /^node:/],
+    external: [/^@aws-sdk\//, /^node:/, '@playwright/test'],
     plugins: [entry !== 'index' && typesOfIndex, dts()],
   });
   await declarations.write({ file: `${OUT}/${entry}.d.ts` });

@@ -14,6 +14,7 @@ const ONCE = [
   'demo/**',
   'local/**',
   'package/**',
+  'playwright/**',
   'relay/**',
   'soak/**',
   'delivery/signatures.spec.ts',

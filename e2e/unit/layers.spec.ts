@@ -39,8 +39,9 @@ const BELOW: Record<string, string[]> = {
   server: ['contract'],
   local: ['contract', 'server'],
   'local-page': ['local'],
+  playwright: ['contract', 'server', 'local'],
   cli: ['contract', 'server', 'local'],
-  entry: ['contract', 'browser', 'server', 'local', 'cli'],
+  entry: ['contract', 'browser', 'server', 'local', 'playwright', 'cli'],
 };
 
 /** The folders of `browser/` from the lowest up; '' is `browser/` itself. */
