@@ -1,10 +1,11 @@
+import { expect } from '@playwright/test';
 import { createLocalAws } from 'personalize-beacon/local';
 import { createCertificate } from '../../src/playwright/certificate.js';
 import { createInterception } from '../../src/playwright/interception.js';
 import { startProxyServer } from '../../src/playwright/proxy-server.js';
 import { openEngine } from '../delivery-matrix/engines.js';
-import { expect } from '../support/fixtures.js';
-import { createSite, test } from './user-tests.js';
+import { test } from '../support/serve.js';
+import { createSite } from './site.js';
 
 /** Records three events, of which the tracker sends the first two at once. */
 const RECORD = `

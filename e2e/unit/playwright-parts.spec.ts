@@ -35,7 +35,7 @@ test("the flag keeps the user's arguments and keys", () => {
 
 test("the user's proxy is read as Playwright reads it", () => {
   expect(readUpstreamProxy(undefined)).toBeUndefined();
-  expect(readUpstreamProxy({ server: 'per-context' })).toBeUndefined();
+  expect(readUpstreamProxy({ server: 'http://per-context' })).toBeUndefined();
   expect(readUpstreamProxy({ server: 'proxy.example' })).toMatchObject({
     host: 'proxy.example',
     port: 80,

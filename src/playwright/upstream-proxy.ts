@@ -16,8 +16,8 @@ export interface UpstreamProxy {
   isBypassed(url: URL): boolean;
 }
 
-/** Marks a browser on Windows whose contexts each have a proxy, in older versions of Playwright. */
-const PER_CONTEXT = 'per-context';
+/** Stands for no proxy in older configs: there it lets Chromium on Windows have a proxy for each context. */
+const PER_CONTEXT = /^(http:\/\/)?per-context$/;
 
 /** Follows Playwright's rule: an entry matches a host and its subdomains. */
 const createBypass = (bypass = '') => {
@@ -31,7 +31,7 @@ const createBypass = (bypass = '') => {
 
 /** Reads Playwright's option `proxy`. @throws an error if it is no HTTP proxy */
 export const readUpstreamProxy = (option: ProxyOption | undefined): UpstreamProxy | undefined => {
-  if (!option || option.server === PER_CONTEXT) return undefined;
+  if (!option || PER_CONTEXT.test(option.server)) return undefined;
   const { server, bypass, username, password = '' } = option;
   const address = server.includes('://') ? server : `http://${server}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;

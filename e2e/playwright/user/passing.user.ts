@@ -147,3 +147,33 @@ for (const name of ['one', 'two']) {
     ).toEqual([name, `${name}-other`]);
   });
 }
+
+test('a persistent context is covered, with arguments of its own too', async ({
+  launchOptions,
+  personalize,
+  playwright,
+}) => {
+  const context = await playwright.chromium.launchPersistentContext('', {
+    args: [...(launchOptions.args ?? []), '--lang=de'],
+  });
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.getByText('The Third Man').click();
+  await expect(personalize).toHaveReceived({ itemId: 'movie-12' });
+  await context.close();
+});
+
+test.describe('a site that ignores bots', () => {
+  test.use({
+    userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36',
+  });
+
+  test('a browser that hides its automation is recorded', async ({ page, personalize }) => {
+    await page.addInitScript(() =>
+      Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false }),
+    );
+    await page.goto('/without-bots');
+    await page.getByText('The Third Man').click();
+    await expect(personalize).toHaveReceived({ itemId: 'movie-12' });
+  });
+});
