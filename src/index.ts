@@ -1,4 +1,4 @@
-export type { TrackArguments, Tracker, TrackerEvents } from './browser/api.js';
+export type { Tracker, TrackerEvents } from './browser/api.js';
 export type { Inspection } from './browser/debug.js';
 export { init } from './browser/init.js';
 export type { Stop } from './browser/platform/lifecycle.js';
@@ -19,3 +19,4 @@ export type {
 } from './contract/event.js';
 export type { Options } from './contract/options.js';
 export type { Credentials } from './contract/sigv4.js';
+export type { TrackActionArguments, TrackArguments } from './contract/track-arguments.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { copy } from '../../src/browser/platform/copy.js';
+import { copy } from '../../src/contract/copy.js';
 import { createEmitter } from '../../src/browser/platform/emitter.js';
 
 const detail = () => ({

@@ -1,4 +1,5 @@
 import type { RecordedEvent, TrackedAction, TrackedEvent } from '../contract/event.js';
+import type { TrackActionArguments, TrackArguments } from '../contract/track-arguments.js';
 import type { Inspection } from './debug.js';
 import type { Stop } from './platform/lifecycle.js';
 
@@ -29,19 +30,6 @@ export interface TrackerEvents {
   };
 }
 
-/** The fields that `track()` takes after the event type and the item. */
-type Details = Omit<TrackedEvent, 'eventType' | 'itemId'>;
-
-/**
- * The arguments of `track()` after the event type. They are optional, unless {@link DatasetFields} requires the item or
- * another field.
- */
-export type TrackArguments = TrackedEvent extends { itemId: string }
-  ? Partial<Details> extends Details
-    ? [itemId: string, details?: Details]
-    : [itemId: string, details: Details]
-  : [itemId?: string, details?: Details];
-
 /** Records events and delivers them. No method throws. */
 export interface Tracker {
   /**
@@ -60,11 +48,7 @@ export interface Tracker {
    * `actionTrackingId`.
    * @example personalize.trackAction('Taken', 'join-film-club')
    */
-  trackAction(
-    eventType: TrackedAction['eventType'],
-    actionId: string,
-    details?: Omit<TrackedAction, 'eventType' | 'actionId'>,
-  ): string | undefined;
+  trackAction(...given: TrackActionArguments): string | undefined;
   /**
    * Attaches the logged-in user (1–256 characters) to the running session, so that its earlier events count as theirs.
    * If the session has another user, a new session starts. Later visits remember the user, until `reset()`.

@@ -1,8 +1,8 @@
+import { copy } from '../contract/copy.js';
 import type { TrackedEvent } from '../contract/event.js';
 import type { Options } from '../contract/options.js';
 import type { Tracker, TrackerEvents } from './api.js';
 import { inspectTracker } from './inspect-tracker.js';
-import { copy } from './platform/copy.js';
 import { createEmitter } from './platform/emitter.js';
 import { createTrackMethods } from './recorder.js';
 

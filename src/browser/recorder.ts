@@ -9,11 +9,11 @@ import {
   type TrackedEvent,
 } from '../contract/event.js';
 import type { Settings } from '../contract/resolve-options.js';
+import { toTrackedAction, toTrackedEvent } from '../contract/track-arguments.js';
 import type { Tracker, TrackerEvents } from './api.js';
 import type { Trigger } from './capture/attributes.js';
 import type { Consent } from './consent.js';
 import type { QueuedEvent } from './delivery/queued-event.js';
-import { copy } from './platform/copy.js';
 import { isPrerendered } from './platform/lifecycle.js';
 
 /** Records an event, unless it is invalid or refused, and returns its eventId. */
@@ -82,7 +82,7 @@ export const createRecorder =
     return recorded.eventId;
   };
 
-/** Creates the methods that record by a recorder. An item that is null or undefined counts as absent. */
+/** Creates the methods that record by a recorder. */
 export const createTrackMethods = (
   record: Recorder,
   reject: (reason: string) => void,
@@ -90,8 +90,7 @@ export const createTrackMethods = (
   /** Reports what is thrown while the page's object is read. */
   const recordSafely = (read: () => TrackedEvent | TrackedAction) => {
     try {
-      // Copied first: a getter may return other values after the check.
-      return record(copy(read()));
+      return record(read());
     } catch (error) {
       reject(`${error}`);
       return undefined;
@@ -99,12 +98,7 @@ export const createTrackMethods = (
   };
   return {
     track: (first: string | TrackedEvent, itemId?: string | null, details?: object) =>
-      recordSafely(() =>
-        typeof first === 'object' && first
-          ? { ...first }
-          : ({ ...details, eventType: first, itemId: itemId ?? undefined } as TrackedEvent),
-      ),
-    trackAction: (eventType, actionId, details) =>
-      recordSafely(() => ({ ...details, eventType, actionId: actionId ?? null })),
+      recordSafely(() => toTrackedEvent(first, itemId, details)),
+    trackAction: (...given) => recordSafely(() => toTrackedAction(...given)),
   };
 };

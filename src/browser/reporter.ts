@@ -1,6 +1,6 @@
+import { copy } from '../contract/copy.js';
 import type { TrackerEvents } from './api.js';
 import type { Print } from './debug.js';
-import { copy } from './platform/copy.js';
 import { createEmitter, type Emitter } from './platform/emitter.js';
 import { loadChunk } from './platform/load-chunk.js';
 import type { Warn } from './platform/stored-format.js';

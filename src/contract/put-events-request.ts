@@ -55,14 +55,14 @@ export interface Destination {
 }
 
 /**
- * Builds the request of a batch: PutEvents, with its fields in the AWS SDK's order, or PutActionInteractions.
+ * Builds the body of a batch, with its fields in the AWS SDK's order: of PutEvents or PutActionInteractions.
  * @param offset milliseconds to add to the visitor's clock, for events that were recorded before their offset was known
  */
-export const toRequest = (
-  { trackingId, actionTrackingId, endpointUrl }: Destination,
+export const toBody = (
+  { trackingId, actionTrackingId }: Omit<Destination, 'endpointUrl'>,
   batch: SessionEvent[],
   offset: number,
-): BatchRequest => {
+): PutEventsBody | PutActionInteractionsBody => {
   const [first] = batch as [SessionEvent];
   const operation = operationOf(first);
   const { sessionId, userId } = first;
@@ -72,9 +72,15 @@ export const toRequest = (
       ? { ...queued.event, sentAt: time }
       : { ...queued.event, sentAt: undefined, timestamp: time, sessionId, userId };
   });
-  const body =
+  return (
     operation === 'events'
       ? { trackingId, sessionId, eventList: list, userId }
-      : { trackingId: actionTrackingId, actionInteractions: list };
-  return { url: `${endpointUrl}/${operation}`, body: JSON.stringify(body) };
+      : { trackingId: actionTrackingId, actionInteractions: list }
+  ) as PutEventsBody | PutActionInteractionsBody;
 };
+
+/** Builds the request of a batch. Its arguments are those of `toBody`. */
+export const toRequest = (destination: Destination, batch: SessionEvent[], offset: number): BatchRequest => ({
+  url: `${destination.endpointUrl}/${operationOf(batch[0] as SessionEvent)}`,
+  body: JSON.stringify(toBody(destination, batch, offset)),
+});

@@ -43,8 +43,8 @@ const RETRY_AFTER_JITTER = 0.1;
 const backoff = (failures: number, random: number) =>
   (Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures) * (1 + random)) / 2;
 
-/** Returns the delay before the next attempt: the backoff, or a longer `Retry-After`. */
-const delayFor = (retryAfterMs: number, failures: number, random: number) =>
+/** Returns the milliseconds before the next attempt: the backoff, or a longer `Retry-After`. @param random from 0 to 1 */
+export const delayFor = (retryAfterMs: number, failures: number, random: number): number =>
   Math.max(
     backoff(failures, random),
     Math.min(retryAfterMs || 0, LONGEST_RETRY_AFTER_MS) * (1 + random * RETRY_AFTER_JITTER),

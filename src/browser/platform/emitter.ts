@@ -1,4 +1,4 @@
-import { copy } from './copy.js';
+import { copy } from '../../contract/copy.js';
 import type { Stop } from './lifecycle.js';
 import { isolate } from './log-error.js';
 
