@@ -19,9 +19,15 @@ export const rejectOnAbort = <T>(
       .finally(() => signal.removeEventListener('abort', onAbort));
   });
 
-/** Runs `run` with a signal that is aborted after `ms`, and settles as it does. `run` itself awaits by `rejectOnAbort`. */
-export const withTimeout = async <T>(ms: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-  const controller = new AbortController();
+/**
+ * Runs `run` with a signal that is aborted after `ms`, and settles as it does. `run` itself awaits by `rejectOnAbort`.
+ * @param controller aborts the signal earlier
+ */
+export const withTimeout = async <T>(
+  ms: number,
+  run: (signal: AbortSignal) => Promise<T>,
+  controller = new AbortController(),
+): Promise<T> => {
   const timer = setTimeout(() => controller.abort(new Error(`the limit of ${ms} ms is over`)), ms);
   try {
     return await run(controller.signal);

@@ -1,13 +1,6 @@
 import { isInputError, isThrottled } from '../contract/retry-policy.js';
+import type { SdkError } from './sdk-error.js';
 import { createServiceError, createUnavailableError } from './service-error.js';
-
-/** The properties of an AWS SDK error that are read. Other errors may lack them. */
-interface SdkError {
-  name?: unknown;
-  message?: unknown;
-  $metadata?: { httpStatusCode?: number };
-  $response?: { headers?: Record<string, string> };
-}
 
 /** A service that has not answered may soon do so. */
 const NO_ANSWER_RETRY_SECONDS = 10;

@@ -3,6 +3,7 @@ import { ID } from '../contract/event.js';
 import { type Check, check } from '../contract/validate.js';
 import { MAX_BYTES_IN_FLIGHT } from './backpressure.js';
 import { FORWARD_TIMEOUT_MS, type Forward, toPersonalize } from './forward.js';
+import { EVENTS_CLIENT, FUNCTION, wholeNumber } from './option-checks.js';
 import { DEFAULT_MAX_BODY_BYTES } from './read-body.js';
 
 /** Options of a relay. */
@@ -45,7 +46,7 @@ export interface RelayOptions {
 }
 
 /** The AWS SDK's default number of connections; at 50 ms a request it uses up the service's quota of 1,000 a second. */
-const DEFAULT_CONCURRENCY = 50;
+export const DEFAULT_CONCURRENCY = 50;
 
 /** Requests that are done within half a second at that rate: nobody waits for long. */
 const DEFAULT_MAX_WAITING = 500;
@@ -53,22 +54,12 @@ const DEFAULT_MAX_WAITING = 500;
 /** A page waits for 30 seconds; one is left for the answer to reach it. */
 const MAX_TIMEOUT_MS = 29_000;
 
-const FUNCTION: Check = ['a function', (value) => typeof value === 'function'];
-
-const wholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER): Check => [
-  max < Number.MAX_SAFE_INTEGER ? `a whole number, ${min}–${max}` : `a whole number from ${min}`,
-  (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
-];
-
 const isOrigin = (value: unknown) => URL.canParse(`${value}`) && new URL(`${value}`).origin === value;
 
 const CHECKS: Record<keyof RelayOptions, Check> = {
   trackingId: ID,
   actionTrackingId: ID,
-  client: [
-    'a PersonalizeEventsClient',
-    (value) => typeof (value as { send?: unknown } | null)?.send === 'function',
-  ],
+  client: EVENTS_CLIENT,
   forward: FUNCTION,
   origins: [
     'a list of origins like https://www.example.com',
