@@ -179,6 +179,7 @@ await bundle('src/browser/overlay/overlay.ts', 'esm', `${OUT}/personalize.overla
 await copyFile(`${OUT}/personalize.js`, `${OUT}/${fileOf('')}`);
 await bundleForNode({ relay: 'src/relay.ts' });
 await bundleForNode({ 'relay-kinesis': 'src/relay-kinesis.ts' });
+await bundleForNode({ server: 'src/server.ts' });
 await bundleForNode(
   { cli: 'src/cli.ts', local: 'src/local.ts', playwright: 'src/playwright.ts' },
   {
@@ -209,19 +210,25 @@ const { metafile: pageFiles } = await build({
 noteLicences(pageFiles);
 await copyFile('src/local-page/index.html', `${OUT}/local-page/index.html`);
 
-/** Imports the types that `index` exports from there: a site's declaration of DatasetFields merges with that one alone. */
-const typesOfIndex = {
-  name: 'types-of-index',
-  resolveId: (path) =>
-    /\/(api|options|lifecycle)\.js$/.test(path) ? { id: './index.js', external: true } : null,
+/** The modules of which an entry takes only types that `index` exports as well. */
+const MODULES_OF_INDEX = {
+  'aws-sdk': /\/(api|options|lifecycle)\.js$/,
+  snippet: /\/(api|options|lifecycle)\.js$/,
+  server: /\/(event|track-arguments)\.js$/,
 };
 
+/** Imports the types that `index` exports from there: a site's declaration of DatasetFields merges with that one alone. */
+const typesOfIndex = (entry) => ({
+  name: 'types-of-index',
+  resolveId: (path) => (MODULES_OF_INDEX[entry]?.test(path) ? { id: './index.js', external: true } : null),
+});
+
 // One declaration file for each entry that the package exports.
-for (const entry of ['index', 'snippet', 'aws-sdk', 'relay', 'relay-kinesis', 'local', 'playwright']) {
+for (const entry of ['index', 'snippet', 'aws-sdk', 'relay', 'relay-kinesis', 'server', 'local', 'playwright']) {
   const declarations = await rollup({
     input: `src/${entry}.ts`,
     external: [/^@aws-sdk\//, /^node:/, '@playwright/test'],
-    plugins: [entry !== 'index' && typesOfIndex, dts()],
+    plugins: [typesOfIndex(entry), dts()],
   });
   await declarations.write({ file: `${OUT}/${entry}.d.ts` });
 }
