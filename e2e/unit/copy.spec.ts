@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { copy } from '../../src/contract/copy.js';
 import { createEmitter } from '../../src/browser/platform/emitter.js';
+import { copy } from '../../src/contract/copy.js';
 
 const detail = () => ({
   reason: 'why',

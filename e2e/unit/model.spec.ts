@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test as base } from '@playwright/test';
 import fc from 'fast-check';
-import { createWorld, type Fault, fakeTimers, type Settings } from './model.js';
+import { fakeTimers } from './fake-timers.js';
+import { createWorld, type Fault, type Settings } from './model.js';
 
 type World = ReturnType<typeof createWorld>;
 

@@ -1,6 +1,5 @@
 // A model of several pages of one site, their shared storage, the network and the service. A page waits for tasks
 // only, which the test runs in any order, fails in any way, or runs too late.
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CredentialsKeeper } from '../../src/browser/delivery/credentials.js';
 import { createDelivery, type Delivery } from '../../src/browser/delivery/delivery.js';
 import { createEventStore, type EventStore } from '../../src/browser/delivery/event-store.js';
@@ -12,6 +11,7 @@ import type { Operation } from '../../src/contract/event.js';
 import { type BatchRequest, toRequest } from '../../src/contract/put-events-request.js';
 import type { Signer } from '../../src/contract/sigv4.js';
 import { memoryHandoffs, memoryStore } from './doubles.js';
+import { runWithTimers } from './fake-timers.js';
 
 export interface Settings {
   flushSize: number;
@@ -152,27 +152,6 @@ const DESTINATION = { trackingId: 't', actionTrackingId: 'a', endpointUrl: '' };
 
 const VISITORS = [{ sessionId: 's1' }, { sessionId: 's1', userId: 'u1' }, { sessionId: 's2', userId: 'u2' }];
 
-/** The page whose code runs. Each page has its own timers, which stop along with it. */
-const acting = new AsyncLocalStorage<{ setTimeout(run: () => void, ms: number): unknown }>();
-
-/** Gives each page its own timers, and backoff a fixed jitter. Other code gets the real ones. */
-export const fakeTimers = () => {
-  const { setTimeout, clearTimeout } = globalThis;
-  const { random } = Math;
-  Object.assign(globalThis, {
-    setTimeout: (run: () => void, ...rest: [number]) =>
-      (acting.getStore()?.setTimeout ?? setTimeout)(run, ...rest),
-    clearTimeout(timer?: { cancel?(): void } & NodeJS.Timeout) {
-      if (timer?.cancel) timer.cancel();
-      else clearTimeout(timer);
-    },
-  });
-  return () => {
-    Object.assign(globalThis, { setTimeout, clearTimeout });
-    Math.random = random;
-  };
-};
-
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 export const createWorld = (settings: Settings) => {
@@ -224,7 +203,7 @@ export const createWorld = (settings: Settings) => {
 
   /** Runs code of the page, and everything that follows in the same turn. */
   const runOn = async (page: Page, run: () => void) => {
-    if (page.state === 'live') acting.run({ setTimeout: (then, ms) => setTimer(page, then, ms) }, run);
+    if (page.state === 'live') runWithTimers({ setTimeout: (then, ms) => setTimer(page, then, ms) }, run);
     await nextTurn();
   };
 

@@ -66,6 +66,12 @@ export const createQueueSender = ({
     }
   };
 
+  const settle = (batch: WaitingEvent[]): WaitingEvent[] => {
+    pause.reset();
+    queues.settle(batch);
+    return [];
+  };
+
   const retryLater = (error: unknown, delayMs: number, isRetryAfter: boolean) => {
     if (!pause.isActive()) onError(error);
     pause.begin(delayMs, isRetryAfter);
@@ -86,9 +92,8 @@ export const createQueueSender = ({
       return left.length ? [...left, ...second] : send(second);
     }
     if (outcome.type === 'reject') {
-      pause.reset();
       onRejected(batch[0] as WaitingEvent, outcome.reason);
-      return [];
+      return settle(batch);
     }
     // A page stops at an error of the configuration. A server retries until the configuration is fixed.
     const delayMs = outcome.type === 'retry' ? outcome.delayMs : delayFor(0, failures, Math.random());
@@ -101,8 +106,7 @@ export const createQueueSender = ({
     if (stopReason || pause.isActive()) return batch;
     const failed = await post(batch);
     if (failed) return stopReason ? batch : applyError(batch, failed.error);
-    pause.reset();
-    return [];
+    return settle(batch);
   };
 
   const sendToEnd = async (batch: WaitingEvent[]) => {

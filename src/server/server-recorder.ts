@@ -56,7 +56,9 @@ export const createServerRecorder = ({
 }: ServerRecorderOptions): Pick<ServerTracker, 'track' | 'trackAction'> => {
   const problemOfState = () => {
     if (isClosed()) return 'the tracker is closed';
-    return waiting() >= maxWaiting ? `maxWaiting is ${maxWaiting} events, which wait already; track it again later` : undefined;
+    return waiting() >= maxWaiting
+      ? `maxWaiting is ${maxWaiting} events, which wait already; track it again later`
+      : undefined;
   };
 
   /** Reports what is thrown while the caller's objects are read. */

@@ -22,7 +22,9 @@ export interface SessionQueues {
    * more is taken from that queue until `end`: a session's events are sent in order.
    */
   takeBatch(): WaitingEvent[];
-  /** Ends the flight of a batch. @param left its events that must be sent again; the others are settled */
+  /** Counts events in flight as delivered or rejected. */
+  settle(events: WaitingEvent[]): void;
+  /** Ends the flight of a batch. @param left its events that must be sent again; the others have been settled */
   end(batch: WaitingEvent[], left: WaitingEvent[]): void;
   /** Removes the events that are not in flight and match, and returns them. */
   remove(isMatch: (event: WaitingEvent) => boolean): WaitingEvent[];
@@ -97,13 +99,13 @@ export const createSessionQueues = (flushSize: number): SessionQueues => {
       update(queue);
       return batch;
     },
+    settle,
     end(batch, left) {
       const queue = queueOf(batch[0] as WaitingEvent);
       queue.isInFlight = false;
       queue.events.unshift(...left);
       queue.due += left.length;
       update(queue);
-      settle(batch.filter((event) => !left.includes(event)));
     },
     remove(isMatch) {
       const removed: WaitingEvent[] = [];
