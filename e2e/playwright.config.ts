@@ -16,6 +16,7 @@ const ONCE = [
   'package/**',
   'playwright/**',
   'relay/**',
+  'server/**',
   'soak/**',
   'delivery/signatures.spec.ts',
 ];
@@ -68,7 +69,7 @@ export default defineConfig<{ modelRuns: number }, { sendWith: SendWith }>({
     { name: 'unit', testMatch: UNIT },
     { name: 'core', use: headlessShell, testIgnore: [LIBRARIES, ...UNIT], grep: /@core/ },
     // `npm run test:all` runs these.
-    { name: 'all-model', use: { modelRuns: 3000 }, testMatch: 'unit/model.spec.ts' },
+    { name: 'all-model', use: { modelRuns: 3000 }, testMatch: 'unit/*model.spec.ts' },
     { name: 'all-chromium', use: headlessShell, testIgnore: [LIBRARIES, ...UNIT, ...FULL_BROWSER] },
     { name: 'all-full-chromium', use: fullBrowser, testMatch: FULL_BROWSER },
     {

@@ -73,9 +73,10 @@ const checkFates = ({ fates, violations, log }: World, isClosed: boolean) => {
     check(!rejections.length || isBad || isGivenUp, `${itemId} is rejected: ${rejections}`);
     check(!isBad || (!accepted.length && !!rejections.length), `${itemId} is delivered`);
     check(isClosed || !/closeTimeout/.test(rejections[0] ?? ''), `${itemId} is given up`);
-    // The last time counts for the tracker: it then has the answer.
-    const [first = Number.POSITIVE_INFINITY] = accepted;
-    if (accepted.length) {
+    // A request that the tracker no longer waits for may reach the service at any time.
+    if (rejections.length) continue;
+    const [first = 0] = accepted;
+    if (first) {
       check(first >= (lastAccepted.get(lane) ?? 0), `${itemId} overtakes an event of its session`);
       lastAccepted.set(lane, first);
     }
