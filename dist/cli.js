@@ -1619,7 +1619,7 @@ var splitBatch = (batch) => {
 };
 
 // src/contract/put-events-request.ts
-var toRequest = ({ trackingId, actionTrackingId, endpointUrl }, batch, offset) => {
+var toBody = ({ trackingId, actionTrackingId }, batch, offset) => {
   const [first] = batch;
   const operation = operationOf(first);
   const { sessionId, userId } = first;
@@ -1627,9 +1627,12 @@ var toRequest = ({ trackingId, actionTrackingId, endpointUrl }, batch, offset) =
     const time = Math.round(queued.event.sentAt * 1e3 + (queued.offset ?? offset)) / 1e3;
     return operation === "events" ? { ...queued.event, sentAt: time } : { ...queued.event, sentAt: void 0, timestamp: time, sessionId, userId };
   });
-  const body = operation === "events" ? { trackingId, sessionId, eventList: list, userId } : { trackingId: actionTrackingId, actionInteractions: list };
-  return { url: `${endpointUrl}/${operation}`, body: JSON.stringify(body) };
+  return operation === "events" ? { trackingId, sessionId, eventList: list, userId } : { trackingId: actionTrackingId, actionInteractions: list };
 };
+var toRequest = (destination, batch, offset) => ({
+  url: `${destination.endpointUrl}/${operationOf(batch[0])}`,
+  body: JSON.stringify(toBody(destination, batch, offset))
+});
 
 // src/cli/check/test-request.ts
 var IGNORED_SESSION_ID = "null";
@@ -4601,7 +4604,7 @@ var findColumns = (header, hasEventType) => {
   return { indexOf: (name) => names.indexOf(name), properties };
 };
 var eventIdOf = ({ number, cells }) => createHash("sha256").update(JSON.stringify([number, cells])).digest("base64url");
-var toBody = (trackingId, batch) => {
+var toBody2 = (trackingId, batch) => {
   const [{ userId, sessionId }] = batch;
   return { trackingId, userId, sessionId, eventList: batch.map(({ event }) => event) };
 };
@@ -4646,7 +4649,7 @@ var readHeader = (header, { trackingId, eventType }) => {
     if (interaction.sessionId === "null") {
       return { problem: 'the service uses nothing of a session called "null": give it another SESSION_ID' };
     }
-    const problem = problemOfRequest("events", toBody(trackingId, [interaction]));
+    const problem = problemOfRequest("events", toBody2(trackingId, [interaction]));
     return problem ? { problem: problem.replace("eventList[0].", "") } : { row, ...interaction };
   };
 };
@@ -5016,16 +5019,17 @@ var classifyResponse = (answer, context) => {
 };
 
 // src/server/sdk-error.ts
-var answerOf = (error) => {
-  const { name, message, $metadata } = Object(error);
+var toAnswer = (error) => {
+  const { name, message, $metadata, $response } = Object(error);
+  const headers = $response?.headers;
   return {
     status: $metadata?.httpStatusCode ?? 0,
     kind: `${name ?? ""}`,
     body: { message },
-    retryAfterMs: 0
+    retryAfterMs: readRetryAfter(headers?.["retry-after"], headers?.date)
   };
 };
-var classifySdkError = (error, size) => classifyResponse(answerOf(error), {
+var classifySdkError = (error, size) => classifyResponse(toAnswer(error), {
   size,
   failures: 0,
   isReauthenticated: true,
@@ -5313,7 +5317,7 @@ var printBodies = async ({ source, read, rows }, options) => {
   for await (const batch of batchRows(interactions())) {
     sentRows += batch.length;
     requests++;
-    await print(JSON.stringify(toBody(options.trackingId, batch)));
+    await print(JSON.stringify(toBody2(options.trackingId, batch)));
   }
   const would = `${count(sentRows, "row")} would be sent in ${count(requests, "request")}`;
   await printError(`${would}, ${count(rejected, "row")} rejected`);
@@ -5351,7 +5355,7 @@ var fromCsv = async (path, options) => {
     rows,
     read,
     waitForTurn,
-    send: (batch) => send(toBody(trackingId, batch)),
+    send: (batch) => send(toBody2(trackingId, batch)),
     progress,
     rejected,
     display,

@@ -67,6 +67,22 @@ interface RecordedEvent extends Omit<EventFields, 'properties'> {
     sentAt: number;
 }
 
+/** The fields that `track()` takes after the event type and the item. */
+type Details = Omit<TrackedEvent, 'eventType' | 'itemId'>;
+/**
+ * The arguments of `track()` after the event type. They are optional, unless {@link DatasetFields} requires the item or
+ * another field.
+ */
+type TrackArguments = TrackedEvent extends {
+    itemId: string;
+} ? Partial<Details> extends Details ? [itemId: string, details?: Details] : [itemId: string, details: Details] : [itemId?: string, details?: Details];
+/** The arguments of `trackAction()`. */
+type TrackActionArguments = [
+    eventType: TrackedAction['eventType'],
+    actionId: string,
+    details?: Omit<TrackedAction, 'eventType' | 'actionId'>
+];
+
 /** AWS credentials. */
 interface Credentials {
     /** Identifies the key in each signature. */
@@ -273,15 +289,6 @@ interface TrackerEvents {
         reason: string;
     };
 }
-/** The fields that `track()` takes after the event type and the item. */
-type Details = Omit<TrackedEvent, 'eventType' | 'itemId'>;
-/**
- * The arguments of `track()` after the event type. They are optional, unless {@link DatasetFields} requires the item or
- * another field.
- */
-type TrackArguments = TrackedEvent extends {
-    itemId: string;
-} ? Partial<Details> extends Details ? [itemId: string, details?: Details] : [itemId: string, details: Details] : [itemId?: string, details?: Details];
 /** Records events and delivers them. No method throws. */
 interface Tracker {
     /**
@@ -300,7 +307,7 @@ interface Tracker {
      * `actionTrackingId`.
      * @example personalize.trackAction('Taken', 'join-film-club')
      */
-    trackAction(eventType: TrackedAction['eventType'], actionId: string, details?: Omit<TrackedAction, 'eventType' | 'actionId'>): string | undefined;
+    trackAction(...given: TrackActionArguments): string | undefined;
     /**
      * Attaches the logged-in user (1–256 characters) to the running session, so that its earlier events count as theirs.
      * If the session has another user, a new session starts. Later visits remember the user, until `reset()`.
@@ -349,4 +356,4 @@ interface Tracker {
 declare const init: (options: Options) => Tracker;
 
 export { init };
-export type { Credentials, CredentialsInput, CredentialsProvider, DatasetFields, EventFields, Inspection, Options, PropertyValue, RecordedEvent, SdkCredentials, ServiceAnswer, ServiceCredentials, Stop, TrackArguments, TrackedAction, TrackedEvent, Tracker, TrackerEvents };
+export type { Credentials, CredentialsInput, CredentialsProvider, DatasetFields, EventFields, Inspection, Options, PropertyValue, RecordedEvent, SdkCredentials, ServiceAnswer, ServiceCredentials, Stop, TrackActionArguments, TrackArguments, TrackedAction, TrackedEvent, Tracker, TrackerEvents };

@@ -293,8 +293,7 @@ var rejectOnAbort = (signal, what, run) => new Promise((resolve, reject) => {
   const runAsync = async () => run();
   runAsync().then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
 });
-var withTimeout = async (ms, run) => {
-  const controller = new AbortController();
+var withTimeout = async (ms, run, controller = new AbortController()) => {
   const timer = setTimeout(() => controller.abort(new Error(`the limit of ${ms} ms is over`)), ms);
   try {
     return await run(controller.signal);
@@ -338,6 +337,21 @@ var mergeBatches = (events) => {
       (batch) => "eventList" in batch ? [] : batch.actionInteractions
     )
   };
+};
+
+// src/contract/try.ts
+var tryOrUndefined = (run) => {
+  try {
+    return run();
+  } catch {
+    return void 0;
+  }
+};
+
+// src/contract/answer.ts
+var readRetryAfter = (value = "", date = "") => {
+  const ms = /^[\d.]+$/.test(value) ? +value * 1e3 : Date.parse(value) - (Date.parse(date) || Date.now());
+  return Math.max(0, ms || 0);
 };
 
 // src/contract/retry-policy.ts
@@ -393,16 +407,17 @@ var classifyResponse = (answer, context) => {
 };
 
 // src/server/sdk-error.ts
-var answerOf = (error) => {
-  const { name, message, $metadata } = Object(error);
+var toAnswer = (error) => {
+  const { name, message, $metadata, $response } = Object(error);
+  const headers = $response?.headers;
   return {
     status: $metadata?.httpStatusCode ?? 0,
     kind: `${name ?? ""}`,
     body: { message },
-    retryAfterMs: 0
+    retryAfterMs: readRetryAfter(headers?.["retry-after"], headers?.date)
   };
 };
-var classifySdkError = (error, size) => classifyResponse(answerOf(error), {
+var classifySdkError = (error, size) => classifyResponse(toAnswer(error), {
   size,
   failures: 0,
   isReauthenticated: true,
@@ -478,15 +493,6 @@ var deliverRecords = async (records, invocation, { forward, waitForTurn, onRejec
   await Promise.all([sendAll(), reportInvalid()]);
   const [first] = pending;
   return first;
-};
-
-// src/contract/try.ts
-var tryOrUndefined = (run) => {
-  try {
-    return run();
-  } catch {
-    return void 0;
-  }
 };
 
 // src/contract/event.ts

@@ -413,8 +413,7 @@ var rejectOnAbort = (signal, what, run) => new Promise((resolve, reject) => {
   const runAsync = async () => run();
   runAsync().then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
 });
-var withTimeout = async (ms, run) => {
-  const controller = new AbortController();
+var withTimeout = async (ms, run, controller = new AbortController()) => {
   const timer = setTimeout(() => controller.abort(new Error(`the limit of ${ms} ms is over`)), ms);
   try {
     return await run(controller.signal);
@@ -638,23 +637,26 @@ var readJson = async (request, maxBytes, signal) => {
   }
 };
 
-// src/server/relay-options.ts
-var DEFAULT_CONCURRENCY = 50;
-var DEFAULT_MAX_WAITING = 500;
-var MAX_TIMEOUT_MS = 29e3;
+// src/server/option-checks.ts
 var FUNCTION = ["a function", (value) => typeof value === "function"];
+var EVENTS_CLIENT = [
+  "a PersonalizeEventsClient",
+  (value) => typeof value?.send === "function"
+];
 var wholeNumber = (min, max = Number.MAX_SAFE_INTEGER) => [
   max < Number.MAX_SAFE_INTEGER ? `a whole number, ${min}\u2013${max}` : `a whole number from ${min}`,
   (value) => Number.isInteger(value) && value >= min && value <= max
 ];
+
+// src/server/relay-options.ts
+var DEFAULT_CONCURRENCY = 50;
+var DEFAULT_MAX_WAITING = 500;
+var MAX_TIMEOUT_MS = 29e3;
 var isOrigin = (value) => URL.canParse(`${value}`) && new URL(`${value}`).origin === value;
 var CHECKS = {
   trackingId: ID,
   actionTrackingId: ID,
-  client: [
-    "a PersonalizeEventsClient",
-    (value) => typeof value?.send === "function"
-  ],
+  client: EVENTS_CLIENT,
   forward: FUNCTION,
   origins: [
     "a list of origins like https://www.example.com",

@@ -7,6 +7,7 @@ import { putEvents } from './examples/put-events.js';
 import { recipes } from './examples/recipes.js';
 import { relay } from './examples/relay.js';
 import { relayKinesis } from './examples/relay-kinesis.js';
+import { server } from './examples/server.js';
 import { troubleshooting } from './examples/troubleshooting.js';
 import { TYPES_PAGE, types } from './examples/types.js';
 import type { Example } from './run.js';
@@ -27,6 +28,7 @@ export const examples: Record<string, Record<string, Example>> = {
   'docs/recipes.md': recipes,
   'docs/relay-kinesis.md': relayKinesis,
   'docs/relay.md': relay,
+  'docs/server.md': server,
   'docs/troubleshooting.md': troubleshooting,
   [LOCAL_PAGE]: local,
   [TYPES_PAGE]: types,

@@ -16,6 +16,7 @@ const SECTIONS = {
     'docs/aws-sdk.md',
     'docs/relay.md',
     'docs/relay-kinesis.md',
+    'docs/server.md',
     'demo/gtm/README.md',
     'docs/local.md',
     'docs/put-events.md',

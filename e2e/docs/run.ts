@@ -63,11 +63,13 @@ const modules = (block: Block): Plugin => ({
     onResolve({ filter: /^aws-amplify\// }, () => ({
       path: `${ROOT}e2e/docs/amplify.ts`,
     }));
-    onResolve({ filter: /^\.\/(snippet|personalize)$/ }, ({ path }) => ({ path, namespace: 'docs' }));
+    onResolve({ filter: /^\.\/(snippet|personalize|tracker\.js)$/ }, ({ path }) => ({
+      path,
+      namespace: 'docs',
+    }));
     onLoad({ filter: /./, namespace: 'docs' }, ({ path }) => {
-      const module = docs
-        .flatMap(({ blocks }) => blocks)
-        .find(({ code }) => code.startsWith('// personalize.ts'));
+      const name = path === './personalize' ? 'personalize.ts' : path.slice('./'.length);
+      const module = docs.flatMap(({ blocks }) => blocks).find(({ code }) => code.startsWith(`// ${name}`));
       const { code, language } = path === './snippet' ? block : (module as Block);
       const contents = fillIn(code);
       if (language !== 'vue') {

@@ -22,6 +22,7 @@ const REFUSED = '// refused';
 const CALLS = `
 import { init, type Options, type TrackedEvent, type Tracker, type TrackerEvents } from 'personalize-beacon';
 import { init as initWithSdk, type SdkOptions, type Tracker as SdkTracker } from 'personalize-beacon/aws-sdk';
+import { createServerTracker, type TrackedEvent as ServerEvent } from 'personalize-beacon/server';
 import 'personalize-beacon/snippet';
 
 declare const client: SdkOptions['client'];
@@ -51,6 +52,18 @@ initWithSdk({ trackingId: 't', client }).track('click', 'movie-12');
 initWithSdk({ trackingId: 't', client }).track('clik', 'movie-12'); // refused
 export const same: Tracker = initWithSdk({ trackingId: 't', client }) satisfies SdkTracker;
 export const options: Partial<Options> = {};
+
+const onServer = createServerTracker({ trackingId: 't', client });
+const ann = { sessionId: 's', userId: null };
+onServer.track(ann, 'click', 'movie-12');
+onServer.track(ann, { eventType: 'click', itemId: 'movie-12', properties: { row: 'popular' } } satisfies ServerEvent);
+onServer.track(ann, 'clik', 'movie-12'); // refused
+onServer.track(ann, 'click'); // refused
+onServer.track(ann, { eventType: 'clik', itemId: 'movie-12' }); // refused
+onServer.track(ann, 'view', 'movie-12', { properties: { mood: 'sad' } }); // refused
+onServer.track({ userId: 'ann' }, 'click', 'movie-12'); // refused
+onServer.trackAction(ann, 'Taken', 'join-film-club', { properties: { anything: 1 } });
+onServer.trackAction(ann, 'Liked', 'join-film-club'); // refused
 
 // An action's properties are columns of another dataset; events that listeners get may be older than the schema.
 personalize.trackAction('Taken', 'join-film-club', { properties: { anything: 1 }, impression: ['a'] });
