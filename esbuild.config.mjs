@@ -34,6 +34,7 @@ const fileOf = (chunk) => `personalize-${version}${chunk && `.${chunk}`}.js`;
 const CHUNKS = {
   media: 'src/browser/capture/media.ts',
   debug: 'src/browser/debug.ts',
+  datalayer: 'src/browser/capture/data-layer.ts',
 };
 
 /** Leaves a chunk out where it is loaded, under the name of the file that it becomes. */
@@ -42,7 +43,7 @@ const apart = {
   setup({ onResolve }) {
     onResolve({ filter: /./ }, ({ kind, path }) =>
       kind === 'dynamic-import'
-        ? { path: `./${fileOf(path.match(/(\w+)\.js$/)[1])}`, external: true }
+        ? { path: `./${fileOf(path.match(/([\w-]+)\.js$/)[1].replace('-', ''))}`, external: true }
         : undefined,
     );
   },

@@ -34,6 +34,10 @@ const everything: Required<Options> = {
   impressionItems: 'seen',
   pageView: 'path',
   attribution: true,
+  dataLayer: true,
+  dataLayerEvents: { add_to_wishlist: 'wishlist', select_item: false },
+  dataLayerItemId: 'item_id',
+  dataLayerProperties: ['quantity'],
   ignoreBots: false,
   consent: 'required',
   respectGpc: true,
@@ -54,6 +58,9 @@ init({ trackingId: 'tracker', trackingID: 'tracker' });
 init({ trackingId: 'tracker', flushInterval: '5000' });
 // @ts-expect-error: unknown domain
 init({ trackingId: 'tracker', domain: 'MUSIC' });
+init({ trackingId: 'tracker', dataLayer: 'shopLayer' });
+// @ts-expect-error: false switches an event off
+init({ trackingId: 'tracker', dataLayerEvents: { select_item: true } });
 // @ts-expect-error: consent is granted by a call
 init({ trackingId: 'tracker', consent: true });
 // @ts-expect-error: credentials are a function

@@ -44,6 +44,7 @@ test('options have the documented defaults', () => {
     impressionItems: 'seen',
     pageView: 'path',
     attribution: true,
+    dataLayer: false,
     ignoreBots: false,
     respectGpc: true,
     eventTypeOf: expect.any(Function),
@@ -71,6 +72,10 @@ test('given options are used, and undefined ones count as missing', () => {
       impressionItems: 'all',
       pageView: 'address',
       attribution: false,
+      dataLayer: 'shopLayer',
+      dataLayerEvents: { select_item: false },
+      dataLayerItemId: 'sku',
+      dataLayerProperties: ['quantity'],
       ignoreBots: true,
       consent: 'required',
       respectGpc: false,
@@ -88,6 +93,10 @@ test('given options are used, and undefined ones count as missing', () => {
     impressionItems: 'all',
     pageView: 'address',
     attribution: false,
+    dataLayer: 'shopLayer',
+    dataLayerEvents: { select_item: false },
+    dataLayerItemId: 'sku',
+    dataLayerProperties: ['quantity'],
     ignoreBots: true,
     consent: 'required',
     respectGpc: false,
@@ -212,6 +221,32 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
     setting: ['impressionItems', 'seen'],
   },
   attribution: { ...FLAG, setting: ['attribution', true] },
+  dataLayer: {
+    expected: 'true, false or the name of a global',
+    good: [true, false, 'dataLayer'],
+    bad: [1, {}, 'x'.repeat(257)],
+    setting: ['dataLayer', false],
+  },
+  dataLayerEvents: {
+    expected: 'an object of event types, or false',
+    good: [{}, { view_item: 'detail', select_item: false }],
+    bad: [
+      'view_item',
+      ['view_item'],
+      { view_item: true },
+      { view_item: '' },
+      { view_item: null },
+      { view_item: 'x'.repeat(257) },
+    ],
+    setting: ['dataLayerEvents', undefined],
+  },
+  dataLayerItemId: { ...STRING, setting: ['dataLayerItemId', undefined] },
+  dataLayerProperties: {
+    expected: 'an array of names',
+    good: [[], ['quantity']],
+    bad: ['quantity', { 0: 'quantity' }, [''], [1]],
+    setting: ['dataLayerProperties', undefined],
+  },
   ignoreBots: { ...FLAG, setting: ['ignoreBots', false] },
   respectGpc: { ...FLAG, setting: ['respectGpc', true] },
   debug: { ...FLAG, setting: ['debug', false] },
@@ -447,6 +482,26 @@ test.describe('the attributes of the tag', () => {
     expect(read({ 'data-debug': 'false' })).toEqual({ debug: false });
   });
 
+  test('of the data layer take a name, or JSON', () => {
+    const attribute = (value: string) => read({ 'data-data-layer': value }).dataLayer;
+    expect(['', 'true', 'false', 'shopLayer'].map(attribute)).toEqual([true, true, false, 'shopLayer']);
+    expect(
+      read({
+        'data-data-layer-events': '{ "add_to_wishlist": "wishlist", "select_item": false }',
+        'data-data-layer-item-id': 'sku',
+        'data-data-layer-properties': '["quantity"]',
+      }),
+    ).toEqual({
+      dataLayerEvents: { add_to_wishlist: 'wishlist', select_item: false },
+      dataLayerItemId: 'sku',
+      dataLayerProperties: ['quantity'],
+    });
+    const { problems } = resolve({ ...MINIMAL, ...read({ 'data-data-layer-events': "{ 'a': 'b' }" }) });
+    expect(problems).toEqual([
+      `dataLayerEvents must be an object of event types, or false; got "{ 'a': 'b' }"`,
+    ]);
+  });
+
   test('are reported when a number is not one', () => {
     const { problems } = resolve({ ...MINIMAL, ...read({ 'data-flush-interval': 'soon' }) });
     expect(problems).toEqual([expect.stringContaining('flushInterval must be ')]);
@@ -455,7 +510,7 @@ test.describe('the attributes of the tag', () => {
   test('count as missing when empty, except flags', () => {
     for (const value of ['', ' ', '\n\t']) {
       const names = Object.keys(OPTIONAL).filter((name) => name !== 'credentials');
-      const flags = ['attribution', 'ignoreBots', 'respectGpc', 'debug'];
+      const flags = ['attribution', 'dataLayer', 'ignoreBots', 'respectGpc', 'debug'];
       const dashed = (name: string) =>
         `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
       const attributes = Object.fromEntries(['trackingId', ...names].map((name) => [dashed(name), value]));

@@ -3,7 +3,6 @@ import type { Activation } from './activation.js';
 import type { Tracker } from './api.js';
 import type { Capture } from './capture/page.js';
 import { inspectTracker } from './inspect-tracker.js';
-import type { PendingCalls } from './pending-calls.js';
 import { logError } from './platform/log-error.js';
 import { createTrackMethods, type Recorder } from './recorder.js';
 import type { TrackerParts } from './tracker-parts.js';
@@ -11,20 +10,16 @@ import type { TrackerParts } from './tracker-parts.js';
 export interface ApiOptions {
   record: Recorder;
   capture: Capture;
-  pendingCalls: PendingCalls;
+  /** Runs a call after the events that were recorded before, which may still wait for consent. */
+  runInOrder(run: () => unknown): void;
   activation: Activation;
 }
 
 /** Creates the API for page code. Page code may replace these functions: the tracker itself calls none of them. */
 export const createApi = (
   { settings, phase, reporter, clock, consent, session, store, delivery }: TrackerParts,
-  { record, capture, pendingCalls, activation }: ApiOptions,
+  { record, capture, runInOrder, activation }: ApiOptions,
 ): Tracker => {
-  /** Runs after the events that were recorded before, which may still wait for consent. */
-  const runInOrder = (run: () => unknown) => {
-    const call = () => pendingCalls.run(run);
-    if (consent.whenDecided(call)) call();
-  };
   const ready = activation.ready.then(() => session.current()?.sessionId as string);
 
   return {

@@ -1,12 +1,14 @@
 import { createActivation } from './activation.js';
 import type { Tracker } from './api.js';
 import { addSource } from './attribution.js';
+import { type MarkedEvents, noteMarked } from './capture/marked-events.js';
 import { capturePage } from './capture/page.js';
 import type { TrackerSettings } from './delivery/pipeline.js';
 import type { QueuedEvent } from './delivery/queued-event.js';
 import { registerClickTaker } from './early-clicks.js';
 import { createPendingCalls } from './pending-calls.js';
 import { whenActivated, whenIdle } from './platform/lifecycle.js';
+import { loadChunk } from './platform/load-chunk.js';
 import { followPage } from './platform/page-phase.js';
 import { probeListeners, register } from './platform/running-trackers.js';
 import { createRecorder } from './recorder.js';
@@ -39,7 +41,12 @@ export const createTracker = (settings: TrackerSettings): Tracker => {
     },
     report: reporter.report,
   });
-  const capture = capturePage(settings, record, signal, reporter.missed);
+  const runInOrder = (run: () => unknown) => {
+    const call = () => pendingCalls.run(run);
+    if (consent.whenDecided(call)) call();
+  };
+  const marked: MarkedEvents = new Map();
+  const capture = capturePage(settings, noteMarked(marked, record), signal, reporter.missed);
 
   const activation = createActivation({
     ...{ phase, storage, session, store, delivery, pendingCalls, assignSession },
@@ -47,8 +54,14 @@ export const createTracker = (settings: TrackerSettings): Tracker => {
   const { activate, deactivate, syncFromStorage } = activation;
   consent.onChange(() => (consent.refusal() === '' ? activate() : deactivate()));
 
-  const tracker = createApi(parts, { record, pendingCalls, activation, capture });
-  if (settings.userId) tracker.identify(settings.userId);
+  const tracker = createApi(parts, { record, runInOrder, activation, capture });
+  const { identify } = tracker;
+  if (settings.userId) identify(settings.userId);
+  if (settings.dataLayer) {
+    loadChunk('datalayer', () => import('./capture/data-layer.js'), settings.chunkUrl).then(
+      ({ captureDataLayer }) => captureDataLayer({ ...parts, record, runInOrder, identify, marked }),
+    );
+  }
 
   const onReturn = () => {
     // A page in the back/forward cache does not hear of an opt-out in another tab.

@@ -2,7 +2,7 @@ import type { CredentialsProvider } from './credentials-input.js';
 import { ID, type TrackedEvent } from './event.js';
 import { MAX_BATCH_EVENTS } from './limits.js';
 import { tryOrUndefined } from './try.js';
-import { type Check, numberOrText, oneOf, tidy } from './validate.js';
+import { type Check, isPlainObject, numberOrText, oneOf, tidy } from './validate.js';
 
 /** Options of `init()`. The script's own tag takes them as `data-*` attributes: `trackingId` is `data-tracking-id`. */
 export interface Options {
@@ -66,6 +66,23 @@ export interface Options {
    * Whether the later events of an item name the recommendation through which the visitor clicked on it. Default: true.
    */
   attribution?: boolean;
+  /**
+   * Reads the GA4 ecommerce events of the page's data layer: `true`, or the name of its global. Default: false; the name
+   * is then `dataLayer`. Loads the chunk `datalayer`.
+   */
+  dataLayer?: boolean | string;
+  /**
+   * Event types by name in the data layer, beside those that the chunk has: `{ add_to_wishlist: 'wishlist' }`. `false`
+   * switches one off: `{ select_item: false }`.
+   */
+  dataLayerEvents?: Record<string, TrackedEvent['eventType'] | false>;
+  /** The field of the data layer's items that is the dataset's ITEM_ID. Default: `item_id`. */
+  dataLayerItemId?: string;
+  /**
+   * Fields of the data layer's items that become properties of their events, in camelCase: `['quantity']` fills the
+   * column QUANTITY. Default: none.
+   */
+  dataLayerProperties?: string[];
   /** Whether crawlers and automated browsers are ignored, so that nothing is recorded there. Default: false. */
   ignoreBots?: boolean;
   /**
@@ -78,7 +95,7 @@ export interface Options {
   /** Whether the console shows what happens to each event. Default: false. */
   debug?: boolean;
   /**
-   * URL of the folder with the script's chunks (media, debug). Default: the folder that the script was loaded from.
+   * URL of the folder with the script's chunks (media, debug, datalayer). Default: the folder that the script was loaded from.
    * Required when the script is inline.
    */
   chunkUrl?: string;
@@ -94,6 +111,7 @@ export const DEFAULTS = {
   impressionItems: 'seen' as 'seen' | 'all',
   pageView: 'path' as 'path' | 'address',
   attribution: true,
+  dataLayer: false as boolean | string,
   ignoreBots: false,
   respectGpc: true,
   debug: false,
@@ -141,12 +159,28 @@ export const createChecks = (baseUrl: string | undefined): Record<keyof Options,
   pageView: oneOf('path', 'address'),
   exitTransport: oneOf('beacon', 'keepalive'),
   attribution: FLAG,
+  dataLayer: ['true, false or the name of a global', (value) => FLAG[1](value) || ID[1](value)],
+  dataLayerEvents: [
+    'an object of event types, or false',
+    (value) => isPlainObject(value) && Object.values(value).every((type) => type === false || ID[1](type)),
+  ],
+  dataLayerItemId: ID,
+  dataLayerProperties: ['an array of names', (value) => Array.isArray(value) && value.every(ID[1])],
   ignoreBots: FLAG,
   consent: oneOf('required'),
   respectGpc: FLAG,
   debug: FLAG,
   chunkUrl: urlCheck(baseUrl),
 });
+
+/** Returns the value that a text is the JSON of; any other text unchanged, so that a check can show it. */
+const jsonOrText = (text: string): unknown => tryOrUndefined(() => JSON.parse(text)) ?? text;
+
+/** Returns the value of an option's attribute; undefined counts as absent. @param value not empty */
+const readAttribute = (name: string, value: string): unknown => {
+  if (/^dataLayer/.test(name)) return jsonOrText(value);
+  return typeof DEFAULTS[name as keyof typeof DEFAULTS] === 'number' ? numberOrText(value) : value;
+};
 
 /**
  * Reads options from the `dataset` of the script's own tag. Ignores other attributes, which belong to other scripts.
@@ -155,10 +189,10 @@ export const optionsFrom = (dataset: Record<string, string | undefined>): Partia
   const options: Record<string, unknown> = {};
   for (const name of Object.keys(createChecks(undefined))) {
     const value = tidy(dataset[name]);
-    const type = typeof DEFAULTS[name as keyof typeof DEFAULTS];
-    // A boolean attribute needs no value.
-    if (type === 'boolean' && name in dataset) options[name] = value !== 'false';
-    else if (value) options[name] = type === 'number' ? numberOrText(value) : value;
+    const isFlag = typeof DEFAULTS[name as keyof typeof DEFAULTS] === 'boolean' && name in dataset;
+    // A boolean attribute needs no value. The data layer's may be a name.
+    if (isFlag && (!value || name !== 'dataLayer')) options[name] = value !== 'false';
+    else if (value) options[name] = readAttribute(name, value);
   }
   return options;
 };

@@ -1,0 +1,75 @@
+export { use } from '../platform/borrowed-natives.js';
+
+import type { TrackedEvent } from '../../contract/event.js';
+import type { Settings } from '../../contract/resolve-options.js';
+import type { Trigger } from './attributes.js';
+import { createMapper, LIST_EVENT, type MappingOptions } from './data-layer-events.js';
+import { createPushReader } from './data-layer-push.js';
+import { followDataLayer } from './follow-data-layer.js';
+import { type MarkedEvents, markedKeyOf } from './marked-events.js';
+
+/** The units of a tracker that the data layer's entries reach. */
+export interface DataLayerOptions {
+  settings: MappingOptions & Pick<Settings, 'dataLayer'>;
+  phase: { signal: AbortSignal };
+  reporter: {
+    report(name: 'rejected', detail: { event: TrackedEvent; reason: string }): void;
+    warn(kind: string, reason: string): void;
+  };
+  session: { current(): { userId?: string | undefined } | undefined; reset(): void };
+  record(event: TrackedEvent, trigger?: Trigger): void;
+  /** Runs a call after the events that were recorded before. */
+  runInOrder(run: () => unknown): void;
+  identify(userId: string): void;
+  marked: MarkedEvents;
+}
+
+/** A push this soon after a marked-up event of the same type and item reports the same action of the visitor. */
+const SAME_ACTION_MS = 1000;
+
+/** Records the GA4 events of a page's data layer, and identifies the visitor by its `user_id`. */
+export const captureDataLayer = ({
+  settings,
+  phase: { signal },
+  reporter,
+  session,
+  record,
+  runInOrder,
+  identify,
+  marked,
+}: DataLayerOptions): void => {
+  const read = createPushReader();
+  const map = createMapper(settings);
+
+  // A shop may push it on each page for anonymous visitors, who keep their session.
+  const signOut = () => runInOrder(() => session.current()?.userId && session.reset());
+  const reject = (event: TrackedEvent, reason: string) => reporter.report('rejected', { event, reason });
+
+  const recordUnlessMarked = (event: TrackedEvent, trigger: Trigger | undefined) => {
+    const markedAt = marked.get(markedKeyOf(event)) ?? Number.NEGATIVE_INFINITY;
+    if (performance.now() - markedAt >= SAME_ACTION_MS) record(event, trigger);
+    else reporter.warn('counted once', `${markedKeyOf(event)} is marked up, and in the data layer`);
+  };
+
+  const take = (entry: unknown) => {
+    const { userId, event } = read(entry);
+    // All of the page's objects are read before anything is recorded: a getter may throw.
+    const { events = [], rejected = [] } = event ? map(event) : {};
+    if (userId) identify(userId);
+    else if (userId === null) signOut();
+    // A list that is shown does not lead to later events of its items.
+    const trigger = event?.name === LIST_EVENT ? 'impression' : undefined;
+    for (const each of events) recordUnlessMarked(each, trigger);
+    for (const { event: input, reason } of rejected) reject(input, reason);
+  };
+
+  const onEntry = (entry: unknown) => {
+    try {
+      take(entry);
+    } catch (error) {
+      reject({} as TrackedEvent, `${error} in the data layer`);
+    }
+  };
+  const name = settings.dataLayer === true ? 'dataLayer' : `${settings.dataLayer}`;
+  if (!signal.aborted) followDataLayer(name, onEntry, signal);
+};
