@@ -1,5 +1,6 @@
 import { aws } from './examples/aws.js';
 import { check } from './examples/check.js';
+import { dataLayer } from './examples/data-layer.js';
 import { LOCAL_PAGE, local } from './examples/local.js';
 import { markup } from './examples/markup.js';
 import { awsSdk, contributing, delivery, faq, migration, readme, waysIn } from './examples/others.js';
@@ -18,6 +19,7 @@ export const examples: Record<string, Record<string, Example>> = {
   'CONTRIBUTING.md': contributing,
   'docs/aws-sdk.md': awsSdk,
   'docs/check.md': check,
+  'docs/data-layer.md': dataLayer,
   'docs/delivery.md': delivery,
   'docs/ways-in.md': waysIn,
   'demo/aws/README.md': aws,

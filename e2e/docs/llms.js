@@ -12,6 +12,7 @@ const SECTIONS = {
   Start: ['README.md', 'docs/ways-in.md', 'demo/aws/README.md', 'docs/check.md', 'docs/recipes.md'],
   Use: [
     'docs/markup.md',
+    'docs/data-layer.md',
     'docs/reference.md',
     'docs/aws-sdk.md',
     'docs/relay.md',

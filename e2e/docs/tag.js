@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 // @ts-check
-// `npm run tag`: writes the script tag with its hash and the loader stub of dist/ into the docs, then docs/llms.txt.
+// `npm run tag`: writes the script tag with its hash and the loader stub of dist/ into the docs, the events of the data
+// layer into their page, then docs/llms.txt.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DATA_LAYER_PAGE, withEventTable } from './data-layer-table.js';
 import { LLMS_FILE, llmsText } from './llms.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,5 +36,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const file = join(root, page);
     writeFileSync(file, withTag(readFileSync(file, 'utf8'), join(root, 'dist')));
   }
+  const page = join(root, DATA_LAYER_PAGE);
+  writeFileSync(page, withEventTable(readFileSync(page, 'utf8')));
   writeFileSync(join(root, LLMS_FILE), llmsText());
 }

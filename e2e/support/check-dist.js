@@ -1,9 +1,11 @@
-// Fails if dist/ differs from a build of the source, the docs have another tag, or docs/llms.txt is stale. Changes nothing.
+// Fails if dist/ differs from a build of the source, the docs have another tag or table of the data layer's events, or
+// docs/llms.txt is stale. Changes nothing.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DATA_LAYER_PAGE, withEventTable } from '../docs/data-layer-table.js';
 import { LLMS_FILE, llmsText } from '../docs/llms.js';
 import { TAGGED_PAGES, withTag } from '../docs/tag.js';
 
@@ -35,6 +37,13 @@ try {
     const text = /** @type {string} */ (read(root, page));
     if (text === withTag(text, built)) continue;
     console.error(`${page} prints another tag or stub than dist/ has: run npm run tag, and commit it`);
+    process.exitCode = 1;
+  }
+  const dataLayerPage = /** @type {string} */ (read(root, DATA_LAYER_PAGE));
+  if (dataLayerPage !== withEventTable(dataLayerPage)) {
+    console.error(
+      `${DATA_LAYER_PAGE} lists other events than the code makes: run npm run tag, and commit it`,
+    );
     process.exitCode = 1;
   }
   if (read(root, LLMS_FILE) !== llmsText()) {

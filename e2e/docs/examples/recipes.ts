@@ -66,6 +66,7 @@ export const recipes: Record<string, Example> = {
       await clickOn('Rififi')(page);
     },
   },
+  'GA4 tagging': {},
   'Single-page routers': {
     html: APP,
     use: render('<snippet.FilmPage id={id} title={id} />'),
