@@ -44,18 +44,28 @@ const permissions = new Map(
     Object.fromEntries(param.map(({ key, value }) => [key, read(value)])),
   ]),
 );
-const fields = JSON.parse(section('TEMPLATE_PARAMETERS')) as {
+interface Field {
+  type: string;
   name: string;
   selectItems?: { value: string }[];
-}[];
+  enablingConditions?: { paramName: string; paramValue: unknown }[];
+  /** The fields of a group. */
+  subParams?: Field[];
+}
+const parameters = JSON.parse(section('TEMPLATE_PARAMETERS')) as Field[];
+const fields = parameters.flatMap((field) => field.subParams ?? [field]);
 const fieldOf = (name: string) => fields.find((field) => field.name === name);
 
-/** Permissions that the functions need (https://developers.google.com/tag-platform/tag-manager/templates/api). */
+/** Permissions that the functions need (https://developers.google.com/tag-platform/tag-manager/templates/api); blank: none. */
 const NEEDS: Record<string, string> = {
   addConsentListener: 'access_consent',
   callInWindow: 'access_globals',
+  copyFromWindow: 'access_globals',
+  getTimestampMillis: '',
   injectScript: 'inject_script',
   isConsentGranted: 'access_consent',
+  makeNumber: '',
+  makeString: '',
   templateStorage: 'access_template_storage',
 };
 
@@ -74,16 +84,34 @@ test('the template has the sections of an export with valid JSON', () => {
 
 test('the code uses every field of the template, and no others', () => {
   const used = [...code.matchAll(/data\.(\w+)/g)].map(([, name]) => name as string);
-  const listed = (code.match(/\[('\w+'(, )?)+\]/)?.[0] ?? '').match(/\w+/g) ?? [];
+  const listed = [...code.matchAll(/\[('\w+'(, )?)+\]/g)].flatMap(([list]) => list.match(/\w+/g) ?? []);
   const own = [...used, ...listed].filter((name) => !/^gtmOn/.test(name));
   expect(fields.map(({ name }) => name).sort()).toEqual([...new Set(own)].sort());
 });
 
+test('a field that enables others is one of the template', () => {
+  const names = fields.map(({ name }) => name);
+  const conditions = [...parameters, ...fields].flatMap((field) => field.enablingConditions ?? []);
+  expect(conditions.length).toBeGreaterThan(0);
+  for (const { paramName, paramValue } of conditions) {
+    expect(names).toContain(paramName);
+    const values = fieldOf(paramName)?.selectItems?.map(({ value }) => value) ?? [true];
+    expect(values).toContain(paramValue);
+  }
+});
+
 test('the permissions are exactly those that the code needs', () => {
-  expect([...permissions.keys()].sort()).toEqual([...new Set(required.map((name) => NEEDS[name]))].sort());
+  const needed = required.map((name) => NEEDS[name]).filter(Boolean);
+  expect([...permissions.keys()].sort()).toEqual([...new Set(needed)].sort());
   const calls = [...code.matchAll(/callInWindow\('([\w.]+)'/g)].map(([, path]) => path as string);
+  const copied = [...code.matchAll(/copyFromWindow\('([\w.]+)'/g)].map(([, path]) => path as string);
   expect(permissions.get('access_globals')).toEqual({
-    keys: [...new Set(calls)].map((key) => ({ key, read: false, write: false, execute: true })),
+    keys: [...new Set(calls)].map((key) => ({
+      key,
+      read: copied.includes(key),
+      write: false,
+      execute: true,
+    })),
   });
   expect(permissions.get('access_consent')).toEqual({
     consentTypes: fieldOf('consentType')?.selectItems?.map(({ value }) => ({
@@ -95,6 +123,9 @@ test('the permissions are exactly those that the code needs', () => {
 });
 
 type Run = (...args: unknown[]) => unknown;
+
+/** Functions that Tag Manager's tests do not mock. */
+const PURE = { makeNumber: Number, makeString: String };
 
 test.describe('a test in the template:', () => {
   interface Suite {
@@ -120,7 +151,8 @@ test.describe('a test in the template:', () => {
           getItem: (key: string) => stored.get(key),
           setItem: (key: string, value: unknown) => stored.set(key, value),
         };
-        return name === 'templateStorage' ? storage : call(name);
+        const real = { ...PURE, templateStorage: storage };
+        return real[name as keyof typeof real] ?? call(name);
       };
       const callsOf = (name: string) => calls.filter(([called]) => called === name).map(([, args]) => args);
       const inner = {
@@ -147,7 +179,7 @@ test.describe('a test in the template:', () => {
 declare global {
   interface Window {
     /** Fires the tag. `grant` sets the visitor's answer in Google's consent mode. */
-    gtm: { fire(): void; grant(isGranted: boolean): void; called: string[]; ended: string[] };
+    gtm: { fire(more?: object): void; grant(isGranted: boolean): void; called: string[]; ended: string[] };
   }
 }
 
@@ -180,6 +212,14 @@ const open = async (page: Page, site: Site, data: object) => {
           injected.set(token, loading);
           loading.then(onSuccess, onFailure);
         },
+        makeNumber: Number,
+        makeString: String,
+        getTimestampMillis: Date.now,
+        copyFromWindow(path: string) {
+          const [object, member] = path.split('.') as [string, string];
+          // biome-ignore lint/suspicious/noExplicitAny: any global of the page
+          return (window as any)[object]?.[member];
+        },
         callInWindow(path: string, ...args: unknown[]) {
           called.push(path);
           const [object, method] = path.split('.') as [string, string];
@@ -192,9 +232,10 @@ const open = async (page: Page, site: Site, data: object) => {
       window.gtm = {
         called,
         ended,
-        fire: () =>
+        fire: (more) =>
           new Function('require', 'data', source)((name: string) => api[name], {
             ...options,
+            ...more,
             gtmOnSuccess: () => ended.push('success'),
             gtmOnFailure: () => ended.push('failure'),
           }),
@@ -209,6 +250,7 @@ const open = async (page: Page, site: Site, data: object) => {
       code,
       {
         scriptUrl: '/personalize.js',
+        tagType: 'start',
         trackingId: 'demo-tracker',
         identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
         consentType: 'personalization_storage',
@@ -229,6 +271,73 @@ test.describe('the tag in a page', () => {
     await click(page);
     await page.evaluate(() => window.personalize.flush());
     expect(aws.counted()).toMatchObject([{ eventType: 'Click', itemId: 'a' }]);
+  });
+
+  test('tracks one event from variables, before and after the script has loaded', { tag: '@core' }, async ({
+    page,
+    site,
+    aws,
+  }) => {
+    await open(page, site, { consentRequired: false });
+    const track = (itemId: unknown, more = {}) =>
+      page.evaluate((data) => window.gtm.fire(data), {
+        tagType: 'track',
+        eventType: 'wishlist',
+        itemId,
+        ...more,
+      });
+    // The script is still being loaded, or has just been.
+    await track('early', { eventValue: '9.99', recommendationId: 'RID-1', impression: ['early', '7'] });
+    await ended(page).toEqual(['success', 'success']);
+    await track(7, { properties: { row: 'top' } });
+    await page.evaluate(() => window.personalize.flush());
+    expect(aws.counted()).toMatchObject([
+      {
+        eventType: 'wishlist',
+        itemId: 'early',
+        eventValue: 9.99,
+        recommendationId: 'RID-1',
+        impression: ['early', '7'],
+      },
+      { eventType: 'wishlist', itemId: '7', properties: '{"row":"top"}' },
+    ]);
+  });
+
+  test('reads the data layer, which Tag Manager itself has replaced', { tag: '@core' }, async ({
+    page,
+    site,
+    aws,
+  }) => {
+    await page.addInitScript(() => {
+      const { push } = Array.prototype;
+      const dataLayer: unknown[] = [{ event: 'gtm.js' }];
+      dataLayer.push = (...entries: unknown[]) => {
+        push.apply(dataLayer, entries);
+        return true as never;
+      };
+      Object.assign(window, { dataLayer });
+    });
+    await open(page, site, {
+      consentRequired: false,
+      domain: 'ECOMMERCE',
+      dataLayer: true,
+      dataLayerName: 'dataLayer',
+      dataLayerItemId: 'item_id',
+    });
+    await ended(page).toEqual(['success']);
+    const push = (itemId: string) =>
+      page.evaluate(
+        (item_id) => window.dataLayer.push({ event: 'view_item', ecommerce: { items: [{ item_id }] } }),
+        itemId,
+      );
+    expect(await push('a')).toBe(true);
+    await expect.poll(() => items(aws)).toEqual(['a']);
+    expect(await push('b')).toBe(true);
+    await page.evaluate(() => window.personalize.flush());
+    expect(aws.counted()).toMatchObject([
+      { eventType: 'View', itemId: 'a' },
+      { eventType: 'View', itemId: 'b' },
+    ]);
   });
 
   test('starts no second tracker when it fires again', { tag: '@core' }, async ({ page, site }) => {
