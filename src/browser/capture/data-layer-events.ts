@@ -23,7 +23,7 @@ const CART = 'add_to_cart';
 const PURCHASE = 'purchase';
 
 /** The GA4 events that make events by default, each with the trigger of the markup that it stands for. */
-export const GA4_TRIGGERS: [name: string, trigger: string][] = [
+const GA4_TRIGGERS: [name: string, trigger: string][] = [
   [SELECTION, 'click'],
   ['view_item', 'load'],
   [CART, CART],
@@ -31,13 +31,13 @@ export const GA4_TRIGGERS: [name: string, trigger: string][] = [
 ];
 
 /** GA4's own limit (https://developers.google.com/analytics/devguides/collection/ga4/ecommerce). */
-export const MAX_ITEMS = 200;
+const MAX_ITEMS = 200;
 
 /** Fields of an item that are numbers, even if they are pushed as text. */
 const NUMBERS = /^(price|quantity|discount|index)$/;
 
 /** Returns a function that returns the event type of a GA4 event; undefined for one that makes no event. */
-export const createTypeOf = ({
+const createTypeOf = ({
   domain,
   eventTypeOf,
   dataLayerEvents = {},
