@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
 import {
+  startLocalAws
+} from "./cli-26OJ3HPX.js";
+import {
   ACCESS_KEY,
   DOMAIN_EVENT_TYPES,
   MAX_BATCH_EVENTS,
@@ -22,12 +25,11 @@ import {
   numberOrText,
   oneOf,
   readInteractionsSchema,
-  startLocalAws,
   stringify,
   text,
   tidy,
   toProperty
-} from "./cli-BV64MOED.js";
+} from "./cli-OVSHWZXQ.js";
 import "./cli-LSHYJRJZ.js";
 import {
   __commonJS,
@@ -1737,6 +1739,7 @@ var DEFAULTS = {
   impressionItems: "seen",
   pageView: "path",
   attribution: true,
+  dataLayer: false,
   ignoreBots: false,
   respectGpc: true,
   debug: false
@@ -1775,6 +1778,13 @@ var createChecks = (baseUrl) => ({
   pageView: oneOf("path", "address"),
   exitTransport: oneOf("beacon", "keepalive"),
   attribution: FLAG,
+  dataLayer: ["true, false or the name of a global", (value) => FLAG[1](value) || ID[1](value)],
+  dataLayerEvents: [
+    "an object of event types, or false",
+    (value) => isPlainObject(value) && Object.values(value).every((type) => type === false || ID[1](type))
+  ],
+  dataLayerItemId: ID,
+  dataLayerProperties: ["an array of names", (value) => Array.isArray(value) && value.every(ID[1])],
   ignoreBots: FLAG,
   consent: oneOf("required"),
   respectGpc: FLAG,

@@ -188,6 +188,23 @@ interface Options {
      * Whether the later events of an item name the recommendation through which the visitor clicked on it. Default: true.
      */
     attribution?: boolean;
+    /**
+     * Reads the GA4 ecommerce events of the page's data layer: `true`, or the name of its global. Default: false; the name
+     * is then `dataLayer`. Loads the chunk `datalayer`.
+     */
+    dataLayer?: boolean | string;
+    /**
+     * Event types by name in the data layer, beside those that the chunk has: `{ add_to_wishlist: 'wishlist' }`. `false`
+     * switches one off: `{ select_item: false }`.
+     */
+    dataLayerEvents?: Record<string, TrackedEvent['eventType'] | false>;
+    /** The field of the data layer's items that is the dataset's ITEM_ID. Default: `item_id`. */
+    dataLayerItemId?: string;
+    /**
+     * Fields of the data layer's items that become properties of their events, in camelCase: `['quantity']` fills the
+     * column QUANTITY. Default: none.
+     */
+    dataLayerProperties?: string[];
     /** Whether crawlers and automated browsers are ignored, so that nothing is recorded there. Default: false. */
     ignoreBots?: boolean;
     /**
@@ -200,7 +217,7 @@ interface Options {
     /** Whether the console shows what happens to each event. Default: false. */
     debug?: boolean;
     /**
-     * URL of the folder with the script's chunks (media, debug). Default: the folder that the script was loaded from.
+     * URL of the folder with the script's chunks (media, debug, datalayer). Default: the folder that the script was loaded from.
      * Required when the script is inline.
      */
     chunkUrl?: string;

@@ -145,6 +145,8 @@ interface ReceivedRequest {
     /** Status of the answer; 0 until there is one. */
     status: number;
     errorType: string | null;
+    /** The answer's message, if it is an error. */
+    errorMessage: string | null;
     /** Field of the fault that decided the answer. */
     fault: FaultKind | null;
 }
@@ -221,6 +223,15 @@ interface EventFilter {
 /** Returns the events that have all values of the filter. @throws as `checkFilter` does */
 declare const findEvents: (events: readonly ReceivedEvent[], filter?: EventFilter) => ReceivedEvent[];
 
+/** Tells IDs that exist from others. */
+interface KnownIds {
+    hasTracker(id: unknown): boolean;
+    hasActionTracker(id: unknown): boolean;
+    hasIdentityPool(id: unknown): boolean;
+    /** Undefined stands for any: that of the request's host name, or else that of its signature. */
+    region: string | undefined;
+}
+
 /** Credentials that the local AWS knows. */
 interface IssuedCredentials {
     accessKeyId: string;
@@ -259,6 +270,11 @@ interface LocalAwsOptions {
     schema?: string | object;
     /** Domain of the dataset group: event types are checked, too. Goes with `schema`. */
     domain?: Domain;
+    /**
+     * Accepts any tracking ID, identity pool and region for which no option is given, so that a site can be tested with its
+     * real IDs. Default: false.
+     */
+    acceptUnknownIds?: boolean;
     /** Number of events, and of requests, that are kept: the newest. Default: 10,000. */
     maxEvents?: number;
     /** Lifetime of guest credentials in seconds. Default: 3,600. */
@@ -274,7 +290,9 @@ interface ResolvedLocalOptions {
     actionTrackingIds: string[];
     identityPoolIds: string[];
     region: string;
+    knownIds: KnownIds;
     schema: InteractionsSchema | undefined;
+    domain: Domain | undefined;
     checkSchema(sent: SentEvent): SchemaWarning[];
     maxEvents: number;
     sessionSeconds: number;
@@ -293,8 +311,8 @@ interface LocalAwsNotifications {
     /** Events and requests were removed. */
     clear: () => void;
 }
-/** IDs that a local AWS knows, and its region. */
-type LocalAwsSettings = Pick<ResolvedLocalOptions, 'trackingIds' | 'actionTrackingIds' | 'identityPoolIds' | 'region'>;
+/** IDs that a local AWS knows, its region, the domain that events are checked for, and how many events are kept. */
+type LocalAwsSettings = Pick<ResolvedLocalOptions, 'trackingIds' | 'actionTrackingIds' | 'identityPoolIds' | 'region' | 'maxEvents' | 'domain'>;
 /** Simulated Cognito Identity and Personalize Events, on one origin. */
 interface LocalAws {
     /** Handles AWS's requests, for a server of node:http or node:https. */
@@ -314,7 +332,7 @@ interface LocalAws {
     };
     /** The dataset's schema, by column. */
     readonly schema: InteractionsSchema | undefined;
-    /** IDs that exist, and the region. */
+    /** IDs that exist, the region, and limits. */
     readonly settings: LocalAwsSettings;
     /** Calls the listener from now on. Returns a function that ends that. */
     on<Name extends keyof LocalAwsNotifications>(name: Name, listener: LocalAwsNotifications[Name]): () => void;

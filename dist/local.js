@@ -1,11 +1,13 @@
 import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
 import {
-  ACCESS_KEY,
-  createLocalAws,
-  findEvents,
   listen,
   startLocalAws
-} from "./cli-BV64MOED.js";
+} from "./cli-26OJ3HPX.js";
+import {
+  ACCESS_KEY,
+  createLocalAws,
+  findEvents
+} from "./cli-OVSHWZXQ.js";
 import "./cli-LSHYJRJZ.js";
 import "./cli-BJU5RBW5.js";
 export {

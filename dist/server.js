@@ -544,6 +544,7 @@ var DEFAULTS = {
   impressionItems: "seen",
   pageView: "path",
   attribution: true,
+  dataLayer: false,
   ignoreBots: false,
   respectGpc: true,
   debug: false
@@ -582,6 +583,13 @@ var createChecks = (baseUrl) => ({
   pageView: oneOf("path", "address"),
   exitTransport: oneOf("beacon", "keepalive"),
   attribution: FLAG,
+  dataLayer: ["true, false or the name of a global", (value) => FLAG[1](value) || ID[1](value)],
+  dataLayerEvents: [
+    "an object of event types, or false",
+    (value) => isPlainObject(value) && Object.values(value).every((type) => type === false || ID[1](type))
+  ],
+  dataLayerItemId: ID,
+  dataLayerProperties: ["an array of names", (value) => Array.isArray(value) && value.every(ID[1])],
   ignoreBots: FLAG,
   consent: oneOf("required"),
   respectGpc: FLAG,

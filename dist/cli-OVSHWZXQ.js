@@ -774,7 +774,7 @@ var require_types = __commonJS({
     var Tap = utils.Tap;
     var debug = util.debuglog("avsc:types");
     var f = util.format;
-    var TYPES2 = {
+    var TYPES = {
       "array": ArrayType,
       "boolean": BooleanType,
       "bytes": BytesType,
@@ -915,7 +915,7 @@ var require_types = __commonJS({
         type = new UnionType2(types, opts);
       } else {
         type = (function(typeName) {
-          var Type2 = TYPES2[typeName];
+          var Type2 = TYPES[typeName];
           if (Type2 === void 0) {
             throw new Error(f("unknown type: %j", typeName));
           }
@@ -3212,7 +3212,7 @@ var require_types = __commonJS({
       return false;
     }
     function isPrimitive(typeName) {
-      var type = TYPES2[typeName];
+      var type = TYPES[typeName];
       return type && type.prototype instanceof PrimitiveType;
     }
     function getClassName(typeName) {
@@ -3442,11 +3442,11 @@ var require_types = __commonJS({
           UnwrappedUnionType,
           WrappedUnionType
         };
-        var typeNames = Object.keys(TYPES2);
+        var typeNames = Object.keys(TYPES);
         var i, l, typeName;
         for (i = 0, l = typeNames.length; i < l; i++) {
           typeName = typeNames[i];
-          types[getClassName(typeName)] = TYPES2[typeName];
+          types[getClassName(typeName)] = TYPES[typeName];
         }
         return types;
       })()
@@ -13034,7 +13034,7 @@ var resetConnection = ({ socket }) => {
 // src/local/guest-access.ts
 var TARGET_PREFIX = "AWSCognitoIdentityService.";
 var operationOfTarget = (target) => target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : target;
-var createGuestAccess = ({ identityPoolIds, region, sessionSeconds, now }) => {
+var createGuestAccess = ({ knownIds, sessionSeconds, now }) => {
   const identities = /* @__PURE__ */ new Set();
   const issued = /* @__PURE__ */ new Map();
   const issueCredentials = () => {
@@ -13055,10 +13055,10 @@ var createGuestAccess = ({ identityPoolIds, region, sessionSeconds, now }) => {
   };
   const operations = {
     GetId({ IdentityPoolId: poolId }) {
-      if (!identityPoolIds.includes(poolId)) {
+      if (!knownIds.hasIdentityPool(poolId)) {
         throw new AwsError(400, "ResourceNotFoundException", `IdentityPool '${poolId}' not found.`);
       }
-      const IdentityId = `${region}:${randomUUID()}`;
+      const IdentityId = `${`${poolId}`.split(":")[0]}:${randomUUID()}`;
       identities.add(IdentityId);
       return { IdentityId };
     },
@@ -13116,12 +13116,14 @@ var toReceived = (request, number, receivedAt) => {
     eventCount: 0,
     status: 0,
     errorType: null,
+    errorMessage: null,
     fault: null
   };
 };
 var toErrorAnswer = ({ status, type, message }, { hasTypeInBody }) => ({
   status,
   errorType: type,
+  errorMessage: message,
   body: { ...hasTypeInBody && { __type: type }, message }
 });
 var PREFLIGHT = { run: async () => void 0 };
@@ -13170,6 +13172,7 @@ var createAwsHandler = ({
       for (const [name, value] of Object.entries(effect.headers ?? {})) response.appendHeader(name, value);
       received.status = answer.status;
       received.errorType = answer.errorType ?? null;
+      received.errorMessage = answer.errorMessage ?? null;
       sendAnswer(response, answer, operation.contentType);
     }
     onAnswer(received);
@@ -14545,6 +14548,19 @@ var createSchemaCheck = (schema, domain) => {
   };
 };
 
+// src/local/known-ids.ts
+var IDENTITY_POOL_ID = /^[\w-]+:[\da-f-]+$/;
+var createKnownIds = ({ trackingIds, actionTrackingIds, identityPoolIds, region }, options) => {
+  const isAnyKnown = (option) => options.acceptUnknownIds === true && options[option] === void 0;
+  const find = (option, ids, pattern = /./) => (id) => ids.includes(id) || isAnyKnown(option) && typeof id === "string" && pattern.test(id);
+  return {
+    hasTracker: find("trackingId", trackingIds),
+    hasActionTracker: find("actionTrackingId", actionTrackingIds),
+    hasIdentityPool: find("identityPoolId", identityPoolIds, IDENTITY_POOL_ID),
+    region: isAnyKnown("region") ? void 0 : region
+  };
+};
+
 // src/local/local-options.ts
 var DEFAULT_REGION = "us-east-1";
 var DEFAULT_MAX_EVENTS = 1e4;
@@ -14555,18 +14571,19 @@ var checkIds = (name, ids) => {
     throw new Error(`${name} must be a text, or a list of texts; got ${JSON.stringify(wrong ?? ids)}`);
   }
 };
-var resolveLocalOptions = ({
-  trackingId = "demo-tracker",
-  actionTrackingId = "demo-action-tracker",
-  identityPoolId,
-  region = toList(identityPoolId ?? [])[0]?.split(":")[0] ?? DEFAULT_REGION,
-  schema,
-  domain,
-  maxEvents = DEFAULT_MAX_EVENTS,
-  sessionSeconds = 3600,
-  now = Date.now,
-  random = Math.random
-} = {}) => {
+var resolveLocalOptions = (options = {}) => {
+  const {
+    trackingId = "demo-tracker",
+    actionTrackingId = "demo-action-tracker",
+    identityPoolId,
+    region = toList(identityPoolId ?? [])[0]?.split(":")[0] ?? DEFAULT_REGION,
+    schema,
+    domain,
+    maxEvents = DEFAULT_MAX_EVENTS,
+    sessionSeconds = 3600,
+    now = Date.now,
+    random = Math.random
+  } = options;
   const trackingIds = toList(trackingId);
   const actionTrackingIds = toList(actionTrackingId);
   const identityPoolIds = toList(identityPoolId ?? `${region}:00000000-0000-4000-8000-000000000000`);
@@ -14578,12 +14595,12 @@ var resolveLocalOptions = ({
   }
   if (domain && schema === void 0) throw new Error("domain goes only with schema");
   const columns = schema === void 0 ? void 0 : readInteractionsSchema(typeof schema === "string" ? schema : JSON.stringify(schema));
+  const ids = { trackingIds, actionTrackingIds, identityPoolIds, region };
   return {
-    trackingIds,
-    actionTrackingIds,
-    identityPoolIds,
-    region,
+    ...ids,
+    knownIds: createKnownIds(ids, options),
     schema: columns,
+    domain,
     checkSchema: columns ? createSchemaCheck(columns, domain) : () => [],
     maxEvents,
     sessionSeconds,
@@ -14690,23 +14707,23 @@ var toInput = (input) => {
   if (typeof input === "object" && input) return input;
   throw new AwsError(400, "SerializationException", "Start of structure or map found where not expected.");
 };
-var checkTracker = (kind, trackingId, known) => {
-  if (known.includes(trackingId)) return;
+var checkTracker = (kind, trackingId, isKnown) => {
+  if (isKnown(trackingId)) return;
   throw new AwsError(404, "ResourceNotFoundException", `${kind} ${trackingId} not found.`, "trackingId");
 };
-var checkPutEvents = (value, trackingIds) => {
+var checkPutEvents = (value, { hasTracker }) => {
   const input = toInput(value);
   checkText("trackingId", input.trackingId, 256, true);
   checkText("sessionId", input.sessionId, 256, true);
   checkText("userId", input.userId, 256);
   checkList("eventList", input.eventList, 10, checkEvent);
-  checkTracker("Event tracker", input.trackingId, trackingIds);
+  checkTracker("Event tracker", input.trackingId, hasTracker);
 };
-var checkPutActionInteractions = (value, actionTrackingIds) => {
+var checkPutActionInteractions = (value, { hasActionTracker }) => {
   const input = toInput(value);
   checkText("trackingId", input.trackingId, 256, true);
   checkList("actionInteractions", input.actionInteractions, 10, checkActionInteraction);
-  checkTracker("Action interaction event tracker", input.trackingId, actionTrackingIds);
+  checkTracker("Action interaction event tracker", input.trackingId, hasActionTracker);
 };
 
 // src/local/verify-signature.ts
@@ -14777,7 +14794,12 @@ var invalid = (message) => new AwsError(403, "InvalidSignatureException", messag
 var mismatch = () => invalid("The request signature we calculated does not match the signature you provided.");
 var unrecognized = () => new AwsError(403, "UnrecognizedClientException", "The security token included in the request is invalid.");
 var toTimestamp = (ms) => new Date(ms).toISOString().replace(/[-:]|\.\d+/g, "");
-var checkCredentials = (claim, { region, now, findCredentials }) => {
+var regionOf = ({ credential }, { region, request }) => {
+  const [, regionOfHost] = /^personalize-events\.([\w-]+)\.amazonaws\.com/.exec(request.headers.host ?? "") ?? [];
+  return region ?? regionOfHost ?? credential.split("/")[2] ?? "";
+};
+var checkCredentials = (claim, input) => {
+  const { now, findCredentials } = input;
   const [accessKeyId = "", ...scope] = claim.credential.split("/");
   const credentials = findCredentials(accessKeyId);
   if (!credentials) throw unrecognized();
@@ -14785,7 +14807,7 @@ var checkCredentials = (claim, { region, now, findCredentials }) => {
     throw new AwsError(403, "ExpiredTokenException", "The security token included in the request is expired");
   }
   if (claim.token !== credentials.sessionToken) throw unrecognized();
-  if (scope.join("/") !== `${claim.timestamp.slice(0, 8)}/${region}/${SERVICE}/aws4_request`) {
+  if (scope.join("/") !== `${claim.timestamp.slice(0, 8)}/${regionOf(claim, input)}/${SERVICE}/aws4_request`) {
     throw invalid(`Credential should be scoped to a valid region and to correct service: '${SERVICE}'.`);
   }
   return credentials;
@@ -14836,7 +14858,7 @@ var sign = async (request, { form, at, expires = 0, signedHeaders }, signer) => 
   return String(query?.["X-Amz-Signature"]);
 };
 var verifySignature = async (input) => {
-  const { request, region, now } = input;
+  const { request, now } = input;
   const url = new URL(request.url ?? "/", "http://localhost");
   const claim = readClaim(request, url.searchParams);
   const credentials = checkCredentials(claim, input);
@@ -14844,7 +14866,7 @@ var verifySignature = async (input) => {
   checkSignedHeaders(claim);
   const signer = new import_signature_v4.SignatureV4({
     service: SERVICE,
-    region,
+    region: regionOf(claim, input),
     credentials,
     sha256: import_sha256_js.Sha256,
     applyChecksum: false
@@ -14890,9 +14912,7 @@ var parseOrUndefined = (body) => {
   }
 };
 var createPersonalizeEvents = ({
-  trackingIds,
-  actionTrackingIds,
-  region,
+  knownIds,
   now,
   findCredentials,
   log
@@ -14912,6 +14932,7 @@ var createPersonalizeEvents = ({
     return {
       async signed(call) {
         const { request, body } = call;
+        const { region } = knownIds;
         accept(call, await verifySignature({ request, body, region, now: now(), findCredentials }));
       },
       /** Runs a request to a site's own endpoint. */
@@ -14930,11 +14951,11 @@ var createPersonalizeEvents = ({
   return {
     putEvents: createOperation({
       listName: "eventList",
-      check: (input) => checkPutEvents(input, trackingIds)
+      check: (input) => checkPutEvents(input, knownIds)
     }),
     putActionInteractions: createOperation({
       listName: "actionInteractions",
-      check: (input) => checkPutActionInteractions(input, actionTrackingIds)
+      check: (input) => checkPutActionInteractions(input, knownIds)
     })
   };
 };
@@ -14984,7 +15005,7 @@ var createRoutes = (guestAccess, { putEvents, putActionInteractions }) => {
 };
 var createLocalAws = (options = {}) => {
   const resolved = resolveLocalOptions(options);
-  const { trackingIds, actionTrackingIds, identityPoolIds, region, maxEvents, now, schema } = resolved;
+  const { trackingIds, actionTrackingIds, identityPoolIds, region, maxEvents, domain, now, schema } = resolved;
   const emitter = new EventEmitter();
   emitter.setMaxListeners(0);
   let skewMs = 0;
@@ -15000,7 +15021,7 @@ var createLocalAws = (options = {}) => {
     log
   });
   const routes = createRoutes(guestAccess, personalizeEvents);
-  const createHandler2 = (route) => createAwsHandler({
+  const createHandler = (route) => createAwsHandler({
     route,
     faults,
     onRequest: requests.add,
@@ -15019,8 +15040,8 @@ var createLocalAws = (options = {}) => {
   };
   const { list: events } = log.events;
   return {
-    handler: createHandler2(routes.aws),
-    collectHandler: createHandler2(routes.collect),
+    handler: createHandler(routes.aws),
+    collectHandler: createHandler(routes.collect),
     events,
     get acknowledged() {
       return events.filter(({ status }) => status === "accepted" || status === "duplicate");
@@ -15030,7 +15051,7 @@ var createLocalAws = (options = {}) => {
       return { events: log.events.dropped, requests: requests.dropped };
     },
     schema,
-    settings: { trackingIds, actionTrackingIds, identityPoolIds, region },
+    settings: { trackingIds, actionTrackingIds, identityPoolIds, region, maxEvents, domain },
     on(name, listener) {
       emitter.on(name, listener);
       return () => emitter.off(name, listener);
@@ -15085,332 +15106,6 @@ var findEvents = (events, filter = {}) => {
   return events.filter((event) => wanted.every(([name, value]) => READERS[name](event) === value));
 };
 
-// src/local/listen.ts
-import { once } from "node:events";
-import { createServer } from "node:http";
-var NO_IPV6 = ["EADDRNOTAVAIL", "EAFNOSUPPORT"];
-var open = async (handler, host, port) => {
-  const server = createServer(handler).listen(port, host);
-  await once(server, "listening");
-  return server;
-};
-var close = async (server) => {
-  const closed = once(server, "close");
-  server.close();
-  server.closeAllConnections();
-  await closed;
-};
-var portOf = (server) => {
-  const address = server.address();
-  return typeof address === "object" && address ? address.port : 0;
-};
-var listen = async (handler, port) => {
-  const v4 = await open(handler, "127.0.0.1", port);
-  const servers = [v4];
-  try {
-    servers.push(await open(handler, "::1", portOf(v4)));
-  } catch (error) {
-    const { code = "" } = error;
-    if (!NO_IPV6.includes(code)) {
-      await close(v4);
-      if (port === 0 && code === "EADDRINUSE") return listen(handler, 0);
-      throw error;
-    }
-  }
-  return {
-    port: portOf(v4),
-    async close() {
-      await Promise.all(servers.map(close));
-    }
-  };
-};
-
-// src/local/event-stream.ts
-var UPDATE_INTERVAL_MS = 50;
-var HEARTBEAT_MS = 25e3;
-var MAX_BUFFERED_BYTES = 64 * 1024 * 1024;
-var RECONNECT_MS = 1e3;
-var faultState = (aws) => ({ faults: aws.faults(), clockSkewMs: aws.skew() });
-var toMessage = (name, data) => `event: ${name}
-data: ${JSON.stringify(data)}
-
-`;
-var createEventStream = (aws) => {
-  const readers = /* @__PURE__ */ new Set();
-  let events = [];
-  let requests = [];
-  let areFaultsChanged = false;
-  let timer;
-  const snapshot = () => {
-    const { events: events2, requests: requests2, dropped } = aws;
-    return toMessage("snapshot", { events: events2, requests: requests2, dropped, ...faultState(aws) });
-  };
-  const send = (message) => {
-    for (const reader of readers) {
-      reader.write(message);
-      if (reader.writableLength > MAX_BUFFERED_BYTES) reader.destroy();
-    }
-  };
-  const flush = () => {
-    clearTimeout(timer);
-    timer = void 0;
-    if (events.length || requests.length) {
-      send(toMessage("update", { events, requests, dropped: aws.dropped }));
-    }
-    if (areFaultsChanged) send(toMessage("faults", faultState(aws)));
-    [events, requests, areFaultsChanged] = [[], [], false];
-  };
-  const scheduleFlush = () => {
-    timer ??= setTimeout(flush, UPDATE_INTERVAL_MS);
-  };
-  const stops = [
-    aws.on("event", (event) => {
-      if (!readers.size) return;
-      events.push(event);
-      scheduleFlush();
-    }),
-    aws.on("request", (request) => {
-      if (!readers.size) return;
-      requests.push(request);
-      scheduleFlush();
-    }),
-    aws.on("faults", () => {
-      areFaultsChanged = true;
-      scheduleFlush();
-    }),
-    aws.on("clear", () => {
-      flush();
-      send(snapshot());
-    })
-  ];
-  const heartbeat = setInterval(() => send(":\n\n"), HEARTBEAT_MS).unref();
-  return {
-    /** Opens the stream for a reader. */
-    open(_request, response) {
-      flush();
-      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
-      response.write(`retry: ${RECONNECT_MS}
-
-${snapshot()}`);
-      readers.add(response);
-      response.on("close", () => readers.delete(response));
-    },
-    close() {
-      clearTimeout(timer);
-      clearInterval(heartbeat);
-      for (const stop of stops) stop();
-      for (const reader of readers) reader.destroy();
-    }
-  };
-};
-
-// src/local/http-api.ts
-var ApiError = class extends Error {
-  constructor(status, message) {
-    super(message);
-    this.status = status;
-  }
-  status;
-};
-var LOOPBACK = /^(localhost|[\w-]+\.localhost|127\.0\.0\.1|\[::1\])$/;
-var isLoopback = (url) => url !== void 0 && URL.canParse(url) && LOOPBACK.test(new URL(url).hostname);
-var sendJson = (response, body, status = 200) => response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" }).end(`${JSON.stringify(body, void 0, 2)}
-`);
-var asBadRequest = (run) => {
-  try {
-    return run();
-  } catch (error) {
-    throw new ApiError(400, error.message);
-  }
-};
-var readQuery2 = ({ searchParams }) => {
-  const repeated = [...searchParams.keys()].find((name) => searchParams.getAll(name).length > 1);
-  if (repeated) throw new ApiError(400, `${repeated} may stand once in the query`);
-  return Object.fromEntries(searchParams);
-};
-var getEvents = (aws, url) => {
-  const filter = readQuery2(url);
-  asBadRequest(() => checkFilter(filter));
-  const entryOf = createInteractionsTable(aws.events, aws.schema);
-  const events = findEvents(aws.events, filter).map((event) => ({ ...event, ...entryOf(event) }));
-  return { events, dropped: aws.dropped.events };
-};
-var getEvent = (aws, number) => {
-  const event = aws.events.find((each) => each.number === number);
-  if (!event) throw new ApiError(404, `There is no event ${number}; it may have been dropped or cleared.`);
-  return { ...event, ...createInteractionsTable(aws.events, aws.schema)(event) };
-};
-var withoutHits = (fault) => {
-  const { hits: _, ...own } = Object(fault);
-  return own;
-};
-var putFaults = async (aws, request) => {
-  const text2 = await readBody(request);
-  const body = asBadRequest(() => parseJson(text2));
-  const { faults = [], clockSkewMs = 0, ...others } = body ?? {};
-  const [unknown] = Object.keys(others);
-  if (unknown) throw new ApiError(400, `There is no ${unknown}; use faults and clockSkewMs.`);
-  if (!Array.isArray(faults)) throw new ApiError(400, "faults must be a list; [] undoes all faults.");
-  if (!Number.isFinite(clockSkewMs)) {
-    throw new ApiError(
-      400,
-      `clockSkewMs must be a number of milliseconds; got ${JSON.stringify(clockSkewMs)}.`
-    );
-  }
-  asBadRequest(() => aws.setFaults(faults.map(withoutHits)));
-  aws.skew(clockSkewMs);
-  return faultState(aws);
-};
-var createHttpApi = (aws) => {
-  const stream = createEventStream(aws);
-  const routes = {
-    "GET /api": (_, response) => sendJson(response, { ...aws.settings, routes: Object.keys(routes) }),
-    "GET /api/events": (_, response, url) => sendJson(response, getEvents(aws, url)),
-    "DELETE /api/events": (_, response) => {
-      aws.clear();
-      response.writeHead(204).end();
-    },
-    "GET /api/requests": (_, response, url) => {
-      const [name] = url.searchParams.keys();
-      if (name) throw new ApiError(400, `Requests have no filter; got ${name}.`);
-      sendJson(response, { requests: aws.requests, dropped: aws.dropped.requests });
-    },
-    "GET /api/interactions.csv": (_, response) => response.writeHead(200, {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": 'attachment; filename="interactions.csv"',
-      "cache-control": "no-store"
-    }).end(aws.interactionsCsv()),
-    "GET /api/stream": stream.open,
-    "GET /api/faults": (_, response) => sendJson(response, faultState(aws)),
-    "PUT /api/faults": async (request, response) => sendJson(response, await putFaults(aws, request))
-  };
-  const find = (method, path) => {
-    const handle = routes[`${method} ${path}`];
-    if (handle) return handle;
-    const [, number] = /^\/api\/events\/(\d+)$/.exec(path) ?? [];
-    if (number && method === "GET") {
-      return (_, response) => sendJson(response, getEvent(aws, Number(number)));
-    }
-    throw new ApiError(404, `There is no ${method} ${path}; use ${Object.keys(routes).join(", ")}.`);
-  };
-  const allowLoopbackOrigin = ({ headers }, response) => {
-    response.setHeader("vary", "origin");
-    if (!isLoopback(headers.origin)) return;
-    response.setHeader("access-control-allow-origin", headers.origin);
-    response.setHeader("access-control-allow-methods", "GET, PUT, DELETE");
-    response.setHeader("access-control-allow-headers", "content-type");
-  };
-  return {
-    async handle(request, response) {
-      const { method = "", headers } = request;
-      allowLoopbackOrigin(request, response);
-      try {
-        const url = new URL(request.url ?? "/", "http://localhost");
-        if (!isLoopback(`http://${headers.host}`)) {
-          throw new ApiError(403, `The host must be localhost; got ${headers.host}.`);
-        }
-        if (method === "OPTIONS") response.writeHead(204).end();
-        else await find(method, url.pathname)(request, response, url);
-      } catch (error) {
-        const { status = 500, message } = error;
-        sendJson(response, { message }, status);
-      }
-    },
-    close: stream.close
-  };
-};
-
-// src/local/static-files.ts
-import { readFile } from "node:fs/promises";
-var DIST = new URL("./", import.meta.url);
-var TYPES = {
-  html: "text/html; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  map: "application/json"
-};
-var POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'"
-].join("; ");
-var fileAt = (path, hasPage) => {
-  if (hasPage && path === "/") return "local-page/index.html";
-  if (hasPage && /^\/local-page\/local-page\.(js|css)$/.test(path)) return path.slice(1);
-  return /^\/personalize[\w.-]*\.js(\.map)?$/.test(path) ? path.slice(1) : void 0;
-};
-var sendFile = async ({ url = "/" }, response, hasPage) => {
-  const file = fileAt(url.replace(/\?.*/, ""), hasPage);
-  const content = file && await readFile(new URL(file, DIST)).catch(() => void 0);
-  if (!file || !content) return false;
-  response.writeHead(200, {
-    "content-type": TYPES[file.slice(file.lastIndexOf(".") + 1)] ?? "text/plain",
-    "cache-control": "no-cache",
-    "x-content-type-options": "nosniff",
-    // Modules are always requested with CORS.
-    "access-control-allow-origin": "*",
-    ...file.endsWith(".html") && { "content-security-policy": POLICY }
-  }).end(content);
-  return true;
-};
-
-// src/local/start-local-aws.ts
-var toTag = (url, options) => {
-  const attributes = Object.entries(options).map(
-    ([name, value]) => `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}="${value}"`
-  );
-  return [`<script async src="${url}/personalize.js"`, ...attributes].join("\n  ").concat("></script>");
-};
-var NO_PAGE = "The page is switched off. The API is at /api.\n";
-var createHandler = (aws, api, hasPage) => async (request, response) => {
-  const { method, url = "/" } = request;
-  if (/^\/api(?=[/?]|$)/.test(url)) {
-    await api.handle(request, response);
-  } else if (method === "GET" || method === "HEAD") {
-    if (await sendFile(request, response, hasPage)) return;
-    response.writeHead(404, { "content-type": "text/plain" }).end(url === "/" ? NO_PAGE : "Not found.\n");
-  } else if (url.startsWith("/collect/")) {
-    aws.collectHandler(request, response);
-  } else {
-    aws.handler(request, response);
-  }
-};
-var startLocalAws = async ({
-  port = 0,
-  hasPage = true,
-  ...options
-} = {}) => {
-  const aws = createLocalAws(options);
-  const api = createHttpApi(aws);
-  const listening = await listen(createHandler(aws, api, hasPage), port);
-  const url = `http://localhost:${listening.port}`;
-  const { trackingIds, actionTrackingIds, identityPoolIds, region } = aws.settings;
-  const initOptions = {
-    trackingId: trackingIds[0],
-    actionTrackingId: actionTrackingIds[0],
-    region,
-    identityPoolId: identityPoolIds[0],
-    endpoint: url,
-    identityEndpoint: url
-  };
-  return Object.assign(aws, {
-    url,
-    port: listening.port,
-    initOptions,
-    tag: toTag(url, initOptions),
-    async close() {
-      aws.heal();
-      api.close();
-      await listening.close();
-    }
-  });
-};
-
 export {
   MAX_ID_CHARACTERS,
   MAX_PROPERTIES_CHARACTERS,
@@ -15435,10 +15130,12 @@ export {
   checkDomain,
   createTypeCheck,
   createSchemaCheck,
+  readBody,
+  parseJson,
   stringify,
+  createInteractionsTable,
   ACCESS_KEY,
   createLocalAws,
-  findEvents,
-  listen,
-  startLocalAws
+  checkFilter,
+  findEvents
 };
