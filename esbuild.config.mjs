@@ -225,7 +225,16 @@ const typesOfIndex = (entry) => ({
 });
 
 // One declaration file for each entry that the package exports.
-for (const entry of ['index', 'snippet', 'aws-sdk', 'relay', 'relay-kinesis', 'server', 'local', 'playwright']) {
+for (const entry of [
+  'index',
+  'snippet',
+  'aws-sdk',
+  'relay',
+  'relay-kinesis',
+  'server',
+  'local',
+  'playwright',
+]) {
   const declarations = await rollup({
     input: `src/${entry}.ts`,
     external: [/^@aws-sdk\//, /^node:/, '@playwright/test'],
