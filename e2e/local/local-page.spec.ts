@@ -228,7 +228,10 @@ test('an opened event says why it was rejected or has no row, and names its requ
   await expect(detail(page).getByRole('heading', { name: 'Rejected: InvalidInputException' })).toBeVisible();
   await detail(page).getByRole('link', { name: 'Open the request' }).click();
   await expect(summary(page)).toHaveText('1 of 5 requests');
-  await expect(page.getByRole('table').getByRole('row').nth(1)).toContainText('400 InvalidInputException');
+  const refused = page.getByRole('table').getByRole('row').nth(1);
+  await expect(refused).toContainText('400 InvalidInputException');
+  await refused.getByRole('link', { name: '1 event of this request' }).click();
+  expect(await rowNumbers(page)).toEqual([4]);
   await page.goto(`${aws.url}/#/events?event=99`);
   await expect(detail(page).getByText('There is no event 99')).toBeVisible();
 });
@@ -459,7 +462,7 @@ test('markup in an event stays text', async ({ page, start }) => {
     await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(view);
     await expect(page.locator('#page img, #page script')).toHaveCount(0);
   }
-  await expect(page).toHaveTitle('personalize-beacon local');
+  await expect(page).toHaveTitle('Events – personalize-beacon local');
 });
 
 test('warnings are grouped, with a link to their events, beside the columns of the schema', async ({
@@ -520,6 +523,11 @@ test('the list is used with the keyboard alone', async ({ page, start }) => {
   await page.keyboard.press('ArrowDown');
   await hasFocus(row(2));
   await expect(detail(page)).toHaveCount(0);
+  // The list is one stop of the Tab key, at the row that had the focus last.
+  await page.keyboard.press('Tab');
+  await expect(row(1)).not.toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await hasFocus(row(2));
   await page.keyboard.press('Enter');
   await expect(detail(page)).toContainText('Event 2');
   await page.keyboard.press('End');

@@ -6,7 +6,7 @@ import { createActions } from './page-actions.js';
 import { openedNumber, parseHash } from './page-route.js';
 import { applySnapshot, applyUpdate, createState, type PageState, ROWS_PER_STEP } from './page-state.js';
 import { createStore } from './page-store.js';
-import { pageView } from './page-view.js';
+import { pageView, titleOf } from './page-view.js';
 import { readStream } from './read-stream.js';
 
 const elementOf = (id: string) => document.getElementById(id) as HTMLElement;
@@ -31,6 +31,7 @@ const moveFocus = (opened: number | undefined) => {
 
 const renderPage = (state: PageState) => {
   render(pageView(state, actions), root);
+  document.title = `${titleOf(state.route.view)} – personalize-beacon local`;
   moveFocus(openedNumber(state.route));
   announce(`${summarizeEvents(state)}. ${state.connection === 'lost' ? 'Connection lost.' : ''}`);
 };
@@ -38,10 +39,10 @@ const renderPage = (state: PageState) => {
 const store = createStore(createState(parseHash(location.hash)), renderPage);
 const details = createDetails(store);
 
-/** Shows what the URL says. */
-const followUrl = () => {
+/** Shows what a hash says. */
+const showRoute = (hash: string) => {
   const before = store.state.route;
-  const route = parseHash(location.hash);
+  const route = parseHash(hash);
   const isSameView = route.view === before.view;
   store.set({
     route,
@@ -52,11 +53,15 @@ const followUrl = () => {
 };
 
 const actions = createActions(store, (hash) => {
-  history.replaceState(null, '', hash);
-  followUrl();
+  try {
+    history.replaceState(null, '', hash);
+  } catch {
+    // Safari refuses more than a hundred changes in half a minute, as by an arrow key that is held down.
+  }
+  showRoute(hash);
 });
 
-addEventListener('hashchange', followUrl);
+addEventListener('hashchange', () => showRoute(location.hash));
 const followWidth = () => store.set({ isNarrow: narrow.matches });
 narrow.addEventListener('change', followWidth);
 addEventListener('keydown', ({ key }) => {

@@ -31,6 +31,9 @@ const NAVIGATION: [view: View, label: string][] = [
   ['connect', 'Connect'],
 ];
 
+/** Returns the name of a view, for the title of the tab. */
+export const titleOf = (view: View): string => NAVIGATION.find(([each]) => each === view)?.[1] ?? 'Session';
+
 const CONNECTION_LABELS: Record<PageState['connection'], string> = {
   connecting: 'Connecting…',
   live: 'Live',
