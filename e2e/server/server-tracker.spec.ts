@@ -305,7 +305,7 @@ test('an event is given up when it is older than maxAge', async ({ aws, open }) 
   aws.fail({ status: 503 });
   const [eventId] = trackMany(tracker, 1);
   await tracker.flush();
-  expect(rejections).toMatchObject([[{ event: { eventId } }, 'not delivered within 1 ms']]);
+  expect(rejections).toMatchObject([[{ event: { eventId } }, 'not delivered within the maxAge of 1 ms']]);
 });
 
 test('close() sends what waits, and accepts nothing more', { tag: '@core' }, async ({ aws, open }) => {

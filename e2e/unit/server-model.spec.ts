@@ -69,7 +69,7 @@ const checkFates = ({ fates, violations, log }: World, isClosed: boolean) => {
     check(rejections.length <= 1, `${itemId} is rejected ${rejections.length} times`);
     check(accepted.length + rejections.length > 0, `${itemId} is lost`);
     check(accepted.length <= excuses + 1, `${itemId} is accepted ${accepted.length} times`);
-    const isGivenUp = /closeTimeout|not delivered within/.test(rejections[0] ?? '');
+    const isGivenUp = /closeTimeout|maxAge/.test(rejections[0] ?? '');
     check(!rejections.length || isBad || isGivenUp, `${itemId} is rejected: ${rejections}`);
     check(!isBad || (!accepted.length && !!rejections.length), `${itemId} is delivered`);
     check(isClosed || !/closeTimeout/.test(rejections[0] ?? ''), `${itemId} is given up`);

@@ -12,8 +12,8 @@ import type { SessionQueues, WaitingEvent } from './session-queues.js';
 export interface QueueSender {
   /** Sends due batches, up to `concurrency` at a time. */
   run(): void;
-  /** Sends before a backoff is over, though not before a `Retry-After` is. */
-  runEarly(): void;
+  /** Ends a backoff before its time, though not a `Retry-After`. */
+  endPauseEarly(): void;
   /** Aborts the requests in flight, sends nothing more, and rejects all events. */
   stop(reason: string): void;
 }
@@ -44,7 +44,7 @@ export const createQueueSender = ({
 
   const pause = createRetryPause(() => {
     const oldest = performance.now() - maxAge;
-    rejectWaiting(`not delivered within ${maxAge} ms`, ({ recordedAt }) => recordedAt < oldest);
+    rejectWaiting(`not delivered within the maxAge of ${maxAge} ms`, ({ recordedAt }) => recordedAt < oldest);
     run();
   });
 
@@ -129,10 +129,7 @@ export const createQueueSender = ({
 
   return {
     run,
-    runEarly() {
-      pause.endEarly();
-      run();
-    },
+    endPauseEarly: pause.endEarly,
     stop(reason) {
       stopReason = reason;
       for (const controller of requests) controller.abort(new Error(reason));

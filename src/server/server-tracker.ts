@@ -52,7 +52,7 @@ export const createServerTracker = (options: ServerTrackerOptions): ServerTracke
   const closeOnce = async () => {
     isClosed = true;
     sendAll();
-    sender.runEarly();
+    sender.endPauseEarly();
     const limit = setTimeout(
       () => sender.stop(`not delivered within the closeTimeout of ${closeTimeout} ms`),
       closeTimeout,
