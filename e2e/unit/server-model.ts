@@ -54,6 +54,7 @@ const TIMEOUT_MS = 25_000;
 const CLOSE_TIMEOUT_MS = 5000;
 const REPORT_TIMEOUT_MS = 3000;
 const RETRY_AFTER_S = 20;
+const SHORTEST_BACKOFF_MS = 500;
 
 /** Once all is well, everything is delivered in this time: the longest interval, a timeout and a pause. */
 const LONGEST_MS = 3_600_000 + TIMEOUT_MS + 11 * 60_000;
@@ -80,6 +81,10 @@ export const createServerWorld = ({ jitter, listenersThrow, ...options }: Server
   let elapsed = 0;
   let sent = 0;
   let doesThrow = false;
+  /** The tracker has seen a failure, and no event settled since. */
+  let isFailing = false;
+  /** No request may begin before, unless the tracker closes. */
+  let backoffUntil = 0;
   /** No request may begin before. */
   let retryAfter = 0;
   /** Calls of `flush()` that have not resolved, with the events that each waits for. */
@@ -91,6 +96,11 @@ export const createServerWorld = ({ jitter, listenersThrow, ...options }: Server
   const write = (line: string) => log.push(`${elapsed} ${line}`);
   const violate = (line: string) => violations.push(`${elapsed} ${line}`);
   const check = (claim: boolean, line: string) => claim || violate(line);
+
+  const onFailure = () => {
+    isFailing = true;
+    backoffUntil = elapsed + SHORTEST_BACKOFF_MS;
+  };
 
   const act = async (run: () => void) => {
     runWithTimers(
@@ -118,6 +128,8 @@ export const createServerWorld = ({ jitter, listenersThrow, ...options }: Server
   const checkRequest = (request: SentRequest) => {
     const open = requests.filter(({ isAborted }) => !isAborted);
     check(open.length < options.concurrency, `${open.length + 1} requests at a time`);
+    check(elapsed >= backoffUntil || closedAt !== undefined, 'a request during the backoff');
+    check(!isFailing || !open.length, 'several requests after a failure');
     check(!open.some(({ lane }) => lane === request.lane), `two requests of ${request.lane} at a time`);
     check(
       request.fates.every(({ lane }) => lane === request.lane),
@@ -131,7 +143,10 @@ export const createServerWorld = ({ jitter, listenersThrow, ...options }: Server
 
   const client = {
     send({ input }: { input: Record<string, unknown> }, { abortSignal }: { abortSignal: AbortSignal }) {
-      if (doesThrow) throw new Error('the client has crashed');
+      if (doesThrow) {
+        onFailure();
+        throw new Error('the client has crashed');
+      }
       const list = (input.eventList ?? input.actionInteractions) as Record<string, string>[];
       const isOfActions = 'actionInteractions' in input;
       const lanes = list.map((event) => {
@@ -154,6 +169,7 @@ export const createServerWorld = ({ jitter, listenersThrow, ...options }: Server
         checkRequest(request);
         abortSignal.addEventListener('abort', () => {
           request.isAborted = true;
+          onFailure();
         });
         requests.push(request);
         write(`sends ${request.fates.map(({ itemId }) => itemId)}`);
@@ -173,7 +189,10 @@ export const createServerWorld = ({ jitter, listenersThrow, ...options }: Server
     requests = requests.filter((one) => one !== request);
     const isRefused = request.fates.some(({ isBad }) => isBad);
     write(`answers ${request.fates.map(({ itemId }) => itemId)}: ${fault}${isRefused ? ', refused' : ''}`);
-    const fail = (error: unknown) => request.reject(error);
+    const fail = (error: unknown) => {
+      if (!request.isAborted) onFailure();
+      request.reject(error);
+    };
     if (fault === 'lost') return fail(new Error('ECONNRESET'));
     if (fault === 'odd') return fail(null);
     if (fault === 'unavailable') return fail(sdkError(503, 'ServiceUnavailable'));
@@ -182,7 +201,8 @@ export const createServerWorld = ({ jitter, listenersThrow, ...options }: Server
       if (!request.isAborted) retryAfter = elapsed + RETRY_AFTER_S * 1000;
       return fail(sdkError(429, 'ThrottlingException', { 'retry-after': `${RETRY_AFTER_S}` }));
     }
-    if (isRefused) return fail(sdkError(400, 'InvalidInputException'));
+    if (!request.isAborted && (!isRefused || request.fates.length === 1)) isFailing = false;
+    if (isRefused) return request.reject(sdkError(400, 'InvalidInputException'));
     accept(request, fault === 'unanswered' || request.isAborted);
     if (fault === 'unanswered') return fail(new Error('ETIMEDOUT'));
     return request.resolve();

@@ -30,7 +30,7 @@ export const createRetryPause = (onEnd: () => void): RetryPause => {
     isActive: () => !!pause,
     failures: () => failures,
     begin(delayMs, isRetryAfter) {
-      if (!pause) failures++;
+      if (!pause || !failures) failures++;
       const now = performance.now();
       const endsAt = Math.max(pause?.endsAt ?? 0, now + delayMs);
       pause = { endsAt, isRetryAfter: isRetryAfter || !!pause?.isRetryAfter };
