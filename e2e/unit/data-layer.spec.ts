@@ -103,16 +103,32 @@ test.describe('values', () => {
   });
 
   test('the fields that the option lists become properties', () => {
-    const dataLayerProperties = ['quantity', 'item_variant', 'is_new', 'discount', 'missing', 'nested'];
+    const dataLayerProperties = [
+      'quantity',
+      'item_variant',
+      'is_new',
+      'top_10',
+      'discount',
+      'missing',
+      'nested',
+    ];
     const items = [
-      { item_id: 'a', quantity: '3', item_variant: 'dvd', is_new: true, discount: 0, nested: {} },
+      {
+        item_id: 'a',
+        quantity: '3',
+        item_variant: 'dvd',
+        is_new: true,
+        top_10: 'yes',
+        discount: 0,
+        nested: {},
+      },
       { item_id: 'b' },
     ];
     expect(eventsOf([push('add_to_cart', { items })], { dataLayerProperties })).toEqual([
       {
         eventType: 'add_to_cart',
         itemId: 'a',
-        properties: { quantity: 3, itemVariant: 'dvd', isNew: true, discount: 0 },
+        properties: { quantity: 3, itemVariant: 'dvd', isNew: true, top_10: 'yes', discount: 0 },
       },
       { eventType: 'add_to_cart', itemId: 'b' },
     ]);

@@ -60,7 +60,9 @@ const toPropertyValue = (field: string, value: unknown): PropertyValue | undefin
   return typeof value === 'boolean' || toNumber(value) === value ? (value as PropertyValue) : toText(value);
 };
 
-const toCamelCase = (field: string) => field.replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());
+/** Returns the property that fills the column of a field's name: a digit keeps its underscore, as in `movie_2`. */
+const toCamelCase = (field: string) =>
+  field.replace(/_+([a-z])/gi, (_, letter: string) => letter.toUpperCase());
 
 type Item = Record<string, unknown>;
 
