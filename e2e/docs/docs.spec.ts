@@ -62,7 +62,7 @@ test('what is TypeScript has no error of types', { tag: '@core' }, async ({}, te
         jsx: 'react-jsx',
         moduleResolution: 'bundler',
         module: 'esnext',
-        types: ['react'],
+        types: ['node', 'react'],
       },
       include: ['*'],
     }),

@@ -9,6 +9,7 @@ import { recipes } from './examples/recipes.js';
 import { relay } from './examples/relay.js';
 import { relayKinesis } from './examples/relay-kinesis.js';
 import { server } from './examples/server.js';
+import { testing } from './examples/testing.js';
 import { troubleshooting } from './examples/troubleshooting.js';
 import { TYPES_PAGE, types } from './examples/types.js';
 import type { Example } from './run.js';
@@ -31,6 +32,7 @@ export const examples: Record<string, Record<string, Example>> = {
   'docs/relay-kinesis.md': relayKinesis,
   'docs/relay.md': relay,
   'docs/server.md': server,
+  'docs/testing.md': testing,
   'docs/troubleshooting.md': troubleshooting,
   [LOCAL_PAGE]: local,
   [TYPES_PAGE]: types,

@@ -20,6 +20,7 @@ const SECTIONS = {
     'docs/server.md',
     'demo/gtm/README.md',
     'docs/local.md',
+    'docs/testing.md',
     'docs/put-events.md',
     'docs/types.md',
     'docs/migration.md',

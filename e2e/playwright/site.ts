@@ -4,9 +4,11 @@ import { createServer as createSecureServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { readScript } from '../../demo/script.js';
 
+export const TRACKING_ID = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+
 /** The IDs of a site that was made without thought of tests. */
 const IDS = {
-  'tracking-id': '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  'tracking-id': TRACKING_ID,
   'action-tracking-id': '16fd2706-8baf-433b-82eb-8c7fada847da',
   'identity-pool-id': 'eu-west-1:11111111-2222-4333-8444-555555555555',
 };
