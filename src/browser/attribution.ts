@@ -3,18 +3,45 @@ import type { SharedValue } from './platform/local-storage.js';
 
 type Source = Pick<RecordedEvent, 'recommendationId' | 'impression' | 'metricAttribution'>;
 
+type Entry = [itemId: string, source: Source];
+
 /** The sources of a session's items: the recommendations and lists that led the visitor to them, latest first. */
 export interface Sources {
   sessionId: string | undefined;
-  items: [itemId: string, source: Source][];
+  /** Purchased items are last. */
+  items: Entry[];
 }
 
-/** Items that are remembered. They are in localStorage, which the very next page can read synchronously. */
-const MAX_ITEMS = 50;
+/**
+ * Limits of the items that are remembered: their number, and the characters of their JSON. They are in localStorage,
+ * which the very next page can read synchronously; a site has 5 MB of it.
+ */
+const MAX_ITEMS = 1000;
+const MAX_CHARACTERS = 100_000;
+
+/** The first items keep their list, which is up to 1,000 characters long. */
+const MAX_IMPRESSIONS = 50;
+
+/** Returns the first items that are within the limits. The others lose their list, or are dropped if it is all they have. */
+const withinLimits = (items: Entry[]): Entry[] => {
+  let characters = 0;
+  return items
+    .slice(0, MAX_ITEMS)
+    .flatMap(([itemId, { recommendationId, impression, metricAttribution }], n): Entry[] => {
+      if (n < MAX_IMPRESSIONS)
+        return [[itemId, { recommendationId, impression, metricAttribution } as Source]];
+      return recommendationId ? [[itemId, { recommendationId, metricAttribution } as Source]] : [];
+    })
+    .filter((entry) => {
+      characters += JSON.stringify(entry).length + 1;
+      return characters < MAX_CHARACTERS;
+    });
+};
 
 /**
  * Adds an item's source to an event that names none. The recommendation and list that an event names are remembered for
- * its item, and added to later events of that item, until the session ends.
+ * its item, and added to later events of that item, until the session ends. A purchase makes its item the first to be
+ * dropped at a limit.
  */
 export const addSource = (
   event: RecordedEvent,
@@ -25,11 +52,15 @@ export const addSource = (
   if (!itemId) return event;
   const stored = shared.get();
   const items = stored?.sessionId === sessionId ? (stored?.items ?? []) : [];
-  if (!recommendationId && !impression) return { ...items.find(([id]) => id === itemId)?.[1], ...event };
-  const others = items.filter(([id]) => id !== itemId).slice(0, MAX_ITEMS - 1);
-  shared.set({
-    sessionId,
-    items: [[itemId, { recommendationId, impression, metricAttribution } as Source], ...others],
-  });
-  return event;
+  const isNew = recommendationId || impression;
+  const source = isNew
+    ? ({ recommendationId, impression, metricAttribution } as Source)
+    : items.find(([id]) => id === itemId)?.[1];
+  const isPurchase = /^purchase$/i.test(event.eventType);
+  if (source && (isNew || isPurchase)) {
+    const entry: Entry = [itemId, source];
+    const others = items.filter(([id]) => id !== itemId);
+    shared.set({ sessionId, items: withinLimits(isPurchase ? [...others, entry] : [entry, ...others]) });
+  }
+  return isNew ? event : { ...source, ...event };
 };

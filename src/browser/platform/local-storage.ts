@@ -89,11 +89,25 @@ export const openSharedValue = <T>(
   read: Read<T>,
   isAllowed: () => boolean = () => true,
 ): SharedValue<T> => {
-  const get = () => readOrRemove(key, read);
+  // Parsed again only when its text has changed: it may have 100 kB, and every event needs it.
+  let knownText: string | undefined;
+  let knownValue: T | null | undefined;
+  const get = () => {
+    const text = readText(key);
+    if (text === undefined || text !== knownText) {
+      knownText = text;
+      knownValue = readOrRemove(key, read, text);
+    }
+    return knownValue;
+  };
   return {
     get,
-    // Null: a later version wrote the value.
-    set: (value) => void (isAllowed() && get() !== null && write(key, value)),
+    set(value) {
+      // Null: a later version wrote the value.
+      if (!isAllowed() || get() === null || !write(key, value)) return;
+      knownText = readText(key);
+      knownValue = value;
+    },
     remove: () => erase(key),
     onChange(run) {
       const onStorage = (event: Event) => {
