@@ -7,7 +7,17 @@ if (!Object.keys(window).includes('personalize')) {
   stub.ready = new Promise((resolve) => {
     stub.r = resolve;
   });
-  for (const name of ['track', 'trackAction', 'identify', 'reset', 'consent', 'optOut', 'on', 'init']) {
+  for (const name of [
+    'track',
+    'trackAction',
+    'identify',
+    'reset',
+    'setSession',
+    'consent',
+    'optOut',
+    'on',
+    'init',
+  ]) {
     stub[name] = (...args: unknown[]) => {
       stub.q.push([name, args, Date.now()]);
     };

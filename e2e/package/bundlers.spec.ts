@@ -51,17 +51,46 @@ test('the package works with webpack', async ({ page, aws, serve, packed }) => {
   await rentAndWatch(page, aws, `http://localhost:${await serve(packed.site(join(folder, 'public')))}`);
 });
 
-test('the package works with Next.js, which renders the tiles on the server', async ({
+test('the package works with Next.js, whose server renders the recommendations for the session in the cookie', async ({
   page,
   aws,
+  serve,
   start,
   packed,
 }) => {
+  /** The users for whom the server has asked the stand-in for Personalize Runtime. */
+  const users: string[] = [];
+  const port = await serve(async (request, response) => {
+    const chunks = await request.toArray();
+    const { userId } = JSON.parse(Buffer.concat(chunks).toString());
+    users.push(userId);
+    const recommendationId = userId === 'new-visitor' ? 'RID-tonight' : 'RID-of-the-session';
+    const itemList = ['casablanca', 'rear-window', 'the-sting'].map((itemId) => ({ itemId }));
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ recommendationId, itemList }));
+  });
   const folder = await packed.build('next', { NEXT_PUBLIC_AWS: aws.url });
   const next = ['node_modules/next/dist/bin/next', 'start', '--hostname', 'localhost', '--port', '0'];
-  const { url } = await start(folder, next, credentialsOf(aws));
+  const { url } = await start(folder, next, {
+    ...credentialsOf(aws),
+    AWS_ENDPOINT_URL_PERSONALIZE_RUNTIME: `http://127.0.0.1:${port}`,
+  });
   expect(await (await fetch(url)).text()).toContain('data-personalize-item="casablanca"');
   await rentAndWatch(page, aws, url);
+  // On the next visit the server knows the session, and the click carries the recommendation for it.
+  await page.goto(url);
+  await page.getByRole('link', { name: 'Rear Window' }).click();
+  await expect
+    .poll(() => aws.acknowledged)
+    .toContainEqual(
+      expect.objectContaining({
+        sessionId: users.at(-1),
+        event: expect.objectContaining({
+          ...{ eventType: 'click', itemId: 'rear-window', recommendationId: 'RID-of-the-session' },
+        }),
+      }),
+    );
+  expect(users.slice(0, -1)).not.toContain(users.at(-1));
   // The example also relays batches of pages without credentials.
   const status = await page.evaluate(async () => {
     const event = { eventType: 'view', itemId: 'relayed', sentAt: Date.now() / 1000 };

@@ -27,6 +27,8 @@ const everything: Required<Options> = {
   flushInterval: 5000,
   flushSize: 10,
   sessionMaxAge: 30,
+  sessionId: 'cart-1',
+  sessionCookie: 'visitor; Domain=.shop.example',
   clickEvent: 'click',
   domain: 'ECOMMERCE',
   impressionShare: 50,

@@ -69,6 +69,7 @@ personalize.trackAction('Taken', 'join-film-club', { eventValue: 1 });
 
 personalize.identify('user');
 personalize.reset();
+personalize.setSession('cart-1');
 // @ts-expect-error: a userId is a string
 personalize.identify();
 // @ts-expect-error: reset() logs out
@@ -117,6 +118,7 @@ const standIn: Tracker = {
   trackAction: () => 'event-3',
   identify() {},
   reset() {},
+  setSession() {},
   sessionId: undefined,
   ready: Promise.resolve('session'),
   flush: async () => {},

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import {
   problemOf,
-  problemOfUserId,
+  problemOfId,
   recordEvent,
   type TrackedAction,
   type TrackedEvent,
@@ -109,9 +109,11 @@ test('eventType is required', () => {
 
 test('userId is accepted up to its limit', () => {
   for (const userId of ['u', 'u'.repeat(256), EMOJI.repeat(256)])
-    expect(problemOfUserId(userId)).toBeUndefined();
+    expect(problemOfId('userId', userId)).toBeUndefined();
   for (const userId of ['', 'u'.repeat(257), 7, undefined]) {
-    expect(problemOfUserId(userId as string)).toContain('userId must be a string of 1-256 characters; got ');
+    expect(problemOfId('userId', userId as string)).toContain(
+      'userId must be a string of 1-256 characters; got ',
+    );
   }
 });
 

@@ -39,6 +39,7 @@ test('options have the documented defaults', () => {
     flushSize: 10,
     flushInterval: 5000,
     sessionMaxAge: 30,
+    sessionCookie: false,
     impressionShare: 50,
     impressionTime: 1000,
     impressionItems: 'seen',
@@ -65,6 +66,8 @@ test('given options are used, and undefined ones count as missing', () => {
       flushInterval: 0,
       flushSize: 3,
       sessionMaxAge: 0.5,
+      sessionId: 'cart-1',
+      sessionCookie: 'visitor',
       clickEvent: 'tap',
       domain: 'ECOMMERCE',
       impressionShare: 1,
@@ -88,6 +91,8 @@ test('given options are used, and undefined ones count as missing', () => {
     flushSize: 3,
     flushInterval: 0,
     sessionMaxAge: 0.5,
+    sessionId: 'cart-1',
+    sessionCookie: 'visitor',
     impressionShare: 1,
     impressionTime: 0,
     impressionItems: 'all',
@@ -187,6 +192,19 @@ const OPTIONAL: Record<Exclude<keyof Options, 'trackingId' | 'identityPoolId'>, 
     good: [0.5, 3650],
     bad: [-1, 3651, Number.POSITIVE_INFINITY, '30'],
     setting: ['sessionMaxAge', 30],
+  },
+  sessionId: { ...STRING, setting: ['sessionId', undefined] },
+  sessionCookie: {
+    expected: 'true or like "name; Domain=.shop.example; Max-Age=86400"',
+    good: [
+      ...[true, false, 'visitor', '__Host-visitor', 'v; Domain=.shop.example; Max-Age=86400'],
+      ...['v;max-age=1', 'v; DOMAIN=shop.example'],
+    ],
+    bad: [
+      ...[1, 'true', 'a b', 'a=b', '; Domain=.shop.example', 'v; Path=/a', 'v; Secure', 'v; Max-Age=0'],
+      ...['v; Max-Age=1d', 'v; Domain=a, b', 'v;', 'v\nx', 'n'.repeat(65)],
+    ],
+    setting: ['sessionCookie', false],
   },
   actionTrackingId: { ...STRING, setting: ['actionTrackingId', undefined] },
   clickEvent: STRING,
@@ -480,6 +498,17 @@ test.describe('the attributes of the tag', () => {
       debug: true,
     });
     expect(read({ 'data-debug': 'false' })).toEqual({ debug: false });
+    for (const [value, sessionCookie] of [
+      ['', true],
+      ['true', true],
+      ['false', false],
+      ['v; Domain=.shop.example', 'v; Domain=.shop.example'],
+    ] as const) {
+      expect(read({ 'data-session-cookie': value, 'data-session-id': 'c' })).toEqual({
+        sessionCookie,
+        sessionId: 'c',
+      });
+    }
   });
 
   test('of the data layer take a name, or JSON', () => {
@@ -510,7 +539,7 @@ test.describe('the attributes of the tag', () => {
   test('count as missing when empty, except flags', () => {
     for (const value of ['', ' ', '\n\t']) {
       const names = Object.keys(OPTIONAL).filter((name) => name !== 'credentials');
-      const flags = ['attribution', 'dataLayer', 'ignoreBots', 'respectGpc', 'debug'];
+      const flags = ['sessionCookie', 'attribution', 'dataLayer', 'ignoreBots', 'respectGpc', 'debug'];
       const dashed = (name: string) =>
         `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
       const attributes = Object.fromEntries(['trackingId', ...names].map((name) => [dashed(name), value]));

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Store } from '../../src/browser/platform/indexed-db.js';
-import { createSession, type Session } from '../../src/browser/session.js';
+import { createSession, type Session, type SessionOptions } from '../../src/browser/session.js';
 import { memoryShared, memoryStore, type Tabs } from './doubles.js';
 
 const MAX_AGE_MS = 1000;
@@ -14,8 +14,9 @@ test.beforeEach(() => {
   tabs = { listeners: new Set() };
 });
 
-const open = (store: Store = memoryStore()) =>
+const open = (store: Store = memoryStore(), options: Pick<SessionOptions, 'siteSessionId' | 'cookie'> = {}) =>
   createSession({
+    ...options,
     database: store,
     shared: memoryShared(tabs),
     generateId: () => `s${++generatedIds}`,
@@ -24,8 +25,8 @@ const open = (store: Store = memoryStore()) =>
     knownOffset: () => undefined,
   });
 
-const openLoaded = async (store?: Store) => {
-  const session = open(store);
+const openLoaded = async (store?: Store, options?: Parameters<typeof open>[1]) => {
+  const session = open(store, options);
   await session.load();
   return session;
 };
@@ -97,6 +98,159 @@ test('a page that opens with an expired session renews it and keeps the user', a
   (await openLoaded(store)).identify('u');
   time += MAX_AGE_MS;
   expect(await sessionOf(store)).toEqual({ sessionId: 's2', userId: 'u', createdAt: 6000 });
+});
+
+test.describe("the site's own session", () => {
+  test('keeps its ID, whatever its age, its user and reset()', async () => {
+    const store = memoryStore();
+    const session = await openLoaded(store, { siteSessionId: 'cart-1' });
+    session.identify('u');
+    expect(session.current()).toMatchObject({ sessionId: 'cart-1', userId: 'u' });
+    session.identify('v');
+    expect(session.current()).toMatchObject({ sessionId: 'cart-1', userId: 'v' });
+    time += 10 * MAX_AGE_MS;
+    await session.load();
+    expect(session.current()).toMatchObject({ sessionId: 'cart-1', userId: 'v' });
+    session.reset();
+    expect(session.current()).toEqual({ sessionId: 'cart-1', createdAt: time });
+    expect(generatedIds).toBe(0);
+  });
+
+  test('replaces a stored one and keeps the user', async () => {
+    const store = memoryStore();
+    (await openLoaded(store)).identify('u');
+    expect((await openLoaded(store, { siteSessionId: 'cart-1' })).current()).toMatchObject({
+      sessionId: 'cart-1',
+      userId: 'u',
+    });
+    expect((await openLoaded(store, { siteSessionId: 'cart-2' })).current()).toMatchObject({
+      sessionId: 'cart-2',
+      userId: 'u',
+    });
+  });
+
+  test('is changed by setSession() in all tabs, and an older tab does not undo that when it returns', async () => {
+    const store = memoryStore();
+    const older = await openLoaded(store, { siteSessionId: 'cart-1' });
+    const newer = await openLoaded(store, { siteSessionId: 'cart-1' });
+    newer.identify('u');
+    newer.setSession('cart-2');
+    for (const session of [older, newer]) {
+      expect(session.current()).toMatchObject({ sessionId: 'cart-2', userId: 'u' });
+    }
+    await older.load();
+    older.reset();
+    expect([older, newer].map((session) => session.current()?.sessionId)).toEqual(['cart-2', 'cart-2']);
+    expect(generatedIds).toBe(0);
+  });
+
+  test('is the session of a page that starts while another tab changes its own', async () => {
+    const store = memoryStore();
+    const other = await openLoaded(store);
+    const session = open(store, { siteSessionId: 'cart-1' });
+    const loading = session.load();
+    other.identify('u');
+    await loading;
+    expect(session.current()?.sessionId).toBe('cart-1');
+  });
+
+  test('begins again with its ID after withdrawn consent', async () => {
+    const session = await openLoaded(memoryStore(), { siteSessionId: 'cart-1' });
+    session.setSession('cart-2');
+    session.clear();
+    tabs = { listeners: new Set() };
+    await session.load();
+    expect(session.current()?.sessionId).toBe('cart-2');
+    expect(generatedIds).toBe(0);
+  });
+});
+
+test.describe('the cookie', () => {
+  /** A cookie that a visitor's subdomains share; there may be others of the same name. */
+  const openCookieOf = (ids: string[]) => ({
+    get: () => [...ids],
+    set(id: string) {
+      if (!ids.includes(id)) ids[0] = id;
+    },
+    remove: () => void ids.splice(0),
+  });
+
+  test('gets the ID of each session', async () => {
+    const ids: string[] = [];
+    const session = await openLoaded(memoryStore(), { cookie: openCookieOf(ids) });
+    expect(ids).toEqual(['s1']);
+    session.reset();
+    expect(ids).toEqual(['s2']);
+    time += MAX_AGE_MS;
+    await session.load();
+    expect(ids).toEqual(['s3']);
+  });
+
+  test('wins over a stored session, whose user is not its own', async () => {
+    const store = memoryStore();
+    const ids: string[] = [];
+    (await openLoaded(store, { cookie: openCookieOf(ids) })).identify('u');
+    ids[0] = 'of-the-server';
+    const session = await openLoaded(store, { cookie: openCookieOf(ids) });
+    expect(session.current()).toEqual({ sessionId: 'of-the-server', createdAt: time });
+    expect(generatedIds).toBe(1);
+  });
+
+  test('joins subdomains, each with a storage of its own, after their next load', async () => {
+    const ids: string[] = [];
+    const [shop, blog] = await Promise.all([
+      openLoaded(memoryStore(), { cookie: openCookieOf(ids) }),
+      (async () => {
+        const own = tabs;
+        tabs = { listeners: new Set() };
+        const session = open(memoryStore(), { cookie: openCookieOf(ids) });
+        tabs = own;
+        await session.load();
+        return session;
+      })(),
+    ]);
+    await shop.load();
+    await blog.load();
+    expect(shop.current()?.sessionId).toBe(blog.current()?.sessionId);
+    blog.reset();
+    await shop.load();
+    expect(shop.current()?.sessionId).toBe(blog.current()?.sessionId);
+  });
+
+  test('of a parent domain, which this page cannot write, does not undo reset()', async () => {
+    const store = memoryStore();
+    let own = 'none';
+    const cookie = {
+      get: () => ["a parent's", own],
+      set(id: string) {
+        own = id;
+      },
+      remove() {},
+    };
+    const session = await openLoaded(store, { cookie });
+    expect(session.current()?.sessionId).toBe("a parent's");
+    session.reset();
+    await session.load();
+    expect(session.current()?.sessionId).toBe('s1');
+    expect((await openLoaded(store, { cookie })).current()?.sessionId).toBe('s1');
+  });
+
+  test("does not replace the site's own session", async () => {
+    const ids = ['of-another'];
+    const cookie = openCookieOf(ids);
+    const session = await openLoaded(memoryStore(), { siteSessionId: 'cart-1', cookie });
+    expect(session.current()?.sessionId).toBe('cart-1');
+    expect(ids).toEqual(['cart-1']);
+  });
+
+  test('follows a change in another tab', async () => {
+    const store = memoryStore();
+    const ids: string[] = [];
+    await openLoaded(store, { cookie: openCookieOf(ids) });
+    const other = await openLoaded(store);
+    other.reset();
+    expect(ids).toEqual([other.current()?.sessionId]);
+  });
 });
 
 test.describe('open tabs', () => {

@@ -51,11 +51,20 @@ export interface Tracker {
   trackAction(...given: TrackActionArguments): string | undefined;
   /**
    * Attaches the logged-in user (1–256 characters) to the running session, so that its earlier events count as theirs.
-   * If the session has another user, a new session starts. Later visits remember the user, until `reset()`.
+   * If the session has another user, a new session starts, unless it is the site's own. Later visits remember the user,
+   * until `reset()`.
    */
   identify(userId: string): void;
-  /** Forgets the user and starts a new session. Call it when the user logs out. */
+  /**
+   * Forgets the user and starts a new session. Call it when the user logs out. The site's own session keeps its ID:
+   * call `setSession()` as well.
+   */
   reset(): void;
+  /**
+   * Continues with the site's own session (1–256 characters), as the option `sessionId` does. Events that were recorded
+   * before keep their session; the user stays. The site's other tabs follow.
+   */
+  setSession(sessionId: string): void;
   /** The session's ID. Pass it as `userId` to GetRecommendations for an anonymous visitor. Undefined before `ready`. */
   readonly sessionId: string | undefined;
   /** Resolves to the session's ID once storage has been read. */

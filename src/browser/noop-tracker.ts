@@ -22,6 +22,7 @@ export const createNoopTracker = (options: Partial<Options>, reason: string): Tr
     ),
     identify: doNothing,
     reset: doNothing,
+    setSession: doNothing,
     sessionId: undefined,
     ready: new Promise(doNothing),
     flush: doNothing,

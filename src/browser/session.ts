@@ -1,4 +1,5 @@
 import { ageOf, isTooEarly } from '../contract/clock.js';
+import type { Cookie } from './platform/cookie.js';
 import type { Store } from './platform/indexed-db.js';
 import type { SharedValue } from './platform/local-storage.js';
 
@@ -23,9 +24,11 @@ export interface SessionKeeper {
    * When called again, it picks up changes that other tabs made while this one was frozen.
    */
   load(): Promise<void>;
-  /** Attaches the user to the running session. If it has another user, a new session starts. */
+  /** Continues with the site's own session. Its ID is replaced by another call or another tab only, never by age. */
+  setSession(sessionId: string): void;
+  /** Attaches the user to the running session. If it has another user, a new session starts, unless it is the site's. */
   identify(userId: string): void;
-  /** Forgets the user and starts a new session. */
+  /** Forgets the user and starts a new session. The site's own session goes on without the user. */
   reset(): void;
   /** Forgets the session; `load` creates a new one. */
   clear(): void;
@@ -37,6 +40,10 @@ export interface SessionOptions {
   database: Pick<Store, 'update' | 'put'>;
   /** Tells the site's other tabs, and replaces the database if that fails. */
   shared: SharedValue<Session>;
+  /** Tells the site's servers and other subdomains. */
+  cookie?: Cookie | undefined;
+  /** The ID of the site's own session: then none is generated. */
+  siteSessionId?: string | undefined;
   generateId(): string;
   maxAgeMs: number;
   now?: () => number;
@@ -50,17 +57,26 @@ const KEY = 'session';
 const LONGEST_SLEEP_MS = 365 * 86_400_000;
 
 export const createSession = (options: SessionOptions): SessionKeeper => {
-  const { database, shared, generateId, maxAgeMs, now = Date.now, knownOffset } = options;
+  const { database, shared, cookie, generateId, maxAgeMs, now = Date.now, knownOffset } = options;
   let current: Session | undefined;
   let loadedAt = now();
   /** The `createdAt` of the session that this page has created. */
   let createdHere: number | undefined;
+  /** The ID of the site's session, if the site has given one on this page. It follows the other tabs. */
+  let siteId = options.siteSessionId;
+  let isSiteIdApplied = false;
 
   const createdNow = (session: Pick<Session, 'sessionId' | 'userId'>): Session => {
     createdHere = now();
     return { ...session, createdAt: createdHere, offset: knownOffset() || undefined };
   };
-  const newSession = (userId?: string) => createdNow({ sessionId: generateId(), userId });
+  const newSession = (userId?: string) => createdNow({ sessionId: siteId ?? generateId(), userId });
+
+  const setCurrent = (session: Session) => {
+    current = session;
+    siteId &&= session.sessionId;
+    cookie?.set(session.sessionId);
+  };
 
   const share = (session: Session) => {
     shared.set(session);
@@ -68,7 +84,7 @@ export const createSession = (options: SessionOptions): SessionKeeper => {
   };
 
   const replace = (next: Session) => {
-    current = share(next);
+    setCurrent(share(next));
     database.put([[KEY, next]]);
   };
 
@@ -78,13 +94,20 @@ export const createSession = (options: SessionOptions): SessionKeeper => {
    */
   const renew = (old: Session, age: number) => {
     // An old session is shared as well: its absence would look like a cleared localStorage to the next page.
-    if (age < maxAgeMs) return shared.get() ? old : share(old);
+    if (siteId || age < maxAgeMs) return shared.get() ? old : share(old);
     if (age < Number.POSITIVE_INFINITY) return share(newSession(old.userId));
     return isTooEarly(now()) ? old : share(createdNow(old));
   };
 
+  /** Returns the ID of another session to continue with: the site's, or one that another subdomain or a server began. */
+  const newerId = (old: Session | null | undefined) => {
+    const ids = siteId ? [siteId] : (cookie?.get() ?? []);
+    return ids.includes(old?.sessionId as string) || (siteId && isSiteIdApplied && old) ? undefined : ids[0];
+  };
+
   shared.onChange((next) => {
-    if (next) current = next;
+    // Until the site's ID is applied, it is newer than what another tab has.
+    if (next && (!siteId || isSiteIdApplied)) setCurrent(next);
   });
   return {
     current: () => current,
@@ -95,12 +118,20 @@ export const createSession = (options: SessionOptions): SessionKeeper => {
       loadedAt = at;
       const resolveSession = (stored?: Session) => {
         const old = stored ?? before ?? shared.get();
+        const id = newerId(old);
+        // Whose session a cookie holds is not known here: another subdomain may have called reset().
+        if (id) return share(createdNow({ sessionId: id, userId: siteId && old?.userId }));
         if (!old) return share(newSession());
         return renew(old, isClockSet ? Number.POSITIVE_INFINITY : ageOf(old.createdAt, old.offset, at));
       };
       const updated = await database.update<Session>(KEY, ([stored]) => [[KEY, resolveSession(stored?.[1])]]);
       // Page code or another tab may have changed the session meanwhile: that is newer.
-      if (current === before) current = updated?.[0]?.[1] ?? resolveSession();
+      if (current === before) setCurrent(updated?.[0]?.[1] ?? resolveSession());
+      isSiteIdApplied = true;
+    },
+    setSession(sessionId) {
+      siteId = sessionId;
+      if (current?.sessionId !== sessionId) replace(newSession(current?.userId));
     },
     identify(userId) {
       if (current?.userId === userId) return;

@@ -1,5 +1,7 @@
+import type { Settings } from '../contract/resolve-options.js';
 import type { Sources } from './attribution.js';
 import type { UnloadSnapshot } from './delivery/queued-event.js';
+import { type Cookie, openCookie } from './platform/cookie.js';
 import { type Mark, openMark } from './platform/database-mark.js';
 import { eraseStore, openStore, type Store } from './platform/indexed-db.js';
 import { type Handoffs, openHandoffs, openSharedValue, type SharedValue } from './platform/local-storage.js';
@@ -10,6 +12,10 @@ import { parseHandoff, parseMark, parseRecord, parseSession, parseSources } from
 
 const NAME = 'personalize-beacon';
 
+const DEFAULT_COOKIE = 'personalize_session';
+
+const DAY_SECONDS = 86_400;
+
 /** All data that a tracker stores on a device. Only the opt-out is stored before the page is activated. */
 export interface TrackerStorage {
   /** IndexedDB: events, the session, credentials. */
@@ -18,6 +24,8 @@ export interface TrackerStorage {
   handoffs: Handoffs<UnloadSnapshot>;
   session: SharedValue<Session>;
   sources: SharedValue<Sources>;
+  /** Holds the session's ID. Absent without the option `sessionCookie`. */
+  cookie: Cookie | undefined;
   optOut: SharedValue<number>;
   lastingOptOut: Mark;
   /** Creates a reader of stored values. */
@@ -28,7 +36,11 @@ export interface TrackerStorage {
 
 /** Opens a tracker's own storage: two trackers on a page must not sign with each other's credentials. */
 export const openStorage = (
-  trackingId: string,
+  {
+    trackingId,
+    sessionCookie,
+    sessionMaxAge,
+  }: Pick<Settings, 'trackingId' | 'sessionCookie' | 'sessionMaxAge'>,
   { signal, isActivated }: Pick<PagePhase, 'signal' | 'isActivated'>,
   warn: Warn,
 ): TrackerStorage => {
@@ -38,11 +50,20 @@ export const openStorage = (
   const handoffs = openHandoffs(`${name}:left:`, isActivated, reader(parseHandoff));
   const session = openSharedValue(`${name}:session`, signal, reader(parseSession), isActivated);
   const sources = openSharedValue(`${name}:sources`, signal, reader(parseSources));
+  const cookie = sessionCookie
+    ? openCookie(
+        sessionCookie === true ? DEFAULT_COOKIE : sessionCookie,
+        Math.round(sessionMaxAge * DAY_SECONDS),
+        isActivated,
+        warn,
+      )
+    : undefined;
   return {
     database: openStore(name, isActivated, reader(parseRecord), warn),
     handoffs,
     session,
     sources,
+    cookie,
     optOut: openSharedValue(optOutName, signal, reader(parseMark)),
     lastingOptOut: openMark(optOutName),
     reader,
@@ -51,6 +72,7 @@ export const openStorage = (
       handoffs.wipe();
       session.remove();
       sources.remove();
+      cookie?.remove();
     },
   };
 };

@@ -1,4 +1,4 @@
-import { problemOfUserId, type TrackedEvent } from '../contract/event.js';
+import { problemOfId, type TrackedEvent } from '../contract/event.js';
 import type { Activation } from './activation.js';
 import type { Tracker } from './api.js';
 import type { Capture } from './capture/page.js';
@@ -20,17 +20,20 @@ export const createApi = (
   { settings, phase, reporter, clock, consent, session, store, delivery }: TrackerParts,
   { record, capture, runInOrder, activation }: ApiOptions,
 ): Tracker => {
+  /** Runs a change of the session with a valid ID. An invalid one is only logged. */
+  const runWithId = (name: string, id: string, run: (id: string) => void) => {
+    const problem = problemOfId(name, id);
+    if (problem) logError(problem);
+    else runInOrder(() => run(id.trim()));
+  };
   const ready = activation.ready.then(() => session.current()?.sessionId as string);
 
   return {
     ...createTrackMethods(record, (reason) =>
       reporter.report('rejected', { event: {} as TrackedEvent, reason }),
     ),
-    identify(userId) {
-      const problem = problemOfUserId(userId);
-      if (problem) logError(problem);
-      else runInOrder(() => session.identify(userId.trim()));
-    },
+    identify: (userId) => runWithId('userId', userId, session.identify),
+    setSession: (sessionId) => runWithId('sessionId', sessionId, session.setSession),
     reset: () => runInOrder(session.reset),
     get sessionId() {
       return session.current()?.sessionId;

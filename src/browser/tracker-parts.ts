@@ -36,7 +36,7 @@ export interface TrackerParts {
 export const createTrackerParts = (settings: TrackerSettings): TrackerParts => {
   const phase = createPagePhase();
   const reporter = createReporter(settings.debug, settings.chunkUrl);
-  const storage = openStorage(settings.trackingId, phase, reporter.warn);
+  const storage = openStorage(settings, phase, reporter.warn);
   const clock = createClock(() => performance.now());
   const consent = createConsent({
     isRequired: !!settings.consent,
@@ -48,6 +48,8 @@ export const createTrackerParts = (settings: TrackerSettings): TrackerParts => {
   const session = createSession({
     database: storage.database,
     shared: storage.session,
+    cookie: storage.cookie,
+    siteSessionId: settings.sessionId,
     generateId: nanoid,
     maxAgeMs: settings.sessionMaxAge * DAY_MS,
     knownOffset: clock.known,

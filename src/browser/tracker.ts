@@ -33,7 +33,11 @@ export const createTracker = (settings: TrackerSettings): Tracker => {
     ...{ settings, clock, signal, isListening },
     ...consent,
     addSource: (event) =>
-      addSource(event, storage.sources, (session.current() ?? storage.session.get())?.sessionId),
+      addSource(
+        event,
+        storage.sources,
+        session.current()?.sessionId ?? settings.sessionId ?? storage.session.get()?.sessionId,
+      ),
     enqueue(event) {
       store.add(event);
       // Before storage is read, another page may adopt the event with the handoff of this one.

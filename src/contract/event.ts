@@ -183,9 +183,9 @@ export const problemOf = (event: TrackedEvent | TrackedAction): string | undefin
   firstProblem(event, isAction(event) ? ACTION_CHECKS : EVENT_CHECKS, ['eventType']) ??
   problemOfNames(event.properties);
 
-/** Returns what is wrong with a user ID. Its limits are those of an item ID. */
-export const problemOfUserId = (userId: string): string | undefined =>
-  firstProblem({ userId }, { userId: EVENT_CHECKS.itemId }, ['userId']);
+/** Returns what is wrong with the ID of a user or a session. Its limits are those of an item ID. */
+export const problemOfId = (name: string, id: string): string | undefined =>
+  firstProblem({ [name]: id }, { [name]: ID }, [name]);
 
 /** Removes IDs from the ends of a list that exceeds a limit; the event's own item stays in it. */
 export const cutImpression = (impression: string[], itemId: string | undefined): string[] => {

@@ -40,6 +40,16 @@ export interface Options {
   flushSize?: number;
   /** The longest time that a session lasts, in days: 0–3,650. Default: 30. */
   sessionMaxAge?: number;
+  /**
+   * The ID of the site's own session: 1–256 characters. No ID is generated then, and `sessionMaxAge` does not apply.
+   * The same as calling `setSession(sessionId)` before storage has been read.
+   */
+  sessionId?: string;
+  /**
+   * Keeps the session's ID in a first-party cookie too, for the site's servers and subdomains. `true` is
+   * `personalize_session`. Text is the name and attributes: `name; Domain=.shop.example; Max-Age=86400`. Default: false.
+   */
+  sessionCookie?: boolean | string;
   /** The event type of a click on an element without `data-personalize-event`. Default: `click`. */
   clickEvent?: TrackedEvent['eventType'];
   /**
@@ -106,6 +116,7 @@ export const DEFAULTS = {
   flushInterval: 5000,
   flushSize: 10,
   sessionMaxAge: 30,
+  sessionCookie: false as boolean | string,
   impressionShare: 50,
   impressionTime: 1000,
   impressionItems: 'seen' as 'seen' | 'all',
@@ -126,6 +137,7 @@ const matching = (expected: string, pattern: RegExp): Check => [
   (value) => typeof value === 'string' && pattern.test(value),
 ];
 const FLAG = oneOf(true, false);
+const COOKIE = matching('', /^(?!true$|false$)[\w-]{1,64}(; *(Domain=[\w.-]+|Max-Age=[1-9]\d*))*$/i);
 
 /** Returns an absolute URL, relative ones resolved against `baseUrl`; undefined for an invalid one. */
 export const toAbsoluteUrl = (url: string, baseUrl: string | undefined): string | undefined =>
@@ -151,6 +163,11 @@ export const createChecks = (baseUrl: string | undefined): Record<keyof Options,
   flushInterval: inRange(0, 3_600_000, 'milliseconds'),
   flushSize: inRange(1, MAX_BATCH_EVENTS, 'events'),
   sessionMaxAge: inRange(0, 3650, 'days'),
+  sessionId: ID,
+  sessionCookie: [
+    'true or like "name; Domain=.shop.example; Max-Age=86400"',
+    (value) => typeof value === 'boolean' || COOKIE[1](value),
+  ],
   clickEvent: ID,
   domain: oneOf('ECOMMERCE', 'VIDEO_ON_DEMAND'),
   impressionShare: inRange(1, 100, 'percent'),
@@ -190,8 +207,9 @@ export const optionsFrom = (dataset: Record<string, string | undefined>): Partia
   for (const name of Object.keys(createChecks(undefined))) {
     const value = tidy(dataset[name]);
     const isFlag = typeof DEFAULTS[name as keyof typeof DEFAULTS] === 'boolean' && name in dataset;
-    // A boolean attribute needs no value. The data layer's may be a name.
-    if (isFlag && (!value || name !== 'dataLayer')) options[name] = value !== 'false';
+    // A boolean attribute needs no value. That of the data layer or the cookie may be a text.
+    const isBoolean = !value || !/^(dataLayer|sessionCookie)$/.test(name) || /^(true|false)$/.test(value);
+    if (isFlag && isBoolean) options[name] = value !== 'false';
     else if (value) options[name] = readAttribute(name, value);
   }
   return options;

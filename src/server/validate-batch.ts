@@ -1,5 +1,5 @@
 import type { Operation } from '../contract/event.js';
-import { problemOfUserId } from '../contract/event.js';
+import { problemOfId } from '../contract/event.js';
 import { problemOfRequest } from '../contract/validate-request.js';
 import type { Batch } from './forward.js';
 import { createServiceError } from './service-error.js';
@@ -24,7 +24,7 @@ export const toBatch = (operation: Operation, body: unknown, trackers: Trackers)
 
 /** Returns the batch with this userId in place of the page's; without one, it is an anonymous visitor's. */
 export const withUserId = (batch: Batch, userId: string | undefined): Batch => {
-  const problem = userId === undefined ? undefined : problemOfUserId(userId);
+  const problem = userId === undefined ? undefined : problemOfId('userId', userId);
   if (problem) throw new TypeError(`what the option userId resolves to: ${problem}`);
   return (
     'eventList' in batch

@@ -1,7 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from '../../support/fixtures.js';
+import { ROOT } from '../markdown.js';
 import { arrivedSoFar, bundle, type Example } from '../run.js';
 import { clickOn } from './markup.js';
 
@@ -131,6 +132,20 @@ export const recipes: Record<string, Example> = {
       });
       expect(asked).toMatchObject([['/recommendations', { userId: 'a-session', numResults: 25 }]]);
       server.close();
+    },
+  },
+  'Recommendations in the first page': {
+    async visit(page) {
+      await clickOn('The Third Man')(page);
+      const cookies = await page.context().cookies();
+      const session = await page.evaluate(() => window.personalize.sessionId);
+      expect(cookies).toMatchObject([{ name: 'personalize_session', value: session }]);
+    },
+  },
+  'Recommendations in the first page (2)': {
+    // e2e/package/bundlers.spec.ts builds the example and visits it.
+    async check({ code }) {
+      expect(code).toBe((await readFile(`${ROOT}demo/examples/next/app/page.tsx`, 'utf8')).trim());
     },
   },
   'Add to cart and purchase': { visit: clickOn('Add to cart') },

@@ -1,28 +1,39 @@
-import { connection } from 'next/server';
+import { GetRecommendationsCommand, PersonalizeRuntimeClient } from '@aws-sdk/client-personalize-runtime';
+import { cookies } from 'next/headers';
 import { Rent } from './tracking';
 
-/** Stands for GetRecommendations, which a server asks with the AWS SDK. */
-const recommend = async () => ({
-  recommendationId: 'RID-tonight',
-  films: [
-    { id: 'casablanca', title: 'Casablanca' },
-    { id: 'rear-window', title: 'Rear Window' },
-    { id: 'the-sting', title: 'The Sting' },
-  ],
-});
+const TITLES = new Map([
+  ['casablanca', 'Casablanca'],
+  ['rear-window', 'Rear Window'],
+  ['the-sting', 'The Sting'],
+]);
+
+// Region and credentials are the server's own.
+const runtime = new PersonalizeRuntimeClient({ maxAttempts: 3 });
+
+const recommend = async (userId: string) => {
+  const { recommendationId, itemList = [] } = await runtime.send(
+    new GetRecommendationsCommand({
+      campaignArn: 'arn:aws:personalize:us-east-1:123456789012:campaign/films',
+      userId,
+      numResults: 25,
+    }),
+  );
+  return { recommendationId, films: itemList.map(({ itemId = '' }) => itemId) };
+};
 
 export default async function Page() {
-  // Rendered for each visitor, not once at build time.
-  await connection();
-  const { recommendationId, films } = await recommend();
+  // The tracker's session, by its option `sessionCookie`. A user whom Personalize does not know gets popular items.
+  const visitor = (await cookies()).get('personalize_session')?.value ?? 'new-visitor';
+  const { recommendationId, films } = await recommend(visitor);
   return (
     <main>
       <h1>Films tonight</h1>
       <ul data-personalize-list="tonight" data-personalize-recommendation-id={recommendationId}>
-        {films.map(({ id, title }) => (
+        {films.map((id) => (
           <li key={id}>
             <a data-personalize-item={id} href={`#${id}`}>
-              {title}
+              {TITLES.get(id)}
             </a>
             <Rent itemId={id} />
           </li>

@@ -14,6 +14,7 @@ const begin = () => {
     identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
     endpoint: process.env.NEXT_PUBLIC_AWS,
     identityEndpoint: process.env.NEXT_PUBLIC_AWS,
+    sessionCookie: true,
   });
   return tracker;
 };
