@@ -1,0 +1,7 @@
+export {
+  personalizePlugin,
+  type SegmentAnalytics,
+  type SegmentContext,
+  type SegmentOptions,
+  type SegmentPlugin,
+} from './browser/segment/segment-plugin.js';
