@@ -1,5 +1,5 @@
 // Builds all of a folder: `dist`, or the one that is named.
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
 import { rollup } from 'rollup';
@@ -172,6 +172,7 @@ await bundle('src/snippet.ts', 'iife', `${OUT}/personalize.js`, PLATFORM);
 await bundle('src/stub.ts', 'iife', `${OUT}/stub.js`);
 await bundle('src/index.ts', 'esm', `${OUT}/index.js`, PLATFORM);
 await bundle('src/aws-sdk.ts', 'esm', `${OUT}/aws-sdk.js`, PLATFORM);
+await bundle('src/segment.ts', 'esm', `${OUT}/segment.js`, undefined, true);
 for (const [name, entry] of Object.entries(CHUNKS)) {
   await bundle(entry, 'esm', `${OUT}/${fileOf(name)}`, BORROWED);
 }
@@ -215,6 +216,8 @@ await copyFile('src/local-page/index.html', `${OUT}/local-page/index.html`);
 const MODULES_OF_INDEX = {
   'aws-sdk': /\/(api|options|lifecycle)\.js$/,
   snippet: /\/(api|options|lifecycle)\.js$/,
+  segment: /\/(api|options|lifecycle)\.js$/,
+  jsx: /\/event\.js$/,
   server: /\/(event|track-arguments)\.js$/,
 };
 
@@ -234,6 +237,8 @@ for (const entry of [
   'server',
   'local',
   'playwright',
+  'segment',
+  'jsx',
 ]) {
   const declarations = await rollup({
     input: `src/${entry}.ts`,
@@ -242,6 +247,10 @@ for (const entry of [
   });
   await declarations.write({ file: `${OUT}/${entry}.d.ts` });
 }
+
+// The attributes for each framework: types only, but an import needs a file.
+await cp('src/jsx', `${OUT}/jsx`, { recursive: true });
+await writeFile(`${OUT}/jsx.js`, 'export {};\n');
 
 // The licences of what is bundled ask to travel with it.
 const licences = await Promise.all(

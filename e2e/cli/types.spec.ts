@@ -105,34 +105,13 @@ test('types --domain gives the event types that its use cases read, and warns of
   expect(status).toBe(0);
 });
 
-test('types --jsx declares the attributes of a framework, and none by default', () => {
-  expect(types(STOREFRONT, '--events', 'click').stdout).not.toContain('data-personalize');
-  const { stdout } = types(
-    STOREFRONT,
-    '--events',
-    'click,Impression',
-    '--domain',
-    'ECOMMERCE',
-    '--jsx',
-    'react',
-  );
-  expect(stdout).toContain("import type {} from 'personalize-beacon';\nimport type {} from 'react';\n");
-  expect(stdout).toContain(`
-declare module 'react' {
-  interface AriaAttributes {
-    /** The event type, or that of an action. */
-    'data-personalize-event'?: 'click' | 'Impression' | 'Taken' | 'Not Taken' | 'Viewed' | null | undefined;
-    /** The event type; by default Impression. */
-    'data-personalize-impression'?: 'click' | 'Impression' | 'Viewed' | true | '' | null | undefined;
-    /** The event type; by default Watch. */
-    'data-personalize-media'?: 'click' | 'Impression' | null | undefined;
-    /** ROW: string or null, categorical. */
-    'data-personalize-property-row'?: string | number | null | undefined;
-    /** POSITION: int or null. */
-    'data-personalize-property-position'?: number | \`\${number}\` | null | undefined;
+test('types --jsx imports the attributes of a framework, and none by default', () => {
+  expect(types(STOREFRONT, '--events', 'click').stdout).not.toContain('jsx');
+  for (const framework of ['preact', 'react', 'solid', 'svelte', 'vue']) {
+    expect(types(STOREFRONT, '--events', 'click', '--jsx', framework).stdout).toContain(
+      `import type {} from 'personalize-beacon';\nimport type {} from 'personalize-beacon/jsx/${framework}';\n`,
+    );
   }
-}
-`);
 });
 
 test("an event type cannot end a string or a comment, or act on the reader's terminal", () => {
@@ -157,7 +136,7 @@ for (const [args, reason] of [
   [['package.json'], 'package.json: it is not an Avro schema in JSON'],
   [[STOREFRONT, '--event', 'click'], "Unknown option '--event'"],
   [[STOREFRONT, '--domain', 'SHOP'], '--domain must be ECOMMERCE or VIDEO_ON_DEMAND; got "SHOP"'],
-  [[STOREFRONT, '--jsx', 'angular'], '--jsx must be react or vue; got "angular"'],
+  [[STOREFRONT, '--jsx', 'angular'], '--jsx must be preact, react, solid, svelte or vue; got "angular"'],
   [
     [STOREFRONT, '--events', 'click,,view'],
     '--events must be event types of 1-256 characters, separated by commas; got ""',

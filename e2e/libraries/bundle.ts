@@ -1,4 +1,5 @@
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build } from 'esbuild';
 
 export interface Bundle {
   script: string;
@@ -7,10 +8,13 @@ export interface Bundle {
 
 const bundles = new Map<string, Promise<Bundle>>();
 
-/** Bundles `pages/NAME` with its libraries and their styles, as a site's build does. */
-const buildBundle = async (name: string): Promise<Bundle> => {
+const distOf = (name: string) => fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
+
+/** Bundles a module with its libraries and their styles, as a site's build does. */
+const buildBundle = async (entry: Pick<BuildOptions, 'entryPoints' | 'stdin'>): Promise<Bundle> => {
   const { outputFiles } = await build({
-    entryPoints: [new URL(`./pages/${name}`, import.meta.url).pathname],
+    ...entry,
+    alias: { 'personalize-beacon': distOf('index'), 'personalize-beacon/segment': distOf('segment') },
     bundle: true,
     write: false,
     outdir: '.',
@@ -35,7 +39,14 @@ const buildBundle = async (name: string): Promise<Bundle> => {
 
 /** Returns a page's script and style, built once in each worker. */
 export const bundle = (name: string): Promise<Bundle> => {
-  const bundled = bundles.get(name) ?? buildBundle(name);
+  const bundled =
+    bundles.get(name) ??
+    buildBundle({ entryPoints: [fileURLToPath(new URL(`./pages/${name}`, import.meta.url))] });
   bundles.set(name, bundled);
   return bundled;
 };
+
+/** Returns the script of a module's text. */
+export const bundleText = async (contents: string): Promise<string> =>
+  (await buildBundle({ stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)) } }))
+    .script;

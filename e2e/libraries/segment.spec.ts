@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { ANALYTICS_BLOCK, SEGMENT_BLOCKS } from '../docs/examples/segment.js';
+import { docs } from '../docs/markdown.js';
+import { bundleText } from './bundle.js';
 import { expect, expectCounted, run, test } from './fixtures.js';
 
 /** Runs statements that call Segment's library, after the plugin has loaded. */
@@ -162,4 +165,100 @@ test('the loader stub stands for the tracker until its script has loaded', async
   await page.waitForFunction(() => window.personalize.flush);
   await track(page, ['Product Viewed', { product_id: 'b' }]);
   await expectCounted(aws, ['itemId'], ['a', 'b']);
+});
+
+test.describe('the code in the docs', () => {
+  const codeOf = (page: string, name: string) => {
+    const block = docs.find(({ file }) => file === page)?.blocks.find((each) => each.name === name);
+    return block?.code ?? `throw new Error(${JSON.stringify(`${page} has no block ${name}`)})`;
+  };
+
+  interface Pages {
+    /** Opens a page with a module's text, whose tracker sends to the local AWS. */
+    openModule(code: string): Promise<void>;
+  }
+
+  const inDocs = test.extend<Pages>({
+    openModule: async ({ page, aws, site }, use) => {
+      const errors: Error[] = [];
+      page.on('pageerror', (error) => errors.push(error));
+      const options = {
+        trackingId: 'demo-tracker',
+        identityPoolId: 'us-east-1:00000000-0000-4000-8000-000000000000',
+        endpoint: aws.url,
+        identityEndpoint: aws.url,
+        flushInterval: 0,
+      };
+      await page.route('https://*.segment.{com,io}/**', (route) =>
+        route.fulfill({ json: { integrations: { 'Segment.io': { apiKey: 'key' } } } }),
+      );
+      await use(async (code) => {
+        const started = code.replace(/init\(\{[^}]*\}\)/, `init(${JSON.stringify(options)})`);
+        site.addFile('/module.js', await bundleText(started), 'text/javascript');
+        site.add('/', '<script src="/module.js"></script>');
+        await page.goto(site.url);
+      });
+      expect(errors).toEqual([]);
+    },
+  });
+
+  inDocs('of the page about Segment', async ({ aws, openModule }) => {
+    const [register, events] = SEGMENT_BLOCKS.map((name) => codeOf('docs/segment.md', name));
+    await openModule(`${register}\n${events}`);
+    await expectCounted(
+      aws,
+      ['eventType', 'itemId', 'eventValue', 'impression', 'recommendationId'],
+      [
+        ['click', 'movie-7', undefined, ['movie-12', 'movie-7'], 'RID-4f1c'],
+        ['view', 'movie-7', 9.99, ['movie-12', 'movie-7'], 'RID-4f1c'],
+        ['purchase', 'movie-7', 9.99, ['movie-12', 'movie-7'], 'RID-4f1c'],
+        ['purchase', 'movie-9', 4.99, undefined, undefined],
+      ],
+    );
+  });
+
+  inDocs('of its options', async ({ aws, openModule }) => {
+    const [register = '', , options] = SEGMENT_BLOCKS.map((name) => codeOf('docs/segment.md', name));
+    const product = '{ product_id: "p", sku: "s", shelf_position: 2 }';
+    await openModule(
+      `${register.replace(/analytics\.register.*/, '')}\n${options}
+      for (const name of ['Product Added to Wishlist', 'Product Added', 'Product Viewed']) analytics.track(name, ${product});`,
+    );
+    await expectCounted(
+      aws,
+      ['eventType', 'itemId', 'properties'],
+      [
+        ['Wishlist', 's', '{"shelfPosition":2}'],
+        ['View', 's', '{"shelfPosition":2}'],
+      ],
+    );
+  });
+
+  inDocs('of the recipe for the package analytics', async ({ aws, openModule }) => {
+    await openModule(
+      `${codeOf('docs/recipes.md', ANALYTICS_BLOCK)}
+      (async () => {
+        const order = { order_id: 5, products: [{ product_id: 'b', price: '3' }, { product_id: 'c' }] };
+        await analytics.track('Product Viewed', { product_id: 'a', price: 9.99 });
+        await analytics.identify('ann', { name: 'Ann' });
+        await analytics.track('Trailer Played', { product_id: 'a' });
+        await analytics.track('Order Completed', order);
+        await analytics.reset();
+        await analytics.track('Product Viewed', { product_id: 'd' });
+      })();`,
+    );
+    await expectCounted(
+      aws,
+      ['eventType', 'itemId', 'eventValue'],
+      [
+        ['view', 'a', 9.99],
+        ['trailer', 'a', undefined],
+        ['purchase', 'b', 3],
+        ['purchase', 'c', undefined],
+        ['view', 'd', undefined],
+      ],
+    );
+    const users = aws.acknowledged.map(({ userId }) => userId);
+    expect([users[0], users.at(-2), users.at(-1)]).toEqual([undefined, 'ann', undefined]);
+  });
 });

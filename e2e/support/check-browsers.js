@@ -12,6 +12,7 @@ const FILES = [
   'src/stub.ts',
   'src/index.ts',
   'src/aws-sdk.ts',
+  'src/segment.ts',
   'src/browser/overlay/overlay.ts',
   'node_modules/nanoid/index.browser.js',
   'node_modules/idb-keyval/dist/index.js',

@@ -10,7 +10,7 @@ const TYPES: Record<string, string> = { string: 'string', boolean: 'boolean' };
 const typesOf = ({ types }: Column) => types.map((type) => TYPES[type] ?? 'number');
 
 /** Describes a column for a doc comment, such as `ROW: string or null, categorical.` */
-export const describeColumn = ({ name, types, isNullable, isCategorical }: Column): string =>
+const describeColumn = ({ name, types, isNullable, isCategorical }: Column): string =>
   `${name}: ${[...types, ...(isNullable ? ['null'] : [])].join(' or ')}${isCategorical ? ', categorical' : ''}.`;
 
 /** Returns what is wrong with a column whose property the service would answer with status 400. */
@@ -18,7 +18,7 @@ export const problemOfColumnName = ({ name }: Column): string | undefined =>
   problemOfNames({ [toProperty(name)]: null });
 
 /** Returns the columns that a property can fill. */
-export const propertyColumns = (schema: InteractionsSchema): Column[] =>
+const propertyColumns = (schema: InteractionsSchema): Column[] =>
   metadataColumns(schema).filter((column) => !problemOfColumnName(column));
 
 const toPropertyMember = (column: Column): Member => ({

@@ -8,7 +8,11 @@ import { oneLine } from '../printable.js';
 import { WrongInput } from '../wrong-input.js';
 import { datasetDeclaration, problemOfColumnName } from './dataset-declaration.js';
 import { readEventTypes } from './event-types.js';
-import { FRAMEWORKS, jsxDeclaration } from './jsx-declaration.js';
+
+/** Frameworks whose attributes the package declares. */
+const FRAMEWORKS = ['preact', 'react', 'solid', 'svelte', 'vue'];
+
+const FRAMEWORK_LIST = `${FRAMEWORKS.slice(0, -1).join(', ')} or ${FRAMEWORKS.at(-1)}`;
 
 const HELP = `Prints TypeScript declarations, by which track() accepts only what the dataset's schema knows.
 
@@ -18,8 +22,8 @@ const HELP = `Prints TypeScript declarations, by which track() accepts only what
   --events TYPE,TYPE       the event types, separated by commas; default: those of --domain, else any
   --domain DOMAIN          ECOMMERCE or VIDEO_ON_DEMAND, of a domain dataset group: also warns of event types that no
                            use case reads
-  --jsx FRAMEWORK          ${FRAMEWORKS.join(' or ')}, which must be installed: also declares the attributes whose values the schema
-                           decides
+  --jsx FRAMEWORK          ${FRAMEWORK_LIST}, which must be installed: also imports
+                           personalize-beacon/jsx/FRAMEWORK, so that attributes are checked
   --help                   prints this help
 
 Put the file where the project's tsconfig.json includes it. It needs no import.
@@ -47,7 +51,7 @@ const readArguments = (args: string[]) => {
 const readFramework = (text: string | undefined) => {
   const framework = FRAMEWORKS.find((name) => name === text);
   if (text !== undefined && !framework) {
-    throw new WrongInput(`--jsx must be ${FRAMEWORKS.join(' or ')}; got "${text}"`);
+    throw new WrongInput(`--jsx must be ${FRAMEWORK_LIST}; got "${text}"`);
   }
   return framework;
 };
@@ -91,11 +95,10 @@ const run = async (args: string[]) => {
   const parts = [
     `// Made by this command; run it again when the schema changes:\n// npx personalize-beacon types ${args.map(shellQuote).join(' ')}`,
     // TypeScript extends only an interface of a module that it has read.
-    ['personalize-beacon', ...(framework ? [framework] : [])]
+    ['personalize-beacon', ...(framework ? [`personalize-beacon/jsx/${framework}`] : [])]
       .map((name) => `import type {} from '${name}';`)
       .join('\n'),
     datasetDeclaration(schema, eventTypes),
-    ...(framework ? [jsxDeclaration(framework, schema, eventTypes, domain)] : []),
   ];
   print(parts.join('\n\n'));
 };

@@ -1,0 +1,1 @@
+export type { PersonalizeAttributes } from './browser/jsx-attributes.js';
