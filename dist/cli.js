@@ -1734,6 +1734,7 @@ var DEFAULTS = {
   flushInterval: 5e3,
   flushSize: 10,
   sessionMaxAge: 30,
+  sessionCookie: false,
   impressionShare: 50,
   impressionTime: 1e3,
   impressionItems: "seen",
@@ -1753,6 +1754,7 @@ var matching = (expected, pattern) => [
   (value) => typeof value === "string" && pattern.test(value)
 ];
 var FLAG = oneOf(true, false);
+var COOKIE = matching("", /^(?!true$|false$)[\w-]{1,64}(; *(Domain=[\w.-]+|Max-Age=[1-9]\d*))*$/i);
 var toAbsoluteUrl = (url, baseUrl) => tryOrUndefined(() => new URL(url, baseUrl).href);
 var urlCheck = (baseUrl) => [
   "a URL of http(s) without user, query and fragment",
@@ -1770,6 +1772,11 @@ var createChecks = (baseUrl) => ({
   flushInterval: inRange(0, 36e5, "milliseconds"),
   flushSize: inRange(1, MAX_BATCH_EVENTS, "events"),
   sessionMaxAge: inRange(0, 3650, "days"),
+  sessionId: ID,
+  sessionCookie: [
+    'true or like "name; Domain=.shop.example; Max-Age=86400"',
+    (value) => typeof value === "boolean" || COOKIE[1](value)
+  ],
   clickEvent: ID,
   domain: oneOf("ECOMMERCE", "VIDEO_ON_DEMAND"),
   impressionShare: inRange(1, 100, "percent"),
@@ -5899,52 +5906,9 @@ var readEventTypes = (text2, domain, schema) => {
   return types2;
 };
 
-// src/cli/types/jsx-declaration.ts
-var FRAMEWORKS = ["react", "vue"];
-var ACTION_TYPES = ["Taken", "Not Taken", "Viewed"];
-var NUMBER = ["number", "`${number}`"];
-var ATTRIBUTE_TYPES = {
-  string: ["string", "number"],
-  boolean: ["boolean", "'true'", "'false'"]
-};
-var toAttribute = (name, comment, types2) => ({
-  comment,
-  name: `data-personalize-${name}`,
-  isOptional: true,
-  type: [...types2, "null", "undefined"]
-});
-var toPropertyAttribute = (column) => toAttribute(
-  `property-${toProperty(column.name).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-  describeColumn(column),
-  column.types.flatMap((type) => ATTRIBUTE_TYPES[type] ?? NUMBER)
-);
-var toEventAttributes = (eventTypes, domain) => {
-  const eventTypeOf = createEventTypeOf(domain ? { domain } : {});
-  const own = eventTypes.map(quote);
-  const withDefault = (trigger, ...more) => {
-    const isAllowed2 = eventTypes.includes(eventTypeOf(trigger));
-    return [...own, ...more.map(quote), ...isAllowed2 ? ["true", "''"] : []];
-  };
-  return [
-    toAttribute("event", "The event type, or that of an action.", [...own, ...ACTION_TYPES.map(quote)]),
-    toAttribute(
-      "impression",
-      `The event type; by default ${eventTypeOf("impression")}.`,
-      withDefault("impression", "Viewed")
-    ),
-    toAttribute("media", `The event type; by default ${eventTypeOf("media")}.`, withDefault("media"))
-  ];
-};
-var jsxDeclaration = (framework, schema, eventTypes, domain) => {
-  const members = [
-    ...eventTypes ? toEventAttributes(eventTypes, domain) : [],
-    ...schema.has("EVENT_VALUE") ? [] : [toAttribute("value", "The schema has no EVENT_VALUE.", ["never"])],
-    ...propertyColumns(schema).map(toPropertyAttribute)
-  ];
-  return printAugmentation(framework, "AriaAttributes", members);
-};
-
 // src/cli/types/print-types.ts
+var FRAMEWORKS = ["preact", "react", "solid", "svelte", "vue"];
+var FRAMEWORK_LIST = `${FRAMEWORKS.slice(0, -1).join(", ")} or ${FRAMEWORKS.at(-1)}`;
 var HELP4 = `Prints TypeScript declarations, by which track() accepts only what the dataset's schema knows.
 
   npx personalize-beacon types FILE [options] > personalize.d.ts
@@ -5953,8 +5917,8 @@ var HELP4 = `Prints TypeScript declarations, by which track() accepts only what 
   --events TYPE,TYPE       the event types, separated by commas; default: those of --domain, else any
   --domain DOMAIN          ECOMMERCE or VIDEO_ON_DEMAND, of a domain dataset group: also warns of event types that no
                            use case reads
-  --jsx FRAMEWORK          ${FRAMEWORKS.join(" or ")}, which must be installed: also declares the attributes whose values the schema
-                           decides
+  --jsx FRAMEWORK          ${FRAMEWORK_LIST}, which must be installed: also imports
+                           personalize-beacon/jsx/FRAMEWORK, so that attributes are checked
   --help                   prints this help
 
 Put the file where the project's tsconfig.json includes it. It needs no import.
@@ -5979,7 +5943,7 @@ var readArguments = (args) => {
 var readFramework = (text2) => {
   const framework = FRAMEWORKS.find((name) => name === text2);
   if (text2 !== void 0 && !framework) {
-    throw new WrongInput(`--jsx must be ${FRAMEWORKS.join(" or ")}; got "${text2}"`);
+    throw new WrongInput(`--jsx must be ${FRAMEWORK_LIST}; got "${text2}"`);
   }
   return framework;
 };
@@ -6014,9 +5978,8 @@ var run = async (args) => {
     `// Made by this command; run it again when the schema changes:
 // npx personalize-beacon types ${args.map(shellQuote).join(" ")}`,
     // TypeScript extends only an interface of a module that it has read.
-    ["personalize-beacon", ...framework ? [framework] : []].map((name) => `import type {} from '${name}';`).join("\n"),
-    datasetDeclaration(schema, eventTypes),
-    ...framework ? [jsxDeclaration(framework, schema, eventTypes, domain)] : []
+    ["personalize-beacon", ...framework ? [`personalize-beacon/jsx/${framework}`] : []].map((name) => `import type {} from '${name}';`).join("\n"),
+    datasetDeclaration(schema, eventTypes)
   ];
   print(parts.join("\n\n"));
 };

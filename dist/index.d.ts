@@ -162,6 +162,16 @@ interface Options {
     flushSize?: number;
     /** The longest time that a session lasts, in days: 0–3,650. Default: 30. */
     sessionMaxAge?: number;
+    /**
+     * The ID of the site's own session: 1–256 characters. No ID is generated then, and `sessionMaxAge` does not apply.
+     * The same as calling `setSession(sessionId)` before storage has been read.
+     */
+    sessionId?: string;
+    /**
+     * Keeps the session's ID in a first-party cookie too, for the site's servers and subdomains. `true` is
+     * `personalize_session`. Text is the name and attributes: `name; Domain=.shop.example; Max-Age=86400`. Default: false.
+     */
+    sessionCookie?: boolean | string;
     /** The event type of a click on an element without `data-personalize-event`. Default: `click`. */
     clickEvent?: TrackedEvent['eventType'];
     /**
@@ -327,11 +337,20 @@ interface Tracker {
     trackAction(...given: TrackActionArguments): string | undefined;
     /**
      * Attaches the logged-in user (1–256 characters) to the running session, so that its earlier events count as theirs.
-     * If the session has another user, a new session starts. Later visits remember the user, until `reset()`.
+     * If the session has another user, a new session starts, unless it is the site's own. Later visits remember the user,
+     * until `reset()`.
      */
     identify(userId: string): void;
-    /** Forgets the user and starts a new session. Call it when the user logs out. */
+    /**
+     * Forgets the user and starts a new session. Call it when the user logs out. The site's own session keeps its ID:
+     * call `setSession()` as well.
+     */
     reset(): void;
+    /**
+     * Continues with the site's own session (1–256 characters), as the option `sessionId` does. Events that were recorded
+     * before keep their session; the user stays. The site's other tabs follow.
+     */
+    setSession(sessionId: string): void;
     /** The session's ID. Pass it as `userId` to GetRecommendations for an anonymous visitor. Undefined before `ready`. */
     readonly sessionId: string | undefined;
     /** Resolves to the session's ID once storage has been read. */

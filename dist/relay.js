@@ -113,7 +113,7 @@ var ACTION_CHECKS = {
   actionId: itemId,
   eventType: oneOf("Taken", "Not Taken", "Viewed")
 };
-var problemOfUserId = (userId) => firstProblem({ userId }, { userId: EVENT_CHECKS.itemId }, ["userId"]);
+var problemOfId = (name, id) => firstProblem({ [name]: id }, { [name]: ID }, [name]);
 
 // src/contract/try.ts
 var tryOrUndefined = (run) => {
@@ -707,7 +707,7 @@ var toBatch = (operation, body, trackers) => {
   return batch;
 };
 var withUserId = (batch, userId) => {
-  const problem = userId === void 0 ? void 0 : problemOfUserId(userId);
+  const problem = userId === void 0 ? void 0 : problemOfId("userId", userId);
   if (problem) throw new TypeError(`what the option userId resolves to: ${problem}`);
   return "eventList" in batch ? { ...batch, userId } : { ...batch, actionInteractions: batch.actionInteractions.map((one) => ({ ...one, userId })) };
 };

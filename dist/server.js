@@ -166,7 +166,7 @@ var createRetryPause = (onEnd) => {
     isActive: () => !!pause,
     failures: () => failures,
     begin(delayMs, isRetryAfter) {
-      if (!pause) failures++;
+      if (!pause || !failures) failures++;
       const now = performance.now();
       const endsAt = Math.max(pause?.endsAt ?? 0, now + delayMs);
       pause = { endsAt, isRetryAfter: isRetryAfter || !!pause?.isRetryAfter };
@@ -226,7 +226,7 @@ var createQueueSender = ({
   };
   const pause = createRetryPause(() => {
     const oldest = performance.now() - maxAge;
-    rejectWaiting(`not delivered within ${maxAge} ms`, ({ recordedAt }) => recordedAt < oldest);
+    rejectWaiting(`not delivered within the maxAge of ${maxAge} ms`, ({ recordedAt }) => recordedAt < oldest);
     run();
   });
   const post = async (batch) => {
@@ -298,10 +298,7 @@ var createQueueSender = ({
   };
   return {
     run,
-    runEarly() {
-      pause.endEarly();
-      run();
-    },
+    endPauseEarly: pause.endEarly,
     stop(reason) {
       stopReason = reason;
       for (const controller of requests) controller.abort(new Error(reason));
@@ -539,6 +536,7 @@ var DEFAULTS = {
   flushInterval: 5e3,
   flushSize: 10,
   sessionMaxAge: 30,
+  sessionCookie: false,
   impressionShare: 50,
   impressionTime: 1e3,
   impressionItems: "seen",
@@ -558,6 +556,7 @@ var matching = (expected, pattern) => [
   (value) => typeof value === "string" && pattern.test(value)
 ];
 var FLAG = oneOf(true, false);
+var COOKIE = matching("", /^(?!true$|false$)[\w-]{1,64}(; *(Domain=[\w.-]+|Max-Age=[1-9]\d*))*$/i);
 var toAbsoluteUrl = (url, baseUrl) => tryOrUndefined(() => new URL(url, baseUrl).href);
 var urlCheck = (baseUrl) => [
   "a URL of http(s) without user, query and fragment",
@@ -575,6 +574,11 @@ var createChecks = (baseUrl) => ({
   flushInterval: inRange(0, 36e5, "milliseconds"),
   flushSize: inRange(1, MAX_BATCH_EVENTS, "events"),
   sessionMaxAge: inRange(0, 3650, "days"),
+  sessionId: ID,
+  sessionCookie: [
+    'true or like "name; Domain=.shop.example; Max-Age=86400"',
+    (value) => typeof value === "boolean" || COOKIE[1](value)
+  ],
   clickEvent: ID,
   domain: oneOf("ECOMMERCE", "VIDEO_ON_DEMAND"),
   impressionShare: inRange(1, 100, "percent"),
@@ -786,7 +790,7 @@ var createServerTracker = (options) => {
   const closeOnce = async () => {
     isClosed = true;
     sendAll();
-    sender.runEarly();
+    sender.endPauseEarly();
     const limit = setTimeout(
       () => sender.stop(`not delivered within the closeTimeout of ${closeTimeout} ms`),
       closeTimeout

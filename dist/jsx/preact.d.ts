@@ -1,0 +1,11 @@
+// Declares the `data-personalize-*` attributes for Preact: `import 'personalize-beacon/jsx/preact'`.
+import type { Signalish } from 'preact';
+import type { PersonalizeAttributes } from '../jsx.js';
+
+/** In Preact a signal stands for its value. */
+type Signals = { [Name in keyof PersonalizeAttributes]: Signalish<PersonalizeAttributes[Name]> };
+
+declare module 'preact' {
+  // The attributes of HTML and SVG extend it.
+  interface AriaAttributes extends Signals {}
+}
