@@ -285,7 +285,7 @@ test('requests show operation, answer, fault and events, and preflights apart', 
   await expect(page).toHaveURL(/#\/events$/);
 });
 
-test('a switch lets real requests fail, shows its hits, and "All well" undoes all', { tag: '@core' }, async ({
+test('a switch lets real requests fail, shows its hits, and "Undo all" undoes all', { tag: '@core' }, async ({
   page,
   start,
 }) => {
@@ -318,7 +318,7 @@ test('a switch lets real requests fail, shows its hits, and "All well" undoes al
   expect(aws.faults().map(({ name }) => name)).toEqual(['refuse', 'by code']);
   await page.getByRole('button', { name: 'Undo PutEvents: refuses item' }).click();
   await expect(others).toHaveCount(1);
-  await page.getByRole('button', { name: 'All well' }).click();
+  await page.getByRole('button', { name: 'Undo all' }).click();
   await expect(page.getByText('All is well')).toBeVisible();
   expect([aws.faults(), aws.skew()]).toEqual([[], 0]);
 });

@@ -119,7 +119,7 @@ export const faultsView = (state: PageState, actions: PageActions) => html`
     <h2>Faults</h2>
     <span class="summary">${isHealthy(state) ? 'All is well' : count(activeLabels(state).length, 'active fault')}</span>
     <span class="tools">
-      <button type="button" ?disabled=${isHealthy(state)} @click=${actions.healAll}>All well</button>
+      <button type="button" ?disabled=${isHealthy(state)} @click=${actions.healAll}>Undo all</button>
     </span>
   </div>
   <p class="muted">See how your site and the tracker behave while AWS fails. A switch works at once.</p>
@@ -133,5 +133,5 @@ export const faultBanner = (state: PageState, actions: PageActions) =>
     : html`<section class="banner is-warning" aria-label="Active faults">
         <span><b>${count(activeLabels(state).length, 'fault')} on:</b> ${activeLabels(state).join(' · ')}</span>
         <a href=${toHash('faults')}>Change</a>
-        <button type="button" class="small" @click=${actions.healAll}>All well</button>
+        <button type="button" class="small" @click=${actions.healAll}>Undo all</button>
       </section>`;

@@ -4,7 +4,7 @@ import type { Command } from '../command.js';
 import { onInterrupt } from '../interrupts.js';
 import { print, printError } from '../output.js';
 import { WrongInput } from '../wrong-input.js';
-import { HELP } from './help.js';
+import { HELP } from './local-help.js';
 import { type LocalSetup, readSetup } from './local-flags.js';
 import { reportEvents } from './report-events.js';
 
