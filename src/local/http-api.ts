@@ -62,8 +62,9 @@ const getEvent = (aws: LocalAws, number: number) => {
 
 /** Returns a fault as it was set, of one that `GET` has given. */
 const withoutHits = (fault: unknown): Fault => {
-  const { hits: _, ...own } = Object(fault);
-  return own;
+  const { hits: _, times, ...own } = Object(fault);
+  // JSON has null for Infinity, which is the default.
+  return times == null ? own : { ...own, times };
 };
 
 const putFaults = async (aws: LocalAws, request: IncomingMessage) => {
