@@ -131,7 +131,7 @@ export const describeFault = (fault: Fault): string => {
 };
 
 /** Returns the label of an active fault: the preset's, or what it does. */
-export const labelOf = (fault: Fault): string =>
+const labelOf = (fault: Fault): string =>
   PRESETS.find((preset) => isSame(preset.fault, fault))?.label ?? describeFault(fault);
 
 /** Returns the labels of all active faults, and of a wrong clock. */
