@@ -8,6 +8,7 @@ import { putEvents } from './examples/put-events.js';
 import { recipes } from './examples/recipes.js';
 import { relay } from './examples/relay.js';
 import { relayKinesis } from './examples/relay-kinesis.js';
+import { segment } from './examples/segment.js';
 import { server } from './examples/server.js';
 import { testing } from './examples/testing.js';
 import { troubleshooting } from './examples/troubleshooting.js';
@@ -31,6 +32,7 @@ export const examples: Record<string, Record<string, Example>> = {
   'docs/recipes.md': recipes,
   'docs/relay-kinesis.md': relayKinesis,
   'docs/relay.md': relay,
+  'docs/segment.md': segment,
   'docs/server.md': server,
   'docs/testing.md': testing,
   'docs/troubleshooting.md': troubleshooting,

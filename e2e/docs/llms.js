@@ -14,6 +14,7 @@ const SECTIONS = {
     'docs/markup.md',
     'docs/data-layer.md',
     'docs/reference.md',
+    'docs/segment.md',
     'docs/aws-sdk.md',
     'docs/relay.md',
     'docs/relay-kinesis.md',

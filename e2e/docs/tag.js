@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 // @ts-check
-// `npm run tag`: writes the script tag with its hash and the loader stub of dist/ into the docs, the events of the data
-// layer into their page, then docs/llms.txt.
+// `npm run tag`: writes the script tag with its hash, the loader stub and the table of Segment's events, all of dist/, into
+// the docs; the events of the data layer into their page; then docs/llms.txt.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DATA_LAYER_PAGE, withEventTable } from './data-layer-table.js';
 import { LLMS_FILE, llmsText } from './llms.js';
+import { SEGMENT_PAGE, withSegmentTable } from './segment-table.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -38,5 +39,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   }
   const page = join(root, DATA_LAYER_PAGE);
   writeFileSync(page, withEventTable(readFileSync(page, 'utf8')));
+  const segment = join(root, SEGMENT_PAGE);
+  writeFileSync(segment, await withSegmentTable(readFileSync(segment, 'utf8'), join(root, 'dist')));
   writeFileSync(join(root, LLMS_FILE), llmsText());
 }

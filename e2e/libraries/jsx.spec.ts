@@ -63,7 +63,7 @@ const WRONG_FOR_DATASET = [
 ];
 
 interface Framework {
-  /** The packages that the user's project has. */
+  /** The packages that the user's project has. A number at the end is the version of one that is installed twice. */
   packages: string[];
   compilerOptions?: object;
   /** The file of the markup. */
@@ -105,6 +105,12 @@ const FRAMEWORKS: Record<string, Framework> = {
   },
   preact: {
     packages: ['preact'],
+    compilerOptions: { jsx: 'react-jsx', jsxImportSource: 'preact' },
+    file: 'markup.tsx',
+    write: writeModule,
+  },
+  'preact, version 10': {
+    packages: ['preact10'],
     compilerOptions: { jsx: 'react-jsx', jsxImportSource: 'preact' },
     file: 'markup.tsx',
     write: writeModule,
@@ -155,7 +161,7 @@ const createProject = async ({ project }: Packed, { packages, compilerOptions, f
     await mkdir(dirname(path), { recursive: true });
     await symlink(target, path, 'junction');
   };
-  for (const name of packages) await link(name, join(LIBRARIES, name));
+  for (const name of packages) await link(name.replace(/\d+$/, ''), join(LIBRARIES, name));
   // A copy: from the path of a link, TypeScript would look for the framework elsewhere.
   const home = 'node_modules/personalize-beacon';
   await cp(join(project, home), join(folder, home), { recursive: true });

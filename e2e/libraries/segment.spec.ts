@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { ANALYTICS_BLOCK, SEGMENT_BLOCKS } from '../docs/examples/segment.js';
 import { docs } from '../docs/markdown.js';
@@ -260,5 +265,30 @@ test.describe('the code in the docs', () => {
     );
     const users = aws.acknowledged.map(({ userId }) => userId);
     expect([users[0], users.at(-2), users.at(-1)]).toEqual([undefined, 'ann', undefined]);
+  });
+
+  // biome-ignore lint/correctness/noEmptyPattern: the runner reads a fixture's dependencies from this pattern
+  inDocs('of the page about Segment has no error of types', async ({}, testInfo) => {
+    const folder = testInfo.outputPath('types');
+    await mkdir(folder, { recursive: true });
+    const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+    const [register = '', ...others] = SEGMENT_BLOCKS.map((name) => codeOf('docs/segment.md', name));
+    await writeFile(join(folder, 'block.ts'), [register, ...others].join('\n'));
+    const paths = {
+      'personalize-beacon': [path('../../dist/index.d.ts')],
+      'personalize-beacon/segment': [path('../../dist/segment.d.ts')],
+      '@segment/analytics-next': [path('node_modules/@segment/analytics-next')],
+    };
+    const compilerOptions = { paths, moduleResolution: 'bundler', module: 'esnext', types: [] };
+    await writeFile(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ extends: path('../tsconfig.json'), compilerOptions, include: ['*'] }),
+    );
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      path('node_modules/typescript/bin/tsc'),
+      '-p',
+      folder,
+    ]).catch((error: { stdout: string }) => error);
+    expect(stdout).toBe('');
   });
 });

@@ -1,5 +1,5 @@
-// Fails if dist/ differs from a build of the source, the docs have another tag or table of the data layer's events, or
-// docs/llms.txt is stale. Changes nothing.
+// Fails if dist/ differs from a build of the source, the docs have another tag or table of the data layer's or Segment's
+// events, or docs/llms.txt is stale. Changes nothing.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DATA_LAYER_PAGE, withEventTable } from '../docs/data-layer-table.js';
 import { LLMS_FILE, llmsText } from '../docs/llms.js';
+import { SEGMENT_PAGE, withSegmentTable } from '../docs/segment-table.js';
 import { TAGGED_PAGES, withTag } from '../docs/tag.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,6 +44,13 @@ try {
   if (dataLayerPage !== withEventTable(dataLayerPage)) {
     console.error(
       `${DATA_LAYER_PAGE} lists other events than the code makes: run npm run tag, and commit it`,
+    );
+    process.exitCode = 1;
+  }
+  const segment = /** @type {string} */ (read(root, SEGMENT_PAGE));
+  if (segment !== (await withSegmentTable(segment, built))) {
+    console.error(
+      `${SEGMENT_PAGE} prints other events than the plugin makes: run npm run tag, and commit it`,
     );
     process.exitCode = 1;
   }

@@ -5,6 +5,7 @@ import { expect } from '../../support/fixtures.js';
 import { ROOT } from '../markdown.js';
 import { arrivedSoFar, bundle, type Example } from '../run.js';
 import { clickOn } from './markup.js';
+import { ANALYTICS_BLOCK, runWithLibraries } from './segment.js';
 
 const FILMS = [
   { id: 'movie-12', title: 'The Third Man' },
@@ -162,6 +163,7 @@ export const recipes: Record<string, Example> = {
         .toBe(4);
     },
   },
+  [ANALYTICS_BLOCK]: runWithLibraries('ANALYTICS_BLOCK'),
   'Log-in and log-out': {
     arrives: ['movie-12', 'movie-7', 'movie-9'].map((itemId) => ({ eventType: 'view', itemId })),
     async visit(_, world) {

@@ -23,13 +23,27 @@ const printTypes = async ({ code }: Block, { testInfo }: World) => {
   return { cwd, text: await readFile(join(cwd, 'personalize.d.ts'), 'utf8') };
 };
 
-/** Compiles a block beside the types that a command prints: exactly the lines that say "error" must have one. */
-const compiles = (command: string): Example => ({
+/** Compiles a block beside the types that a command prints, if there is one: exactly the lines that say "error" must have one. */
+const compiles = (command?: string): Example => ({
   async check({ code, language }, world) {
-    const { cwd } = await printTypes(blockOf(command), world);
+    const cwd = world.testInfo.outputPath('folder');
+    await mkdir(cwd, { recursive: true });
+    if (command) await printTypes(blockOf(command), world);
     await writeFile(join(cwd, `block.${language}`), code);
-    const paths = { 'personalize-beacon': [join(ROOT, 'dist/index.d.ts')], react: [reactTypes] };
-    const compilerOptions = { paths, jsx: 'react-jsx', moduleResolution: 'bundler', module: 'esnext' };
+    const paths = {
+      'personalize-beacon': [join(ROOT, 'dist/index.d.ts')],
+      'personalize-beacon/*': [join(ROOT, 'dist/*.d.ts')],
+      react: [reactTypes],
+    };
+    // Otherwise an import that leads nowhere is accepted.
+    const noUncheckedSideEffectImports = true;
+    const compilerOptions = {
+      paths,
+      noUncheckedSideEffectImports,
+      jsx: 'react-jsx',
+      moduleResolution: 'bundler',
+      module: 'esnext',
+    };
     await writeFile(
       join(cwd, 'tsconfig.json'),
       JSON.stringify({ extends: join(ROOT, 'e2e/tsconfig.json'), compilerOptions, include: ['*'] }),
@@ -41,7 +55,7 @@ const compiles = (command: string): Example => ({
     const refused = [...stdout.matchAll(/^\S+block\.tsx?\((\d+),/gm)].map(([, line]) => Number(line));
     const expected = code.split('\n').flatMap((line, at) => (/\/[/*] error: /.test(line) ? [at + 1] : []));
     expect(refused, stdout).toEqual(expected);
-    expect(stdout.match(/^\S.*error/gm), stdout).toHaveLength(expected.length);
+    expect(stdout.match(/^\S.*error/gm) ?? [], stdout).toHaveLength(expected.length);
   },
 });
 
@@ -63,6 +77,7 @@ export const types: Record<string, Example> = {
     },
   },
   [`${FIRST} (3)`]: compiles(FIRST),
-  'Attributes in JSX': prints,
-  'Attributes in JSX (2)': compiles('Attributes in JSX'),
+  'Attributes in JSX': compiles(),
+  'Attributes in JSX (2)': prints,
+  'Attributes in JSX (3)': compiles('Attributes in JSX (2)'),
 };
