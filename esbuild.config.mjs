@@ -35,6 +35,7 @@ const CHUNKS = {
   media: 'src/browser/capture/media.ts',
   debug: 'src/browser/debug.ts',
   datalayer: 'src/browser/capture/data-layer.ts',
+  consent: 'src/browser/follow-consent.ts',
 };
 
 /** Leaves a chunk out where it is loaded, under the name of the file that it becomes. */

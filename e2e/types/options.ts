@@ -42,6 +42,7 @@ const everything: Required<Options> = {
   dataLayerProperties: ['quantity'],
   ignoreBots: false,
   consent: 'required',
+  tcfPurposes: '1,5,6',
   respectGpc: true,
   debug: false,
   chunkUrl: '/static/',
@@ -50,6 +51,8 @@ const everything: Required<Options> = {
 const personalize: Tracker = init(everything);
 init({ trackingId: 'tracker' });
 init({ trackingId: 'tracker', domain: 'VIDEO_ON_DEMAND', impressionItems: 'all' });
+init({ trackingId: 'tracker', consent: 'google', sessionCookie: true });
+init({ trackingId: 'tracker', consent: 'tcf' });
 // @ts-expect-error: trackingId is required
 init({ identityPoolId: 'us-east-1:pool' });
 // @ts-expect-error: options are required

@@ -3,6 +3,7 @@ import type { Tracker } from './api.js';
 import { addSource } from './attribution.js';
 import { type MarkedEvents, noteMarked } from './capture/marked-events.js';
 import { capturePage } from './capture/page.js';
+import { followConsentSource } from './consent-source.js';
 import type { TrackerSettings } from './delivery/pipeline.js';
 import type { QueuedEvent } from './delivery/queued-event.js';
 import { registerClickTaker } from './early-clicks.js';
@@ -57,6 +58,8 @@ export const createTracker = (settings: TrackerSettings): Tracker => {
   });
   const { activate, deactivate, syncFromStorage } = activation;
   consent.onChange(() => (consent.refusal() === '' ? activate() : deactivate()));
+
+  followConsentSource(settings, { consent: consent.consent, warn: reporter.warn, signal });
 
   const tracker = createApi(parts, { record, runInOrder, activation, capture });
   const { identify } = tracker;

@@ -25,6 +25,31 @@ const render = (what: string, before = "import './personalize';") => `
 `;
 const APP = '<div id="app"></div>';
 
+/**
+ * A page with a stand-in for a consent manager, which reports as its documentation says.
+ * @param standIn script that defines `start()`, before the visitor answers, and `answer(isGranted)`
+ */
+const withConsentManager = (standIn: string): Example => ({
+  isCold: true,
+  options: { consent: 'required' },
+  html: `<script>${standIn}</script>`,
+  async visit(page, world) {
+    const call = (name: 'start' | 'answer', isGranted?: boolean) =>
+      page.evaluate(
+        ([method, is]) =>
+          (window as unknown as Record<string, (is?: boolean) => void>)[method as string]?.(is as boolean),
+        [name, isGranted] as const,
+      );
+    await page.waitForFunction(() => window.personalize?.track);
+    await call('start');
+    expect(world.aws.requests).toEqual([]);
+    await call('answer', true);
+    await arrivedSoFar(world, 1);
+    await call('answer', false);
+    expect(await page.evaluate(() => window.personalize.sessionId)).toBeUndefined();
+  },
+});
+
 export const recipes: Record<string, Example> = {
   'A plain page': { visit: clickOn('The Third Man') },
   'A plain page (2)': { visit: clickOn('The Third Man') },
@@ -196,17 +221,67 @@ export const recipes: Record<string, Example> = {
       await clickOn('Yes')(page);
     },
   },
-  'Consent (2)': {
+  "Google's Consent Mode": {
     isCold: true,
-    options: { consent: 'required' },
-    // A consent platform that shows no dialog, because it knows the answer.
-    html: `<script>
-      const __tcfapi = (command, version, listener) => {
-        const consents = { 1: true, 5: true, 6: true };
-        for (const eventStatus of ['cmpuishown', 'useractioncomplete'])
-          setTimeout(() => listener({ eventStatus, gdprApplies: true, purpose: { consents } }, version === 2));
-      };
-    </script>`,
+    async visit(page, { aws }) {
+      await clickOn('The Third Man')(page);
+      await page.waitForFunction(() =>
+        Object.hasOwn((window as unknown as { dataLayer: object }).dataLayer, 'push'),
+      );
+      expect(aws.requests).toEqual([]);
+      await clickOn('Accept')(page);
+    },
   },
+  'IAB TCF': {
+    isCold: true,
+    html: `<script>
+      const asked = [];
+      const __tcfapi = (command, version, listener) => asked.push(listener);
+      const answer = (eventStatus, ...purposes) => {
+        const consents = Object.fromEntries(purposes.map((purpose) => [purpose, true]));
+        for (const listener of asked) listener({ eventStatus, gdprApplies: true, purpose: { consents } }, true);
+        return asked.length;
+      };
+      window.answer = answer;
+      window.__tcfapi = __tcfapi;
+    </script>`,
+    async visit(page, { aws }) {
+      await clickOn('The Third Man')(page);
+      const answer = (status: string) =>
+        page.evaluate(
+          (eventStatus) =>
+            (window as unknown as { answer(...args: unknown[]): number }).answer(eventStatus, 1, 5, 6),
+          status,
+        );
+      await expect.poll(() => answer('cmpuishown')).toBe(1);
+      expect(aws.requests).toEqual([]);
+      await answer('useractioncomplete');
+    },
+  },
+  OneTrust: withConsentManager(`
+    const report = (...groups) =>
+      dispatchEvent(new CustomEvent('OneTrustGroupsUpdated', { detail: ['C0001', ...groups] }));
+    let isClosed = false;
+    window.OneTrust = { IsAlertBoxClosed: () => isClosed };
+    window.start = () => report();
+    window.answer = (isGranted) => {
+      isClosed = true;
+      report(...(isGranted ? ['C0003'] : []));
+    };`),
+  Cookiebot: withConsentManager(`
+    window.Cookiebot = { consent: { necessary: true, preferences: false } };
+    window.start = () => dispatchEvent(new Event('CookiebotOnDialogDisplay'));
+    window.answer = (isGranted) => {
+      Cookiebot.consent.preferences = isGranted;
+      dispatchEvent(new Event(isGranted ? 'CookiebotOnAccept' : 'CookiebotOnDecline'));
+    };`),
+  Usercentrics: withConsentManager(`
+    const report = (action, type, isGranted) => {
+      const detail = { event: 'consent_status', action, type, 'Amazon Personalize': isGranted, ucCategory: {} };
+      dispatchEvent(new CustomEvent('ucEvent', { detail }));
+    };
+    window.start = () => report('onInitialPageLoad', 'IMPLICIT', false);
+    window.answer = (isGranted) =>
+      report(isGranted ? 'onAcceptAllServices' : 'onDenyAllServices', 'EXPLICIT', isGranted);`),
   'Tag managers': { visit: clickOn('The Third Man') },
 };
