@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
 import {
   startLocalAws
-} from "./cli-26OJ3HPX.js";
+} from "./cli-AXGUZBVN.js";
 import {
   ACCESS_KEY,
   DOMAIN_EVENT_TYPES,
@@ -1742,6 +1742,7 @@ var DEFAULTS = {
   attribution: true,
   dataLayer: false,
   ignoreBots: false,
+  tcfPurposes: "5,6",
   respectGpc: true,
   debug: false
 };
@@ -1793,7 +1794,8 @@ var createChecks = (baseUrl) => ({
   dataLayerItemId: ID,
   dataLayerProperties: ["an array of names", (value) => Array.isArray(value) && value.every(ID[1])],
   ignoreBots: FLAG,
-  consent: oneOf("required"),
+  consent: oneOf("required", "google", "tcf"),
+  tcfPurposes: matching("like 1,5,6", /^\d\d?( *, *\d\d?)*$/),
   respectGpc: FLAG,
   debug: FLAG,
   chunkUrl: urlCheck(baseUrl)
@@ -2297,7 +2299,7 @@ var readSetup2 = async (args) => {
   };
 };
 
-// src/cli/local/help.ts
+// src/cli/local/local-help.ts
 var HELP2 = `Runs Cognito Identity and Personalize Events on this machine, as strict as AWS, and shows each event.
 
   npx personalize-beacon local [--port ${DEFAULT_PORT}] [--schema interactions.avsc]

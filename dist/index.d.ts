@@ -219,15 +219,19 @@ interface Options {
     ignoreBots?: boolean;
     /**
      * With `required`, nothing is stored, requested or sent before `consent(true)`; up to 1,000 events wait in memory.
-     * Default: consent counts as granted until `consent(false)`.
+     * `google` and `tcf` wait in the same way for the site's consent manager: `google` for `personalization_storage` of
+     * Google's Consent Mode in `window.dataLayer`, `tcf` for `window.__tcfapi` of IAB TCF 2.2. Default: consent counts as
+     * granted until `consent(false)`.
      */
-    consent?: 'required';
+    consent?: 'required' | 'google' | 'tcf';
+    /** The purposes of the TCF that `consent: 'tcf'` requires, as numbers with commas. Default: `5,6`. */
+    tcfPurposes?: string;
     /** Whether Global Privacy Control (https://w3c.github.io/gpc/) counts as a refusal of consent. Default: true. */
     respectGpc?: boolean;
     /** Whether the console shows what happens to each event. Default: false. */
     debug?: boolean;
     /**
-     * URL of the folder with the script's chunks (media, debug, datalayer). Default: the folder that the script was loaded from.
+     * URL of the folder with the script's chunks (media, debug, datalayer, consent). Default: the folder that the script was loaded from.
      * Required when the script is inline.
      */
     chunkUrl?: string;

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'; const require = createRequire(impor
 import {
   listen,
   startLocalAws
-} from "./cli-26OJ3HPX.js";
+} from "./cli-AXGUZBVN.js";
 import {
   ACCESS_KEY,
   createLocalAws,

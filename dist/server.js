@@ -544,6 +544,7 @@ var DEFAULTS = {
   attribution: true,
   dataLayer: false,
   ignoreBots: false,
+  tcfPurposes: "5,6",
   respectGpc: true,
   debug: false
 };
@@ -595,7 +596,8 @@ var createChecks = (baseUrl) => ({
   dataLayerItemId: ID,
   dataLayerProperties: ["an array of names", (value) => Array.isArray(value) && value.every(ID[1])],
   ignoreBots: FLAG,
-  consent: oneOf("required"),
+  consent: oneOf("required", "google", "tcf"),
+  tcfPurposes: matching("like 1,5,6", /^\d\d?( *, *\d\d?)*$/),
   respectGpc: FLAG,
   debug: FLAG,
   chunkUrl: urlCheck(baseUrl)

@@ -5,7 +5,11 @@ import type { PersonalizeAttributes } from '../jsx.js';
 /** In Preact a signal stands for its value. */
 type Signals = { [Name in keyof PersonalizeAttributes]: Signalish<PersonalizeAttributes[Name]> };
 
+// The attributes of HTML and SVG extend it.
 declare module 'preact' {
-  // The attributes of HTML and SVG extend it.
   interface AriaAttributes extends Signals {}
+  // Preact 10 reads these.
+  namespace JSX {
+    interface AriaAttributes extends Signals {}
+  }
 }

@@ -4,8 +4,8 @@ import type { Command } from '../command.js';
 import { onInterrupt } from '../interrupts.js';
 import { print, printError } from '../output.js';
 import { WrongInput } from '../wrong-input.js';
-import { HELP } from './local-help.js';
 import { type LocalSetup, readSetup } from './local-flags.js';
+import { HELP } from './local-help.js';
 import { reportEvents } from './report-events.js';
 
 /** Starts on the given port, or on any free one if it is taken. */

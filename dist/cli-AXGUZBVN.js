@@ -172,8 +172,8 @@ var getEvent = (aws, number) => {
   return { ...event, ...createInteractionsTable(aws.events, aws.schema)(event) };
 };
 var withoutHits = (fault) => {
-  const { hits: _, ...own } = Object(fault);
-  return own;
+  const { hits: _, times, ...own } = Object(fault);
+  return times == null ? own : { ...own, times };
 };
 var putFaults = async (aws, request) => {
   const text = await readBody(request);
