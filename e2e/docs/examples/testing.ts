@@ -17,6 +17,7 @@ export default {
   expect: { timeout: 20_000 },
   ...config,
   testMatch: '*.user.ts',
+  outputDir: 'results',
   use: {
     ...config.use,
     launchOptions: { executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] },
