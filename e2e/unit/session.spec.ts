@@ -154,6 +154,17 @@ test.describe("the site's own session", () => {
     expect(session.current()?.sessionId).toBe('cart-1');
   });
 
+  test('is not taken back by a page that was frozen while another tab changed it', async () => {
+    const store = memoryStore();
+    const frozen = await openLoaded(store, { siteSessionId: 'cart-1' });
+    tabs.listeners.clear();
+    (await openLoaded(store, { siteSessionId: 'cart-1' })).setSession('cart-2');
+    expect(frozen.current()?.sessionId).toBe('cart-1');
+    await frozen.load();
+    frozen.reset();
+    expect(frozen.current()?.sessionId).toBe('cart-2');
+  });
+
   test('begins again with its ID after withdrawn consent', async () => {
     const session = await openLoaded(memoryStore(), { siteSessionId: 'cart-1' });
     session.setSession('cart-2');

@@ -94,7 +94,7 @@ export const createSession = (options: SessionOptions): SessionKeeper => {
    */
   const renew = (old: Session, age: number) => {
     // An old session is shared as well: its absence would look like a cleared localStorage to the next page.
-    if (siteId || age < maxAgeMs) return shared.get() ? old : share(old);
+    if (age < maxAgeMs) return shared.get() ? old : share(old);
     if (age < Number.POSITIVE_INFINITY) return share(newSession(old.userId));
     return isTooEarly(now()) ? old : share(createdNow(old));
   };
