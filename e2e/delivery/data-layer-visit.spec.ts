@@ -56,6 +56,10 @@ const settle = (page: Page) =>
 
 const types = (aws: Service) => aws.counted().map(({ eventType }) => eventType);
 
+/** Returns the counted events by type: a beacon may arrive after an event of the next page. */
+const byType = (aws: Service) =>
+  aws.counted().sort((one, other) => `${one.eventType}`.localeCompare(`${other.eventType}`));
+
 test('click, view, add to cart and purchase arrive once, with list and recommendation', {
   tag: '@core',
 }, async ({ page, site, aws }) => {
@@ -75,8 +79,8 @@ test('click, view, add to cart and purchase arrive once, with list and recommend
   await settle(page);
   await expect.poll(() => types(aws)).toHaveLength(4);
 
-  expect(aws.counted()).toEqual(
-    ['click', 'view', 'add_to_cart', 'purchase'].map((eventType) =>
+  expect(byType(aws)).toEqual(
+    ['add_to_cart', 'click', 'purchase', 'view'].map((eventType) =>
       expect.objectContaining({ ...SHOWN, eventType, eventValue: 9.99 }),
     ),
   );
@@ -99,8 +103,8 @@ test('a page restored from the back/forward cache reads on, and repeats nothing'
     // A restored page fires no load event.
     await expect.poll(() => page.evaluate(() => (window as { restored?: boolean }).restored)).toBe(true);
   }
-  expect(aws.counted()).toEqual(
-    ['click', 'view', 'click', 'view', 'click', 'view'].map((eventType) =>
+  expect(byType(aws)).toEqual(
+    ['click', 'click', 'click', 'view', 'view', 'view'].map((eventType) =>
       expect.objectContaining({ ...SHOWN, eventType }),
     ),
   );
