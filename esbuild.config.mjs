@@ -42,11 +42,12 @@ const CHUNKS = {
 const apart = {
   name: 'apart',
   setup({ onResolve }) {
-    onResolve({ filter: /./ }, ({ kind, path }) =>
-      kind === 'dynamic-import'
-        ? { path: `./${fileOf(path.match(/([\w-]+)\.js$/)[1].replace('-', ''))}`, external: true }
-        : undefined,
-    );
+    onResolve({ filter: /./ }, ({ kind, path }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const module = `/${basename(path, '.js')}.ts`;
+      const [chunk] = Object.entries(CHUNKS).find(([, entry]) => entry.endsWith(module));
+      return { path: `./${fileOf(chunk)}`, external: true };
+    });
   },
 };
 

@@ -8,7 +8,7 @@ const properties: [column: string, property: string][] = [
   ['GENRE', 'genre'],
   ['Device_Type', 'deviceType'],
   ['numberOfRatings', 'numberOfRatings'],
-  ['TOP_10', 'top10'],
+  ['TOP_10', 'top_10'],
 ];
 for (const [column, property] of properties) {
   test(`the column ${column} fills the property ${property}`, () => {
