@@ -426,13 +426,13 @@ test.describe('hostile entries', () => {
     expect(returned).toBe(11);
     expect(await items(page)).toEqual(['huge', 'good']);
     expect(await rejected(page)).toEqual([
-      'Error: no event in the data layer',
-      'Error: no items in the data layer',
-      'Error: no item_id in the data layer',
-      'Error: no price in the data layer',
-      'items[0].item_id of view_item in the data layer must be text or a number',
+      'dataLayer: Error: no event',
+      'dataLayer: Error: no items',
+      'dataLayer: Error: no item_id',
+      'dataLayer: Error: no price',
+      'dataLayer: items[0].item_id of view_item must be text or a number',
       expect.stringContaining('revoked'),
-      'items[0].item_id of view_item in the data layer must be text or a number',
+      'dataLayer: items[0].item_id of view_item must be text or a number',
     ]);
     // An error that cannot even be written as text.
     expect(consoleErrors).toHaveLength(1);

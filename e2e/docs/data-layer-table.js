@@ -10,7 +10,7 @@ const BEGIN = '<!-- events: written by npm run tag -->';
 const END = '<!-- end of events -->';
 
 const CODE = `
-  export { createMapper } from './src/browser/capture/data-layer-events.js';
+  export { createDataLayerMapper } from './src/browser/capture/data-layer-events.js';
   export { createPushReader } from './src/browser/capture/data-layer-push.js';
   export { createEventTypeOf } from './src/contract/resolve-options.js';
   export { GA4_EXAMPLES } from './e2e/support/ga4-examples.js';`;
@@ -21,7 +21,7 @@ const { outputFiles } = buildSync({
   write: false,
   format: 'esm',
 });
-const { createMapper, createPushReader, createEventTypeOf, GA4_EXAMPLES } = await import(
+const { createDataLayerMapper, createPushReader, createEventTypeOf, GA4_EXAMPLES } = await import(
   `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')}`
 );
 
@@ -36,11 +36,11 @@ const SOURCES = {
 /** @param {string} name @param {object} parameters @param {object} options */
 const eventOf = (name, parameters, options) => {
   const read = createPushReader();
-  const map = createMapper({ ...options, eventTypeOf: createEventTypeOf(options) });
+  const map = createDataLayerMapper({ ...options, eventTypeOf: createEventTypeOf(options) });
   /** @param {string} event @param {object} ecommerce */
-  const push = (event, ecommerce) => map(read({ event, ecommerce }).event).events;
+  const push = (event, ecommerce) => map(read({ event, ecommerce }).event);
   push('view_item_list', { ...GA4_EXAMPLES.view_item_list, recommendation_id: 'RID-4f1c' });
-  return push(name, parameters)[0];
+  return push(name, parameters)[0]?.event;
 };
 
 /** Returns a row's cells; undefined for an event that makes none. @param {string} name @param {object} parameters */

@@ -45,7 +45,7 @@ const BELOW: Record<string, string[]> = {
 };
 
 /** The folders of `browser/` from the lowest up; '' is `browser/` itself. */
-const BROWSER_FOLDERS = ['platform', 'delivery', 'capture', '', 'overlay', 'segment'];
+const BROWSER_FOLDERS = ['platform', 'delivery', 'commerce', 'capture', '', 'overlay', 'segment'];
 const heightOf = (file: string) => BROWSER_FOLDERS.indexOf(file.split('/').slice(1, -1).join('/'));
 
 test('the test finds every import, and each leads to a file', () => {

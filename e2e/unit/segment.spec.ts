@@ -1,22 +1,24 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import {
-  createMapper,
-  type MappingOptions,
-  type ProductEvent,
-} from '../../src/browser/segment/product-events.js';
+import { createMapper, type ProductEvent } from '../../src/browser/commerce/product-events.js';
 import { SEGMENT } from '../../src/browser/segment/segment-events.js';
 import { personalizePlugin, type SegmentOptions } from '../../src/browser/segment/segment-plugin.js';
 import { problemOf, type TrackedEvent } from '../../src/contract/event.js';
+import { createEventTypeOf } from '../../src/contract/resolve-options.js';
 
 type Call = [name: string, parameters?: object];
 
 /** Returns the events of some calls of `analytics.track()`. */
-const mapAll = (calls: Call[], options: MappingOptions = {}): ProductEvent[] => {
-  const map = createMapper(SEGMENT, options);
-  return calls.flatMap(([name, parameters = {}]) => map({ name, parameters: { ...parameters } }));
+const mapAll = (calls: Call[], options: SegmentOptions = {}): ProductEvent[] => {
+  const { domain, ...others } = options;
+  const eventTypeOf = createEventTypeOf(domain ? { domain } : {});
+  const map = createMapper(SEGMENT, { ...others, isDomain: !!domain, eventTypeOf });
+  return calls.flatMap(([name, parameters = {}]) => {
+    const product: Record<string, unknown> = { ...parameters };
+    return map({ name, parameter: (field) => product[field], product }).map(({ event }) => event);
+  });
 };
-const mapOne = (name: string, parameters: object, options?: MappingOptions) =>
+const mapOne = (name: string, parameters: object, options?: SegmentOptions) =>
   mapAll([[name, parameters]], options);
 
 const products = (...ids: string[]) => ids.map((product_id) => ({ product_id }));
@@ -30,7 +32,7 @@ test.describe('event types', () => {
     'Order Completed',
   ];
   const product = { products: products('a'), product_id: 'a' };
-  const typesOf = (options: MappingOptions) =>
+  const typesOf = (options: SegmentOptions) =>
     names.map((name) => mapOne(name, product, options).map(({ eventType }) => eventType)[0]);
 
   test('are those of the markup', () => {

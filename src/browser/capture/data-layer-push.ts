@@ -1,26 +1,15 @@
 import { isLeftover, isPlainObject } from '../../contract/validate.js';
-
-/** A GA4 event as a page has pushed it. */
-export interface PushedEvent {
-  name: string;
-  /** Returns a parameter of the event. Throws what the page's getter throws. */
-  parameter(name: string): unknown;
-}
+import type { SourceEvent } from '../commerce/product-events.js';
+import { toText } from '../commerce/product-fields.js';
 
 /** The parts of a pushed entry that the tracker uses. */
 export interface Push {
   /** Null: the visitor is signed out. Undefined: the entry does not say. */
   userId: string | null | undefined;
-  event: PushedEvent | undefined;
+  event: SourceEvent | undefined;
 }
 
 const NOTHING: Push = { userId: undefined, event: undefined };
-
-/** Returns the text that a pushed ID stands for; undefined for blank text and for values of other types. */
-export const toText = (value: unknown): string | undefined => {
-  if (typeof value === 'number') return Number.isFinite(value) ? `${value}` : undefined;
-  return (typeof value === 'string' && value.trim()) || undefined;
-};
 
 /** Returns what an object says about the visitor's user ID. GA4 takes null for a visitor who has signed out. */
 const toUserId = (value: unknown): Push['userId'] => {
@@ -31,7 +20,7 @@ const toUserId = (value: unknown): Push['userId'] => {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && !!value;
 
-const toEvent = (name: string, ...sources: Record<string, unknown>[]): PushedEvent => ({
+const toEvent = (name: string, ...sources: Record<string, unknown>[]): SourceEvent => ({
   name,
   parameter(key) {
     for (const source of sources) {

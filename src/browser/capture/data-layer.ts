@@ -3,14 +3,14 @@ export { use } from '../platform/borrowed-natives.js';
 import type { TrackedEvent } from '../../contract/event.js';
 import type { Settings } from '../../contract/resolve-options.js';
 import type { Trigger } from './attributes.js';
-import { createMapper, LIST_EVENT, type MappingOptions } from './data-layer-events.js';
+import { createDataLayerMapper, type DataLayerSettings, LIST_EVENT } from './data-layer-events.js';
 import { createPushReader } from './data-layer-push.js';
 import { followDataLayer } from './follow-data-layer.js';
 import { type MarkedEvents, markedKeyOf } from './marked-events.js';
 
 /** The units of a tracker that the data layer's entries reach. */
 export interface DataLayerOptions {
-  settings: MappingOptions & Pick<Settings, 'dataLayer'>;
+  settings: DataLayerSettings & Pick<Settings, 'dataLayer'>;
   phase: { signal: AbortSignal };
   reporter: {
     report(name: 'rejected', detail: { event: TrackedEvent; reason: string }): void;
@@ -39,11 +39,12 @@ export const captureDataLayer = ({
   marked,
 }: DataLayerOptions): void => {
   const read = createPushReader();
-  const map = createMapper(settings);
+  const map = createDataLayerMapper(settings);
 
   // A shop may push it on each page for anonymous visitors, who keep their session.
   const signOut = () => runInOrder(() => session.current()?.userId && session.reset());
-  const reject = (event: TrackedEvent, reason: string) => reporter.report('rejected', { event, reason });
+  const reject = (event: TrackedEvent, reason: string) =>
+    reporter.report('rejected', { event, reason: `dataLayer: ${reason}` });
 
   const recordUnlessMarked = (event: TrackedEvent, trigger: Trigger | undefined) => {
     const markedAt = marked.get(markedKeyOf(event)) ?? Number.NEGATIVE_INFINITY;
@@ -54,20 +55,22 @@ export const captureDataLayer = ({
   const take = (entry: unknown) => {
     const { userId, event } = read(entry);
     // All of the page's objects are read before anything is recorded: a getter may throw.
-    const { events = [], rejected = [] } = event ? map(event) : {};
+    const mapped = event ? map(event) : [];
     if (userId) identify(userId);
     else if (userId === null) signOut();
     // A list that is shown does not lead to later events of its items.
     const trigger = event?.name === LIST_EVENT ? 'impression' : undefined;
-    for (const each of events) recordUnlessMarked(each, trigger);
-    for (const { event: input, reason } of rejected) reject(input, reason);
+    for (const { event: each, reason } of mapped) {
+      if (reason) reject({ eventType: each.eventType }, reason);
+      else recordUnlessMarked(each as TrackedEvent, trigger);
+    }
   };
 
   const onEntry = (entry: unknown) => {
     try {
       take(entry);
     } catch (error) {
-      reject({} as TrackedEvent, `${error} in the data layer`);
+      reject({} as TrackedEvent, `${error}`);
     }
   };
   const name = settings.dataLayer === true ? 'dataLayer' : `${settings.dataLayer}`;

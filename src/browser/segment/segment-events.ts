@@ -1,4 +1,4 @@
-import { CART, type Vocabulary } from './product-events.js';
+import { CART, type Vocabulary } from '../commerce/product-events.js';
 
 /**
  * The names of Segment's ecommerce specification, version 2

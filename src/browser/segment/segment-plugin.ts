@@ -1,9 +1,10 @@
 import { ID } from '../../contract/event.js';
 import type { Options } from '../../contract/options.js';
+import { createEventTypeOf } from '../../contract/resolve-options.js';
 import { type Check, check, isPlainObject, oneOf, tidy } from '../../contract/validate.js';
 import type { Tracker } from '../api.js';
+import { createMapper } from '../commerce/product-events.js';
 import { isolate, logError } from '../platform/log-error.js';
-import { createMapper, type ProductEvent } from './product-events.js';
 import { SEGMENT } from './segment-events.js';
 
 /** Defined by the build. */
@@ -68,7 +69,7 @@ const CHECKS: Record<keyof SegmentOptions, Check> = {
 };
 
 /** Returns the valid options, and logs the others. */
-const readOptions = (options: SegmentOptions) => {
+const readOptions = (options: SegmentOptions): SegmentOptions => {
   const { valid, problems } = check(isPlainObject(options) ? options : {}, CHECKS, tidy);
   if (problems.length) logError(...problems.map((problem) => `personalizePlugin: ${problem}`));
   return valid;
@@ -93,7 +94,9 @@ export const personalizePlugin = (
   if (typeof tracker?.track !== 'function') {
     logError('personalizePlugin needs a tracker: pass the return value of init(), or window.personalize');
   }
-  const map = createMapper(SEGMENT, readOptions(options));
+  const { domain, ...others } = readOptions(options);
+  const eventTypeOf = createEventTypeOf(domain ? { domain } : {});
+  const map = createMapper(SEGMENT, { ...others, isDomain: !!domain, eventTypeOf });
 
   /** Returns the tracker. The loader stub, which has a queue `q`, is replaced by it when the script has loaded. */
   const current = () =>
@@ -107,10 +110,12 @@ export const personalizePlugin = (
   const isCurrentUser = (id: unknown) => !analytics?.user || `${analytics.user().id()}` === `${id}`;
 
   const record = ({ event, properties, timestamp }: SegmentContext['event']) => {
-    const parameters = isPlainObject(properties) ? properties : {};
+    const product = isPlainObject(properties) ? properties : {};
     const sentAt = toDate(timestamp);
-    for (const each of map({ name: `${event}`, parameters })) {
-      current()?.track({ ...each, ...(sentAt && { sentAt }) } as ProductEvent & { itemId: string });
+    const mapped = map({ name: `${event}`, parameter: (name) => product[name], product });
+    for (const { event: each } of mapped) {
+      // `track()` rejects an event whose item is wrong, and says so.
+      current()?.track({ ...each, itemId: each.itemId as string, ...(sentAt && { sentAt }) });
     }
   };
 
