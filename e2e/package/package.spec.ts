@@ -100,3 +100,33 @@ test('the import of personalize-beacon/snippet starts the tracker as the script 
   await page.evaluate(() => window.personalize.track('purchase', 'two'));
   await expect.poll(() => aws.counted().map(({ itemId }) => itemId)).toEqual(['one', 'two']);
 });
+
+test('where only the package is installed, its command local serves the page, the script and the service', async ({
+  page,
+  packed,
+  start,
+}) => {
+  const cli = 'node_modules/personalize-beacon/dist/cli.js';
+  const { url } = await start(packed.project, [cli, 'local', '--port', '0']);
+  await page.goto(url);
+  await expect(page.getByRole('heading', { name: 'Events', exact: true })).toBeVisible();
+  const script = await fetch(`${url}/personalize.js`);
+  expect(await script.text()).toContain('sessionMaxAge');
+  const event = { eventType: 'click', itemId: 'movie-12', sentAt: 1_700_000_000 };
+  const body = JSON.stringify({ trackingId: 'demo-tracker', sessionId: 's1', eventList: [event] });
+  expect((await fetch(`${url}/collect/events`, { method: 'POST', body })).status).toBe(200);
+  await expect(page.getByText('movie-12')).toBeVisible();
+});
+
+test('where only the package is installed, personalize-beacon/local starts in a process', async ({
+  packed,
+}) => {
+  const code = `
+    import { startLocalAws } from 'personalize-beacon/local';
+    const aws = await startLocalAws();
+    console.log(JSON.stringify([(await fetch(aws.url + '/api')).status, aws.events.length]));
+    await aws.close();`;
+  const args = ['--input-type=module', '--eval', code];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: packed.project });
+  expect(stdout.trim()).toBe('[200,0]');
+});
