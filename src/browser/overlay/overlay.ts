@@ -74,9 +74,9 @@ const open = (tracker: Tracker | undefined) => {
   const start = () => {
     if (signal.aborted) return;
     const scanner = createScanner(host, () => settings, signal);
+    let frame = 0;
     const draw = (now: number) => {
-      if (signal.aborted) return;
-      requestAnimationFrame(draw);
+      frame = requestAnimationFrame(draw);
       const found = scanner.scan(now);
       if (found) {
         marks = found;
@@ -85,7 +85,8 @@ const open = (tracker: Tracker | undefined) => {
       }
       outlines.reposition();
     };
-    requestAnimationFrame(draw);
+    frame = requestAnimationFrame(draw);
+    signal.addEventListener('abort', () => cancelAnimationFrame(frame));
   };
 
   const highlightTarget = (event: Event) => {
