@@ -279,7 +279,8 @@ test.describe('attribution', () => {
   test('covers the last thousand items', async ({ page, site }) => {
     await open(page, site, '');
     await page.evaluate(() => {
-      for (let n = 0; n < 1001; n++) window.personalize.track('click', `i${n}`, { recommendationId: `R${n}` });
+      for (let n = 0; n < 1001; n++)
+        window.personalize.track('click', `i${n}`, { recommendationId: `R${n}` });
     });
     for (const item of ['i0', 'i1', 'i1000']) await purchase(page, item);
     expect((await recorded(page, 'recommendationId')).slice(1001)).toEqual([undefined, 'R1', 'R1000']);
