@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
-import { test as base } from '@playwright/test';
 import fc from 'fast-check';
 import { fakeTimers } from './fake-timers.js';
+import { runs, test } from './model-runs.js';
 import { type ClientFault, createServerWorld, type ServerSettings } from './server-model.js';
 
 type World = ReturnType<typeof createServerWorld>;
-
-/** Runs of each property. `npm run test:all` sets a higher number. */
-const test = base.extend<{ modelRuns: number }>({ modelRuns: [300, { option: true }] });
-
-// A failure prints the seed, the path and the shortest list of commands. More runs: FC_RUNS=50000 FC_SEED=7.
-const runs = (modelRuns: number) => ({
-  seed: Number(process.env.FC_SEED ?? 20180322),
-  numRuns: Number(process.env.FC_RUNS ?? modelRuns),
-});
 
 const settings: fc.Arbitrary<ServerSettings> = fc.record({
   flushSize: fc.constantFrom(1, 3, 10),

@@ -38,7 +38,7 @@ type Command = [
   fields?: { personalization_storage?: string; wait_for_update?: number },
 ];
 
-/** What the page's other scripts define. */
+/** Globals that the page's other scripts define. */
 interface ConsentPage {
   dataLayer?: object[];
   __tcfapi?: TcfApi;
@@ -51,9 +51,9 @@ const page = window as unknown as ConsentPage;
 /** Follows the commands of Google's Consent Mode. Returns a function that reads those that came another way. */
 const followGoogle = (report: Report) => {
   const seen = new WeakSet<object>();
-  /** What the last update says. An update wins over every default. */
+  /** Answer of the last update. An update wins over every default. */
   let updated: boolean | undefined;
-  /** What the defaults say. One that denies wins: the visitor's region is not known here. */
+  /** Answer of the defaults. One that denies wins: the visitor's region is not known here. */
   let isGrantedByDefault: boolean | undefined;
   /** When `wait_for_update` of the defaults is over, by `performance.now()`. */
   let waitsUntil = 0;

@@ -51,7 +51,8 @@ export const createTracker = (settings: TrackerSettings): Tracker => {
     if (consent.whenDecided(call)) call();
   };
   const marked: MarkedEvents = new Map();
-  const capture = capturePage(settings, noteMarked(marked, record), signal, reporter.missed);
+  const recordMarked = settings.dataLayer ? noteMarked(marked, record) : record;
+  const capture = capturePage(settings, recordMarked, signal, reporter.missed);
 
   const activation = createActivation({
     ...{ phase, storage, session, store, delivery, pendingCalls, assignSession },

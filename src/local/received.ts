@@ -77,7 +77,7 @@ export interface ReceivedEvent {
   status: EventStatus;
   /** Only in a rejected event. */
   rejection?: Rejection;
-  /** What the dataset would drop of an accepted event; empty without a schema. */
+  /** Parts of an accepted event that the dataset would drop; empty without a schema. */
   warnings: SchemaWarning[];
   trackingId: string;
   sessionId: string;

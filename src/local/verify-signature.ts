@@ -105,7 +105,7 @@ const toSignable = (claim: SignatureClaim, { request, body }: VerifyInput, url: 
   return new HttpRequest({ method: request.method ?? '', path: url.pathname, query, headers, body });
 };
 
-/** Signs the request anew with AWS's own signer, and returns the signature. */
+/** Signs the request with AWS's own signer, and returns the signature. */
 const sign = async (
   request: HttpRequest,
   { form, at, expires = 0, signedHeaders }: SignatureClaim,

@@ -23,7 +23,7 @@ export interface PersonalizeFixtures {
   personalize: Personalize;
 }
 
-/** What the fixtures of one test share. */
+/** State that the fixtures of one test share. */
 interface Session {
   personalize: Personalize;
   endpoint: URL | undefined;
