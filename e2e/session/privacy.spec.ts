@@ -59,6 +59,8 @@ test('the privacy table lists all stored data and nothing else', { tag: '@core' 
   await page.evaluate(() =>
     window.personalize.track('click', 'from a list', { recommendationId: 'RID', impression: ['a'] }),
   );
+  // The response's records are written after flush() resolves, and leaving aborts a transaction.
+  await expect.poll(async () => (await stored(page)).join()).toMatch(/ accepted:events(,|$)/);
   await refuseBeacons(page);
   // Recorded during unload, too late for IndexedDB.
   await page.evaluate(() =>
