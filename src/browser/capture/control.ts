@@ -1,8 +1,9 @@
 import type { TrackedEvent } from '../../contract/event.js';
 import { composedPathOf } from '../platform/composed-path.js';
 import { readUnclobbered } from '../platform/dom-clobbering.js';
+import type { IdleSlices, Work } from '../platform/idle-slices.js';
 import { listen, onceInNextTask } from '../platform/lifecycle.js';
-import { eachShadow, type Root } from '../platform/observe-elements.js';
+import { type Root, walkShadowRoots } from '../platform/shadow-roots.js';
 import { triggerOf } from './attributes.js';
 import { type ControlTrigger, createChangeRun, type RecordControl, RUN_INPUTS } from './change-run.js';
 import { numberOf } from './control-value.js';
@@ -53,6 +54,7 @@ export const captureControls = (
   read: (path: EventTarget[], trigger: ControlTrigger, type: string) => Reading | undefined,
   record: RecordControl,
   unfinished: Unfinished,
+  slices: IdleSlices,
   signal: AbortSignal,
 ): Controls => {
   const types = new Set<string>(['submit', 'change']);
@@ -88,10 +90,10 @@ export const captureControls = (
     const target = root === document ? window : root;
     for (const type of types) listen(target, type, onEvent, signal, true);
   };
-  const enterAll = (root: Root) => {
+  function* enterAll(root: Root): Work {
     enter(root);
-    eachShadow(root, enterAll);
-  };
+    yield* walkShadowRoots(root, enterAll);
+  }
   return {
     enter,
     listenFor(element, type) {
@@ -99,7 +101,7 @@ export const captureControls = (
       listen(element, type, onEvent, signal, true);
       if (types.has(type)) return;
       types.add(type);
-      enterAll(document);
+      slices.run(enterAll(document));
     },
   };
 };

@@ -1,5 +1,6 @@
 import type { TrackedAction, TrackedEvent } from '../../contract/event.js';
 import { matches } from '../platform/dom-clobbering.js';
+import { createIdleSlices } from '../platform/idle-slices.js';
 import { onPageRestored } from '../platform/lifecycle.js';
 import { loadChunk } from '../platform/load-chunk.js';
 import { observeElements } from '../platform/observe-elements.js';
@@ -53,7 +54,7 @@ interface Found {
   custom: [element: Element, type: string][];
 }
 
-const sortFound = (elements: Iterable<Element>): Found => {
+const sortFound = (elements: Element[]): Found => {
   const found: Found = { tiles: [], loads: [], media: [], custom: [] };
   for (const element of elements) {
     if (matches(element, TILE)) found.tiles.push(element);
@@ -77,6 +78,7 @@ export const capturePage = (
   signal: AbortSignal,
   missed?: (path: EventTarget[], type: string) => void,
 ): Capture => {
+  const slices = createIdleSlices(signal);
   const unfinished: Unfinished = new Set();
   const finish = finishOnUnload(unfinished, signal);
 
@@ -95,7 +97,7 @@ export const capturePage = (
     if (event) record(at ? { ...event, sentAt: at / 1000 } : event, 'click');
     return !!event;
   };
-  const controls = captureControls(readAction, record, unfinished, signal);
+  const controls = captureControls(readAction, record, unfinished, slices, signal);
 
   const impressions = captureImpressions(
     read,
@@ -119,7 +121,7 @@ export const capturePage = (
     impressions.restart(includesShown);
   };
   const checkUrl = onUrlChange(options.pageView, () => beginPageView(false), signal);
-  const onFound = (elements: Iterable<Element>) => {
+  const onFound = (elements: Element[]) => {
     checkUrl();
     const { tiles, loads: loadElements, media, custom } = sortFound(elements);
     for (const [element, type] of custom) controls.listenFor(element, type);
@@ -129,7 +131,9 @@ export const capturePage = (
     watchMedia?.then((watch) => watch(media));
   };
 
-  const findAgain = observeElements(SELECTOR, ATTRIBUTES, onFound, controls.enter, signal);
+  const findAgain = observeElements({
+    ...{ selector: SELECTOR, attributes: ATTRIBUTES, onFound, onRoot: controls.enter, slices, signal },
+  });
   onPageRestored(() => {
     beginPageView(true);
     findAgain();

@@ -85,10 +85,13 @@ export const whenParsed = (run: () => void, signal: AbortSignal): void => {
   listen(window, 'load', runOnce, signal);
 };
 
-/** Runs once, when the browser is idle; at the latest after two seconds. */
-export const whenIdle = (run: () => void): void => {
+/** A browser without `requestIdleCallback` has painted a few frames in this time, in milliseconds. */
+const IDLE_FALLBACK_MS = 50;
+
+/** Runs once, when the browser is idle; at the latest after `timeout` milliseconds. */
+export const whenIdle = (run: () => void, timeout: number): void => {
   // Safari lacks it (https://caniuse.com/requestidlecallback), and a page may use this name for something else.
-  if (!tryOrUndefined(() => requestIdleCallback(run, { timeout: 2000 }))) setTimeout(run, 200);
+  if (!tryOrUndefined(() => requestIdleCallback(run, { timeout }))) setTimeout(run, IDLE_FALLBACK_MS);
 };
 
 /** Returns a function that runs `run` right after the current task: once, however often it is called meanwhile. */

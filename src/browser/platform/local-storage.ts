@@ -71,21 +71,39 @@ export const openHandoffs = <Handoff>(
   };
 };
 
-/** A value that all of a site's tabs share. Each hears at once when another tab changes or removes it. */
+/** A value that all of a site's tabs share. */
 export interface SharedValue<T> {
   get(): T | null | undefined;
   set(value: T): void;
   remove(): void;
+  /** Sets what runs at once when another tab changes or removes the value, after `followTabs`. */
   onChange(run: (value: T | null | undefined) => void): void;
 }
 
+/** Hears what other tabs change. */
+export type StorageListener = (event: StorageEvent) => void;
+
 /**
- * Opens a shared value. Changes arrive by `storage` events: with an open BroadcastChannel, a message from another page
- * would evict this one from the back/forward cache.
+ * Listens to the site's other tabs by `storage` events: with an open BroadcastChannel, a message from another page would
+ * evict this one from the back/forward cache. The listener opens the storage, which takes milliseconds.
+ */
+export const followTabs = (listeners: StorageListener[], signal: AbortSignal): void =>
+  listen(
+    window,
+    'storage',
+    (event) => {
+      for (const run of listeners) run(event as StorageEvent);
+    },
+    signal,
+  );
+
+/**
+ * Opens a shared value.
+ * @param listeners the listeners for `followTabs`, to which that of this value is added
  */
 export const openSharedValue = <T>(
   key: string,
-  signal: AbortSignal,
+  listeners: StorageListener[],
   read: Read<T>,
   isAllowed: () => boolean = () => true,
 ): SharedValue<T> => {
@@ -110,13 +128,11 @@ export const openSharedValue = <T>(
     },
     remove: () => erase(key),
     onChange(run) {
-      const onStorage = (event: Event) => {
-        const { key: changed, newValue } = event as StorageEvent;
+      listeners.push(({ key: changed, newValue }) => {
         if (changed !== key) return;
         const value = readOrRemove(key, read, newValue);
         if (value !== undefined || newValue === null) run(value);
-      };
-      listen(window, 'storage', onStorage, signal);
+      });
     },
   };
 };

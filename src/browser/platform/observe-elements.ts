@@ -1,11 +1,11 @@
-import { tryOrUndefined } from '../../contract/try.js';
 import { findAll, matches, readUnclobbered } from './dom-clobbering.js';
+import type { IdleSlices, Work } from './idle-slices.js';
 import { listen } from './lifecycle.js';
+import { eachShadowAtParser, onAttachShadow, type Root, walkShadowRoots } from './shadow-roots.js';
 
-// `Node.ELEMENT_NODE`, `Node.DOCUMENT_FRAGMENT_NODE` and `NodeFilter.SHOW_ELEMENT`: a page may redefine these names.
+// `Node.ELEMENT_NODE` and `Node.DOCUMENT_FRAGMENT_NODE`: a page may redefine these names.
 const ELEMENT_NODE = 1;
 const FRAGMENT_NODE = 11;
-const SHOW_ELEMENT = 1;
 
 /** Interval of the search for shadow roots that the parser has attached, while the page is loading. */
 const PARSER_INTERVAL_MS = 400;
@@ -13,150 +13,118 @@ const PARSER_INTERVAL_MS = 400;
 /** Precede all other events of visitors in a shadow root. */
 const FIRST_EVENTS = ['pointerdown', 'focusin', 'click'];
 
-const prototypeOf = Object.getPrototypeOf;
+/** The most elements that are reported at once: the main thread is free before the next ones. */
+const MAX_REPORTED = 100;
 
-/** A document or a shadow root. */
-export type Root = Document | ShadowRoot;
-
-const shadowOf = (element: Element): ShadowRoot | null => readUnclobbered(element, 'shadowRoot');
-
-/** Runs for each open shadow root in a place, but not for roots inside of these. */
-export const eachShadow = (place: Root | Element, run: (root: ShadowRoot) => void): void => {
-  // One element after the other: making a list of all takes twice as long.
-  const walker = readUnclobbered(document, 'createTreeWalker').call(document, place, SHOW_ELEMENT);
-  while (walker.nextNode()) {
-    const root = shadowOf(walker.currentNode as Element);
-    if (root) run(root);
-  }
-};
-
-/** Runs for each open shadow root that is attached while the signal is not aborted: no mutation record reports one. */
-const onAttachShadow = (run: (root: ShadowRoot) => void, signal: AbortSignal) => {
-  // `Element.prototype`, above HTMLElement's: a page may redefine `Element`.
-  const elements: Element = prototypeOf(prototypeOf(prototypeOf(document.documentElement)));
-  const { attachShadow } = elements;
-  const patched: typeof attachShadow = function (this: Element, init) {
-    const root = attachShadow.call(this, init);
-    if (!signal.aborted && root.mode === 'open') run(root);
-    return root;
-  };
-  // Fails if the page has frozen the prototype.
-  tryOrUndefined(() => {
-    elements.attachShadow = patched;
-  });
-  signal.addEventListener('abort', () => {
-    // Another script may have patched it since.
-    if (elements.attachShadow === patched) elements.attachShadow = attachShadow;
-  });
-};
+const isElement = (node: Node): node is Element => readUnclobbered(node, 'nodeType') === ELEMENT_NODE;
 
 const isLoading = () => readUnclobbered(document, 'readyState') === 'loading';
 
-/** Runs for each shadow root on elements that the parser has not closed: the last one, the last one in it, and so on. */
-const eachShadowAtParser = (place: Root | Element, run: (root: ShadowRoot) => void) => {
-  let last = readUnclobbered(place, 'lastElementChild');
-  while (last) {
-    const root = shadowOf(last);
-    if (root) {
-      run(root);
-      eachShadowAtParser(root, run);
-    }
-    last = readUnclobbered(last, 'lastElementChild');
-  }
-};
+export interface ObserveOptions {
+  selector: string;
+  /** An element is found again when one of these changes on it or around it. */
+  attributes: string[];
+  /** Is called with elements that are found, and without any after each change of the page. */
+  onFound(elements: Element[]): void;
+  /** Is called before anything in a root is found, and again whenever the root is added again. */
+  onRoot(root: Root): void;
+  slices: IdleSlices;
+  signal: AbortSignal;
+}
 
 /**
- * Finds matching elements in the document and in its open shadow roots, now and whenever they are added.
- * @param attributes an element is found again when one of these changes on it or around it
- * @param onRoot is called before anything in a root is found, and again whenever the root is added again
+ * Finds matching elements in the document and in its open shadow roots, now and whenever they are added. On a large page
+ * some are found later, in idle time.
  * @returns finds all of them again
  */
-export const observeElements = (
-  selector: string,
-  attributes: string[],
-  onFound: (elements: Iterable<Element>) => void,
-  onRoot: (root: Root) => void,
-  signal: AbortSignal,
-): (() => void) => {
+export const observeElements = (options: ObserveOptions): (() => void) => {
+  const { selector, attributes, onFound, onRoot, slices, signal } = options;
   const known = new WeakSet<Root>();
-  /** Elements found since the last report. */
-  let found = new Set<Element>();
 
-  const report = () => {
-    const elements = found;
-    found = new Set();
-    onFound(elements);
-  };
+  function* allIn(places: Iterable<Root | Element>): Generator<Element> {
+    for (const place of places) {
+      if (isElement(place) && matches(place, selector)) yield place;
+      yield* findAll(place, selector);
+    }
+  }
 
-  const collect = (place: Root | Element) => {
-    for (const element of findAll(place, selector)) found.add(element);
-    eachShadow(place, enter);
-  };
+  /** Reports the elements of these places, then enters the shadow roots in them. */
+  function* search(places: Iterable<Root | Element>): Work {
+    // A page may report an element and one around it.
+    const reported = new Set<Element>();
+    let found: Element[] = [];
+    for (const element of allIn(places)) {
+      if (reported.has(element)) continue;
+      reported.add(element);
+      found.push(element);
+      if (found.length < MAX_REPORTED) continue;
+      onFound(found);
+      found = [];
+      yield;
+    }
+    if (found.length) onFound(found);
+    for (const place of places) yield* walkShadowRoots(place, enter);
+  }
 
-  const enter = (root: Root) => {
+  const open = (root: Root) => {
     if (!known.has(root)) {
       known.add(root);
       observer.observe(root, { childList: true, subtree: true, attributeFilter: attributes });
     }
     onRoot(root);
-    collect(root);
   };
-  const enterNew = (root: Root) => {
-    if (!known.has(root)) enter(root);
+  function* enter(root: Root): Work {
+    open(root);
+    yield* search([root]);
+  }
+  /** Enters unknown roots, also those inside of known ones. */
+  const enterNew = (root: Root): Work => (known.has(root) ? walkShadowRoots(root, enterNew) : enter(root));
+
+  /** Opens a root at once, since the visitor or the page is about to use it. */
+  const openNow = (root: Root) => {
+    open(root);
+    slices.run(search([root]));
   };
-  const enterNewInside = (root: Root) => (known.has(root) ? eachShadow(root, enterNewInside) : enter(root));
-  const enterAtParser = () => {
-    if (isLoading()) eachShadowAtParser(document, enterNew);
+  const openNew = (root: Root) => {
+    if (!known.has(root)) openNow(root);
   };
-  const enterDocument = () => {
-    enter(document);
-    report();
+  const openAtParser = () => {
+    if (isLoading()) eachShadowAtParser(document, openNew);
   };
 
-  const onAddedOrChanged = (node: Node) => {
-    if (readUnclobbered(node, 'nodeType') !== ELEMENT_NODE) return;
-    const element = node as Element;
-    if (matches(element, selector)) found.add(element);
-    const root = shadowOf(element);
-    if (root) enter(root);
-    collect(element);
-  };
   const observer = new MutationObserver((records) => {
-    enterAtParser();
+    onFound([]);
+    openAtParser();
+    const changed = new Set<Element>();
     for (const { type, target, addedNodes } of records) {
-      for (const node of type === 'attributes' ? [target] : addedNodes) onAddedOrChanged(node);
+      for (const node of type === 'attributes' ? [target] : addedNodes)
+        if (isElement(node)) changed.add(node);
     }
-    report();
+    slices.run(search(changed));
   });
   signal.addEventListener('abort', () => observer.disconnect());
 
   // The root is still empty: nothing is found in it yet.
-  onAttachShadow(enter, signal);
+  onAttachShadow(open, signal);
 
   /** Watches for roots of the parser: it attaches them to elements that were added before, without a mutation record. */
   const watchParser = () => {
     if (signal.aborted || !isLoading()) return;
-    enterAtParser();
-    report();
+    openAtParser();
     setTimeout(watchParser, PARSER_INTERVAL_MS);
   };
-  const onParsed = () => {
-    enterNewInside(document);
-    report();
-  };
+  const onParsed = () => slices.run(enterNew(document));
   listen(document, 'DOMContentLoaded', onParsed, signal);
 
   // The path of a visitor's event has all other roots, such as those of an `attachShadow` that the page kept from before.
   const onFirstEvent = (event: Event) => {
-    const roots = (event.composedPath() as Root[]).filter(
-      (node) => readUnclobbered(node, 'nodeType') === FRAGMENT_NODE && !known.has(node),
-    );
-    for (const root of roots) enter(root);
-    if (roots.length) report();
+    for (const node of event.composedPath() as Root[]) {
+      if (readUnclobbered(node, 'nodeType') === FRAGMENT_NODE) openNew(node);
+    }
   };
   for (const type of FIRST_EVENTS) listen(window, type, onFirstEvent, signal, true);
 
-  enterDocument();
+  openNow(document);
   watchParser();
-  return enterDocument;
+  return () => openNow(document);
 };
