@@ -6,6 +6,8 @@ type Recorded = Record<string, unknown>;
 declare global {
   interface Window {
     recorded: Recorded[];
+    /** `requestIdleCallback` before the clock replaces it. */
+    nativeIdleCallback: typeof requestIdleCallback;
   }
 }
 
@@ -45,11 +47,17 @@ export const tiles = (names: string[], more = '') =>
     .map((name) => `<div data-personalize-item="${name}" ${more} style="height: 200px">${name}</div>`)
     .join('');
 
-/** Opens a page whose clock advances only when a test runs it. */
+/** Opens a page whose clock advances only when a test runs it. The page is idle by the browser's own measure. */
 export const openPaused = async (page: Page, site: Site, body: string, options = {}) => {
   site.add('/', `<style>body { margin: 0 }</style>${body}${site.tag(options)}`);
+  await page.addInitScript(() => {
+    window.nativeIdleCallback = window.requestIdleCallback;
+  });
   await page.clock.install({ time: '2026-01-01T00:00:00' });
   await page.clock.pauseAt('2026-01-01T00:01:00');
+  await page.addInitScript(() => {
+    window.requestIdleCallback = window.nativeIdleCallback;
+  });
   await page.goto(site.url);
   await collectRecorded(page);
   await page.evaluate(() => window.personalize.ready);

@@ -1,5 +1,5 @@
 import type { Mark } from './platform/database-mark.js';
-import { isPrerendered } from './platform/lifecycle.js';
+import { isPrerendered, onceInNextTask } from './platform/lifecycle.js';
 import type { SharedValue } from './platform/local-storage.js';
 import { isolate } from './platform/log-error.js';
 
@@ -8,13 +8,15 @@ export interface Consent {
   /** Returns the reason why events are refused: empty when they are allowed, undefined while that is not decided. */
   refusal(): string | undefined;
   /**
-   * Runs a call at once, or when it is decided, either way. If too many calls wait, it never runs, and the reason is
-   * returned.
+   * Runs a call at once, or when it is decided, either way: as soon as possible if nothing else is missing. If too many
+   * calls wait, it never runs, and the reason is returned.
    */
   whenDecided(run: () => void): string | undefined;
   /** Sets what runs when the refusal changes, before the calls that wait. */
   onChange(run: () => void): void;
-  /** Decides, unless the page is prerendered. Call when the page is first seen and when it returns. */
+  /**
+   * Decides, unless the page is prerendered. Call when a page that is seen is idle, when it is left, and when it returns.
+   */
   decide(): void;
   /** Sets the consent that the visitor, or the site for them, has given or refused on this page. */
   consent(isGranted: boolean): void;
@@ -100,6 +102,8 @@ export const createConsent = ({
     for (const run of [onChange, ...pendingCalls.splice(0)]) isolate(run);
   };
 
+  const decideSoon = onceInNextTask(decide);
+
   mark.onChange((value) => {
     if (value === WITHDRAWN) isGranted = false;
     else if (value) isOut = value === OUT;
@@ -109,8 +113,10 @@ export const createConsent = ({
     refusal: () => refusal,
     whenDecided(run) {
       if (refusal !== undefined) run();
-      else if (pendingCalls.length < MAX_PENDING_CALLS) pendingCalls.push(run);
-      else return `over ${MAX_PENDING_CALLS} events wait for consent`;
+      else if (pendingCalls.length < MAX_PENDING_CALLS) {
+        pendingCalls.push(run);
+        decideSoon();
+      } else return `over ${MAX_PENDING_CALLS} events wait for consent`;
       return undefined;
     },
     onChange(run) {

@@ -4,7 +4,14 @@ import type { UnloadSnapshot } from './delivery/queued-event.js';
 import { type Cookie, openCookie } from './platform/cookie.js';
 import { type Mark, openMark } from './platform/database-mark.js';
 import { eraseStore, openStore, type Store } from './platform/indexed-db.js';
-import { type Handoffs, openHandoffs, openSharedValue, type SharedValue } from './platform/local-storage.js';
+import {
+  followTabs,
+  type Handoffs,
+  openHandoffs,
+  openSharedValue,
+  type SharedValue,
+  type StorageListener,
+} from './platform/local-storage.js';
 import type { PagePhase } from './platform/page-phase.js';
 import { createReader, type Parse, type Read, type Warn } from './platform/stored-format.js';
 import type { Session } from './session.js';
@@ -16,7 +23,10 @@ const DEFAULT_COOKIE = 'personalize_session';
 
 const DAY_SECONDS = 86_400;
 
-/** All data that a tracker stores on a device. Only the opt-out is stored before the page is activated. */
+/**
+ * All data that a tracker stores on a device. Only the opt-out is stored before the page is activated. Nothing is opened
+ * before its first use: the first access to localStorage blocks the page for milliseconds.
+ */
 export interface TrackerStorage {
   /** IndexedDB: events, the session, credentials. */
   database: Store;
@@ -28,6 +38,8 @@ export interface TrackerStorage {
   cookie: Cookie | undefined;
   optOut: SharedValue<number>;
   lastingOptOut: Mark;
+  /** Starts to hear of the other tabs' changes. Call once. */
+  followTabs(): void;
   /** Creates a reader of stored values. */
   reader<T>(parse: Parse<T>): Read<T>;
   /** Erases everything but the opt-out. */
@@ -48,8 +60,9 @@ export const openStorage = (
   const optOutName = `${NAME}-out:${trackingId}`;
   const reader = <T>(parse: Parse<T>) => createReader(parse, warn);
   const handoffs = openHandoffs(`${name}:left:`, isActivated, reader(parseHandoff));
-  const session = openSharedValue(`${name}:session`, signal, reader(parseSession), isActivated);
-  const sources = openSharedValue(`${name}:sources`, signal, reader(parseSources));
+  const listeners: StorageListener[] = [];
+  const session = openSharedValue(`${name}:session`, listeners, reader(parseSession), isActivated);
+  const sources = openSharedValue(`${name}:sources`, listeners, reader(parseSources));
   const cookie = sessionCookie
     ? openCookie(
         sessionCookie === true ? DEFAULT_COOKIE : sessionCookie,
@@ -64,8 +77,9 @@ export const openStorage = (
     session,
     sources,
     cookie,
-    optOut: openSharedValue(optOutName, signal, reader(parseMark)),
+    optOut: openSharedValue(optOutName, listeners, reader(parseMark)),
     lastingOptOut: openMark(optOutName),
+    followTabs: () => followTabs(listeners, signal),
     reader,
     erase() {
       eraseStore(name);

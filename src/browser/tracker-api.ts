@@ -40,6 +40,7 @@ export const createApi = (
     },
     ready,
     async flush() {
+      consent.decide();
       if (consent.refusal()) return;
       await ready;
       await activation.whenSynced();

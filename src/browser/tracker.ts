@@ -16,6 +16,12 @@ import { createRecorder } from './recorder.js';
 import { createApi } from './tracker-api.js';
 import { createTrackerParts } from './tracker-parts.js';
 
+/** On a page that is never idle, storage is read after this time. */
+const START_TIMEOUT_MS = 500;
+
+/** On a page that is never idle, credentials are requested this long after storage was read. */
+const PREPARE_TIMEOUT_MS = 2000;
+
 /** Creates a tracker and starts it: captures, records, and delivers once it is activated. */
 export const createTracker = (settings: TrackerSettings): Tracker => {
   const parts = createTrackerParts(settings);
@@ -77,8 +83,15 @@ export const createTracker = (settings: TrackerSettings): Tracker => {
     activation.ready.then(syncFromStorage);
   };
   followPage(phase, {
-    onUnload: delivery.flushOnUnload,
-    onHide: delivery.flushOnHidden,
+    // The page may be left before it was idle.
+    onUnload() {
+      consent.decide();
+      delivery.flushOnUnload();
+    },
+    onHide() {
+      consent.decide();
+      delivery.flushOnHidden();
+    },
     onRestore() {
       if (phase.isActive()) delivery.onActive();
       onReturn();
@@ -86,8 +99,12 @@ export const createTracker = (settings: TrackerSettings): Tracker => {
     onReturn,
   });
   registerClickTaker(tracker, capture.takeClick);
-  whenActivated(consent.decide);
-  whenIdle(() => activation.ready.then(delivery.prepareCredentials));
+  // Storage is read after the page's own work.
+  whenIdle(() => {
+    storage.followTabs();
+    whenActivated(consent.decide);
+  }, START_TIMEOUT_MS);
+  activation.ready.then(() => whenIdle(delivery.prepareCredentials, PREPARE_TIMEOUT_MS));
   register({ trackingId: settings.trackingId, tracker, isListening });
   return tracker;
 };
