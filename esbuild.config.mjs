@@ -1,4 +1,4 @@
-// Builds all of a folder: `dist`, or the one that is named.
+// Builds all of a folder: `dist`, or the one that is named. With `--script` it builds the tag's script alone.
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
@@ -171,6 +171,7 @@ await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
 
 await bundle('src/snippet.ts', 'iife', `${OUT}/personalize.js`, PLATFORM);
+if (process.argv.includes('--script')) process.exit();
 await bundle('src/stub.ts', 'iife', `${OUT}/stub.js`);
 await bundle('src/index.ts', 'esm', `${OUT}/index.js`, PLATFORM);
 await bundle('src/aws-sdk.ts', 'esm', `${OUT}/aws-sdk.js`, PLATFORM);

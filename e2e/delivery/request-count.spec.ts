@@ -28,6 +28,32 @@ test('twenty events take two requests, one preflight and two Cognito calls; a se
   expect([...aws.calls('GetId'), ...aws.calls('GetCredentialsForIdentity')]).toHaveLength(0);
 });
 
+test('Cognito is asked once, and each preflight is made once, for all pages, reloads and tabs of a device', {
+  tag: ['@core', '@chromium'],
+}, async ({ page, context, aws, site }) => {
+  site.add('/', `${site.tag(LONG_FLUSH_INTERVAL)}<a href="/film" data-personalize-item="film">go</a>`);
+  site.add('/film', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  await page.getByText('go').click();
+  await page.waitForURL('**/film');
+  await warmUp(page);
+  await page.reload();
+  await warmUp(page);
+  await page.goBack();
+  await warmUp(page);
+  const tab = await context.newPage();
+  await tab.goto(`${site.url}/film`);
+  await warmUp(tab);
+  await expect.poll(() => aws.counted().map(({ itemId }) => itemId)).toContain('film');
+  expect(aws.counted()).toHaveLength(6);
+  expect(aws.calls('/events').length).toBeGreaterThanOrEqual(5);
+  expect(aws.preflights('/events')).toHaveLength(1);
+  expect(aws.calls('GetId')).toHaveLength(1);
+  expect(aws.calls('GetCredentialsForIdentity')).toHaveLength(1);
+  expect(aws.preflights('/')).toHaveLength(1);
+});
+
 test('the tracker sends one request at a time', { tag: '@core' }, async ({ page, site }) => {
   site.add('/', site.tag());
   await page.goto(site.url);
