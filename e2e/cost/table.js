@@ -3,7 +3,7 @@ import { markdownTable } from 'markdown-table';
 import { BATCH, FEW_TILES, NAVIGATIONS, quantile, TILES } from './scenes.js';
 
 /**
- * @typedef {import('./run.js').Measured} Measured
+ * @typedef {import('./run.js').Scenes} Scenes
  * @typedef {import('./subjects.js').Subject} Subject
  * @typedef {{ scene: string, value: string, floor: Subject, title: string, beside: string, isWhole?: boolean }} Row
  *   `isWhole`: the page's own share is not taken off
@@ -84,11 +84,11 @@ const ROWS = [
   ),
 ];
 
-/** @param {Measured} measured @param {string} scene @param {Subject} subject @param {string} value */
-const valuesOf = ({ scenes }, scene, subject, value) =>
-  (scenes[scene]?.[subject] ?? []).map(({ values }) => values[value]);
+/** @param {Scenes} measured @param {string} scene @param {Subject} subject @param {string} value */
+const valuesOf = (measured, scene, subject, value) =>
+  (measured[scene]?.results[subject] ?? []).map(({ values }) => values[value]);
 
-/** Returns a subject's costs less those of the page alone in the same run. @param {Measured} measured @param {Row} row @param {Subject} subject */
+/** Returns a subject's costs less those of the page alone in the same run. @param {Scenes} measured @param {Row} row @param {Subject} subject */
 const added = (measured, { scene, value, isWhole }, subject) => {
   const alone = valuesOf(measured, scene, 'nothing', value);
   return valuesOf(measured, scene, subject, value).map((all, run) => (isWhole ? all : all - alone[run]));
@@ -105,14 +105,14 @@ const spread = (ms) => `${digits(median(ms))} ms (${digits(Math.min(...ms))}–$
 
 /** Compares with a floor, unless its cost is within the noise. @param {number[]} floor @param {number[]} tracker */
 const compare = (floor, tracker) => {
-  if (Math.min(...floor) <= 0) return 'not told from noise';
+  if (Math.min(...floor) <= 0) return 'within the noise';
   const ratio = median(tracker) / median(floor);
   const shown = `× ${ratio.toFixed(1)}`;
   return ratio > MAX_RATIO ? `**${shown}**` : shown;
 };
 
 /** Returns the growth of first observation and of scrolling for ten times the tiles. */
-const growths = (/** @type {Measured} */ measured) =>
+const growths = (/** @type {Scenes} */ measured) =>
   ['first', 'scroll'].flatMap((value) => {
     const growth = (/** @type {Subject} */ subject) => {
       const [few, many] = ['look-few', 'look'].map((scene) =>
@@ -125,7 +125,7 @@ const growths = (/** @type {Measured} */ measured) =>
     return Number.isNaN(tracker) ? [] : [{ title, floor, tracker }];
   });
 
-/** @param {Measured} measured @param {'growth' | 'nodes'} value */
+/** @param {Scenes} measured @param {'growth' | 'nodes'} value */
 const heaps = (measured, value) => {
   const [alone, tracker] = ['nothing', 'tracker'].map((subject) =>
     valuesOf(measured, 'navigate', /** @type {Subject} */ (subject), value),
@@ -133,10 +133,10 @@ const heaps = (measured, value) => {
   return tracker.length ? { alone, tracker, more: median(tracker) - median(alone) } : undefined;
 };
 
-/** @param {Measured} measured @param {(subject: string) => boolean} isMeant */
-const longTasks = ({ scenes }, isMeant) => {
-  const tasks = Object.values(scenes)
-    .flatMap((bySubject) => Object.entries(bySubject))
+/** @param {Scenes} measured @param {(subject: string) => boolean} isMeant */
+const longTasks = (measured, isMeant) => {
+  const tasks = Object.values(measured)
+    .flatMap(({ results }) => Object.entries(results))
     .filter(([subject]) => isMeant(subject))
     .flatMap(([, results]) => results.flatMap(({ tasks }) => tasks));
   const longest = tasks.reduce((a, b) => Math.max(a, b), 0);
@@ -151,7 +151,13 @@ const kilobytes = (bytes) => {
   return `${middle} kB (${least}–${most})`;
 };
 
-/** @param {Measured} measured @returns the table, for a terminal as for a Markdown file */
+/** Returns the number of runs. @param {Scenes} measured */
+const runsOf = (measured) =>
+  Math.max(
+    ...Object.values(measured).flatMap(({ results }) => Object.values(results).map(({ length }) => length)),
+  );
+
+/** Returns the table, for a terminal as for a Markdown file. @param {Scenes} measured */
 export const toTable = (measured) => {
   const timed = ROWS.flatMap((row) => {
     const [floor, tracker] = [added(measured, row, row.floor), added(measured, row, 'tracker')];
@@ -166,13 +172,8 @@ export const toTable = (measured) => {
     '',
   ]);
   const heap = heaps(measured, 'growth');
-  const runs = Math.max(
-    ...Object.values(measured.scenes).flatMap((bySubject) =>
-      Object.values(bySubject).map(({ length }) => length),
-    ),
-  );
   return markdownTable([
-    [`${measured.browser.replace(/\..*/, '')}, ${runs} runs`, 'beside', 'that', 'the tracker', ''],
+    [`medians of ${runsOf(measured)} runs, and their range`, 'beside', 'that', 'the tracker', ''],
     ...timed,
     ...grown,
     ...(heap
@@ -187,8 +188,8 @@ export const toTable = (measured) => {
         ]
       : []),
     [
-      `tasks over ${LONG_MS} ms in all of this`,
-      'the page alone, and with these floors',
+      `tasks over ${LONG_MS} ms in all rows`,
+      'the page alone, and with the code beside',
       longTasks(measured, (subject) => subject !== 'tracker'),
       longTasks(measured, (subject) => subject === 'tracker'),
       '',
@@ -196,12 +197,11 @@ export const toTable = (measured) => {
   ]);
 };
 
-/** Describes the results that fail the run. @param {Measured} measured */
+/** Describes the results that fail the run. @param {Scenes} measured */
 export const brokenPromises = (measured) => {
   const grown = heaps(measured, 'growth')?.more;
   const kept = heaps(measured, 'nodes')?.more;
   return [
-    ...measured.failures,
     grown &&
       grown > HEAP_NOISE &&
       `the heap is flat: over ${text(NAVIGATIONS)} navigations it grew by ${text(grown / 1000)} kB more than without the tracker`,

@@ -3,13 +3,16 @@ import { markdownTable } from 'markdown-table';
 import { EVENTS, scenarios } from './scenarios.js';
 
 /**
+ * @typedef {import('../support/browser.js').EngineName} EngineName
  * @typedef {import('./run.js').Cell} Cell
  * @typedef {import('./run.js').Measured} Measured
+ * @typedef {import('../report/parts.js').Parts<Measured>} Engines by `EngineName`
  */
 
-const LEGEND = `Each run records ${EVENTS} events and leaves at once. "60 → 100 %": arrived before → after the next visit, on which one
-more thing is done. "0 → 5": events received more than once by then, under the same eventId, which counts once.
-After a crash or a kill the next visit's clock is two minutes ahead: what a dead page had is free after one.`;
+export const LEGEND = `A page records ${EVENTS} events and is left in the same task. "60 → 100 %": the share that arrived before → after the next
+visit, on which one more event is recorded. "duplicates": events received more than once before → after it, with the
+same eventId, which the service counts once. After a crash or a kill, the next visit's clock is two minutes ahead, because
+the tracker adopts a dead page's events after one minute.`;
 
 /** @param {Cell} cell */
 const sum = ({ results }) => {
@@ -56,8 +59,9 @@ const repeatedIn = (cell) => (cell.unable ? '' : `${sum(cell).repeatedBefore} �
 const restoredIn = (cell, hasCache) =>
   cell.unable || !hasCache ? 'not measured' : `${sum(cell).restored} of ${sum(cell).runs}`;
 
-/** @param {Measured[]} engines @returns the table, for a terminal as for a Markdown file */
-export const toTable = (engines) => {
+/** Returns the table, for a terminal as for a Markdown file. @param {Engines} byName */
+export const toTable = (byName) => {
+  const engines = Object.values(byName);
   const rows = engines[0].cells.map(({ scenario }, i) => [
     scenarios[scenario].title,
     ...engines.flatMap(({ cells }) => [arrivedIn(cells[i]), repeatedIn(cells[i])]),
@@ -73,13 +77,13 @@ export const toTable = (engines) => {
       : [],
   );
   const recorded = Math.max(...engines.flatMap(({ cells }) => cells.map((cell) => sum(cell).recorded)));
-  const head = [`${recorded} events a cell`, ...engines.flatMap(({ title }) => [title, 'repeats'])];
-  const unable = engines.flatMap(({ title, cells }) =>
+  const head = [`${recorded} events a cell`, ...engines.flatMap(({ browser }) => [browser, 'duplicates'])];
+  const unable = engines.flatMap(({ browser, cells }) =>
     cells.flatMap((cell) =>
-      cell.unable ? [`${title}, ${scenarios[cell.scenario].title}: not measured, ${cell.unable}`] : [],
+      cell.unable ? [`${browser}, ${scenarios[cell.scenario].title}: not measured, ${cell.unable}`] : [],
     ),
   );
-  return [markdownTable([head, ...rows, ...restored]), LEGEND, ...unable].join('\n\n');
+  return [markdownTable([head, ...rows, ...restored]), ...unable].join('\n\n');
 };
 
 /**
@@ -96,12 +100,13 @@ const missingIn = (cell, isRace) => {
   return isTolerated ? 0 : recorded - after;
 };
 
-/** Describes the results that fail the run. @param {Measured[]} engines */
-export const brokenPromises = (engines) =>
-  engines.flatMap(({ name, title, hasCache, cells }) =>
+/** Describes the results that fail the run. @param {Engines} byName */
+export const brokenPromises = (byName) =>
+  Object.entries(byName).flatMap(([engine, { browser, hasCache, cells }]) =>
     cells.flatMap((cell) => {
       if (cell.unable) return [];
       const { title: way, promised, race, isRestored } = scenarios[cell.scenario];
+      const name = /** @type {EngineName} */ (engine);
       const { runs, errors, recorded, before, countedTwice, restored } = sum(cell);
       const missing = missingIn(cell, !!race?.includes(name));
       const reasons = new Set(cell.results.flatMap((result) => ('error' in result ? [result.error] : [])));
@@ -116,6 +121,6 @@ export const brokenPromises = (engines) =>
           hasCache &&
           restored < runs &&
           `${runs - restored} of ${runs} pages were not restored from the cache`,
-      ].flatMap((problem) => (problem ? [`${title}, ${way}: ${problem}`] : []));
+      ].flatMap((problem) => (problem ? [`${browser}, ${way}: ${problem}`] : []));
     }),
   );
