@@ -3,7 +3,7 @@ import { findBrowser, findHeadlessShell, findPlaywrightBuild } from './support/b
 import type { SendWith } from './support/fixtures.js';
 
 /** Needs no browser: `npm run test:unit`. */
-const UNIT = ['unit/*.spec.ts', 'bench/*.spec.ts'];
+const UNIT = ['unit/*.spec.ts', 'bench/*.spec.ts', 'report/*.spec.ts'];
 
 /** Has its own packages and configuration: `npm run test:libraries`. */
 const LIBRARIES = 'libraries/**';

@@ -1,14 +1,19 @@
+import { execFileSync } from 'node:child_process';
 import { request } from 'node:https';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { type Tracing, traceWhile, untilTraced } from '../cost/trace.js';
 import { compare } from './against.js';
+import { bundle } from './bundle.js';
 import type { Delivery } from './delivery-table.js';
 import { toDeliveryTables, toShares } from './delivery-table.js';
-import { formOf } from './docs.js';
-import { completeReport } from './report.js';
-import type { Results } from './run.js';
-import { peersAhead, peerTable, quantile, ratio, spread, tableToMarkdown } from './table.js';
+import type { Dimension, Results } from './dimensions.js';
+import { quantile, spread } from './figures.js';
+import { resolveCommit } from './history.js';
+import { readPeer, sortPeers } from './peers.js';
+import { fromParts, type Report, toMarkdown, toParts } from './report.js';
+import { figureCell, peerTable, type Table, tableToMarkdown } from './table.js';
+import { judge } from './verdict.js';
 import { openWorld } from './world.js';
 
 // Requests in the peers' formats, written by hand: no peer is installed for these tests.
@@ -70,6 +75,18 @@ const FORMATS: [
       }),
   ],
   [
+    'Algolia, one event',
+    'insights.algolia.io',
+    '/1/events?X-Algolia-Application-Id=BENCH&X-Algolia-API-Key=bench',
+    (objectIDs) => JSON.stringify({ events: [{ eventType: 'click', index: 'shop', objectIDs }] }),
+  ],
+  [
+    'the floor',
+    'beacon.shop.example',
+    '/events',
+    (itemIds) => JSON.stringify({ eventList: itemIds.map((itemId) => ({ eventType: 'click', itemId })) }),
+  ],
+  [
     'CloudWatch RUM',
     'dataplane.rum.us-east-1.amazonaws.com',
     '/appmonitors/00000000-0000-4000-8000-000000000000',
@@ -88,7 +105,12 @@ const open = async () => {
   const port = Number(/127\.0\.0\.1:(\d+)/.exec(world.browserArgs[0] ?? '')?.[1]);
   const send = (method: string, host: string, path: string, body?: string | Buffer) =>
     new Promise<void>((resolve, reject) => {
-      const headers = { host, origin: `https://${site}`, 'access-control-request-method': 'POST' };
+      const headers = {
+        host,
+        origin: `https://${site}`,
+        'access-control-request-method': 'POST',
+        'content-type': 'application/json',
+      };
       // The world's certificate is of no known authority.
       request({ host: '127.0.0.1', port, method, path, headers, rejectUnauthorized: false })
         .on('response', (response) => response.resume().on('end', resolve))
@@ -129,101 +151,200 @@ test('the bench ignores events of other sites', async () => {
   await world.close();
 });
 
-test('the bench interpolates quantiles, and shows a range if runs differ', () => {
+test('the bench counts the events of an unsigned batch, and no duplicate twice', async () => {
+  const { world, trial, send, itemIds } = await open();
+  const batch = JSON.stringify({
+    trackingId: 'demo-tracker',
+    sessionId: 'session',
+    eventList: itemIds.map((itemId) => ({
+      eventId: itemId,
+      eventType: 'click',
+      itemId,
+      sentAt: Date.now() / 1000,
+    })),
+  });
+  await send('POST', 'relay.shop.example', '/collect/events', batch);
+  await expect.poll(() => [...trial.seen.arrivals.keys()]).toEqual(itemIds);
+  await send('POST', 'relay.shop.example', '/collect/events', batch);
+  await expect.poll(() => trial.seen.received.get(itemIds[0] ?? '')).toBe(2);
+  expect(trial.seen.repeats).toBe(0);
+  await world.close();
+});
+
+test("the bench builds the page of an earlier commit with that commit's script, and today's settings", async () => {
+  expect(() => resolveCommit('no-such-revision')).toThrow('"no-such-revision" is no commit of this project');
+  const commit = resolveCommit('HEAD');
+  const before = await bundle(await readPeer('before', commit));
+  const tracker = await bundle(await readPeer('tracker'));
+  const script = execFileSync('git', ['show', `${commit}:dist/personalize.js`], { maxBuffer: 10_000_000 });
+  expect(before.files.get('/personalize.js')).toEqual(script);
+  expect(before.files.get('/page.js')).toEqual(tracker.files.get('/page.js'));
+  expect(before.html).toBe(tracker.html);
+  expect([...tracker.files.keys()].filter((path) => /personalize-[\d.]+\.js/.test(path))).toEqual([]);
+  expect(sortPeers(['floor', 'before', 'tracker'])).toEqual(['tracker', 'before', 'floor']);
+});
+
+test("the floor's page has no script of the tracker", async () => {
+  const { html, files } = await bundle(await readPeer('floor'));
+  expect(html).not.toContain('personalize.js');
+  expect([...files.keys()]).toEqual(['/page.js']);
+});
+
+test('the bench interpolates quantiles, and shows the quartiles if runs differ', () => {
   expect(quantile([4, 1, 3, 2], 0.5)).toBe(2.5);
   expect(quantile([1, 2, 3, 4, 5], 0.95)).toBeCloseTo(4.8);
   expect(quantile([7], 0.95)).toBe(7);
-  expect(spread([3, 1, 2])).toBe('2 (1–3)');
+  expect(spread([9, 1, 2, 3, 4])).toBe('3 (2–4)');
   expect(spread([2, 2])).toBe('2');
 });
 
-test("the bench marks the tracker's losses in bold, and names the peers that are ahead", () => {
-  expect(ratio(30, 10)).toBe('× 3.0');
-  expect(ratio(5, 10)).toBe('**× 0.50**');
-  // Not a loss: the table rounds the difference away.
-  expect(ratio(9.6, 10)).toBe('× 1.0');
-  expect(ratio(5, undefined)).toBe('');
-  const peers = [peer('tracker', ''), peer('heavy', '1.0.0'), peer('light', '2.0.0')];
-  const table = peerTable(['bytes', ''], peers, ({ name }) => [
-    '1',
-    { tracker: '× 1.0', heavy: ratio(30, 10), light: ratio(5, 10) }[name] ?? '',
-  ]);
-  expect(peersAhead(table)).toEqual(['light']);
+const peer = (name: string, version: string, more: object = {}) => ({
+  name,
+  version,
+  title: name,
+  package: name,
+  default: '',
+  ...more,
 });
 
-const peer = (name: string, version: string) => ({ name, version, title: name, package: name, default: '' });
+const LESS = {};
+const MORE = { isMoreBetter: true };
+const MEAN = { isMoreBetter: true, isMean: true };
 
-/** Returns a section as in docs/benchmarks.md. */
-const section = ({ column = 'bytes', peers = ['1.0.0', '2.0.0'], figure = 12, legend = 'Runs: 3.' }) =>
+/** The tracker's runs and those of a rival, and the tracker's verdict. */
+const VERDICTS: [name: string, own: number[], rival: number[], kind: object, expected: string][] = [
+  ['less is better', [10, 10, 10], [20, 20, 20], LESS, 'won'],
+  ['a rival has less', [20, 20, 20], [10, 10, 10], LESS, 'lost'],
+  ['a difference of 5 %', [100], [95], LESS, 'level'],
+  ['a difference of 6 %', [100], [94], LESS, 'lost'],
+  ['a difference within the spread of the tracker', [10, 20, 30, 40, 50], [25], LESS, 'level'],
+  ['a difference within the spread of the rival', [25], [10, 20, 30, 40, 50], LESS, 'level'],
+  ['a difference beyond both spreads', [60, 61, 62, 63, 64], [10, 20, 30, 40, 50], LESS, 'lost'],
+  ['a spread whose middle half is narrow', [10, 10, 10, 10, 500], [12, 12, 12, 12, 0], LESS, 'won'],
+  ['more is better', [900], [200], MORE, 'won'],
+  ['a rival has more', [0], [200], MORE, 'lost'],
+  ['nothing of either', [0], [0], MORE, 'level'],
   [
-    `![Weight. tracker: ${figure} bytes.](docs/bench/weight.svg)`,
-    tableToMarkdown(
-      peerTable(
-        [column, 'p95'],
-        peers.map((version, i) => peer(`peer-${i}`, version)),
-        () => [`${figure} (0–${figure})`, figure > 12 ? '× 2.0' : '**× 0.50**'],
-      ),
-    ),
-    legend,
-  ].join('\n\n');
+    'a loss in one run of five, by the mean',
+    [80, 100, 100, 100, 100],
+    [100, 100, 100, 100, 100],
+    MEAN,
+    'level',
+  ],
+  ['a loss in all runs, by the mean', [80, 80, 80, 80, 80], [100, 100, 100, 100, 100], MEAN, 'lost'],
+  ['less than nothing, as a heap below the empty page', [-5], [-50], LESS, 'lost'],
+];
 
-test('figures of the page may differ from those that the bench prints', () => {
-  expect(section({ figure: 1_234_567 })).not.toBe(section({}));
-  expect(formOf(section({ figure: 1_234_567 }))).toEqual(formOf(section({})));
-});
-
-for (const [name, change] of Object.entries({
-  'a column': { column: 'kilobytes' },
-  "a peer's version": { peers: ['1.0.1', '2.0.0'] },
-  'a row': { peers: ['1.0.0'] },
-  'a legend': { legend: 'Runs: 4.' },
-})) {
-  test(`the page's form must equal the form that the bench prints: ${name}`, () => {
-    expect(formOf(section(change))).not.toEqual(formOf(section({})));
+for (const [name, own, rival, kind, result] of VERDICTS) {
+  test(`the verdict of the bench: ${name}: ${result}`, () => {
+    const peers = [peer('tracker', '', { isOwn: true }), peer('rival', '1')];
+    const table = peerTable(['figure'], peers, (of) => [
+      { text: '', figures: [of.name === 'rival' ? rival : own], ...kind },
+    ]);
+    expect(judge(table, 'tracker')).toEqual([
+      { column: 'figure', result, to: result === 'lost' ? ['rival'] : [] },
+    ]);
   });
 }
 
-test('dimensions that a run does not measure keep their results, in the order of the dimensions', () => {
-  const earlier = {
-    date: '1',
-    seconds: { cost: 10, delivery: 20 },
-    results: { cost: 'old', delivery: 'old' },
-  };
-  const latest = { date: '2', seconds: { delivery: 30 }, results: { delivery: 'new' } };
-  const names = ['weight', 'delivery', 'cost'];
-  const of = (one: unknown) => one as Parameters<typeof completeReport>[0];
-  const both = completeReport(of(latest), of(earlier), names);
-  expect(both).toEqual({
-    date: '2',
-    seconds: { cost: 10, delivery: 30 },
-    results: { delivery: 'new', cost: 'old' },
-  });
-  expect(Object.keys(both.results)).toEqual(['delivery', 'cost']);
-  expect(completeReport(of(latest), undefined, names)).toEqual(latest);
+const FIELD: Record<string, (number[] | undefined)[]> = {
+  tracker: [[10], [10], [10], undefined, [10]],
+  unsigned: [[1], [1], [1], [1], [1]],
+  heavy: [[30], [30], [30], [30], undefined],
+  light: [[20], [10], [5], [5], undefined],
+  floor: [[1], [1], [1], [1], [1]],
+};
+
+const field = (): Table =>
+  peerTable(
+    ['first', 'second', 'third', 'not done', 'only mine'],
+    Object.keys(FIELD).map((name) =>
+      peer(name, '', {
+        isOwn: name === 'tracker' || name === 'unsigned',
+        isFloor: name === 'floor',
+      }),
+    ),
+    ({ name }) =>
+      (FIELD[name] ?? []).map((values) => figureCell(values ?? [99], { isOtherWork: !values, note: ' kB' })),
+  );
+
+test('all rivals behind is won, one ahead is lost; a floor, another mode and other work are not compared', () => {
+  expect(judge(field(), 'tracker')).toEqual([
+    { column: 'first', result: 'won', to: [] },
+    { column: 'second', result: 'level', to: [] },
+    { column: 'third', result: 'lost', to: ['light'] },
+    { column: 'only mine', result: 'won', to: [] },
+  ]);
+  expect(judge(field(), 'unsigned').map(({ result }) => result)).toEqual(['won', 'won', 'won', 'won', 'won']);
+  expect(judge(field(), 'tracker', ({ peer }) => peer === 'unsigned').map(({ result }) => result)).toEqual([
+    'lost',
+    'lost',
+    'lost',
+    'lost',
+  ]);
 });
 
-test('the bench lists the changes since an earlier run', () => {
-  const peers = [peer('tracker', ''), peer('other', '1.0.0')];
-  const report = (tracker: number, other: number) => ({
-    date: '2026-01-01',
-    browser: 'Chrome/156.0',
-    cores: 2,
-    peers,
-    seconds: {},
-    results: { weight: { tracker: [tracker], other: [other] } },
+test("a table shows the multiples of the tracker's figures, its losses in bold, and its verdicts", () => {
+  const lines = tableToMarkdown({ caption: 'Bytes', note: 'All of them.', ...field() }).split('\n');
+  const cells = lines.map((line) => line.split('|').map((cell) => cell.trim()));
+  const rowOf = (head: string) => cells.find((line) => line[1] === head)?.slice(2, 7);
+  expect(lines[0]).toBe('Bytes. All of them.');
+  expect(rowOf('**tracker**')).toEqual(['10 kB × 1.0', '10 kB × 1.0', '10 kB × 1.0', '99 kB', '10 kB × 1.0']);
+  expect(rowOf('light')).toEqual(['20 kB × 2.0', '10 kB × 1.0', '5 kB **× 0.50**', '5 kB', '99 kB']);
+  expect(rowOf('floor')).toEqual(['1 kB × 0.10', '1 kB × 0.10', '1 kB × 0.10', '1 kB', '1 kB × 0.10']);
+  expect(rowOf('verdict')).toEqual(['won', 'level', 'lost', '', 'won']);
+});
+
+const ORIGIN = { commit: 'aaaa', date: '2026-01-01T00:00:00Z', browser: 'Chrome/156.0.8078.1', cores: 2 };
+
+const bytes: Dimension = {
+  title: 'Weight: in bytes',
+  legend: 'Legend.',
+  floor: 'nothing',
+  reasons: { rum: 'it signs nothing' },
+  measure: async () => 0,
+  toTables: (of, results) => [peerTable(['brotli'], of, ({ name }) => [figureCell(results[name] ?? [])])],
+};
+
+/** Returns a report of one dimension. */
+const reportOf = async (results: Record<string, number[]>, more: object = {}): Promise<Report> => {
+  const peers = Object.keys(results).map((name) => readPeer(name, name === 'before' ? 'b4b4' : undefined));
+  return { weight: { ...ORIGIN, peers: await Promise.all(peers), results, ...more } };
+};
+
+test('the report begins with every verdict, and gives reasons, floor, runs and origin', async () => {
+  const report = await reportOf(
+    { tracker: [10, 10], unsigned: [4, 4], before: [20, 20], rum: [5, 5], floor: [1, 1] },
+    { seconds: 7 },
+  );
+  const text = toMarkdown(report, { weight: bytes });
+  expect(text.startsWith('### Every figure')).toBe(true);
+  expect(text).toContain('Of 1 figures this tracker has won 0, is level in 0, and has lost 1.');
+  expect(text).toContain('Of 1 figures its unsigned mode has won 1, is level in 0, and has lost 0.');
+  expect(text).toMatch(/Weight +\| +\| +\| brotli: CloudWatch RUM/);
+  expect(text).toContain('Since commit b4b4, 1 of 1 figures are better and 0 are worse.');
+  expect(text).toContain('- CloudWatch RUM: it signs nothing.');
+  expect(text).toContain(
+    'Legend. Floor: nothing. Runs: 2, of 7 s each. Measured with Chrome 156, 2 cores, commit aaaa, 2026-01-01.',
+  );
+});
+
+test('a saved report keeps the versions of its peers', async () => {
+  const report = await reportOf({ tracker: [1], before: [2], snowplow: [3] });
+  const saved = toParts(report);
+  expect(saved.weight?.peers).toMatchObject({
+    before: 'b4b4',
+    snowplow: (await readPeer('snowplow')).version,
   });
-  const weight = {
-    title: 'Weight: in bytes',
-    legend: '',
-    runs: () => 1,
-    measure: async () => 0,
-    toTables: (of: typeof peers, results: Record<string, number[]>) => [
-      peerTable(['brotli'], of, ({ name }) => [`${results[name][0].toLocaleString('en')} × 1.0`]),
-    ],
-  };
-  const comparison = compare(report(1200, 1000), report(1190, 2000), { weight });
-  expect(comparison).toContain('1 of 2 figures differ');
-  expect(comparison).toMatch(/Weight, other, brotli \| 2,000 \| 1,000 \| × 0.50/);
+  expect(await fromParts(JSON.parse(JSON.stringify(saved)))).toEqual(report);
+});
+
+test('the bench lists the changes since an earlier run that exceed the spread', async () => {
+  const now = await reportOf({ tracker: [1200], rum: [1000], snowplow: [10, 20, 30] });
+  const then = await reportOf({ tracker: [1190], rum: [2000], snowplow: [12, 22, 32] });
+  const comparison = compare(now, then, { weight: bytes });
+  expect(comparison).toContain('1 of 3 figures differ');
+  expect(comparison).toMatch(/Weight, rum, brotli \| 2,000 \| 1,000 \| better/);
 });
 
 test('the table of delivery rounds no incomplete share up to 100 %, and marks peers that deliver more than the tracker', () => {
@@ -235,7 +356,7 @@ test('the table of delivery rounds no incomplete share up to 100 %, and marks pe
     outcomes.map((kill) => ({ chromium: { title: 'Chromium 1', ways: { kill } } }));
   const results = {
     tracker: of(arrived(0, 5), arrived(0, 5)),
-    early: of(arrived(1, 1), arrived(0, 0)),
+    early: of(arrived(3, 3), arrived(3, 3)),
     repeating: of(arrived(0, 5, 5), arrived(0, 4)),
     broken: of({ error: new Error('no browser') }, arrived(0, 0)),
     unable: of({ unable: 'it has no processes' }, { unable: 'it has no processes' }),
@@ -243,16 +364,21 @@ test('the table of delivery rounds no incomplete share up to 100 %, and marks pe
   const peers = Object.keys(results).map((name) => peer(name, ''));
   const [table] = toDeliveryTables([['kill', 'killed']], peers, results);
   expect(table?.columns).toEqual(['killed']);
-  expect(table?.rows.map(({ cells }) => cells[0])).toEqual([
+  const markdown = tableToMarkdown(table ?? { columns: [], rows: [] });
+  const cellOf = (name: string) => new RegExp(`${name}\\W* \\| +(.*?) \\|`).exec(markdown)?.[1];
+  expect(Object.keys(results).map(cellOf)).toEqual([
     '0 → 100 %',
-    '**10 → 10 %**',
+    '**60 → 60 %**',
     '0 → 90 %, 5 again',
     '0 → 0 %, 1 failed',
     '—',
   ]);
+  expect(judge(table ?? { columns: [], rows: [] }, 'tracker')).toEqual([
+    { column: 'killed', result: 'lost', to: ['early'] },
+  ]);
   expect(toShares(['kill'], peers, results)).toEqual([
-    { name: 'before the next visit', values: [0, 10, 0, 0, null] },
-    { name: 'after it', values: [100, 10, 90, 0, null] },
+    { name: 'before the next visit', values: [0, 60, 0, 0, null] },
+    { name: 'after it', values: [100, 60, 90, 0, null] },
   ]);
 });
 

@@ -45,6 +45,8 @@ export const collect = async (request, response) => {
   }
   const body = await buffer(request);
   response.setHeader('content-type', 'application/json');
-  response.end('{"status":1,"success":true}');
+  // https://www.algolia.com/doc/rest-api/insights/push-events
+  const isAlgolia = request.url?.startsWith('/1/events');
+  response.end(isAlgolia ? '{"message":"OK","status":200}' : '{"status":1,"success":true}');
   return withSelfDescribing(unwrap(inflate(body).toString()));
 };

@@ -5,8 +5,9 @@ import { click } from '../cost/scenes.js';
 import { digits } from '../cost/table.js';
 import { untilTraced } from '../cost/trace.js';
 import { openMeasured } from './devtools.js';
+import { median, quantile, sum, whole } from './figures.js';
 import { TRACKER } from './peers.js';
-import { median, peerTable, quantile, ratio, spread, sum, whole } from './table.js';
+import { figureCell, peerTable } from './table.js';
 import { withoutTracker, withTiles } from './tiles.js';
 import { until } from './visit.js';
 import { isCredentialCall, isPreflight } from './world.js';
@@ -60,11 +61,9 @@ const expectArrival = async (page, { seen, aws }, events) => {
   if (!hasReported()) throw new Error(`${counted()} events have arrived, not ${events ?? 'any'}`);
 };
 
-/** @param {import('./run.js').Setting} setting @param {number} tiles @param {boolean} [isAlone] @returns {Promise<Cost>} */
+/** @param {import('./dimensions.js').Setting} setting @param {number} tiles @param {boolean} [isAlone] @returns {Promise<Cost>} */
 const measureCost = async ({ world, browser, peer, bundle: plain }, tiles, isAlone) => {
-  const bundle = isAlone
-    ? withoutTracker(plain, tiles)
-    : withTiles(plain, tiles, { isOwn: peer.name === TRACKER });
+  const bundle = isAlone ? withoutTracker(plain, tiles) : withTiles(plain, tiles, { isOwn: !!peer.isOwn });
   /** @param {(page: import('./devtools.js').Measured, trial: import('./world.js').Trial) => Promise<void>} run */
   const visit = (run) =>
     untilTraced(async () => {
@@ -98,8 +97,7 @@ const measureCost = async ({ world, browser, peer, bundle: plain }, tiles, isAlo
       throw new Error(`${cost.clicks.length} clicks were heard of ${CLICKS}`);
     cost.heap = await page.heap();
     const events = 1 + CLICKS + at.length;
-    if (tiles === CHECKED && !isAlone)
-      await expectArrival(page, trial, peer.name === TRACKER ? events : undefined);
+    if (tiles === CHECKED && !isAlone) await expectArrival(page, trial, peer.isOwn ? events : undefined);
   });
   await visit(async (page) => {
     await page.devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN });
@@ -118,7 +116,7 @@ const measureCost = async ({ world, browser, peer, bundle: plain }, tiles, isAlo
 const blocked = ({ long }) => sum(long.map((ms) => ms - LONG_MS));
 
 /** The baseline among the peers. @type {import('./peers.js').Peer} */
-const ALONE = { name: 'alone', title: 'the page without a tracker', version: '', package: '', default: '' };
+const ALONE = { name: 'alone', title: 'the page without a tracker', version: '', isFloor: true, default: '' };
 
 const reasons = {
   'aws-sdk':
@@ -128,11 +126,12 @@ const reasons = {
   rum: 'puts a click in a list in memory, and signs and sends the list every 5 s; a crash loses it',
   snowplow: 'requests no credentials and signs nothing',
   posthog: 'requests no credentials and signs nothing; its queue is in memory',
+  'search-insights': 'requests no credentials, signs nothing, stores nothing and never retries',
   segment:
     'requests no credentials and signs nothing; it loads most of its code after the start, and its first click waits for that',
 };
 
-/** @type {import('./run.js').Dimension<Costs[]>} */
+/** @type {import('./dimensions.js').Dimension<Costs[]>} */
 export const cost = {
   title: 'Cost to the page: its main thread and its memory',
   legend: `A page with this many tiles (\`content-visibility: auto\`) is loaded and shown for ${LOOK_MS / 1000} s. Then tiles are clicked, or a button if
@@ -143,8 +142,8 @@ observes tiles that are added or changed later. "Scripts until ready": main-thre
 "Click": time of its listeners, which delay the click's visible effect; the first click is listed separately. "Heap": after
 garbage collection, minus the heap of the page without a tracker. "Long tasks": on a page slowed down ${SLOW_DOWN} times, until it was
 shown and clicked ${SLOW_CLICKS} times, and their time over ${LONG_MS} ms.`,
+  floor: `its listener and its observer, which are those of the other peers, an \`indexedDB.open\`, and a beacon for each event`,
   reasons,
-  runs: (asked = 1) => asked,
   async measure(setting) {
     /** @type {Costs[]} */
     const costs = [];
@@ -178,13 +177,7 @@ shown and clicked ${SLOW_CLICKS} times, and their time over ${LONG_MS} ms.`,
       const table = peerTable(
         figures.map(([column]) => column),
         alone.length ? [ALONE, ...peers] : peers,
-        ({ name }) =>
-          figures.map(([, pick]) => {
-            const [values, trackers] = [name, TRACKER].map((of) => costsOf(of).map(pick));
-            const times =
-              name === ALONE.name || !trackers.length ? '' : ratio(median(values), median(trackers));
-            return `${spread(values, digits)} ${times}`.trim();
-          }),
+        ({ name }) => figures.map(([, pick]) => figureCell(costsOf(name).map(pick), { show: digits })),
       );
       return { caption: `${whole(tiles)} tiles`, ...table };
     });

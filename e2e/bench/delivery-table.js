@@ -2,8 +2,8 @@
 
 import { EVENTS } from '../delivery-matrix/scenarios.js';
 import { engineNames } from '../support/browser.js';
-import { TRACKER } from './peers.js';
-import { peerTable, sum } from './table.js';
+import { mean, sum } from './figures.js';
+import { peerTable } from './table.js';
 
 /**
  * @typedef {import('../support/browser.js').EngineName} EngineName
@@ -14,41 +14,42 @@ import { peerTable, sum } from './table.js';
  */
 
 /** @param {Outcome[]} outcomes of one cell's runs */
-const total = (outcomes) => {
-  const runs = outcomes.flatMap((outcome) => ('before' in outcome ? [outcome] : []));
-  /** Returns a share rounded down: only a complete one is 100 %. @param {number} events */
-  const share = (events) => Math.floor((100 * events) / (runs.length * EVENTS));
-  return {
-    runs: runs.length,
-    failed: outcomes.filter((outcome) => 'error' in outcome).length,
-    before: share(sum(runs.map(({ before }) => before.events))),
-    after: share(sum(runs.map(({ after }) => after.events))),
-    repeated: sum(runs.map(({ after }) => after.repeated)),
-  };
-};
+const arrivedIn = (outcomes) => outcomes.flatMap((outcome) => ('before' in outcome ? [outcome] : []));
+
+/** @param {number} events of one run */
+const toPercent = (events) => (100 * events) / EVENTS;
+
+/** Returns the share of the events of all runs, rounded down: only a complete one is 100 %. @param {number[]} shares */
+const overall = (shares) => Math.floor(mean(shares));
 
 /**
- * Formats a cell, in bold if more has arrived than of the tracker's events.
- * @param {Outcome[]} outcomes @param {Outcome[]} trackers
+ * Returns a cell with the shares before and after the next visit. Medians would hide a run that loses events: means are
+ * compared.
+ * @param {Outcome[]} outcomes
+ * @returns {import('./table.js').Cell}
  */
-const cellOf = (outcomes, trackers) => {
-  const { runs, failed, before, after, repeated } = total(outcomes);
-  if (!runs) return failed ? 'failed' : '—';
-  const trackersTotal = total(trackers);
-  const isMore = before > trackersTotal.before || after > trackersTotal.after;
-  const arrived = `${before} → ${after} %`;
-  return [
-    isMore ? `**${arrived}**` : arrived,
+const cellOf = (outcomes) => {
+  const runs = arrivedIn(outcomes);
+  const failed = outcomes.filter((outcome) => 'error' in outcome).length;
+  if (!runs.length) return { text: failed ? 'failed' : '—' };
+  const [before, after] = [
+    runs.map((run) => toPercent(run.before.events)),
+    runs.map((run) => toPercent(run.after.events)),
+  ];
+  const repeated = sum(runs.map((run) => run.after.repeated));
+  const text = [
+    `${overall(before)} → ${overall(after)} %`,
     ...(repeated ? [`${repeated} again`] : []),
     ...(failed ? [`${failed} failed`] : []),
   ].join(', ');
+  return { text, figures: [before, after], isMoreBetter: true, isMean: true };
 };
 
 /**
  * Returns a table for each measured engine, with a column for each way of leaving.
  * @param {[name: string, title: string][]} ways
  * @param {import('./peers.js').Peer[]} peers
- * @param {import('./run.js').Results<Delivery>} results
+ * @param {import('./dimensions.js').Results<Delivery>} results
  */
 export const toDeliveryTables = (ways, peers, results) =>
   engineNames.flatMap((engine) => {
@@ -61,7 +62,7 @@ export const toDeliveryTables = (ways, peers, results) =>
     const table = peerTable(
       ways.map(([, title]) => title),
       peers,
-      ({ name }) => ways.map(([way]) => cellOf(outcomesOf(name, way), outcomesOf(TRACKER, way))),
+      ({ name }) => ways.map(([way]) => cellOf(outcomesOf(name, way))),
     );
     const most = Math.max(...peers.map(({ name }) => measuredOf(name).length));
     const unable = ways.flatMap(([way, title]) => {
@@ -69,7 +70,7 @@ export const toDeliveryTables = (ways, peers, results) =>
       return 'unable' in outcome ? [`${title}: not measured here, ${outcome.unable}.`] : [];
     });
     return [
-      { caption: [`${first.title}, ${most * EVENTS} events per cell.`, ...unable].join(' '), ...table },
+      { caption: first.title, note: [`${most * EVENTS} events per cell.`, ...unable].join(' '), ...table },
     ];
   });
 
@@ -77,14 +78,18 @@ export const toDeliveryTables = (ways, peers, results) =>
  * Returns the shares of events that arrived in Chromium, before the next visit and after it.
  * @param {string[]} ways
  * @param {import('./peers.js').Peer[]} peers
- * @param {import('./run.js').Results<Delivery>} results
+ * @param {import('./dimensions.js').Results<Delivery>} results
  */
 export const toShares = (ways, peers, results) => {
-  const totals = peers.map(({ name }) =>
-    total(results[name].flatMap(({ chromium }) => ways.flatMap((way) => chromium?.ways[way] ?? []))),
-  );
   /** @param {'before' | 'after'} when */
-  const valuesOf = (when) => totals.map((all) => (all.runs ? all[when] : null));
+  const valuesOf = (when) =>
+    peers.map(({ name }) => {
+      const outcomes = results[name].flatMap(({ chromium }) =>
+        ways.flatMap((way) => chromium?.ways[way] ?? []),
+      );
+      const shares = arrivedIn(outcomes).map((run) => toPercent(run[when].events));
+      return shares.length ? overall(shares) : null;
+    });
   return [
     { name: 'before the next visit', values: valuesOf('before') },
     { name: 'after it', values: valuesOf('after') },

@@ -47,7 +47,7 @@ const ways = {
   kill: { ...scenarios['kill-at-once'], title: 'browser killed' },
 };
 
-/** @param {import('./run.js').Setting} setting @returns {import('../delivery-matrix/visit.js').Trial} */
+/** @param {import('./dimensions.js').Setting} setting @returns {import('../delivery-matrix/visit.js').Trial} */
 const openTrial = ({ world, bundle }) => {
   const trial = world.open(bundle);
   const { id, seen } = trial;
@@ -96,7 +96,7 @@ const open = async (name, proxy) => {
 
 /**
  * Measures one run; repeats it if the driver fails, which says nothing about delivery.
- * @param {Opened} opened @param {Scenario} way @param {import('./run.js').Setting} setting
+ * @param {Opened} opened @param {Scenario} way @param {import('./dimensions.js').Setting} setting
  */
 const measureOne = async ({ engine: { title }, pool }, way, setting) => {
   for (let tries = 1; ; tries++) {
@@ -106,7 +106,7 @@ const measureOne = async ({ engine: { title }, pool }, way, setting) => {
   }
 };
 
-/** @param {import('./run.js').Setting} setting @param {Opened} opened @returns {Promise<Measured>} */
+/** @param {import('./dimensions.js').Setting} setting @param {Opened} opened @returns {Promise<Measured>} */
 const measureEachWay = async (setting, opened) => {
   const { engine } = opened;
   const measured = Object.entries(ways).map(async ([name, way]) => {
@@ -127,14 +127,14 @@ fails, the run is repeated, at most ${MAX_TRIES} times. \`--engines\` adds Firef
 
 const SENT_AT_ONCE =
   'each event is sent at once, so a process that dies a moment later has sent some; this tracker stores the events and sends them in the next task, in one request, and loses those that neither storage nor the network has by then';
-const reasons = { 'aws-sdk': SENT_AT_ONCE, snowplow: SENT_AT_ONCE };
+const reasons = { 'aws-sdk': SENT_AT_ONCE, snowplow: SENT_AT_ONCE, 'search-insights': SENT_AT_ONCE };
 
-/** @type {import('./run.js').Dimension<Delivery>} */
+/** @type {import('./dimensions.js').Dimension<Delivery>} */
 export const delivery = {
   title: 'Delivery: what arrives of events recorded in the task that leaves the page',
   legend: LEGEND,
+  floor: 'a bare beacon for the events of the task',
   reasons,
-  runs: (asked = 1) => asked,
   // Browsers mostly wait, and no time is measured.
   parallel: true,
   async measure(setting) {

@@ -1,8 +1,8 @@
 // @ts-check
 // Counts a visit's requests and bytes on the server: 1, 20 and 200 events, on a first visit and on a later one.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TRACKER } from './peers.js';
-import { median, peerTable, ratio, spread, sum, whole } from './table.js';
+import { median, sum, whole } from './figures.js';
+import { figureCell, peerTable } from './table.js';
 import { createVisitor } from './visit.js';
 import { isCredentialCall, isPreflight } from './world.js';
 
@@ -55,7 +55,7 @@ const count = ({ sent, arrivals, repeats }) => ({
   headerBytes: sum(sent.map(({ headerBytes }) => headerBytes)),
 });
 
-/** @param {import('./run.js').Setting} setting @param {typeof VISITORS[number]} visits */
+/** @param {import('./dimensions.js').Setting} setting @param {typeof VISITORS[number]} visits */
 const visitAll = async ({ world, browser, bundle }, visits) => {
   if (!visits.some(([events]) => events === MOST)) await sleep(SHORT_AT_MS);
   const trial = world.open(bundle);
@@ -64,7 +64,7 @@ const visitAll = async ({ world, browser, bundle }, visits) => {
   const asked = [];
   for (const [events, name] of visits) {
     trial.reset();
-    const visit = await visitor.visit();
+    const visit = await visitor.visit({ atEnd: true });
     const startedAt = Date.now();
     for (let n = 1; n <= events; n++) {
       await sleep(Math.max(LEAST_GAP_MS, startedAt + n * PACE_MS - Date.now()));
@@ -80,7 +80,7 @@ const visitAll = async ({ world, browser, bundle }, visits) => {
   return asked;
 };
 
-/** @param {import('./run.js').Results<Economy>} results @param {string} name @param {number} events @param {'first' | 'later'} visit */
+/** @param {import('./dimensions.js').Results<Economy>} results @param {string} name @param {number} events @param {'first' | 'later'} visit */
 const asksOf = (results, name, events, visit) =>
   (results[name] ?? []).map((run) => run[keyOf(events, visit)]);
 
@@ -104,6 +104,7 @@ const reasons = {
     snowplow: NO_CREDENTIALS,
     posthog: NO_CREDENTIALS,
     segment: NO_CREDENTIALS,
+    'search-insights': NO_CREDENTIALS,
   },
   bytes: {
     amplify: `its events have no \`eventId\`, so a duplicate counts twice; and this tracker sends the first two events after an idle
@@ -112,17 +113,19 @@ period immediately, each in a request with its own headers`,
     snowplow: WITHOUT_HEADERS,
     posthog: `${WITHOUT_HEADERS}; it also compresses bodies`,
     segment: WITHOUT_HEADERS,
+    'search-insights': WITHOUT_HEADERS,
   },
 };
 
-/** @type {import('./run.js').Dimension<Economy>} */
+/** @type {import('./dimensions.js').Dimension<Economy>} */
 export const economy = {
   title: 'Economy: requests and bytes of a visit',
   legend: `One event is recorded every ${PACE_MS / 1000} s: faster than a visitor, and slow enough for Amplify, whose buffer takes 11 in 5 s. Then the
 page stays open until all events have arrived and nothing more is sent, and is left. A later visit is another page in the same
-browser, right after. Requests, in brackets: preflights + calls to Cognito among them. Bytes up: bodies (in brackets) and
-headers as HTTP/1.1 writes them, including those of preflights.`,
-  runs: (asked = 1) => asked,
+browser, right after. Requests, in the last brackets: preflights + calls to Cognito among them. Bytes up: bodies (in the last brackets)
+and headers as HTTP/1.1 writes them, including those of preflights. A peer that has lost events
+is not compared.`,
+  floor: 'one beacon for all events, when the page is left',
   // Visits mostly wait, and no time is measured.
   parallel: true,
   async measure(setting) {
@@ -130,30 +133,33 @@ headers as HTTP/1.1 writes them, including those of preflights.`,
     return Object.fromEntries(visits.flat());
   },
   toTables(peers, results) {
-    /** @param {(name: string, events: number, visit: 'first' | 'later') => string} cell */
+    /** @param {(asked: Asked[], events: number) => import('./table.js').Cell} cell */
     const table = (cell) =>
       peerTable(head, peers, ({ name }) =>
-        COUNTS.flatMap((events) => VISITS.map((visit) => cell(name, events, visit))),
+        COUNTS.flatMap((events) => VISITS.map((visit) => cell(asksOf(results, name, events, visit), events))),
       );
-    /** @param {(asked: Asked) => number} pick @param {string} name @param {number} events @param {'first' | 'later'} visit */
-    const compared = (pick, name, events, visit) => {
-      const [values, trackers] = [name, TRACKER].map((of) => asksOf(results, of, events, visit).map(pick));
-      return [spread(values), trackers.length ? ratio(median(values), median(trackers)) : ''];
-    };
-    const requests = table((name, events, visit) => {
-      const asked = asksOf(results, name, events, visit);
-      const [all, times] = compared((a) => a.requests, name, events, visit);
+    const requests = table((asked, events) => {
       const [preflights, calls] = [
         median(asked.map((a) => a.preflights)),
         median(asked.map((a) => a.credentialCalls)),
       ];
-      return `${all} (${whole(preflights)} + ${whole(calls)})${lost(asked, events)} ${times}`;
+      return figureCell(
+        asked.map((a) => a.requests),
+        {
+          note: ` (${whole(preflights)} + ${whole(calls)})${lost(asked, events)}`,
+          isOtherWork: !!lost(asked, events),
+        },
+      );
     });
-    const bytes = table((name, events, visit) => {
-      const bodies = median(asksOf(results, name, events, visit).map((a) => a.bodyBytes));
-      const [all, times] = compared((a) => a.bodyBytes + a.headerBytes, name, events, visit);
-      return `${all} (${whole(bodies)}) ${times}`;
-    });
+    const bytes = table((asked, events) =>
+      figureCell(
+        asked.map((a) => a.bodyBytes + a.headerBytes),
+        {
+          note: ` (${whole(median(asked.map((a) => a.bodyBytes)))})${lost(asked, events)}`,
+          isOtherWork: !!lost(asked, events),
+        },
+      ),
+    );
     return [
       { caption: 'Requests', reasons: reasons.requests, ...requests },
       { caption: 'Bytes up', reasons: reasons.bytes, ...bytes },

@@ -2,8 +2,9 @@
 // Measures the time from a click to its event's arrival, by this machine's clock.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { peerNames, TRACKER } from './peers.js';
-import { median, peerTable, quantile, ratio, sum, whole } from './table.js';
+import { median, quantile, sum } from './figures.js';
+import { peerNames } from './peers.js';
+import { figureCell, peerTable } from './table.js';
 import { createVisitor } from './visit.js';
 
 /** Longer than any peer waits for more events, and out of step with a timer of 5 s. */
@@ -18,7 +19,7 @@ const oneAtATime = pLimit(1);
 /** @typedef {{ first: number[], quiet: number[], burst: number[], recorded: number }} Times milliseconds of each event that has arrived */
 /** @typedef {{ default: Times, atOnce?: Times }} Freshness */
 
-/** @param {import('./run.js').Setting} setting @param {boolean} atOnce @returns {Promise<Times>} */
+/** @param {import('./dimensions.js').Setting} setting @param {boolean} atOnce @returns {Promise<Times>} */
 const time = async ({ world, browser, bundle }, atOnce) => {
   const trial = world.open(bundle);
   const visitor = await createVisitor(browser, trial);
@@ -53,7 +54,7 @@ const time = async ({ world, browser, bundle }, atOnce) => {
 };
 
 /**
- * @param {import('./run.js').Results<Freshness>} results
+ * @param {import('./dimensions.js').Results<Freshness>} results
  * @param {string} name
  * @param {'default' | 'atOnce'} way
  * @param {'first' | 'quiet' | 'burst'} series
@@ -61,7 +62,7 @@ const time = async ({ world, browser, bundle }, atOnce) => {
 const timesOf = (results, name, way, series) =>
   (results[name] ?? []).flatMap((run) => run[way]?.[series] ?? []);
 
-/** @param {import('./run.js').Results<Freshness>} results @param {string} name @param {'default' | 'atOnce'} way */
+/** @param {import('./dimensions.js').Results<Freshness>} results @param {string} name @param {'default' | 'atOnce'} way */
 const quietMedian = (results, name, way) => {
   const times = timesOf(results, name, way, 'quiet');
   return times.length ? median(times) : null;
@@ -79,18 +80,19 @@ const reasons = {
     amplify: NO_FULL_WAIT,
     rum: NO_FULL_WAIT,
     posthog: 'its events wait for others for 3 s; in this tracker up to 5 s, after two immediate ones',
+    'search-insights': ONE_BY_ONE,
     segment: 'the ten clicks of a burst fill its batch exactly; this tracker has already sent the first two',
   },
   atOnce: Object.fromEntries(peerNames.map((name) => [name, AT_ONCE])),
 };
 
-/** @type {import('./run.js').Dimension<Freshness>} */
+/** @type {import('./dimensions.js').Dimension<Freshness>} */
 export const freshness = {
   title: 'Freshness: from a click to its arrival, in ms',
   legend: `"Quiet": clicks ${QUIET_MS.least / 1000}–${QUIET_MS.most / 1000} s apart, at random. "Burst": ${BURST_CLICKS} clicks, ${BURST_PACE_MS} ms apart. "First": the first
 click of a first visit, right after the page has loaded. For this tracker, the AWS SDK and Amplify, an event counts once its
-signature is verified.`,
-  runs: (asked = 1) => asked,
+signature is verified. Quantiles are of one run: of ${QUIET_CLICKS} quiet clicks and of ${BURST_CLICKS} in a burst.`,
+  floor: 'a bare beacon for each click',
   // Pages are at rest nearly all the time.
   parallel: true,
   async measure(setting) {
@@ -104,32 +106,28 @@ signature is verified.`,
     /** @param {'default' | 'atOnce'} way */
     const table = (way) =>
       peerTable(
-        ['settings', 'first', 'quiet p50', 'quiet p95', '', 'burst p50', 'burst p95', '', 'events'],
+        ['first', 'quiet p50', 'quiet p95', 'burst p50', 'burst p95', 'events', 'settings'],
         peers,
         (peer) => {
           const settings = way === 'default' ? peer.default : (peer.atOnce ?? peer.noAtOnce ?? '');
-          const from = way === 'atOnce' && !peer.atOnce ? 'default' : way;
-          const first = timesOf(results, peer.name, from, 'first');
-          const cells = /** @type {const} */ (['quiet', 'burst']).flatMap((series) => {
-            const [times, trackers] = [
-              timesOf(results, peer.name, from, series),
-              timesOf(results, TRACKER, way, series),
-            ];
-            if (!times.length) return ['none arrived', '', ''];
-            return [
-              whole(median(times)),
-              whole(quantile(times, 0.95)),
-              trackers.length ? ratio(median(times), median(trackers)) : '',
-            ];
-          });
-          const runs = results[peer.name].flatMap((run) => run[from] ?? []);
+          const runs = results[peer.name].flatMap(
+            (run) => run[way === 'atOnce' && peer.atOnce ? way : 'default'] ?? [],
+          );
           const recorded = sum(runs.map((run) => run.recorded));
           const arrived = sum(runs.map((run) => run.first.length + run.quiet.length + run.burst.length));
+          /** @param {'first' | 'quiet' | 'burst'} series @param {number} share */
+          const cell = (series, share) => {
+            const values = runs.flatMap((run) => (run[series].length ? quantile(run[series], share) : []));
+            return values.length ? figureCell(values) : 'none arrived';
+          };
           return [
-            settings,
-            first.length ? whole(median(first)) : 'none arrived',
-            ...cells,
+            cell('first', 0.5),
+            cell('quiet', 0.5),
+            cell('quiet', 0.95),
+            cell('burst', 0.5),
+            cell('burst', 0.95),
             arrived < recorded ? `${arrived} of ${recorded}` : `${arrived}`,
+            settings,
           ];
         },
       );

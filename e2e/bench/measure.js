@@ -1,37 +1,43 @@
 // @ts-check
 // Measures one dimension after another, in one browser and against one server.
-import { cpus } from 'node:os';
 import pLimit from 'p-limit';
+import { originOf } from '../report/parts.js';
 import { bundle } from './bundle.js';
-import { sum } from './table.js';
+import { sum } from './figures.js';
 import { launchBrowser } from './visit.js';
 import { openWorld } from './world.js';
 
 /** @typedef {import('./report.js').Report} Report */
+/** @typedef {import('./report.js').Part} Part */
+
+/** The number of runs by default: the fewest of which quartiles say something. */
+export const RUNS = 5;
 
 /** @param {number} startedAt */
 const secondsSince = (startedAt) => Math.round((Date.now() - startedAt) / 1000);
 
 /**
  * Measures the dimensions.
- * @param {{ dimensions: Record<string, import('./run.js').Dimension>, peers: import('./peers.js').Peer[], runs?: number,
- *   engines: import('../support/browser.js').EngineName[], last?: Report }} options
- *   `last`: an earlier report, to estimate the duration
+ * @param {{ dimensions: Record<string, import('./dimensions.js').Dimension>, peers: import('./peers.js').Peer[], runs: number,
+ *   engines: import('../support/browser.js').EngineName[], last: Report,
+ *   onPart: (name: string, part: Part) => unknown }} options
+ *   `last`: an earlier report, to estimate the duration; `onPart` is called after a dimension without failures
  * @returns {Promise<{ report: Report, failures: string[], strays: string[] }>}
  */
-export const measure = async ({ dimensions, peers, runs, engines, last }) => {
+export const measure = async ({ dimensions, peers, runs, engines, last, onPart }) => {
   const world = await openWorld();
   const browser = await launchBrowser(world.browserArgs);
+  const origin = originOf(await browser.version());
   const startedAt = Date.now();
   /** @param {string} text */
   const logProgress = (text) => console.error(`  ${secondsSince(startedAt)} s: ${text}`);
   const planned = Object.entries(dimensions).map(([name, dimension]) => ({
     name,
     ...dimension,
-    all: dimension.runs(runs),
+    all: dimension.isConstant ? 1 : runs,
   }));
   const steps = planned.reduce((count, { all }) => count + all * peers.length, 0);
-  const expected = sum(planned.map(({ name, all }) => (last?.seconds[name] ?? 0) * all));
+  const expected = sum(planned.map(({ name, all }) => (last[name]?.seconds ?? 0) * all));
   let done = 0;
   try {
     logProgress(
@@ -39,16 +45,15 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
     );
     const bundles = new Map();
     for (const peer of peers) bundles.set(peer.name, await bundle(peer));
-    /** @type {Report['results']} */
-    const results = {};
-    /** @type {Report['seconds']} */
-    const seconds = {};
+    /** @type {Report} */
+    const report = {};
     /** @type {string[]} */
     const failures = [];
     for (const { name, parallel, all, measure: measureOne } of planned) {
       const beganAt = Date.now();
-      /** @type {Report['results'][string]} */
-      const byPeer = Object.fromEntries(peers.map((peer) => [peer.name, []]));
+      const failuresBefore = failures.length;
+      /** @type {Part['results']} */
+      const results = Object.fromEntries(peers.map((peer) => [peer.name, []]));
       // A run measures all peers in turn, so that other load on the machine affects all.
       for (let run = 1; run <= all; run++) {
         const limit = pLimit(parallel ? peers.length : 1);
@@ -57,7 +62,7 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
             const what = `${name}, run ${run} of ${all}: ${peer.title}`;
             try {
               const setting = { world, browser, peer, bundle: bundles.get(peer.name), engines };
-              byPeer[peer.name].push(await measureOne(setting));
+              results[peer.name].push(await measureOne(setting));
               logProgress(`${++done} of ${steps}: ${what}`);
             } catch (error) {
               failures.push(`${what}: ${error}`);
@@ -67,18 +72,11 @@ export const measure = async ({ dimensions, peers, runs, engines, last }) => {
         );
         await Promise.all(measured);
       }
-      results[name] = byPeer;
-      // Other engines take an unknown time.
-      if (engines.join() === 'chromium') seconds[name] = Math.round(secondsSince(beganAt) / all);
+      const seconds = Math.round(secondsSince(beganAt) / all);
+      logProgress(`${name} has taken ${seconds} s a run`);
+      report[name] = { ...origin, date: new Date().toISOString(), seconds, peers, results };
+      if (failures.length === failuresBefore) await onPart(name, report[name]);
     }
-    const report = {
-      date: new Date().toISOString(),
-      browser: await browser.version(),
-      cores: cpus().length,
-      peers,
-      seconds,
-      results,
-    };
     return { report, failures, strays: [...world.strays] };
   } finally {
     for (const { close } of planned) await close?.();

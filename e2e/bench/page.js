@@ -23,4 +23,4 @@ window.bench = {
   flush: peer.flush,
 };
 document.querySelector('button').addEventListener('click', window.bench.click);
-peer.start({ atOnce: query.has('at-once') });
+peer.start({ atOnce: query.has('at-once'), atEnd: query.has('at-end') });

@@ -3,19 +3,40 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * @typedef {{ title: string, package: string, default: string, atOnce?: string, noAtOnce?: string, notes?: string[] }} About
+ * @typedef {{ title: string, package?: string, settings?: string, isOwn?: boolean, isFloor?: boolean, default: string,
+ *   atOnce?: string, noAtOnce?: string, notes?: string[] }} About
+ *   `package`: absent if it is part of this project; `settings`: the file in peers/, by default its name;
+ *   `isOwn`: it is this tracker, in another mode or version; `isFloor`: it is no tracker, but the least code;
  *   `default` and `atOnce`: its settings in words, with waiting events and with events sent at once
  * @typedef {About & { name: string, version: string }} Peer
  */
 
 /** The peer with which all others are compared. */
 export const TRACKER = 'tracker';
+/** The tracker in its mode without AWS credentials. */
+export const UNSIGNED = 'unsigned';
+/** The tracker of an earlier commit. */
+export const BEFORE = 'before';
 
 /** @type {Record<string, About>} */
 const ROSTER = {
   [TRACKER]: {
     title: 'this tracker',
-    package: 'personalize-beacon',
+    isOwn: true,
+    default: 'defaults',
+    atOnce: 'flushInterval: 0',
+  },
+  [UNSIGNED]: {
+    title: 'this tracker, unsigned',
+    isOwn: true,
+    default: 'defaults',
+    atOnce: 'flushInterval: 0',
+    notes: ['reports to a relay of your own on another origin, without AWS credentials'],
+  },
+  [BEFORE]: {
+    title: 'this tracker, before:',
+    settings: TRACKER,
+    isOwn: true,
     default: 'defaults',
     atOnce: 'flushInterval: 0',
   },
@@ -60,20 +81,49 @@ const ROSTER = {
     atOnce: 'strategy: standard, its default',
     notes: ['reports to Segment, without AWS credentials'],
   },
+  'search-insights': {
+    title: 'Algolia search-insights',
+    package: 'search-insights',
+    default: 'one beacon per event',
+    noAtOnce: 'its only way',
+    notes: [
+      'reports to Algolia, without AWS credentials. It reads no answer: an event that a beacon took is not sent again',
+    ],
+  },
+  floor: {
+    title: 'floor',
+    isFloor: true,
+    default: 'one beacon per task',
+    noAtOnce: 'its only way',
+    notes: [
+      'is no tracker. Its script makes the platform calls that any tracker needs, each at its least: one listener, one observer, one `indexedDB.open`, and a beacon with the bytes of the events. It stores nothing, and never retries',
+    ],
+  },
 };
 
-export const peerNames = Object.keys(ROSTER);
+const allNames = Object.keys(ROSTER);
+
+/** The peers that are always measured, in the order of the tables. */
+export const peerNames = allNames.filter((name) => name !== BEFORE);
+
+/** Sorts names as in the tables. @param {string[]} names */
+export const sortPeers = (names) => allNames.filter((name) => names.includes(name));
 
 /** @param {string} path */
 const readJson = async (path) => JSON.parse(await readFile(new URL(path, import.meta.url), 'utf8'));
 
-/** Returns a peer with its pinned version, installed or not. @param {string} name @returns {Promise<Peer>} */
-export const readPeer = async (name) => {
+/** @param {string} name @param {string | undefined} packageName */
+const pinnedVersion = async (name, packageName) => {
+  if (name === TRACKER) return (await readJson('../../package.json')).version;
+  return packageName ? (await readJson('package.json')).dependencies[packageName] : '';
+};
+
+/**
+ * Returns a peer, installed or not.
+ * @param {string} name @param {string} [version] by default the pinned one @returns {Promise<Peer>}
+ */
+export const readPeer = async (name, version) => {
   const about = ROSTER[name];
-  if (!about) throw new Error(`"${name}" is compared no more`);
-  const version =
-    name === TRACKER
-      ? (await readJson('../../package.json')).version
-      : (await readJson('package.json')).dependencies[about.package];
-  return { name, version, ...about };
+  if (!about) throw new Error(`the bench has no peer "${name}", only ${allNames.join(', ')}`);
+  return { name, version: version ?? (await pinnedVersion(name, about.package)), ...about };
 };

@@ -2,8 +2,8 @@
 // Records very many events in one task, and measures how many arrive and how their cost grows.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openMeasured } from './devtools.js';
-import { TRACKER } from './peers.js';
-import { median, peerTable, ratio, whole } from './table.js';
+import { median, spread, whole } from './figures.js';
+import { figureCell, peerTable } from './table.js';
 import { until } from './visit.js';
 import { isPreflight } from './world.js';
 
@@ -32,7 +32,7 @@ const QUIET_MS = 500;
 const withTimeout = (promise, ms) =>
   Promise.race([promise.catch(() => undefined), sleep(ms, undefined, { ref: false })]);
 
-/** @param {import('./run.js').Setting} setting @param {number} events @returns {Promise<Burst>} */
+/** @param {import('./dimensions.js').Setting} setting @param {number} events @returns {Promise<Burst>} */
 const burst = async ({ world, browser, bundle }, events) => {
   const trial = world.open(bundle);
   const page = await openMeasured(browser, trial);
@@ -72,7 +72,7 @@ const burst = async ({ world, browser, bundle }, events) => {
   return result;
 };
 
-/** @param {import('./run.js').Results<Scale>} results @param {string} name @param {number} events */
+/** @param {import('./dimensions.js').Results<Scale>} results @param {string} name @param {number} events */
 const burstsOf = (results, name, events) => (results[name] ?? []).map((run) => run[events]);
 
 /** @param {Burst[]} bursts @param {number} events */
@@ -81,13 +81,6 @@ const isComplete = (bursts, events) => bursts.every(({ arrived }) => arrived >= 
 /** @param {Burst} burst */
 const rate = ({ arrived, seconds }) => (seconds ? arrived / seconds : 0);
 
-/** Compares a figure of which more is better, in bold if the tracker has less. @param {number} value @param {number | undefined} trackers */
-const moreThan = (value, trackers) => {
-  if (!trackers) return '';
-  const times = `× ${(value / trackers).toPrecision(2)}`;
-  return value / trackers > 1.05 ? `**${times}**` : times;
-};
-
 const reasons = {
   'aws-sdk': 'has a request in flight for each event, without a limit, and stores none',
   amplify: 'stores nothing, and drops events when its buffer is full',
@@ -95,18 +88,18 @@ const reasons = {
   snowplow: 'signs nothing, and its request takes all events that were recorded meanwhile',
   posthog: 'signs nothing and stores nothing; its request takes more events than the 10 of Personalize',
   segment: 'signs nothing and stores nothing',
+  'search-insights': 'signs nothing and stores nothing; it calls for a beacon and forgets the event',
 };
 
-/** @type {import('./run.js').Dimension<Scale>} */
+/** @type {import('./dimensions.js').Dimension<Scale>} */
 export const scale = {
   title: 'Scale: very many events recorded in one task',
   legend: `A stress test beyond any visitor: an idle page records this many events in one task. The run ends ${LIMIT_MS / 1000} s later, or ${STALL_MS / 1000} s
 after the last arrival. "Recording": the task's time on the main thread. If not all events arrived, the table gives their
-number in place of a ratio. This tracker queues at most 1,000 events on a device ([limits](delivery.md#limits)): of more in one task it
+number, and does not compare. This tracker queues at most 1,000 events on a device ([limits](delivery.md#limits)): of more in one task it
 keeps the newest 900 and reports each of the others to \`on('rejected')\`. The costs above show the growth with tiles.`,
+  floor: 'one request for all events of the task',
   reasons,
-  // A minute's work, in which only the order of magnitude matters.
-  runs: (asked = 1) => asked,
   async measure(setting) {
     /** @type {Scale} */
     const bursts = {};
@@ -117,56 +110,44 @@ keeps the newest 900 and reports each of the others to \`on('rejected')\`. The c
     return bursts;
   },
   toTables(peers, results) {
-    /** @param {string} name @param {number} events @param {(burst: Burst) => number | undefined} pick */
-    const figure = (name, events, pick) => {
-      const bursts = burstsOf(results, name, events);
-      const values = bursts.flatMap((one) => pick(one) ?? []);
-      return values.length === bursts.length && values.length ? median(values) : undefined;
-    };
-    const throughput = peerTable(
-      ['arrived', '', 'events a second', '', 'recording, ms', '', 'requests', 'duplicates'],
+    const most = peerTable(
+      ['arrived', 'events a second', 'recording, ms', 'requests', 'duplicates'],
       peers,
       ({ name }) => {
-        /** @param {(burst: Burst) => number | undefined} pick @param {typeof ratio} compare */
-        const cells = (pick, compare) => {
-          const [value, trackers] = [name, TRACKER].map((of) => figure(of, MOST, pick));
-          return value === undefined
-            ? [`over ${whole(LIMIT_MS)}`, '']
-            : [whole(value), compare(value, trackers)];
-        };
+        const bursts = burstsOf(results, name, MOST);
+        const recording = bursts.flatMap((burst) => burst.recording ?? []);
         return [
-          ...cells(({ arrived }) => arrived, moreThan),
-          ...cells(rate, moreThan),
-          ...cells(({ recording }) => recording, ratio),
-          ...cells(
-            ({ requests }) => requests,
-            () => '',
-          ).slice(0, 1),
-          ...cells(
-            ({ repeats }) => repeats,
-            () => '',
-          ).slice(0, 1),
+          figureCell(
+            bursts.map(({ arrived }) => arrived),
+            { isMoreBetter: true },
+          ),
+          figureCell(bursts.map(rate), { isMoreBetter: true }),
+          recording.length === bursts.length ? figureCell(recording) : `over ${whole(LIMIT_MS)}`,
+          spread(bursts.map(({ requests }) => requests)),
+          spread(bursts.map(({ repeats }) => repeats)),
         ];
       },
     );
-    /** Ratios compare the same work only: all events must have arrived. @param {(burst: Burst) => number | undefined} pick */
+    /** Compares the same work only: all events must have arrived. @param {(burst: Burst) => number | undefined} pick */
     const growth = (pick) =>
       peerTable(
         BURSTS.map((events) => `${whole(events)} events`),
         peers,
         ({ name }) =>
           BURSTS.map((events) => {
-            const [own, trackers] = [name, TRACKER].map((of) => burstsOf(results, of, events));
-            const value = figure(name, events, pick);
-            const shown = value === undefined ? 'not idle in time' : whole(value);
-            if (!isComplete(own, events))
-              return `${shown}, ${whole(median(own.map(({ arrived }) => arrived)))} arrived`;
-            if (!trackers.length || !isComplete(trackers, events)) return shown;
-            return `${shown} ${ratio(value ?? 0, figure(TRACKER, events, pick))}`;
+            const bursts = burstsOf(results, name, events);
+            const values = bursts.flatMap((burst) => pick(burst) ?? []);
+            const isOtherWork = !isComplete(bursts, events);
+            const note = isOtherWork
+              ? `, ${whole(median(bursts.map(({ arrived }) => arrived)))} arrived`
+              : '';
+            return values.length === bursts.length
+              ? figureCell(values, { note, isOtherWork })
+              : `not idle in time${note}`;
           }),
       );
     return [
-      { caption: `${whole(MOST)} events`, ...throughput },
+      { caption: `${whole(MOST)} events`, ...most },
       { caption: 'Requests', ...growth(({ requests }) => requests) },
       { caption: 'Main thread, ms', ...growth(({ all }) => all) },
     ];

@@ -67,9 +67,9 @@ export const createVisitor = async (browser, trial) => {
   const context = await browser.createBrowserContext();
   let visits = 0;
   return {
-    /** @param {{ atOnce?: boolean }} [options] */
-    async visit({ atOnce = false } = {}) {
-      const url = `${trial.url}?visit=${++visits}${atOnce ? '&at-once' : ''}`;
+    /** @param {{ atOnce?: boolean, atEnd?: boolean }} [options] `atEnd`: the floor waits until the page is left */
+    async visit({ atOnce = false, atEnd = false } = {}) {
+      const url = `${trial.url}?visit=${++visits}${atOnce ? '&at-once' : ''}${atEnd ? '&at-end' : ''}`;
       return loading(async () => {
         const page = await context.newPage();
         await page.goto(url);

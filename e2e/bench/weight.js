@@ -1,8 +1,8 @@
 // @ts-check
 // Weighs the scripts that a page loads to record one event: minified, and by gzip and brotli at their strongest.
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { TRACKER } from './peers.js';
-import { peerTable, ratio, whole } from './table.js';
+import { whole } from './figures.js';
+import { figureCell, peerTable } from './table.js';
 import { createVisitor } from './visit.js';
 
 /** @typedef {{ minified: number, gzip: number, brotli: number, files: number }} Bytes */
@@ -30,17 +30,20 @@ const weigh = (scripts) => {
 
 const reasons = {
   snowplow: 'signs no request and stores no credentials: its collector accepts events from anybody',
+  'search-insights':
+    'signs no request, stores no event and reads no answer: it is a beacon for each event, and some code around it',
 };
 
-/** @type {import('./run.js').Dimension<Weight>} */
+/** @type {import('./dimensions.js').Dimension<Weight>} */
 export const weight = {
   title: 'Weight: what a page loads to record one event, in bytes',
   legend: `The table counts all scripts that a page has loaded when one event has arrived, lazy chunks included. Each is compressed
-by itself (gzip 9, brotli 11). esbuild bundles them for ES2020, except this tracker's, which is the file of its tag. The
+by itself (gzip 9, brotli 11). esbuild bundles them for ES2020, except this tracker's, which are the files of its tag. The
 few lines that start and call each one are included. "Not loaded": chunks that were built and that this page did not need.`,
+  floor: 'the bytes of its few calls',
   reasons,
   // A build weighs the same each time.
-  runs: () => 1,
+  isConstant: true,
   // Pages mostly wait, and no time is measured.
   parallel: true,
   async measure({ world, browser, bundle }) {
@@ -59,20 +62,16 @@ few lines that start and call each one are included. "Not loaded": chunks that w
       weigh([...bundle.files].filter(([path]) => loaded.has(path) === isLoaded).map(([, script]) => script));
     return { loaded: of(true), apart: of(false) };
   },
-  toTables(peers, results) {
-    const trackers = results[TRACKER]?.[0];
-    return [
-      peerTable(['minified', 'gzip', 'brotli', '', 'files', 'not loaded, brotli'], peers, ({ name }) => {
-        const [{ loaded, apart }] = results[name];
-        return [
-          ...[loaded.minified, loaded.gzip, loaded.brotli].map(whole),
-          ratio(loaded.brotli, trackers?.loaded.brotli),
-          whole(loaded.files),
-          apart.files ? `${whole(apart.brotli)} in ${apart.files}` : '',
-        ];
-      }),
-    ];
-  },
+  toTables: (peers, results) => [
+    peerTable(['minified', 'gzip', 'brotli', 'files', 'not loaded, brotli'], peers, ({ name }) => {
+      const [{ loaded, apart }] = results[name];
+      return [
+        ...[loaded.minified, loaded.gzip, loaded.brotli].map((bytes) => figureCell([bytes])),
+        whole(loaded.files),
+        apart.files ? `${whole(apart.brotli)} in ${apart.files}` : '',
+      ];
+    }),
+  ],
   charts: (peers, results) => [
     {
       name: 'weight',

@@ -23,11 +23,15 @@ const MAX_EVENTS = 1_000_000;
 const SITES = '.shop.example';
 const PERSONALIZE = 'personalize-events.us-east-1.amazonaws.com';
 const COGNITO = 'cognito-identity.us-east-1.amazonaws.com';
+/** The endpoint of this tracker without AWS credentials. */
+const RELAY = 'relay.shop.example';
 const COLLECTORS = [
   'dataplane.rum.us-east-1.amazonaws.com',
   'collector.shop.example',
   'us.i.posthog.com',
   'api.segment.io',
+  'insights.algolia.io',
+  'beacon.shop.example',
 ];
 
 /** @param {Sent} sent */
@@ -113,6 +117,7 @@ export const openWorld = async () => {
         sent.bodyBytes += chunk.length;
       });
       if (host === PERSONALIZE || host === COGNITO) await aws.handler(request, response);
+      else if (host === RELAY) await aws.collectHandler(request, response);
       else arriveIn(await collect(request, response));
     };
     /** @param {boolean} isOnline */
@@ -128,7 +133,7 @@ export const openWorld = async () => {
     const own = trials.get(host);
     const asking = trials.get(origin.replace('https://', ''));
     if (own) own.serve(request, response);
-    else if (asking && [PERSONALIZE, COGNITO, ...COLLECTORS].includes(host)) {
+    else if (asking && [PERSONALIZE, COGNITO, RELAY, ...COLLECTORS].includes(host)) {
       asking.report(request, response, host).catch((error) => strays.add(`${host}: ${error}`));
     } else {
       strays.add(host + (request.url ?? '').replace(/\?.*/, ''));

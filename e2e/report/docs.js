@@ -1,6 +1,8 @@
 // @ts-check
 // Saves figures in docs/, and writes and checks the sections of the docs that show them.
 import { readFile, writeFile } from 'node:fs/promises';
+import { dimensions } from '../bench/dimensions.js';
+import { drawCharts, reviewParts, toPage } from '../bench/docs.js';
 import { scenes } from '../cost/scenes.js';
 import { toTable as toCostTable } from '../cost/table.js';
 import { toTable as toDeliveryTable } from '../delivery-matrix/table.js';
@@ -17,19 +19,24 @@ const ROOT = new URL('../../', import.meta.url);
 const REWRITE = 'node e2e/report/check.js --write';
 
 /** The commands whose figures are saved. */
-const COMMANDS = /** @type {const} */ (['cost', 'delivery']);
+const COMMANDS = /** @type {const} */ (['cost', 'bench', 'delivery']);
 
 /** @typedef {typeof COMMANDS[number]} Command */
 
 /** The names of each command's parts, in order. @type {Record<Command, string[]>} */
-const ORDER = { cost: Object.keys(scenes), delivery: engineNames };
+const ORDER = {
+  cost: Object.keys(scenes),
+  bench: Object.keys(dimensions),
+  delivery: engineNames,
+};
 
 /** @param {string} table @param {AnyParts} parts */
 const withOrigins = (table, parts) => `${table}\n\n${describeOrigins(parts)}`;
 
 /**
- * @typedef {{ page: string, name: string, print: (figures: Record<Command, import('./parts.js').Parts<any>>) => string,
- *   needs: Command[] }} Section `needs`: the commands without whose figures it is not printed
+ * @typedef {Record<Command, import('./parts.js').Parts<any>>} Figures
+ * @typedef {{ page: string, name: string, needs: Command[], print: (figures: Figures) => string | Promise<string> }} Section
+ *   `needs`: the commands without whose figures it is not printed
  */
 
 /** @type {Section[]} */
@@ -41,6 +48,7 @@ const SECTIONS = [
     needs: ['cost'],
     print: ({ cost }) => withOrigins(toCostTable(cost), cost),
   },
+  { page: 'docs/benchmarks.md', name: 'bench', needs: ['bench'], print: ({ bench }) => toPage(bench) },
   {
     page: 'docs/delivery.md',
     name: 'delivery',
@@ -50,10 +58,10 @@ const SECTIONS = [
 ];
 
 /** @param {Command} command */
-const fileOf = (command) => new URL(`docs/${command}.json`, ROOT);
+export const fileOf = (command) => new URL(`docs/${command}.json`, ROOT);
 
 const loadAll = async () =>
-  /** @type {Record<Command, AnyParts>} */ (
+  /** @type {Figures} */ (
     Object.fromEntries(
       await Promise.all(COMMANDS.map(async (command) => [command, await loadParts(fileOf(command))])),
     )
@@ -62,15 +70,17 @@ const loadAll = async () =>
 /** @param {AnyParts} parts */
 const isEmpty = (parts) => !Object.keys(parts).length;
 
-/** Prints the sections that have figures. @param {Record<Command, AnyParts>} figures */
+/** Prints the sections that have figures. @param {Figures} figures */
 const printSections = (figures) =>
-  SECTIONS.filter(({ needs }) => !needs.some((command) => isEmpty(figures[command]))).map(
-    ({ page, name, print }) => ({ page, name, content: print(figures) }),
+  Promise.all(
+    SECTIONS.filter(({ needs }) => !needs.some((command) => isEmpty(figures[command]))).map(
+      async ({ page, name, print }) => ({ page, name, content: await print(figures) }),
+    ),
   );
 
 /** Writes all generated sections from the saved figures. */
 export const writeSections = async () => {
-  for (const { page, name, content } of printSections(await loadAll())) {
+  for (const { page, name, content } of await printSections(await loadAll())) {
     const file = new URL(page, ROOT);
     await writeFile(file, withSection(await readFile(file, 'utf8'), name, content));
   }
@@ -79,7 +89,9 @@ export const writeSections = async () => {
 /** Saves a command's figures and writes the docs; parts without new figures keep theirs. @param {Command} command @param {AnyParts} latest */
 export const keepFigures = async (command, latest) => {
   const file = fileOf(command);
-  await saveParts(file, mergeParts(latest, await loadParts(file), ORDER[command]));
+  const parts = mergeParts(latest, await loadParts(file), ORDER[command]);
+  await saveParts(file, parts);
+  if (command === 'bench') await drawCharts(parts);
   await writeSections();
 };
 
@@ -94,9 +106,9 @@ const firstDifference = (page, printed) => {
 /** Lists the sections that are not what the saved figures print, and what is not measured. */
 export const checkSections = async () => {
   const figures = await loadAll();
-  /** @type {string[]} */
-  const problems = [];
-  for (const { page, name, content } of printSections(figures)) {
+  const { problems, warnings } = await reviewParts(figures.bench);
+  if (problems.length) return { problems, warnings };
+  for (const { page, name, content } of await printSections(figures)) {
     const there = readSection(await readFile(new URL(page, ROOT), 'utf8'), name);
     if (there === content) continue;
     const [onPage, printed] = firstDifference(there, content);
@@ -106,11 +118,12 @@ export const checkSections = async () => {
   printed   ${printed}`,
     );
   }
-  const warnings = COMMANDS.flatMap((command) => {
+  for (const command of COMMANDS) {
     const missing = ORDER[command].filter((part) => !figures[command][part]);
-    return missing.length
-      ? [`docs/${command}.json lacks ${missing.join(', ')}: \`npm run ${command} -- --readme\` measures them`]
-      : [];
-  });
+    if (missing.length)
+      warnings.push(
+        `docs/${command}.json lacks ${missing.join(', ')}: \`npm run ${command} -- --readme\` measures them`,
+      );
+  }
   return { problems, warnings };
 };
