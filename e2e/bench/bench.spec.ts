@@ -319,8 +319,8 @@ test('the report begins with every verdict, and gives reasons, floor, runs and o
   );
   const text = toMarkdown(report, { weight: bytes });
   expect(text.startsWith('### Every figure')).toBe(true);
-  expect(text).toContain('Of 1 figures this tracker has won 0, is level in 0, and has lost 1.');
-  expect(text).toContain('Of 1 figures its unsigned mode has won 1, is level in 0, and has lost 0.');
+  expect(text).toContain('Of 1 figures, this tracker has won 0, is level in 0, and has lost 1.');
+  expect(text).toContain('Of 1 figures, its unsigned mode has won 1, is level in 0, and has lost 0.');
   expect(text).toMatch(/Weight +\| +\| +\| brotli: CloudWatch RUM/);
   expect(text).toContain('Since commit b4b4, 1 of 1 figures are better and 0 are worse.');
   expect(text).toContain('- CloudWatch RUM: it signs nothing.');

@@ -94,7 +94,7 @@ const measureCost = async ({ world, browser, peer, bundle: plain }, tiles, isAlo
     cost.ready = trace.scripts(undefined, 'ready');
     [cost.first, ...cost.clicks] = trace.dispatches('click');
     if (cost.clicks.length !== CLICKS)
-      throw new Error(`${cost.clicks.length} clicks were heard of ${CLICKS}`);
+      throw new Error(`the page got ${cost.clicks.length} of ${CLICKS} clicks`);
     cost.heap = await page.heap();
     const events = 1 + CLICKS + at.length;
     if (tiles === CHECKED && !isAlone) await expectArrival(page, trial, peer.isOwn ? events : undefined);

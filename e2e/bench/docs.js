@@ -21,9 +21,9 @@ const sectionsOf = async (parts) => {
 /** Prints the same as on the terminal, with the tables folded behind the charts. @param {Parts} parts */
 export const toPage = async (parts) => {
   const sections = await sectionsOf(parts);
-  const texts = sections.flatMap(({ title, charts, body, ahead, peers }) => [
+  const texts = sections.flatMap(({ title, charts, charted, body, ahead }) => [
     `### ${title}`,
-    ...charts.map((chart) => `![${describe(chart, peers)}](bench/${chart.name}.svg)`),
+    ...charts.map((chart) => `![${describe(chart, charted)}](bench/${chart.name}.svg)`),
     ahead,
     `<details><summary>All figures, and how they are measured</summary>\n\n${body}\n\n</details>`,
   ]);
@@ -36,9 +36,9 @@ export const toPage = async (parts) => {
 export const drawCharts = async (parts) => {
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
-  for (const { charts, peers } of await sectionsOf(parts)) {
+  for (const { charts, charted } of await sectionsOf(parts)) {
     for (const chart of charts)
-      await writeFile(new URL(`${chart.name}.svg`, FOLDER), await draw(chart, peers));
+      await writeFile(new URL(`${chart.name}.svg`, FOLDER), await draw(chart, charted));
   }
 };
 

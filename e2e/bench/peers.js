@@ -34,7 +34,7 @@ const ROSTER = {
     notes: ['reports to a relay of your own on another origin, without AWS credentials'],
   },
   [BEFORE]: {
-    title: 'this tracker, before:',
+    title: 'this tracker at commit',
     settings: TRACKER,
     isOwn: true,
     default: 'defaults',

@@ -2,7 +2,7 @@
 // The results: as a stored report, and as Markdown.
 import { describeOrigins } from '../report/origins.js';
 import { loadParts, saveParts } from '../report/parts.js';
-import { readPeer, TRACKER } from './peers.js';
+import { BEFORE, readPeer, TRACKER } from './peers.js';
 import { toSummary } from './summary.js';
 import { tableToMarkdown } from './table.js';
 import { judge } from './verdict.js';
@@ -49,6 +49,8 @@ const toSection = (name, part, { title, legend, floor, reasons = {}, toTables, c
   const able = peers.filter((peer) => results[peer.name]?.length);
   const unable = peers.filter((peer) => !able.includes(peer)).map((peer) => peer.title);
   const tables = toTables(able, results);
+  // A chart compares with others; the summary lists what has changed.
+  const charted = able.filter(({ name }) => name !== BEFORE);
   const runs = Math.max(...able.map((peer) => results[peer.name].length));
   const notes = [
     onOneLine(legend),
@@ -59,7 +61,8 @@ const toSection = (name, part, { title, legend, floor, reasons = {}, toTables, c
   return {
     title,
     tables,
-    charts: charts?.(able, results) ?? [],
+    charts: charts?.(charted, results) ?? [],
+    charted,
     body: [
       ...tables.map(tableToMarkdown),
       notes.filter(Boolean).join(' '),

@@ -34,7 +34,7 @@ const count = (title, verdicts) => {
   const [won, level, lost] = /** @type {const} */ (['won', 'level', 'lost']).map(
     (result) => withResult(verdicts, result).length,
   );
-  return `Of ${verdicts.length} figures ${title} has won ${won}, is level in ${level}, and has lost ${lost}.`;
+  return `Of ${verdicts.length} figures, ${title} has won ${won}, is level in ${level}, and has lost ${lost}.`;
 };
 
 /** Compares with the tracker of an earlier commit. @param {Section[]} sections */

@@ -67,7 +67,7 @@ const runInTask = (page, code) => page.evaluate(`setTimeout(() => { ${code} });`
 /** @param {Page} page @param {string} condition */
 const becomes = async (page, condition) => {
   if (!(await until(() => page.evaluate(`return ${condition}`), NAVIGATION_MS)))
-    throw new Error(`in vain waited for ${condition}`);
+    throw new Error(`not within ${NAVIGATION_MS / 1000} s: ${condition}`);
 };
 
 /** @param {Page} page */

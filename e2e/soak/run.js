@@ -10,8 +10,8 @@ import { soak } from './soak.js';
 const HELP = `npm run soak -- [options]
   --events 20000  how many to record, 1,000 to 200,000
   --seed 1        decides which requests fail, in the order in which they come
-  --speed 20      how many times faster time goes for the page and the service
-  --json          the figures as JSON; progress goes to the error stream in any case
+  --speed 20      how many times faster the clocks of page and service run
+  --json          prints the figures as JSON; progress always goes to the error stream
 `;
 
 /** The threshold of a long task (https://www.w3.org/TR/longtasks-1/). */
@@ -111,14 +111,14 @@ const brokenPromises = ({ events, delivered, lost, twice, rejected, stopped, hea
     [lost.length > 0, `nothing is lost: ${examplesOf(lost)} never reached the service`],
     [twice.length > 0, `nothing is counted twice: ${examplesOf(twice)} were`],
     [rejected.length > 0, `nothing is rejected: ${examplesOf(rejected)}`],
-    [stopped.length > 0, `sending goes on: it stopped, ${stopped[0]}`],
+    [stopped.length > 0, `sending continues: it stopped, ${stopped[0]}`],
     [
       delivered !== events,
       `each event is reported delivered once: ${text(delivered)} times for ${text(events)}`,
     ],
     [
       lastHalf.bytes > HEAP_NOISE + HEAP_NOISE_PER_EVENT * lastHalf.events,
-      `the heap does not grow with the events: in the last half it did by ${text(lastHalf.bytes / 1000)} kB`,
+      `the heap does not grow with the events: in the last half it grew by ${text(lastHalf.bytes / 1000)} kB`,
     ],
     [
       byProcessor.long > 0,
@@ -135,16 +135,16 @@ const table = ({ events, speed, seconds, heap, heapGrowth, tasks, ...outcome }) 
   const faults = Object.entries(outcome.faults).map(([name, hits]) => `${text(hits)} ${name}`);
   const { byClock, byProcessor } = tasks;
   const rows = {
-    time: `${text(seconds)} s, in which ${text(outcome.minutes)} min passed for page and service: timers, clocks, credentials ${speed} times faster`,
+    time: `${text(seconds)} s; ${text(outcome.minutes)} min for page and service, whose timers, clocks and credentials run ${speed} times faster`,
     events: `${text(events)} recorded, ${text(outcome.delivered)} delivered, ${text(events - outcome.lost.length)} counted, ${text(outcome.rejected.length)} rejected`,
-    requests: `${text(outcome.requests)}; hit by faults: ${faults.join(', ')}`,
-    repeats: `${text(outcome.repeats)} events sent again that the service already had`,
-    renewals: `${text(outcome.renewals)} of credentials; ${text(outcome.expired)} requests came too late for theirs`,
-    nudges: `${text(outcome.nudges)} times flush() was called, as nothing had moved for three minutes`,
+    requests: `${text(outcome.requests)}; affected by faults: ${faults.join(', ')}`,
+    duplicates: `${text(outcome.repeats)} events that the service already had were sent again`,
+    renewals: `${text(outcome.renewals)} of credentials; ${text(outcome.expired)} requests arrived after theirs had expired`,
+    flushes: `flush() was called ${text(outcome.nudges)} times, because nothing had progressed for three minutes`,
     heap: `${heap.map(({ bytes }) => text(bytes / 1000)).join(' ')} kB after garbage collection, at each tenth`,
     growth: `${perEvent(heapGrowth.firstHalf)} bytes an event in the first half, ${perEvent(heapGrowth.lastHalf)} in the last`,
-    'long tasks': `${text(byProcessor.long)} of ${text(tasks.all)} by processor time less garbage collection, the longest ${text(byProcessor.longestMs)} ms`,
-    'by the clock': `${text(byClock.long)}, the longest ${text(byClock.longestMs)} ms: also while other programs ran, or garbage was collected`,
+    'long tasks': `${text(byProcessor.long)} of ${text(tasks.all)} by processor time without garbage collection, the longest ${text(byProcessor.longestMs)} ms`,
+    'by the clock': `${text(byClock.long)}, the longest ${text(byClock.longestMs)} ms; includes other programs and garbage collection`,
   };
   return Object.entries(rows)
     .map(([name, row]) => `${name.padEnd(14)}${row}`)
