@@ -119,7 +119,8 @@ const measureEachWay = async (setting, opened) => {
 const LEGEND = `A page loads, and one event arrives. Then ${EVENTS} events are recorded in the task that leaves the page. "60 → 100 %": the
 share that arrived within ${LIMIT_MS.before / 1000} s, before → after the next visit. The next visit is another page of the site in the same profile. It
 records one more event and stays until nothing is sent for ${QUIET_MS.after / 1000} s. "5 again": events received more than once by then. This
-tracker sends an event again if a beacon took it, with the same \`eventId\`, which the service counts once. A hidden tab is
+tracker sends an event again if a beacon took it, with the same \`eventId\`, which the service counts once. A column is lost if less has
+arrived before or after the next visit than of another's events. A hidden tab is
 ended after ${HIDDEN_MS / 1000} s; in WebKit it is stopped. Offline: the server cuts connections, and the page is told that it is offline.
 A crash or kill follows the events after one round trip of the driver. After a discard, crash or kill, the next visit's clock
 is two minutes ahead for all peers, because this tracker adopts the events of a dead page after one minute. If the driver

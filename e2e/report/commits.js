@@ -12,7 +12,7 @@ const MAX_BYTES = 10_000_000;
 const MEASURED = ['src', 'dist'];
 
 /** @param {string[]} args */
-export const git = (...args) => execFileSync('git', args, { cwd, maxBuffer: MAX_BYTES });
+export const git = (...args) => execFileSync('git', args, { cwd, maxBuffer: MAX_BYTES, stdio: 'pipe' });
 
 /** @param {string[]} args */
 export const gitText = (...args) =>
