@@ -7,7 +7,7 @@ import { scenes } from '../cost/scenes.js';
 import { toTable as toCostTable } from '../cost/table.js';
 import { toTable as toDeliveryTable } from '../delivery-matrix/table.js';
 import { engineNames } from '../support/browser.js';
-import { describeCommits, describeOrigins } from './origins.js';
+import { describeCommits, describeOrigins, listCommits } from './origins.js';
 import { loadParts, mergeParts, saveParts } from './parts.js';
 import { readSection, withSection } from './sections.js';
 
@@ -125,5 +125,10 @@ export const checkSections = async () => {
         `docs/${command}.json lacks ${missing.join(', ')}: \`npm run ${command} -- --readme\` measures them`,
       );
   }
+  const commits = listCommits(figures);
+  if (commits.length > 1)
+    warnings.push(
+      `the figures are of different commits: ${commits.map(({ names, where }) => `${names}: ${where}`).join(' ')}`,
+    );
   return { problems, warnings };
 };

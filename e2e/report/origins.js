@@ -33,10 +33,11 @@ const UNKNOWN = 'unknown';
 const whereOf = (commit) => `measured at ${commit === UNKNOWN ? 'an unknown commit' : `commit ${commit}`}.`;
 
 /**
- * Says at which commits all commands have measured; a warning if these differ.
+ * Lists the commits at which the commands have measured, each with the commands and their parts.
  * @param {Record<string, AnyParts>} figures by command
+ * @returns {{ where: string, names: string }[]} more than one if the figures are of different commits
  */
-export const describeCommits = (figures) => {
+export const listCommits = (figures) => {
   /** @type {Map<string, string[]>} */
   const names = new Map();
   for (const [command, parts] of Object.entries(figures)) {
@@ -47,7 +48,13 @@ export const describeCommits = (figures) => {
       names.set(commit, [...(names.get(commit) ?? []), name]);
     }
   }
-  const list = [...names].map(([commit, of]) => `- ${of.join(', ')}: ${whereOf(commit)}`);
-  if (list.length === 1) return `All figures were ${[...names.keys()].map(whereOf)}`;
+  return [...names].map(([commit, of]) => ({ where: whereOf(commit), names: of.join(', ') }));
+};
+
+/** Says at which commits all commands have measured; a warning if these differ. @param {Record<string, AnyParts>} figures */
+export const describeCommits = (figures) => {
+  const commits = listCommits(figures);
+  if (commits.length === 1) return `All figures were ${commits[0].where}`;
+  const list = commits.map(({ where, names }) => `- ${names}: ${where}`);
   return ['**Warning: the figures are of different commits.**', '', ...list].join('\n');
 };
