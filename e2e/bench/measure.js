@@ -13,6 +13,21 @@ import { openWorld } from './world.js';
 /** The number of runs by default: the fewest of which quartiles say something. */
 export const RUNS = 5;
 
+/** A measurement that fails is repeated: one of hundreds would otherwise cost all figures of its dimension. */
+const MAX_TRIES = 3;
+
+/** @template T @param {() => Promise<T>} measureOne @param {(error: unknown) => void} onRepeat */
+const repeatFailed = async (measureOne, onRepeat) => {
+  for (let tries = 1; tries < MAX_TRIES; tries++) {
+    try {
+      return await measureOne();
+    } catch (error) {
+      onRepeat(error);
+    }
+  }
+  return measureOne();
+};
+
 /** @param {number} startedAt */
 const secondsSince = (startedAt) => Math.round((Date.now() - startedAt) / 1000);
 
@@ -62,7 +77,11 @@ export const measure = async ({ dimensions, peers, runs, engines, last, onPart }
             const what = `${name}, run ${run} of ${all}: ${peer.title}`;
             try {
               const setting = { world, browser, peer, bundle: bundles.get(peer.name), engines };
-              results[peer.name].push(await measureOne(setting));
+              const result = await repeatFailed(
+                () => measureOne(setting),
+                (error) => logProgress(`${what}: repeated: ${error}`),
+              );
+              results[peer.name].push(result);
               logProgress(`${++done} of ${steps}: ${what}`);
             } catch (error) {
               failures.push(`${what}: ${error}`);
