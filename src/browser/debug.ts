@@ -4,11 +4,16 @@ import type { RecordedEvent } from '../contract/event.js';
 import type { Options } from '../contract/options.js';
 import type { Settings } from '../contract/resolve-options.js';
 import { findOrphan } from './capture/attributes.js';
+import { MAX_EVENTS } from './delivery/event-limits.js';
 import type { QueuedEvent } from './delivery/queued-event.js';
+import { dropOldest } from './platform/drop-oldest.js';
 import type { Session } from './session.js';
 
 /** Limit of distinct event types and metadata columns together, of an Interactions dataset (https://docs.aws.amazon.com/personalize/latest/dg/limits.html). */
 const MAX_NAMES = 10;
+
+/** The most events and lines that are remembered. More events never wait. */
+const MAX_REMEMBERED = MAX_EVENTS;
 
 /**
  * Prints what happens to an event, or to all. `input` is the object that a queued event was made from; for `missed` it is
@@ -27,9 +32,10 @@ const createNameCounter = () => {
   const names = new Set<string>();
   return ({ eventType, properties }: RecordedEvent) => {
     const before = names.size;
+    if (before > MAX_NAMES) return;
     names.add(`eventType ${eventType}`);
     for (const key of Object.keys(JSON.parse(properties ?? '{}'))) names.add(`properties.${key}`);
-    if (before <= MAX_NAMES && names.size > MAX_NAMES) {
+    if (names.size > MAX_NAMES) {
       console.warn(
         `personalize-beacon: this page has used ${names.size} event types and properties, a dataset takes ${MAX_NAMES}: ${[...names].join(', ')}`,
       );
@@ -45,6 +51,8 @@ export const createPrinter = (): Print => {
 
   const printQueued = (event: RecordedEvent, input: Partial<RecordedEvent> | undefined, at: number) => {
     queuedAt.set(event.eventId, at);
+    // Another page may have adopted an event, and settles it.
+    dropOldest(queuedAt, MAX_REMEMBERED);
     console.info(`personalize-beacon: queued ${titleOf(event)}`, event);
     const given = input?.impression?.length ?? 0;
     const kept = event.impression?.length ?? 0;
@@ -77,6 +85,7 @@ export const createPrinter = (): Print => {
     const topic = line.replace(/(event|left):.*/, '');
     if (!printed.has(topic)) console.info(line);
     printed.add(topic);
+    dropOldest(printed, MAX_REMEMBERED);
   };
 
   const orphans = new WeakSet<Element>();

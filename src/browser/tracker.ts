@@ -1,7 +1,7 @@
 import { createActivation } from './activation.js';
 import type { Tracker } from './api.js';
 import { addSource } from './attribution.js';
-import { type MarkedEvents, noteMarked } from './capture/marked-events.js';
+import { createMarkedEvents, noteMarked } from './capture/marked-events.js';
 import { capturePage } from './capture/page.js';
 import { followConsentSource } from './consent-source.js';
 import type { TrackerSettings } from './delivery/pipeline.js';
@@ -56,7 +56,7 @@ export const createTracker = (settings: TrackerSettings): Tracker => {
     const call = () => pendingCalls.run(run);
     if (consent.whenDecided(call)) call();
   };
-  const marked: MarkedEvents = new Map();
+  const marked = createMarkedEvents();
   const recordMarked = settings.dataLayer ? noteMarked(marked, record) : record;
   const capture = capturePage(settings, recordMarked, signal, reporter.missed);
 

@@ -6,7 +6,7 @@ import type { Trigger } from './attributes.js';
 import { createDataLayerMapper, type DataLayerSettings, LIST_EVENT } from './data-layer-events.js';
 import { createPushReader } from './data-layer-push.js';
 import { followDataLayer } from './follow-data-layer.js';
-import { type MarkedEvents, markedKeyOf } from './marked-events.js';
+import type { MarkedEvents } from './marked-events.js';
 
 /** The units of a tracker that the data layer's entries reach. */
 export interface DataLayerOptions {
@@ -23,9 +23,6 @@ export interface DataLayerOptions {
   identify(userId: string): void;
   marked: MarkedEvents;
 }
-
-/** A push this soon after a marked-up event of the same type and item reports the same action of the visitor. */
-const SAME_ACTION_MS = 1000;
 
 /** Records the GA4 events of a page's data layer, and identifies the visitor by its `user_id`. */
 export const captureDataLayer = ({
@@ -47,9 +44,9 @@ export const captureDataLayer = ({
     reporter.report('rejected', { event, reason: `dataLayer: ${reason}` });
 
   const recordUnlessMarked = (event: TrackedEvent, trigger: Trigger | undefined) => {
-    const markedAt = marked.get(markedKeyOf(event)) ?? Number.NEGATIVE_INFINITY;
-    if (performance.now() - markedAt >= SAME_ACTION_MS) record(event, trigger);
-    else reporter.warn('counted once', `${markedKeyOf(event)} is marked up, and in the data layer`);
+    if (!marked.has(event)) record(event, trigger);
+    else
+      reporter.warn('counted once', `${event.eventType} ${event.itemId} is marked up, and in the data layer`);
   };
 
   const take = (entry: unknown) => {

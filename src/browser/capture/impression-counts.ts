@@ -1,4 +1,5 @@
 import type { TrackedAction, TrackedEvent } from '../../contract/event.js';
+import { createCountedKeys } from './counted-keys.js';
 import type { Reading } from './read-event.js';
 
 /** Records each impression once a page view. */
@@ -20,7 +21,7 @@ export const createImpressionCounts = (
   /** The key that each tile has counted under, for as long as it stays in view. */
   const keyOfTile = new WeakMap<Element, string>();
   /** Keys of this page view, by list; for lists with a name, and without a list, by the document. */
-  let counted = new WeakMap<Element, Set<string>>();
+  let counted = new WeakMap<Element, ReturnType<typeof createCountedKeys>>();
 
   return {
     count(tile) {
@@ -29,15 +30,13 @@ export const createImpressionCounts = (
       const { event, list, listName } = read(tile, 'impression') ?? {};
       if (!event) return;
       const owner = (!listName && list) || document.documentElement;
-      const keys = counted.get(owner) ?? new Set<string>();
-      counted.set(owner, keys);
+      const countKey = counted.get(owner) ?? createCountedKeys();
+      counted.set(owner, countKey);
       const { itemId, actionId, recommendationId } = event as TrackedEvent & Partial<TrackedAction>;
       const key = JSON.stringify([listName, itemId, actionId, recommendationId]);
       keyOfTile.set(tile, key);
       // The key is the same if the tile stayed in view while the page changed its address or wrote the same attributes again.
-      if (key === keyBefore || keys.has(key)) return;
-      keys.add(key);
-      record(event, 'impression');
+      if (key !== keyBefore && countKey(key)) record(event, 'impression');
     },
     isCounted: (tile) => keyOfTile.has(tile),
     uncount: (tile) => keyOfTile.delete(tile),

@@ -2,6 +2,7 @@ import type { TrackedAction, TrackedEvent } from '../../contract/event.js';
 import { tryOrUndefined } from '../../contract/try.js';
 import { isVisible, onPageHide, onVisible, whenParsed } from '../platform/lifecycle.js';
 import { isRendered, LOOK_AGAIN_MS } from '../platform/visibility.js';
+import { createCountedKeys } from './counted-keys.js';
 import type { Reading } from './read-event.js';
 
 export interface Loads {
@@ -27,8 +28,7 @@ export const captureLoads = (
   record: (event: Reading['event'], trigger: 'load') => void,
   signal: AbortSignal,
 ): Loads => {
-  /** Keys of the events of this page view. */
-  let viewed = new Set<string>();
+  let countKey = createCountedKeys();
   /** The key of each element when it was last checked; undefined while it is hidden. */
   const shown = new Map<Element, string | undefined>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -40,9 +40,7 @@ export const captureLoads = (
     const key = event ? keyOf(event) : '';
     const keyBefore = shown.get(element);
     shown.set(element, key);
-    if (!event || key === keyBefore || viewed.has(key)) return;
-    viewed.add(key);
-    record(event, 'load');
+    if (event && key !== keyBefore && countKey(key)) record(event, 'load');
   };
 
   const unwatch = (element: Element) => {
@@ -62,11 +60,12 @@ export const captureLoads = (
 
   const checkAll = () => {
     clearTimeout(timer);
+    // A page that changes in a hidden tab must not keep what it has removed.
+    for (const element of shown.keys()) if (!element.isConnected) unwatch(element);
     if (signal.aborted || !isParsed || !isVisible()) return;
     let isAnyHidden = false;
     for (const [element, keyBefore] of shown) {
-      if (!element.isConnected) unwatch(element);
-      else if (!check(element, keyBefore)) isAnyHidden = true;
+      if (!check(element, keyBefore)) isAnyHidden = true;
     }
     if (isAnyHidden) timer = setTimeout(checkAll, LOOK_AGAIN_MS);
   };
@@ -93,7 +92,7 @@ export const captureLoads = (
       checkAll();
     },
     restart(includesShown) {
-      viewed = new Set();
+      countKey = createCountedKeys();
       if (includesShown) for (const element of shown.keys()) shown.set(element, undefined);
       checkAll();
     },

@@ -1,5 +1,6 @@
 import { operationOf } from '../../contract/batch.js';
 import type { Operation } from '../../contract/event.js';
+import { dropOldest } from '../platform/drop-oldest.js';
 import { isolate } from '../platform/log-error.js';
 import type { EventStore } from './event-store.js';
 import type { Expire } from './expiry.js';
@@ -43,8 +44,12 @@ const NEVER_ACCEPTED =
 /** Events of a halted operation are kept for a day. */
 const HALTED_MAX_AGE_MS = 86_400_000;
 
+/** A reason may have a text of the server's, such as one with a new request ID each time. */
+const MAX_REPORTED = 100;
+
 export const createSettlement = (options: SettlementOptions): Settlement => {
   const { store, inFlight, suspects, expire, onSettled } = options;
+  /** Reasons of troubles, which are reported once each. */
   const reported = new Set<string>();
 
   const settle = (batch: QueuedEvent[], report: (event: QueuedEvent) => void) => {
@@ -62,6 +67,7 @@ export const createSettlement = (options: SettlementOptions): Settlement => {
   const reportTrouble = (reason: string) => {
     if (reported.has(reason)) return;
     reported.add(reason);
+    dropOldest(reported, MAX_REPORTED);
     options.onTrouble(reason);
   };
 

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../../contract/event.js';
 import type { Inspection } from '../debug.js';
+import { dropOldest } from '../platform/drop-oldest.js';
 import { createElement } from './element.js';
 import type { Mark } from './marks.js';
 
@@ -123,6 +124,7 @@ export const createPanel = (root: ShadowRoot, scrollTo: (mark: Mark) => void, cl
       if (!known) addLine(line);
       if (kind === 'queued') lines.set(event.eventId as string, line);
       else lines.delete(event.eventId ?? '');
+      dropOldest(lines, MAX_LINES);
     },
     showError: (reason) => addLine(createElement('li', { className: 'error' }, `sending stopped: ${reason}`)),
   };
