@@ -7,6 +7,7 @@ if (!Object.keys(window).includes('personalize')) {
   stub.ready = new Promise((resolve) => {
     stub.r = resolve;
   });
+  // At most 1,000 entries, as many as the tracker keeps: the script may never load.
   for (const name of [
     'track',
     'trackAction',
@@ -19,10 +20,10 @@ if (!Object.keys(window).includes('personalize')) {
     'init',
   ]) {
     stub[name] = (...args: unknown[]) => {
-      stub.q.push([name, args, Date.now()]);
+      stub.q[999] || stub.q.push([name, args, Date.now()]);
     };
   }
-  // The path is kept because it is empty once the event is over. At most 100 entries: the script may never load.
+  // The path is kept because it is empty once the event is over. A click keeps its elements, too: at most 100 entries.
   stub.l = (event: Event) => stub.q[99] || stub.q.push(['click', [event, event.composedPath()], Date.now()]);
   for (const type of ['click', 'auxclick']) addEventListener(type, stub.l, true);
   window.personalize = stub;

@@ -209,6 +209,17 @@ test('clicks before an async script loads arrive with their time and list', { ta
   expect(times[3]).toBeGreaterThan(before);
 });
 
+test('the loader stub keeps a thousand calls at most: the script may never load', async ({ page, site }) => {
+  await page.route('**/personalize*.js', (route) => route.abort());
+  site.add('/', `${STUB}${site.tag().replace('<script', '<script async')}`);
+  await page.goto(site.url);
+  const kept = await page.evaluate(() => {
+    for (let n = 0; n < 1100; n++) window.personalize.track('click', `item-${n}`);
+    return (window.personalize as unknown as { q: unknown[] }).q.length;
+  });
+  expect(kept).toBe(1000);
+});
+
 test('the first hundred clicks before the script loads are kept', async ({ page, site, aws }) => {
   const release = await holdScript(page);
   site.add(
