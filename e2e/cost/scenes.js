@@ -1,5 +1,8 @@
 // @ts-check
 // The scenes on the page, one for each row of the table.
+import { growthScenes } from './growth-scenes.js';
+import { pushScene } from './push-scene.js';
+import { quantile } from './quantile.js';
 
 /**
  * @typedef {import('./subjects.js').Subject} Subject
@@ -8,16 +11,18 @@
  *
  * @typedef {object} Trial one subject on one page, opened for it
  * @property {boolean} isTracker
- * @property {Record<string, string>} options the tracker's
+ * @property {Record<string, string | boolean>} options the tracker's
  * @property {import('@playwright/test').CDPSession} devtools
  * @property {import('@playwright/test').JSHandle<import('./stage.js').Stage>} stage
  * @property {() => Promise<void>} begin
  * @property {(run: () => Promise<unknown>) => Promise<Trace>} trace its tasks count among those of the last row
  * @property {(events: number, what: string, more?: 'or more') => Promise<void>} expectQueued waits until this many have been queued since the last call
  * @property {() => Promise<ReturnType<import('./site.js').Site['counted']>>} settle flushes, and resolves to the counted events
+ * @property {() => Promise<{ bytes: number, native: number, nodes: number }>} heap collects garbage; `bytes` are JavaScript's,
+ *   `native` those of the browser's objects for it, such as elements and observations
  *
- * @typedef {{ title: string, subjects: Subject[], path?: string, flags?: string[], run: (trial: Trial) => Promise<Values> }} Scene
- *   `flags`: the browser's
+ * @typedef {{ title: string, subjects: Subject[], path?: string, options?: Record<string, string | boolean>, flags?: string[],
+ *   run: (trial: Trial) => Promise<Values> }} Scene `options`: more of the tracker's; `flags`: the browser's
  */
 
 export const TILES = 10_000;
@@ -27,16 +32,6 @@ const CLICKS = 200;
 const CLICKS_AT_A_TIME = 100;
 const SCROLL_FRAMES = 60;
 export const BATCH = 100;
-export const NAVIGATIONS = 1000;
-/** Navigations until the number of remembered sources no longer grows. */
-const WARMUP_NAVIGATIONS = 200;
-const NAVIGATIONS_AT_A_TIME = 100;
-
-/** @param {number[]} numbers @param {number} share */
-export const quantile = (numbers, share) => {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-};
 
 /**
  * Clicks as a visitor does: after a script's click microtasks run later.
@@ -154,43 +149,6 @@ export const scenes = {
       return { add: added.busy('add', 'added'), remove: removed.busy('remove', 'removed') };
     },
   },
-  navigate: {
-    title: `${NAVIGATIONS} single-page navigations`,
-    subjects: ['nothing', 'tracker'],
-    // V8 optimizes more functions for 3,000 navigations, and their code would hide a leak.
-    flags: ['--js-flags=--no-opt --no-maglev'],
-    async run({ devtools, stage, begin, trace, expectQueued, settle }) {
-      const heap = async () => {
-        await stage.evaluate(({ forgetRequests }) => forgetRequests());
-        for (let times = 3; times > 0; times--) await devtools.send('HeapProfiler.collectGarbage');
-        const { usedSize: bytes } = await devtools.send('Runtime.getHeapUsage');
-        // The JavaScript heap hardly includes elements.
-        const { nodes } = await devtools.send('Memory.getDOMCounters');
-        return { bytes, nodes };
-      };
-      const navigateSome = async () => {
-        const trial = await trace(() =>
-          stage.evaluate(({ navigate }, times) => navigate(times), NAVIGATIONS_AT_A_TIME),
-        );
-        // The last page's tiles are in view until its events are sent; those of earlier pages may be recorded, too.
-        await expectQueued(NAVIGATIONS_AT_A_TIME * 2 + 20, 'loads, clicks and impressions', 'or more');
-        await settle();
-        return trial.busy();
-      };
-      await begin();
-      await stage.evaluate(({ warmUp }) => warmUp());
-      await expectQueued(1, 'warm-up');
-      for (let done = 0; done < WARMUP_NAVIGATIONS; done += NAVIGATIONS_AT_A_TIME) await navigateSome();
-      const before = await heap();
-      let busy = 0;
-      for (let done = 0; done < NAVIGATIONS; done += NAVIGATIONS_AT_A_TIME) busy += await navigateSome();
-      const after = await heap();
-      return {
-        before: before.bytes,
-        growth: after.bytes - before.bytes,
-        nodes: after.nodes - before.nodes,
-        navigation: busy / NAVIGATIONS,
-      };
-    },
-  },
+  push: pushScene,
+  ...growthScenes,
 };

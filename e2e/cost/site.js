@@ -14,6 +14,9 @@ const STYLE = `
   a { display: block; width: 64px; height: 60px; font: 10px/12px sans-serif }
   i { display: block; height: 30px; background: #ddd } b { display: block; height: 12px }`;
 
+/** The browser lays out no list that is out of view: a page of many tiles would take minutes. */
+const LAZY_STYLE = 'section { content-visibility: auto }';
+
 /** @param {{ subject: Subject, script: Buffer }} options */
 export const openSite = async ({ subject, script }) => {
   const aws = createLocalAws();
@@ -32,6 +35,7 @@ export const openSite = async ({ subject, script }) => {
   const served = new Map([
     // The tracker waits for `personalize.init()`.
     ['/', ['text/html', html('<script src="/subject.js"></script>')]],
+    ['/lazy', ['text/html', html(`<style>${LAZY_STYLE}</style><script src="/subject.js"></script>`)]],
     ['/bare', ['text/html', html('')]],
     ['/subject.js', ['text/javascript', subject === 'tracker' ? script : scripts[subject]]],
   ]);

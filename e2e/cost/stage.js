@@ -6,11 +6,13 @@
  */
 export const createStage = () => {
   const TILES_A_LIST = 20;
+  const MAX_ENTRIES = 300;
   const main = /** @type {HTMLElement} */ (document.querySelector('main'));
   /** Returns the measured subject; undefined if only the page itself is measured. @returns {any} */
   const subject = () => /** @type {any} */ (window).personalize;
   const counts = { queued: 0, rejected: 0 };
   let lists = 0;
+  let items = 0;
 
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   /** @param {number} count */
@@ -40,6 +42,32 @@ export const createStage = () => {
   const makeLists = (tiles, attributes = '') =>
     Array.from({ length: tiles / TILES_A_LIST }, () => makeList(attributes));
 
+  /** Returns the page's data layer. @returns {object[]} */
+  const layerOf = () => {
+    const page = /** @type {{ dataLayer?: object[] }} */ (window);
+    page.dataLayer ??= [];
+    return page.dataLayer;
+  };
+
+  /** Returns what a shop with GA4 tagging pushes: a list, a selection in it, the view of its item, the item in the cart. */
+  const makePushes = () => {
+    const from = items;
+    items += TILES_A_LIST;
+    const listed = Array.from({ length: TILES_A_LIST }, (_, n) => ({
+      item_id: `item-${from + n + 1}`,
+      item_name: `Title ${from + n + 1}`,
+      price: 9.99,
+      quantity: 1,
+    }));
+    const list = { item_list_id: `list-${from}`, recommendation_id: `RID-${from}` };
+    return [
+      { event: 'view_item_list', ecommerce: { ...list, items: listed } },
+      { event: 'select_item', ecommerce: { ...list, items: [listed[3]] } },
+      { event: 'view_item', ecommerce: { currency: 'USD', value: 9.99, items: [listed[3]] } },
+      { event: 'add_to_cart', ecommerce: { currency: 'USD', value: 9.99, items: [listed[3]] } },
+    ];
+  };
+
   /** Returns the tiles of which at least half is visible. */
   const visibleTiles = () =>
     [...document.querySelectorAll('[data-personalize-item]')].filter((tile) => {
@@ -50,7 +78,7 @@ export const createStage = () => {
   return {
     counts: () => ({ ...counts }),
     frames,
-    /** Loads the script, from its tag to `ready`. @param {Record<string, string>} options the tracker's */
+    /** Loads the script, from its tag to `ready`. @param {Record<string, string | boolean>} options the tracker's */
     async start(options) {
       const tag = document.createElement('script');
       Object.assign(tag.dataset, options);
@@ -127,6 +155,62 @@ export const createStage = () => {
       }
       await frames(2);
       await mark('removed');
+    },
+    /** Adds tiles that want impressions, in as many frames as it takes. @param {number} tiles */
+    async addUnmeasured(tiles) {
+      for (let left = tiles; left > 0; left -= 1000) {
+        main.append(...makeLists(Math.min(left, 1000), 'data-personalize-impression'));
+        await frame();
+      }
+      await frames(5);
+    },
+    /** Records events of items that no event had before, each with its list. @param {number} times */
+    record(times) {
+      for (; times > 0; times--) {
+        const item = ++items;
+        const impression = Array.from({ length: TILES_A_LIST }, (_, n) => `item-${item + n}`);
+        subject()?.track?.('click', `item-${item}`, { recommendationId: `RID-${item}`, impression });
+      }
+    },
+    /** @param {number} rounds */
+    pushAll(rounds) {
+      for (; rounds > 0; rounds--) layerOf().push(...makePushes());
+    },
+    /** Pushes each entry in a task of its own, in a listener by which a trace finds it. @param {number} rounds */
+    async pushInTasks(rounds) {
+      const entries = Array.from({ length: rounds }, makePushes).flat();
+      const layer = layerOf();
+      const onPush = () => layer.push(/** @type {object} */ (entries.shift()));
+      main.addEventListener('shop-push', onPush);
+      while (entries.length) {
+        main.dispatchEvent(new Event('shop-push'));
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      main.removeEventListener('shop-push', onPush);
+    },
+    /** Pushes entries that are no events of a shop. @param {number} count */
+    fillLayer(count) {
+      for (; count > 0; count--) layerOf().push({ event: 'scroll', percent: count % 100 });
+    },
+    /** Waits until `push` has been wrapped; marks the end of that task. @param {boolean} isHooked whether it will be */
+    async untilHooked(isHooked) {
+      while (isHooked && !Object.hasOwn(layerOf(), 'push')) await frame();
+      await mark('hooked');
+    },
+    /** Pushes items that were not pushed before, and clicks a marked-up tile each time. @param {number} rounds */
+    async shop(rounds) {
+      const layer = layerOf();
+      const tile = main.firstElementChild ?? main.appendChild(document.createElement('a'));
+      for (; rounds > 0; rounds--) {
+        for (const entry of makePushes()) {
+          layer.push(entry);
+          // Tag Manager keeps as many.
+          if (layer.length > MAX_ENTRIES) layer.shift();
+        }
+        tile.setAttribute('data-personalize-item', `marked-${items}`);
+        /** @type {HTMLElement} */ (tile).click();
+        await new Promise((resolve) => setTimeout(resolve));
+      }
     },
     /** @param {string} name */
     mark,

@@ -2,7 +2,7 @@
 // The scripts on the page: the tracker, none, or the minimal code ("floor") that could do what a row measures. A floor
 // runs in the page as the tracker does, and also starts at `personalize.init()`.
 
-/** @typedef {'nothing' | 'clicks' | 'sights' | 'changes' | 'both' | 'tracker'} Subject */
+/** @typedef {'nothing' | 'clicks' | 'sights' | 'changes' | 'both' | 'pushes' | 'tracker'} Subject */
 
 /** As in src/browser/capture: the thresholds for half an item, and the attributes that change an element's meaning. */
 const SETTINGS = {
@@ -89,6 +89,33 @@ const both = ({ threshold, attributeFilter }) => {
   Object.assign(window, { personalize });
 };
 
+/** Reads the items of the data layer's events, those in it and those to come. */
+const pushes = () => {
+  const personalize = {
+    read: '',
+    init() {
+      const page =
+        /** @type {{ dataLayer?: { event?: string, ecommerce?: { items?: { item_id: string }[] } }[] }} */ (
+          window
+        );
+      const layer = (page.dataLayer ??= []);
+      const { push } = layer;
+      /** @param {typeof layer} entries */
+      const readAll = (entries) => {
+        for (const { event, ecommerce } of entries) {
+          for (const { item_id } of ecommerce?.items ?? []) personalize.read = `${event} ${item_id}`;
+        }
+      };
+      readAll(layer);
+      layer.push = function (...entries) {
+        readAll(entries);
+        return push.apply(this, entries);
+      };
+    },
+  };
+  Object.assign(window, { personalize });
+};
+
 /** @param {(settings: Settings) => void} floor */
 const scriptOf = (floor) => `(${floor})(${JSON.stringify(SETTINGS)})`;
 
@@ -99,4 +126,5 @@ export const scripts = {
   sights: scriptOf(sights),
   changes: scriptOf(changes),
   both: scriptOf(both),
+  pushes: scriptOf(pushes),
 };

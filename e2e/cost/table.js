@@ -1,6 +1,9 @@
 // @ts-check
 import { markdownTable } from 'markdown-table';
-import { BATCH, FEW_TILES, NAVIGATIONS, quantile, TILES } from './scenes.js';
+import { brokenGrowth, growthRows } from './growth.js';
+import { MANY_ENTRIES, PUSHES_AT_A_TIME } from './push-scene.js';
+import { median } from './quantile.js';
+import { BATCH, FEW_TILES, TILES } from './scenes.js';
 
 /**
  * @typedef {import('./run.js').Scenes} Scenes
@@ -15,17 +18,11 @@ const MAX_RATIO = 1.5;
 /** The threshold of a long task (https://www.w3.org/TR/longtasks-1/). */
 const LONG_MS = 50;
 
-/**
- * The difference in heap from a page without a tracker that is no leak: bytecode of functions that run late, and garbage
- * not yet collected. One leaked event a navigation would exceed it.
- */
-const HEAP_NOISE = 75 * NAVIGATIONS;
-
-/** The difference in DOM nodes that is no leak: a list not yet collected has fewer. */
-const NODE_NOISE = NAVIGATIONS / 2;
-
 /** The maximal growth of costs for ten times the tiles. */
 const MAX_GROWTH = 15;
+
+/** The maximal growth of a push's cost with the entries of the data layer: a search through all of them takes longer. */
+const MAX_PUSH_GROWTH = 3;
 
 /** @param {number} n */
 const text = (n) => n.toLocaleString('en', { maximumFractionDigits: 0 });
@@ -82,20 +79,32 @@ const ROWS = [
       beside,
     })),
   ),
+  ...[
+    ['first', `${PUSHES_AT_A_TIME} pushes before the script: first read`],
+    ['p50', 'a push, p50'],
+    ['p99', 'a push, p99'],
+    ['late', `a push, p50; ${text(MANY_ENTRIES)} entries in the data layer`],
+  ].map(([value, title]) => ({
+    scene: 'push',
+    value,
+    floor: /** @type {const} */ ('pushes'),
+    title,
+    beside: 'a `push` that reads the items',
+  })),
 ];
 
 /** @param {Scenes} measured @param {string} scene @param {Subject} subject @param {string} value */
 const valuesOf = (measured, scene, subject, value) =>
   (measured[scene]?.results[subject] ?? []).map(({ values }) => values[value]);
 
+/** @param {Scenes} measured @returns {import('./growth.js').ValuesOf} */
+const valuesIn = (measured) => (scene, subject, value) => valuesOf(measured, scene, subject, value);
+
 /** Returns a subject's costs less those of the page alone in the same run. @param {Scenes} measured @param {Row} row @param {Subject} subject */
 const added = (measured, { scene, value, isWhole }, subject) => {
   const alone = valuesOf(measured, scene, 'nothing', value);
   return valuesOf(measured, scene, subject, value).map((all, run) => (isWhole ? all : all - alone[run]));
 };
-
-/** @param {number[]} numbers */
-const median = (numbers) => (quantile(numbers, 0.5) + quantile(numbers, 0.499)) / 2;
 
 /** Formats milliseconds with at most two digits: more would be noise. @param {number} ms */
 export const digits = (ms) => (Math.abs(ms) < 10 ? ms.toPrecision(2) : text(ms));
@@ -125,14 +134,6 @@ const growths = (/** @type {Scenes} */ measured) =>
     return Number.isNaN(tracker) ? [] : [{ title, floor, tracker }];
   });
 
-/** @param {Scenes} measured @param {'growth' | 'nodes'} value */
-const heaps = (measured, value) => {
-  const [alone, tracker] = ['nothing', 'tracker'].map((subject) =>
-    valuesOf(measured, 'navigate', /** @type {Subject} */ (subject), value),
-  );
-  return tracker.length ? { alone, tracker, more: median(tracker) - median(alone) } : undefined;
-};
-
 /** @param {Scenes} measured @param {(subject: string) => boolean} isMeant */
 const longTasks = (measured, isMeant) => {
   const tasks = Object.values(measured)
@@ -141,14 +142,6 @@ const longTasks = (measured, isMeant) => {
     .flatMap(([, results]) => results.flatMap(({ tasks }) => tasks));
   const longest = tasks.reduce((a, b) => Math.max(a, b), 0);
   return `${tasks.filter((ms) => ms > LONG_MS).length}, the longest ${text(longest)} ms`;
-};
-
-/** @param {number[]} bytes */
-const kilobytes = (bytes) => {
-  const [middle, least, most] = [median(bytes), Math.min(...bytes), Math.max(...bytes)].map((n) =>
-    text(n / 1000),
-  );
-  return `${middle} kB (${least}–${most})`;
 };
 
 /** Returns the number of runs. @param {Scenes} measured */
@@ -171,22 +164,11 @@ export const toTable = (measured) => {
     `× ${tracker.toFixed(1)}`,
     '',
   ]);
-  const heap = heaps(measured, 'growth');
   return markdownTable([
     [`medians of ${runsOf(measured)} runs, and their range`, 'beside', 'that', 'the tracker', ''],
     ...timed,
     ...grown,
-    ...(heap
-      ? [
-          [
-            `heap after ${text(NAVIGATIONS)} single-page navigations`,
-            'the page without it',
-            kilobytes(heap.alone),
-            kilobytes(heap.tracker),
-            '',
-          ],
-        ]
-      : []),
+    ...growthRows(valuesIn(measured)),
     [
       `tasks over ${LONG_MS} ms in all rows`,
       'the page alone, and with the code beside',
@@ -197,17 +179,21 @@ export const toTable = (measured) => {
   ]);
 };
 
+/** Describes a push that takes longer the more entries the data layer has. @param {Scenes} measured */
+const slowerPushes = (measured) => {
+  const [few, many] = ['p50', 'late'].map((value) => median(valuesOf(measured, 'push', 'tracker', value)));
+  return many > few * MAX_PUSH_GROWTH
+    ? [
+        `a push costs the same however many were before: with ${text(MANY_ENTRIES)} entries × ${(many / few).toFixed(1)}`,
+      ]
+    : [];
+};
+
 /** Describes the results that fail the run. @param {Scenes} measured */
 export const brokenPromises = (measured) => {
-  const grown = heaps(measured, 'growth')?.more;
-  const kept = heaps(measured, 'nodes')?.more;
   return [
-    grown &&
-      grown > HEAP_NOISE &&
-      `the heap is flat: over ${text(NAVIGATIONS)} navigations it grew by ${text(grown / 1000)} kB more than without the tracker`,
-    kept &&
-      kept > NODE_NOISE &&
-      `no element is kept: ${text(kept)} nodes more than without the tracker after ${text(NAVIGATIONS)} navigations`,
+    ...slowerPushes(measured),
+    ...brokenGrowth(valuesIn(measured)),
     ...growths(measured).map(
       ({ title, tracker }) =>
         tracker > MAX_GROWTH && `costs grow with the page, not faster: ${title} × ${tracker.toFixed(1)}`,

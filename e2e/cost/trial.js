@@ -42,6 +42,7 @@ export const runTrial = async ({ browser, scene, subject, script }) => {
     const devtools = await context.newCDPSession(page);
     await page.goto(site.url + (scene.path ?? '/'));
     const stage = await page.evaluateHandle(createStage);
+    const options = { ...site.options, ...scene.options };
     const counts = () => stage.evaluate(({ counts }) => counts());
     /** @type {number[]} */
     const tasks = [];
@@ -50,9 +51,9 @@ export const runTrial = async ({ browser, scene, subject, script }) => {
     const trial = {
       isTracker,
       devtools,
-      options: site.options,
+      options,
       stage,
-      begin: () => stage.evaluate(({ begin }, options) => begin(options), site.options),
+      begin: () => stage.evaluate(({ begin }, options) => begin(options), options),
       async trace(run) {
         const trace = await traceWhile(tracingOf(browser, page), run);
         for (const ms of trace.tasks) tasks.push(ms);
@@ -72,6 +73,14 @@ export const runTrial = async ({ browser, scene, subject, script }) => {
       async settle() {
         await stage.evaluate(({ settle }) => settle());
         return site.counted();
+      },
+      async heap() {
+        await stage.evaluate(({ forgetRequests }) => forgetRequests());
+        for (let times = 3; times > 0; times--) await devtools.send('HeapProfiler.collectGarbage');
+        const { usedSize, embedderHeapUsedSize, backingStorageSize } =
+          await devtools.send('Runtime.getHeapUsage');
+        const { nodes } = await devtools.send('Memory.getDOMCounters');
+        return { bytes: usedSize, native: embedderHeapUsedSize + backingStorageSize, nodes };
       },
     };
     const values = await scene.run(trial);
