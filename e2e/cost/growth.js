@@ -1,7 +1,8 @@
 // @ts-check
 // What memory may grow by: the rows of the table, and the limits that fail the run.
+
+import { median } from '../bench/figures.js';
 import { EVENTS, NAVIGATIONS, PUSHES, TILE_COUNTS } from './growth-scenes.js';
-import { median } from './quantile.js';
 
 /** @typedef {(scene: string, subject: import('./subjects.js').Subject, value: string) => number[]} ValuesOf a value a run */
 

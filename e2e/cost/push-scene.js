@@ -1,6 +1,6 @@
 // @ts-check
 // The scene that measures pushes to the data layer of a shop with GA4 tagging.
-import { quantile } from './quantile.js';
+import { quantile } from '../bench/figures.js';
 
 /** A round of the shop: a list of 20 items, a selection in it, the view of its item, the item in the cart. */
 const PUSHES_A_ROUND = 4;

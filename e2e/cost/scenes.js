@@ -1,8 +1,9 @@
 // @ts-check
 // The scenes on the page, one for each row of the table.
+
+import { quantile } from '../bench/figures.js';
 import { growthScenes } from './growth-scenes.js';
 import { pushScene } from './push-scene.js';
-import { quantile } from './quantile.js';
 
 /**
  * @typedef {import('./subjects.js').Subject} Subject

@@ -1,8 +1,8 @@
 // @ts-check
 import { markdownTable } from 'markdown-table';
+import { median } from '../bench/figures.js';
 import { brokenGrowth, growthRows } from './growth.js';
 import { MANY_ENTRIES, PUSHES_AT_A_TIME } from './push-scene.js';
-import { median } from './quantile.js';
 import { BATCH, FEW_TILES, TILES } from './scenes.js';
 
 /**

@@ -11,6 +11,7 @@ import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import pThrottle from 'p-throttle';
 import { ACCESS_KEY } from 'personalize-beacon/local';
+import { quantile } from '../bench/figures.js';
 
 const HELP = `Prints how soon the local command answers after its start, and its time and memory under load.
 
@@ -28,12 +29,6 @@ const fileOf = (/** @type {string} */ path) => fileURLToPath(new URL(`../../${pa
 
 /** @param {number} bytes */
 const toMb = (bytes) => `${Math.round(bytes / 1024 / 1024)} MB`;
-
-/** @param {number[]} numbers @param {number} share */
-const quantile = (numbers, share) => {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-};
 
 /** @param {number} ms */
 const toMs = (ms) => `${Math.round(ms)} ms`;

@@ -2,7 +2,7 @@
 // Estimates requests and freshness of recorded visits from the rule of the flush schedule alone, without a browser: for
 // a machine that is too busy to replay them.
 import { markdownTable } from 'markdown-table';
-import { quantile, whole } from '../bench/table.js';
+import { quantile, whole } from '../bench/figures.js';
 
 /** The time that a request takes to reach the service. */
 const LATENCY_MS = 100;

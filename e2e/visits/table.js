@@ -1,6 +1,6 @@
 // @ts-check
 import { markdownTable } from 'markdown-table';
-import { quantile, sum, whole } from '../bench/table.js';
+import { quantile, sum, whole } from '../bench/figures.js';
 
 /** @typedef {{ title: string, name: string, site: string, counts: import('./replay.js').Counts[] }} Measured `counts`: a visit each */
 
