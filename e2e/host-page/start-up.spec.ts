@@ -220,6 +220,29 @@ test('the loader stub keeps a thousand calls at most: the script may never load'
   expect(kept).toBe(1000);
 });
 
+test('the module takes over calls and clicks from the stub, too', { tag: '@core' }, async ({
+  page,
+  site,
+  aws,
+}) => {
+  site.add('/', `${STUB}<p data-personalize-item="film">film</p>`);
+  await page.goto(site.url);
+  await page.getByText('film').click();
+  const [isTaken, ready, sessionId] = await page.evaluate(async (options) => {
+    const { personalize: stub } = window;
+    stub.track('view', 'early');
+    const { init } = await import(`${location.origin}/index.js`);
+    const tracker = init(options);
+    window.personalize.track('view', 'late');
+    return [window.personalize === tracker, await stub.ready, await tracker.ready];
+  }, optionsOf(aws));
+  expect(isTaken).toBe(true);
+  expect(ready).toBe(sessionId);
+  await page.getByText('film').click();
+  await flush(page);
+  expect(counted(aws)).toEqual(['film', 'early', 'late', 'film']);
+});
+
 test('the first hundred clicks before the script loads are kept', async ({ page, site, aws }) => {
   const release = await holdScript(page);
   site.add(
