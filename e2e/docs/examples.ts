@@ -1,6 +1,7 @@
 import { aws } from './examples/aws.js';
 import { check } from './examples/check.js';
 import { dataLayer } from './examples/data-layer.js';
+import { FRAMEWORKS_PAGE, frameworks } from './examples/frameworks.js';
 import { LOCAL_PAGE, local } from './examples/local.js';
 import { markup } from './examples/markup.js';
 import { awsSdk, contributing, delivery, faq, migration, readme, waysIn } from './examples/others.js';
@@ -36,6 +37,7 @@ export const examples: Record<string, Record<string, Example>> = {
   'docs/server.md': server,
   'docs/testing.md': testing,
   'docs/troubleshooting.md': troubleshooting,
+  [FRAMEWORKS_PAGE]: frameworks,
   [LOCAL_PAGE]: local,
   [TYPES_PAGE]: types,
 };

@@ -11,6 +11,7 @@ export const LLMS_FILE = 'docs/llms.txt';
 const SECTIONS = {
   Start: ['README.md', 'docs/ways-in.md', 'demo/aws/README.md', 'docs/check.md', 'docs/recipes.md'],
   Use: [
+    'docs/frameworks.md',
     'docs/markup.md',
     'docs/data-layer.md',
     'docs/reference.md',

@@ -7,7 +7,7 @@ import { marked, type Token, type Tokens } from 'marked';
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Languages of code that runs on a page. */
-const RUN = /^(html|js|tsx?|vue)$/;
+const RUN = /^(html|js|tsx?)$/;
 
 /** A fenced code block. */
 export interface Block {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page, TestInfo } from '@playwright/test';
 import { build, type Plugin } from 'esbuild';
-import { compileScript, parse as parseVue } from 'vue/compiler-sfc';
 import { expect, type Service, type Site, warmUp } from '../support/fixtures.js';
 import type { Serve } from '../support/serve.js';
 import { type Block, docs, ROOT } from './markdown.js';
@@ -63,23 +62,12 @@ const modules = (block: Block): Plugin => ({
     onResolve({ filter: /^aws-amplify\// }, () => ({
       path: `${ROOT}e2e/docs/amplify.ts`,
     }));
-    onResolve({ filter: /^\.\/(snippet|personalize|tracker\.js)$/ }, ({ path }) => ({
-      path,
-      namespace: 'docs',
-    }));
+    onResolve({ filter: /^\.\/(snippet|tracker\.js)$/ }, ({ path }) => ({ path, namespace: 'docs' }));
     onLoad({ filter: /./, namespace: 'docs' }, ({ path }) => {
-      const name = path === './personalize' ? 'personalize.ts' : path.slice('./'.length);
+      const name = path.slice('./'.length);
       const module = docs.flatMap(({ blocks }) => blocks).find(({ code }) => code.startsWith(`// ${name}`));
       const { code, language } = path === './snippet' ? block : (module as Block);
-      const contents = fillIn(code);
-      if (language !== 'vue') {
-        return { contents, loader: language as 'js' | 'ts' | 'tsx', resolveDir: ROOT };
-      }
-      const { descriptor } = parseVue(contents);
-      return {
-        contents: compileScript(descriptor, { id: 'snippet', inlineTemplate: true }).content,
-        resolveDir: ROOT,
-      };
+      return { contents: fillIn(code), loader: language as 'js' | 'ts' | 'tsx', resolveDir: ROOT };
     });
   },
 });

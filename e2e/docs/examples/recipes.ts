@@ -12,19 +12,6 @@ const FILMS = [
   { id: 'movie-7', title: 'Rififi' },
 ];
 
-/** A module that starts a tracker and renders what the snippet exports. */
-const render = (what: string, before = "import './personalize';") => `
-  ${before}
-  import { createRoot } from 'react-dom/client';
-  import * as snippet from './snippet';
-  const films = ${JSON.stringify(FILMS)};
-  const root = createRoot(document.querySelector('#app') as Element);
-  const show = (id: string) => root.render(${what});
-  show('movie-12');
-  Object.assign(window, { show });
-`;
-const APP = '<div id="app"></div>';
-
 /**
  * A page with a stand-in for a consent manager, which reports as its documentation says.
  * @param standIn script that defines `start()`, before the visitor answers, and `answer(isGranted)`
@@ -63,59 +50,7 @@ export const recipes: Record<string, Example> = {
       await expect.poll(() => said.join()).toContain('delivered click movie-12');
     },
   },
-  React: {
-    use: `import { personalize } from './snippet'; personalize.track('view', 'movie-12');`,
-    arrives: [{ eventType: 'view', itemId: 'movie-12' }],
-  },
-  'React (2)': {
-    html: APP,
-    use: render('<snippet.Shelf films={films} recommendationId="RID-4f1c" />'),
-    async visit(page, world) {
-      await arrivedSoFar(world, 2);
-      await clickOn('Rififi')(page);
-    },
-  },
-  'React (3)': {
-    html: APP,
-    use: render('<snippet.Buy id={id} price={9.99} />'),
-    visit: clickOn('Buy'),
-  },
-  Vue: {
-    html: APP,
-    use: `
-      import './personalize';
-      import { createApp } from 'vue';
-      import Shelf from './snippet';
-      createApp(Shelf, { films: ${JSON.stringify(FILMS)}, recommendationId: 'RID-4f1c' }).mount('#app');`,
-    async visit(page) {
-      // If the page unloads before credentials arrive, the next visit delivers; there is none here.
-      await page.evaluate(() => addEventListener('click', (event) => event.preventDefault()));
-      await clickOn('Rififi')(page);
-    },
-  },
   'GA4 tagging': {},
-  'Single-page routers': {
-    html: APP,
-    use: render('<snippet.FilmPage id={id} title={id} />'),
-    async visit(page, world) {
-      await arrivedSoFar(world, 1);
-      await page.evaluate(() => {
-        history.pushState({}, '', '/movie/7');
-        (window as unknown as { show(id: string): void }).show('movie-7');
-      });
-    },
-  },
-  'Server rendering': {
-    use: `import { buy } from './snippet'; buy('movie-12', 9.99);`,
-    arrives: [{ eventType: 'purchase', itemId: 'movie-12', eventValue: 9.99 }],
-    async check(block, { testInfo }) {
-      // A server imports it too, without effect.
-      const file = testInfo.outputPath('server.cjs');
-      await writeFile(file, await bundle(block, "export * from './snippet'", 'node'));
-      const { personalize, buy } = await import(file);
-      expect([personalize, buy('movie-12', 9.99)]).toEqual([undefined, undefined]);
-    },
-  },
   'Recommendations for anonymous visitors': {
     html: '<section id="for-you"></section>',
     async prepare({ page }) {
