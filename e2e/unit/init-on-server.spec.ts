@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { init } from '../../src/browser/init.js';
+// As built: the build replaces globals.
+import { init } from 'personalize-beacon';
 
 test('on a server init() returns a tracker that records nothing, and logs nothing', async () => {
   const logged: unknown[] = [];
@@ -12,6 +13,7 @@ test('on a server init() returns a tracker that records nothing, and logs nothin
     tracker.reset();
     await tracker.flush();
     expect(tracker.sessionId).toBeUndefined();
+    tracker.on('rejected', () => {})();
     tracker.stop();
   } finally {
     console.error = error;

@@ -59,7 +59,8 @@ export const natives = {
   Promise: (async () => {})().constructor,
   untouched,
 } as Pick<Realm, Names | 'Promise'> & { untouched: typeof untouched };
-// On a server nothing runs, and reading some of these globals would load them.
+// On a server `init()` may run. It finds each global once it uses it: reading all of them would load some.
+if (typeof document !== 'object') Object.setPrototypeOf(natives, page);
 for (const name of typeof document === 'object' ? Object.keys(CHECKS) : []) {
   const works = (realm: Realm): unknown =>
     tryOrUndefined(() => CHECKS[name as Names](realm[name as Names] as never));
