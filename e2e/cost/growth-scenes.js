@@ -23,7 +23,8 @@ const WARMUP_EVENTS = 1500;
 const EVENTS_AT_A_TIME = 500;
 
 export const PUSHES = 10_000;
-const WARMUP_PUSHES = 2400;
+/** A round adds one item to the 1,000 that have a source. */
+const WARMUP_PUSHES = 4400;
 const PUSHES_AT_A_TIME = 400;
 /** A round of the shop is four pushes and a click on a tile; all but the pushed list make an event. */
 const PUSHES_A_ROUND = 4;
