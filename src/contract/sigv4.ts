@@ -38,7 +38,12 @@ const hashOf = (text: string) => hex(sha256(utf8(text)));
 const hmac = (key: Uint8Array, text: string): Uint8Array => {
   const block = new Uint8Array(BLOCK_BYTES);
   block.set(key.length > BLOCK_BYTES ? sha256(key) : key);
-  const hash = (pad: number, message: Uint8Array) => sha256([...block.map((byte) => byte ^ pad), ...message]);
+  const hash = (pad: number, message: Uint8Array) => {
+    const padded = new Uint8Array(BLOCK_BYTES + message.length);
+    padded.set(block.map((byte) => byte ^ pad));
+    padded.set(message, BLOCK_BYTES);
+    return sha256(padded);
+  };
   return hash(0x5c, hash(0x36, utf8(text)));
 };
 
