@@ -11,7 +11,7 @@ const queued = (eventId: string): QueuedEvent => ({
 });
 
 /** Opens a schedule whose new events are those enqueued since the last flush. */
-const open = ({ flushSize = 10, flushIntervalMs = HOUR_MS } = {}) => {
+const open = ({ flushSize = 10, flushIntervalMs = HOUR_MS, isCheap = true } = {}) => {
   let newEvents: QueuedEvent[] = [];
   const flushes: string[][] = [];
   const page = { isActive: true };
@@ -19,6 +19,7 @@ const open = ({ flushSize = 10, flushIntervalMs = HOUR_MS } = {}) => {
     flushSize,
     flushIntervalMs,
     fresh: () => newEvents,
+    isCheap: () => isCheap,
     isActive: () => page.isActive,
     send(events) {
       newEvents = newEvents.filter((event) => !events.includes(event));
@@ -46,6 +47,34 @@ test('after an idle period two flushes are immediate, each with all events of it
   enqueue('4');
   await nextTask();
   expect(flushes).toHaveLength(2);
+  schedule.stop();
+});
+
+test('an immediate flush runs in the task that records, after it, with all that it has recorded by then', async () => {
+  const { schedule, flushes, enqueue } = open();
+  enqueue('1', '2');
+  expect(flushes).toEqual([]);
+  await Promise.resolve();
+  expect(flushes).toEqual([['1', '2']]);
+  schedule.stop();
+});
+
+test('a flush that costs time runs in the next task, as does that of a full batch', async () => {
+  const costly = open({ isCheap: false });
+  costly.enqueue('1');
+  await Promise.resolve();
+  expect(costly.flushes).toEqual([]);
+  await expect.poll(() => costly.flushes).toEqual([['1']]);
+  costly.schedule.stop();
+  const { schedule, flushes, enqueue } = open({ flushSize: 2 });
+  for (const id of ['1', '2']) {
+    enqueue(id);
+    await Promise.resolve();
+  }
+  enqueue('3', '4');
+  await Promise.resolve();
+  expect(flushes).toEqual([['1'], ['2']]);
+  await expect.poll(() => flushes).toEqual([['1'], ['2'], ['3', '4']]);
   schedule.stop();
 });
 

@@ -488,7 +488,7 @@ export const createWorld = (settings: Settings) => {
     },
   });
 
-  const credentialsOf = (page: () => Page): Pick<CredentialsKeeper, 'current' | 'get'> => {
+  const credentialsOf = (page: () => Page): Pick<CredentialsKeeper, 'current' | 'get' | 'isWarm'> => {
     const current = () => {
       const { key } = page();
       return key === undefined ? undefined : { presign: () => `${key}`, signHeaders: () => ({}) };
@@ -513,6 +513,7 @@ export const createWorld = (settings: Settings) => {
       });
     return {
       current,
+      isWarm: () => !!current(),
       get: async (renew) => (renew ? undefined : current()) ?? ask(),
     };
   };

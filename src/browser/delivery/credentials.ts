@@ -1,12 +1,13 @@
 import type { Clock } from '../../contract/clock.js';
 import { parseCredentials } from '../../contract/credentials-input.js';
-import { type Credentials, createSigner, type Signer } from '../../contract/sigv4.js';
+import type { Credentials, Signer } from '../../contract/sigv4.js';
 import type { Store } from '../platform/indexed-db.js';
 import { isVisible, type Stop } from '../platform/lifecycle.js';
 import type { Read } from '../platform/stored-format.js';
 import { withTimeout } from '../platform/timeout.js';
 import { withWebLock } from '../platform/web-lock.js';
 import type { StoredCredentials } from './stored-credentials.js';
+import { createWarmSigner } from './warm-signer.js';
 
 /** Gets credentials, in any accepted form, and the identity they belong to if that is to be stored. */
 export type Source = (identityId?: string) => Promise<{ identityId?: string; credentials: unknown }>;
@@ -14,6 +15,8 @@ export type Source = (identityId?: string) => Promise<{ identityId?: string; cre
 export interface CredentialsKeeper {
   /** Returns a signer with the credentials in memory; undefined if there are none or they have expired. */
   current(): Signer | undefined;
+  /** Returns whether the signer of the credentials in memory is warm: it signs in a fraction of a millisecond. */
+  isWarm(): boolean;
   /** Returns when the credentials in memory expire, if they do. */
   expiration(): Date | undefined;
   /** Reads credentials that an earlier visit or another tab has stored; renews them if that is due. */
@@ -56,17 +59,11 @@ export const createCredentials = (
   let renewal: Promise<Signer> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let reportedReason: unknown;
-  /** Lasts as long as the credentials in memory. */
-  let cachedSigner: Signer | undefined;
+  const warmSigner = createWarmSigner(clock.now);
 
   const expiryOf = ({ expiration }: Credentials) => +(expiration ?? clock.now() + DEFAULT_LIFETIME_MS);
 
-  const signer = () =>
-    (cachedSigner ??= createSigner(
-      (inMemory as StoredCredentials).credentials,
-      knownRegion as string,
-      clock.now,
-    ));
+  const signer = () => warmSigner.get((inMemory as StoredCredentials).credentials, knownRegion as string);
 
   const current = () =>
     inMemory && knownRegion && expiryOf(inMemory.credentials) > clock.now() ? signer() : undefined;
@@ -93,7 +90,6 @@ export const createCredentials = (
   const keep = (credentials: StoredCredentials) => {
     if (!isAllowed()) throw Error('no consent');
     inMemory = credentials;
-    cachedSigner = undefined;
     if (clock.known() === undefined) clock.offset = credentials.offset;
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -125,6 +121,7 @@ export const createCredentials = (
 
   return {
     current,
+    isWarm: () => !!current() && warmSigner.isWarm(),
     expiration: () => inMemory?.credentials.expiration,
     async load() {
       const credentials = (await readStored()) ?? inMemory;

@@ -49,7 +49,7 @@ export interface DeliveryOptions extends DeliveryListeners {
   phase: Pick<PagePhase, 'isActive'>;
   transport: Transport;
   /** Absent: batches go unsigned. */
-  credentials?: Pick<CredentialsKeeper, 'current' | 'get'> | undefined;
+  credentials?: Pick<CredentialsKeeper, 'current' | 'get' | 'isWarm'> | undefined;
   toRequest(batch: QueuedEvent[]): BatchRequest;
   acceptance: Acceptance;
   /** Number of waiting events that cause a flush. */
@@ -71,7 +71,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const gate = createRetryGate(options.isVisible ?? isVisible, now);
   const expire = createExpiry(store, options.onRejected, now);
   const unload = createUnloadDelivery({ store, phase, inFlight, transport, credentials, toRequest });
-  const { protectSoon } = unload;
+  const { protectWhenIdle } = unload;
 
   /** Wakes the callers of `flush` that wait for progress. */
   const waiting: (() => void)[] = [];
@@ -90,16 +90,17 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const postBatch = createPostBatch({
     ...{ store, phase, inFlight, gate, transport, credentials, toRequest },
     // The request may have brought credentials, and its events are now in flight.
-    onPosted: protectSoon,
+    onPosted: protectWhenIdle,
   });
   const loop = createSendLoop({
     ...{ store, phase, inFlight, gate, settlement, postBatch },
-    onBatchEnd: protectSoon,
+    onBatchEnd: protectWhenIdle,
     onIdle: onProgress,
   });
   const schedule = createFlushSchedule({
     ...options,
     fresh: inFlight.fresh,
+    isCheap: () => !credentials || credentials.isWarm(),
     isActive: phase.isActive,
     send(events) {
       inFlight.markDue(events);
@@ -111,7 +112,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const prepareCredentials = () => {
     if (isPrepared || !phase.isActive()) return;
     isPrepared = true;
-    credentials?.get().then(protectSoon, () => {}); // A failure is handled when they are needed.
+    credentials?.get().then(protectWhenIdle, () => {}); // A failure is handled when they are needed.
   };
 
   /** @param newEvents number of events that wait for a flush; default: one more than before */
@@ -120,7 +121,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     if (!phase.isActive()) return unload.flush();
     prepareCredentials();
     schedule.onEnqueued(newEvents);
-    protectSoon();
+    protectWhenIdle();
   };
 
   let confirmTimer: ReturnType<typeof setTimeout> | undefined;

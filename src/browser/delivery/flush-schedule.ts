@@ -1,4 +1,4 @@
-import { onceInNextTask } from '../platform/lifecycle.js';
+import { onceInNextTask, onceInThisTask } from '../platform/lifecycle.js';
 import type { QueuedEvent } from './queued-event.js';
 
 /** Decides when new events are flushed: at once, when a batch is full, or after the interval. */
@@ -23,6 +23,8 @@ export interface FlushScheduleOptions {
   flushIntervalMs: number;
   /** Returns the new events. */
   fresh(): QueuedEvent[];
+  /** Returns whether sending costs so little that it need not wait for the end of the visitor's action. */
+  isCheap(): boolean;
   isActive(): boolean;
   send(events: QueuedEvent[]): void;
 }
@@ -31,7 +33,7 @@ export interface FlushScheduleOptions {
 const IMMEDIATE_FLUSHES = 2;
 
 export const createFlushSchedule = (options: FlushScheduleOptions): FlushSchedule => {
-  const { flushSize, flushIntervalMs, fresh, isActive, send } = options;
+  const { flushSize, flushIntervalMs, fresh, isCheap, isActive, send } = options;
   /** Counted, because scanning the queue for each event would be quadratic. */
   let newEvents = 0;
   let flushesSinceIdle = 0;
@@ -54,12 +56,17 @@ export const createFlushSchedule = (options: FlushScheduleOptions): FlushSchedul
     send(events);
   };
 
-  const flushInNextTask = onceInNextTask(() => flush(fresh()));
+  const flushFresh = () => flush(fresh());
+  const flushInThisTask = onceInThisTask(flushFresh);
+  const flushInNextTask = onceInNextTask(flushFresh);
 
   return {
     onEnqueued(count = newEvents + 1) {
       newEvents = count;
-      if (flushesSinceIdle < IMMEDIATE_FLUSHES || newEvents >= flushSize) flushInNextTask();
+      const isImmediate = flushesSinceIdle < IMMEDIATE_FLUSHES;
+      // A process that dies right after the visitor's action has sent its event.
+      if (isImmediate && isCheap()) flushInThisTask();
+      else if (isImmediate || newEvents >= flushSize) flushInNextTask();
     },
     flush,
     clear() {

@@ -1,7 +1,7 @@
 import { splitBatch, toBatches } from '../../contract/batch.js';
 import type { BatchRequest } from '../../contract/put-events-request.js';
 import type { Signer } from '../../contract/sigv4.js';
-import { onceInNextTask } from '../platform/lifecycle.js';
+import { onceWhenIdle } from '../platform/lifecycle.js';
 import type { PagePhase } from '../platform/page-phase.js';
 import type { CredentialsKeeper } from './credentials.js';
 import type { EventStore } from './event-store.js';
@@ -19,8 +19,8 @@ export interface UnloadDelivery {
   flush(): void;
   /** Cancels scheduled requests, and releases all events to the next page. */
   release(): void;
-  /** In the next task, schedules events with the browser that are in no request that survives the page. */
-  protectSoon(): void;
+  /** In idle time, schedules events with the browser that are in no request that survives the page. */
+  protectWhenIdle(): void;
 }
 
 export interface UnloadDeliveryOptions {
@@ -70,7 +70,7 @@ export const createUnloadDelivery = (options: UnloadDeliveryOptions): UnloadDeli
       release();
     },
     release,
-    // A signature takes milliseconds on a phone: it must not delay the task of the visitor's action.
-    protectSoon: onceInNextTask(protect),
+    // Signing, `fetchLater` and cancelling it cost more than recording the event.
+    protectWhenIdle: onceWhenIdle(protect),
   };
 };

@@ -94,21 +94,36 @@ export const whenIdle = (run: () => void, timeout: number): void => {
   if (!tryOrUndefined(() => requestIdleCallback(run, { timeout }))) setTimeout(run, IDLE_FALLBACK_MS);
 };
 
-/** Returns a function that runs `run` right after the current task: once, however often it is called meanwhile. */
-export const onceInNextTask = (run: () => void): (() => void) => {
+const runInNextTask = (run: () => void): void => {
+  setTimeout(run);
+  // A timer waits for other tasks, and in a hidden page for a second. But Safari before 26 lacks `scheduler`
+  // (https://caniuse.com/mdn-api_scheduler_posttask), and a page may use this name for something else.
+  tryOrUndefined(() => scheduler.postTask(run, { priority: 'user-blocking' }));
+};
+
+/** Returns a function that schedules `run`: once, however often it is called before `run` begins. */
+const coalesce = (schedule: (run: () => void) => void, run: () => void): (() => void) => {
   let isDue = false;
   const runIfDue = () => {
-    if (isDue) {
-      isDue = false;
-      run();
-    }
+    if (!isDue) return;
+    isDue = false;
+    run();
   };
   return () => {
     if (isDue) return;
     isDue = true;
-    setTimeout(runIfDue);
-    // A timer waits for other tasks, and in a hidden page for a second. But Safari before 26 lacks `scheduler`
-    // (https://caniuse.com/mdn-api_scheduler_posttask), and a page may use this name for something else.
-    tryOrUndefined(() => scheduler.postTask(runIfDue, { priority: 'user-blocking' }));
+    schedule(runIfDue);
   };
 };
+
+/**
+ * Returns a function that runs `run` as a microtask, once: before the current task ends, and in a listener that the
+ * browser has called before the next listener.
+ */
+export const onceInThisTask = (run: () => void): (() => void) => coalesce(queueMicrotask, run);
+
+/** Returns a function that runs `run` right after the current task, once. */
+export const onceInNextTask = (run: () => void): (() => void) => coalesce(runInNextTask, run);
+
+/** Returns a function that runs `run` when the browser is idle, at the latest after two seconds, once. */
+export const onceWhenIdle = (run: () => void): (() => void) => coalesce(whenIdle, run);
