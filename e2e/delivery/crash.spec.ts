@@ -108,7 +108,7 @@ test('an unchanged batch is handed to fetchLater() once', async ({ page, aws, si
   await expect.poll(() => counted(aws)).toEqual([...items(10, 'a'), ...items(3, 'b')]);
 });
 
-test('an event is handed to fetchLater() in the next task, before timers set earlier', async ({
+test('events are handed to fetchLater() in idle time, together and not in their own task', async ({
   page,
   aws,
   site,
@@ -118,9 +118,11 @@ test('an event is handed to fetchLater() in the next task, before timers set ear
   await countFetchLater(page);
   const callsByTime = await page.evaluate(async () => {
     const own = window as unknown as { fetchLaterCalls: number };
-    const later = new Promise<number>((resolve) => setTimeout(() => resolve(own.fetchLaterCalls)));
-    window.personalize.track('click', 'one');
-    return [own.fetchLaterCalls, await Promise.resolve().then(() => own.fetchLaterCalls), await later];
+    for (const item of ['one', 'two', 'three']) window.personalize.track('click', item);
+    const idle = new Promise<number>((resolve) =>
+      requestIdleCallback(() => resolve(own.fetchLaterCalls), { timeout: 2000 }),
+    );
+    return [own.fetchLaterCalls, await Promise.resolve().then(() => own.fetchLaterCalls), await idle];
   });
   expect(callsByTime).toEqual([0, 0, 1]);
 });

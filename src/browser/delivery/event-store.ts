@@ -6,7 +6,7 @@ import { excessOf, LIMIT_REASON } from './event-limits.js';
 import { keyOf, type QueuedEvent, type UnloadSnapshot } from './queued-event.js';
 import { createWriteBehind } from './write-behind.js';
 
-/** The queue. Memory holds it, and IndexedDB follows at the end of the turn. Only this unit changes a queued event. */
+/** The queue. Memory holds it, and IndexedDB follows before the task ends. Only this unit changes a queued event. */
 export interface EventStore {
   /** Returns all waiting events, oldest first. */
   events(): QueuedEvent[];

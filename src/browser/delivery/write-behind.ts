@@ -2,7 +2,7 @@ import type { Entry, Store } from '../platform/indexed-db.js';
 import { MAX_EVENTS } from './event-limits.js';
 import { EVENT_PREFIX, keyOf, type QueuedEvent, type StoredEvent } from './queued-event.js';
 
-/** Writes events to IndexedDB at the end of the turn that recorded them. */
+/** Writes events to IndexedDB: the transaction begins as a microtask of the task that recorded them. */
 export interface WriteBehind {
   add(event: QueuedEvent): void;
   /** Cancels the write of an event that is no longer kept. */
@@ -61,7 +61,7 @@ export const createWriteBehind = ({
     if (total !== undefined && total > MAX_EVENTS) await enforceDeviceLimits();
   };
 
-  /** Writes at the end of the turn, however many events it records; one transaction at a time. */
+  /** Writes before the current task ends, however many events it has recorded; one transaction at a time. */
   const writeSoon = () => {
     if (!isWriting) queueMicrotask(write);
     isWriting = true;
