@@ -1005,7 +1005,12 @@ var hashOf = (text2) => hex(sha256(utf8(text2)));
 var hmac = (key, text2) => {
   const block = new Uint8Array(BLOCK_BYTES);
   block.set(key.length > BLOCK_BYTES ? sha256(key) : key);
-  const hash = (pad, message) => sha256([...block.map((byte) => byte ^ pad), ...message]);
+  const hash = (pad, message) => {
+    const padded = new Uint8Array(BLOCK_BYTES + message.length);
+    padded.set(block.map((byte) => byte ^ pad));
+    padded.set(message, BLOCK_BYTES);
+    return sha256(padded);
+  };
   return hash(92, hash(54, utf8(text2)));
 };
 var uriEncode = (text2) => encodeURIComponent(text2).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -390,7 +390,7 @@ interface Tracker {
 /**
  * Starts a tracker, or returns the one that already runs for this `trackingId`. All invalid options are named in one
  * console message. If the tracker cannot run without them, the page is not disturbed: `on('rejected')` reports every
- * event.
+ * event. On a server it returns a tracker that records nothing, so that a module may be shared with the browser.
  * @example const personalize = init({ trackingId: '…', identityPoolId: 'us-east-1:…' });
  */
 declare const init: (options: Options) => Tracker;

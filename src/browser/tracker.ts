@@ -19,9 +19,6 @@ import { createTrackerParts } from './tracker-parts.js';
 /** On a page that is never idle, storage is read after this time. */
 const START_TIMEOUT_MS = 500;
 
-/** On a page that is never idle, credentials are requested this long after storage was read. */
-const PREPARE_TIMEOUT_MS = 2000;
-
 /** Creates a tracker and starts it: captures, records, and delivers once it is activated. */
 export const createTracker = (settings: TrackerSettings): Tracker => {
   const parts = createTrackerParts(settings);
@@ -104,7 +101,7 @@ export const createTracker = (settings: TrackerSettings): Tracker => {
     storage.followTabs();
     whenActivated(consent.decide);
   }, START_TIMEOUT_MS);
-  activation.ready.then(() => whenIdle(delivery.prepareCredentials, PREPARE_TIMEOUT_MS));
+  activation.ready.then(() => whenIdle(delivery.prepareCredentials));
   register({ trackingId: settings.trackingId, tracker, isListening });
   return tracker;
 };

@@ -22,7 +22,7 @@ const BLOCK = new Uint8Array(50);
 /** Has the size of a small batch; is never sent. */
 const SAMPLE = { url: 'https://localhost/events', body: '-'.repeat(400) };
 
-const idle = () => new Promise<void>(whenIdle);
+const idle = () => new Promise<void>((resolve) => whenIdle(resolve));
 
 /** @param now returns Unix milliseconds, correct */
 export const createWarmSigner = (now: () => number): WarmSigner => {

@@ -89,7 +89,7 @@ export const whenParsed = (run: () => void, signal: AbortSignal): void => {
 const IDLE_FALLBACK_MS = 50;
 
 /** Runs once, when the browser is idle; at the latest after `timeout` milliseconds. */
-export const whenIdle = (run: () => void, timeout: number): void => {
+export const whenIdle = (run: () => void, timeout = 2000): void => {
   // Safari lacks it (https://caniuse.com/requestidlecallback), and a page may use this name for something else.
   if (!tryOrUndefined(() => requestIdleCallback(run, { timeout }))) setTimeout(run, IDLE_FALLBACK_MS);
 };
