@@ -55,8 +55,8 @@ const open = async (page: Page, site: Site, before = GTAG, tag: Record<string, s
   site.add('/', `${before}${site.tag(Object.fromEntries(escaped))}${collect}<h1>shop</h1>`);
   await page.goto(site.url);
   await waitForChunk(page);
-  // Events are recorded once storage has been read.
-  await page.evaluate(() => window.personalize.ready);
+  // Events are recorded once storage has been read, which needs consent.
+  if (!tag['data-consent']) await page.evaluate(() => window.personalize.ready);
 };
 
 const push = (page: Page, ...entries: unknown[]) =>

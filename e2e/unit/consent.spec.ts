@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { createConsent } from '../../src/browser/consent.js';
+import { type ConsentOptions, createConsent } from '../../src/browser/consent.js';
 import type { QueuedEvent } from '../../src/browser/delivery/queued-event.js';
 import { createRecorder } from '../../src/browser/recorder.js';
 import type { TrackedEvent } from '../../src/contract/event.js';
@@ -7,15 +7,20 @@ import { memoryShared } from './doubles.js';
 
 /** Node has no `document`; this one is not prerendering. */
 test.beforeAll(() => void Object.assign(globalThis, { document: {} }));
-test.afterAll(() => void Reflect.deleteProperty(globalThis, 'document'));
+test.afterAll(async () => {
+  // A decision of the last test may be due in the next task.
+  await new Promise((resolve) => setTimeout(resolve));
+  Reflect.deleteProperty(globalThis, 'document');
+});
 
-const openConsent = (onChange = () => {}) => {
+const openConsent = (onChange = () => {}, options: Partial<ConsentOptions> = {}) => {
   const consent = createConsent({
     isRequired: true,
     isRefusedByBrowser: false,
     mark: memoryShared<number>({ listeners: new Set() }),
     lastingMark: { isSet: async () => false, set() {}, remove() {} },
     isIntact: () => true,
+    ...options,
   });
   consent.onChange(onChange);
   return consent;
@@ -66,4 +71,21 @@ test('an error thrown by a waiting call or a change listener is only logged, and
   console.error = error;
   expect(ran).toEqual([1, 2, 3]);
   expect(printed).toEqual(['the change', 'the second']);
+});
+
+test('a call after consent waits while the lasting opt-out is read, also if consent was refused before', async () => {
+  let resolveMark: (isSet: boolean) => void = () => {};
+  const isSet = () => new Promise<boolean>((resolve) => (resolveMark = resolve));
+  const consent = openConsent(() => {}, {
+    lastingMark: { isSet, set() {}, remove() {} },
+    isIntact: () => false,
+  });
+  consent.consent(false);
+  expect(consent.refusal()).toBe('no consent');
+  consent.consent(true);
+  const refusals: (string | undefined)[] = [];
+  consent.whenDecided(() => refusals.push(consent.refusal()));
+  expect(refusals).toEqual([]);
+  resolveMark(false);
+  await expect.poll(() => refusals).toEqual(['']);
 });

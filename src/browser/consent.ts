@@ -85,11 +85,11 @@ export const createConsent = ({
     else if (isOut === undefined && !isReading) readLastingMark();
   };
 
-  /** Returns the refusal as far as it is known: the old one while the marks are being read. */
+  /** Returns undefined while consent is missing or the marks are being read. */
   const resolveRefusal = () => {
     if (isOut) return 'opted out';
     if (isGranted === false) return 'no consent';
-    if (!isGranted || isOut === undefined) return refusal;
+    if (!isGranted || isOut === undefined) return undefined;
     return isRefusedByBrowser ? 'Global Privacy Control' : '';
   };
 
@@ -98,7 +98,7 @@ export const createConsent = ({
     const before = refusal;
     if (isGranted && !isOut) readMarks();
     refusal = resolveRefusal();
-    if (refusal === before) return;
+    if (refusal === before || refusal === undefined) return;
     for (const run of [onChange, ...pendingCalls.splice(0)]) isolate(run);
   };
 
