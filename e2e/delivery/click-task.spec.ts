@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.js';
-import { arrived } from '../support/visits.js';
+import { arrived, counted } from '../support/visits.js';
 
 /** Without an interval every flush follows an idle period. */
 const ALWAYS_IDLE = { 'data-flush-interval': '0' };
@@ -56,11 +56,8 @@ test('events recorded in one task travel in one request, made before the next ta
   expect(aws.calls('/events')).toHaveLength(1);
 });
 
-test('an event sent in the task of a click on a link is not sent by a beacon as well', async ({
-  page,
-  aws,
-  site,
-}) => {
+// Chromium may fail a request before `pagehide`, although it arrives: then a beacon sends the event again.
+test('an event sent in the task of a click on a link counts once', async ({ page, aws, site }) => {
   const tiles = '<p data-personalize-item="one">tile</p><a data-personalize-item="link" href="/next">go</a>';
   site.add('/', `${COUNTING}${site.tag(ALWAYS_IDLE)}${tiles}`);
   site.add('/next', '<h1>next</h1>');
@@ -69,6 +66,6 @@ test('an event sent in the task of a click on a link is not sent by a beacon as 
   aws.clear();
   await page.getByText('go').click();
   await page.waitForURL('**/next');
-  await expect.poll(() => arrived(aws)).toEqual(['link']);
-  expect(aws.calls('/events')).toHaveLength(1);
+  await expect.poll(() => counted(aws)).toEqual(['link']);
+  expect(aws.acknowledged[0]?.form).toBe('header');
 });
