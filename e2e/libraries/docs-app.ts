@@ -116,7 +116,9 @@ const bundleFile = async (path: string, platform: 'browser' | 'node') => {
     // In the development build strict mode runs effects twice, and hydration reports what does not match.
     define: {
       'process.env.NODE_ENV': '"development"',
+      // As Angular's own builder defines them for a browser.
       ngDevMode: 'false',
+      ngServerMode: 'false',
       __VUE_OPTIONS_API__: 'true',
       __VUE_PROD_DEVTOOLS__: 'false',
       __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'true',
