@@ -410,10 +410,10 @@ test('ten thousand tiles share one observer of each kind, and tiles that appear 
       work.queries++;
       return querySelectorAll.call(this, selector) as never;
     };
-    const { createTreeWalker } = Document.prototype;
-    Document.prototype.createTreeWalker = function (...args) {
+    const { createNodeIterator } = Document.prototype;
+    Document.prototype.createNodeIterator = function (...args) {
       work.walks++;
-      return createTreeWalker.apply(this, args);
+      return createNodeIterator.apply(this, args);
     };
   });
   await open(page, site, '<main></main>');
@@ -433,7 +433,7 @@ test('ten thousand tiles share one observer of each kind, and tiles that appear 
   await waitForObservers(page);
   const work = await page.evaluate(() => (window as unknown as { work: unknown }).work);
   // The test's own `look()` makes the observer.
-  expect(work).toEqual({ observers: 1, timers: 1, queries: 10_000, walks: 10_000 });
+  expect(work).toEqual({ observers: 1, timers: 1, queries: 0, walks: 0 });
 });
 
 test('stop() restores attachShadow() and records no impressions', async ({ page, site }) => {

@@ -96,18 +96,23 @@ export const createEventLease = (options: EventLeaseOptions): EventLease => {
     async renew(isForced) {
       if (!isForced && !isOlderThan(LEASE_RENEWAL_MS, renewedAt)) return;
       const stored = [...memory.values()].filter(isStored);
-      const renewed = await store.update<StoredEvent>(EVENT_PREFIX, (entries) =>
-        entries.flatMap(([key, record]) =>
+      let adopted = new Set<string>();
+      const renewed = await store.update<StoredEvent>(EVENT_PREFIX, (entries) => {
+        adopted = new Set(entries.filter(([, record]) => record.owner !== owner).map(([key]) => key));
+        return entries.flatMap(([key, record]) =>
           // A record of this page that is not in memory is settled, and removing it has failed: another page may adopt
           // it.
           record.owner === owner && memory.has(key)
             ? [[key, { ...record, ...memory.get(key), owner, ownedSince: now() }]]
             : [],
-        ),
-      );
+        );
+      });
       renewedAt = now();
       const keys = renewed && new Map(renewed);
-      if (keys) removeFromMemory(stored.filter((event) => !keys.has(keyOf(event)) && isStored(event)));
+      if (!keys) return;
+      removeFromMemory(stored.filter((event) => !keys.has(keyOf(event)) && isStored(event)));
+      // Those that this page holds to be unstored, too: the database may have been emptied before their write.
+      removeFromMemory([...memory.values()].filter((event) => adopted.has(keyOf(event))));
     },
     isAdopting: () => isAdopting,
     begin() {

@@ -41,29 +41,36 @@ export const observeElements = (options: ObserveOptions): (() => void) => {
   const { selector, attributes, onFound, onRoot, slices, signal } = options;
   const known = new WeakSet<Root>();
 
-  function* allIn(places: Iterable<Root | Element>): Generator<Element> {
+  function* matchesIn(place: Root | Element): Generator<Element> {
+    if (isElement(place) && matches(place, selector)) yield place;
+    // Most elements that a page adds have no others inside.
+    if (readUnclobbered(place, 'firstElementChild')) yield* findAll(place, selector);
+  }
+
+  function* reportElements(places: Iterable<Root | Element>): Work {
+    // A page may add an element and one around it.
+    const reported = new Set<Element>();
+    const found: Element[] = [];
     for (const place of places) {
-      if (isElement(place) && matches(place, selector)) yield place;
-      yield* findAll(place, selector);
+      for (const element of matchesIn(place)) {
+        if (reported.has(element)) continue;
+        reported.add(element);
+        if (found.push(element) < MAX_REPORTED) continue;
+        onFound(found.splice(0));
+        yield;
+      }
+      yield;
     }
+    if (found.length) onFound(found);
   }
 
   /** Reports the elements of these places, then enters the shadow roots in them. */
   function* search(places: Iterable<Root | Element>): Work {
-    // A page may report an element and one around it.
-    const reported = new Set<Element>();
-    let found: Element[] = [];
-    for (const element of allIn(places)) {
-      if (reported.has(element)) continue;
-      reported.add(element);
-      found.push(element);
-      if (found.length < MAX_REPORTED) continue;
-      onFound(found);
-      found = [];
+    yield* reportElements(places);
+    for (const place of places) {
+      yield* walkShadowRoots(place, enter);
       yield;
     }
-    if (found.length) onFound(found);
-    for (const place of places) yield* walkShadowRoots(place, enter);
   }
 
   const open = (root: Root) => {

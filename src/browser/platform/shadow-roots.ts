@@ -17,6 +17,12 @@ const shadowOf = (element: Element): ShadowRoot | null => readUnclobbered(elemen
 
 /** Walks through a place, and does the work of `enter` for each open shadow root. Does not walk into these roots. */
 export function* walkShadowRoots(place: Root | Element, enter: (root: ShadowRoot) => Work): Work {
+  // Without elements inside there is no need for a walk.
+  if (!readUnclobbered(place, 'firstElementChild')) {
+    const root = shadowOf(place as Element);
+    if (root) yield* enter(root);
+    return;
+  }
   // It goes on where it was after the page has removed the element that it had reached; a `TreeWalker` would end.
   const elements = readUnclobbered(document, 'createNodeIterator').call(document, place, SHOW_ELEMENT);
   let count = 0;
