@@ -156,7 +156,7 @@ const TSCONFIG = {
     paths: {
       'personalize-beacon': [join(DIST, 'index.d.ts')],
       'personalize-beacon/*': [join(DIST, '*')],
-      '*': [join(LIBRARIES, '*'), join(LIBRARIES, '@types/*')],
+      '*': [join(LIBRARIES, '@types/*'), join(LIBRARIES, '*')],
     },
   },
   angularCompilerOptions: { strictTemplates: true },
