@@ -101,6 +101,7 @@ test('every picture is used, and small', async () => {
 });
 
 const UNITS: Record<string, number> = {
+  ms: 1,
   s: 1000,
   min: 60_000,
   hour: 3_600_000,
