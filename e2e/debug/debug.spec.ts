@@ -19,7 +19,9 @@ test('debug prints one group per event when it is delivered or rejected', {
   const printed = collectMessages(page);
   site.add('/', site.tag(TAG));
   await page.goto(site.url);
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    // Until storage has been read, events wait; an invalid one is rejected at once.
+    await window.personalize.ready;
     window.personalize.track('click', 'a');
     window.personalize.trackAction('Taken', 'join');
     window.personalize.track('', 'b');

@@ -120,3 +120,16 @@ test.describe('on a page that is searched in many slices', () => {
     await expect.poll(() => counted(aws)).toEqual(['film', 'none']);
   });
 });
+
+test('events of a tracker that is stopped before the page is idle arrive', async ({ page, site, aws }) => {
+  site.add('/', site.tag());
+  await page.goto(site.url);
+  await warmUp(page);
+  site.add(
+    '/stopped',
+    `${site.tag()}<script>personalize.track('click', 'film'); personalize.stop()</script>`,
+  );
+  await page.goto(`${site.url}/stopped`);
+  await page.goto(site.url);
+  await expect.poll(() => counted(aws)).toEqual(['film', 'none']);
+});

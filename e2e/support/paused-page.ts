@@ -11,11 +11,12 @@ declare global {
   }
 }
 
-/** Collects the events that the page's tracker records from now on. */
+/** Collects the events that the page's tracker records from now on. Waits for its start: until then events wait, too. */
 export const collectRecorded = (page: Page) =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
     window.recorded = [];
     window.personalize.on('queued', (event: Recorded) => window.recorded.push(event));
+    await window.personalize.ready;
   });
 
 /** Returns these fields of the events recorded since. With one field, returns its values. */
@@ -60,6 +61,5 @@ export const openPaused = async (page: Page, site: Site, body: string, options =
   });
   await page.goto(site.url);
   await collectRecorded(page);
-  await page.evaluate(() => window.personalize.ready);
   await waitForObservers(page);
 };

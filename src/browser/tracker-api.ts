@@ -61,6 +61,8 @@ export const createApi = (
     stop() {
       if (phase.signal.aborted) return;
       capture.finish();
+      // The tracker may be stopped before the page was idle.
+      consent.decide();
       phase.stop();
       delivery.onInactive();
     },
