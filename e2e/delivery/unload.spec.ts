@@ -189,12 +189,14 @@ test('events recorded before storage answers survive an unload in the same task'
   await page.goto(site.url);
   await page.waitForURL('**/next');
   await page.evaluate(() => window.personalize.flush());
-  expect(
-    aws
-      .counted()
-      .map((event) => event.itemId)
-      .sort(),
-  ).toEqual(fiveItems);
+  await expect
+    .poll(() =>
+      aws
+        .counted()
+        .map((event) => event.itemId)
+        .sort(),
+    )
+    .toEqual(fiveItems);
   expect(new Set(aws.acknowledged.map((a) => a.sessionId))).toEqual(
     new Set([await page.evaluate(() => window.personalize.sessionId)]),
   );
