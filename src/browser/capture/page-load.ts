@@ -8,6 +8,8 @@ import type { Reading } from './read-event.js';
 export interface Loads {
   /** Watches elements that are new, or whose attributes have changed. */
   watch(elements: Iterable<Element>): void;
+  /** Checks all watched elements again: the page has changed. */
+  check(): void;
   /**
    * Begins another page view: what is shown from now on counts again.
    * @param includesShown items that are shown already count again, too
@@ -91,6 +93,7 @@ export const captureLoads = (
       }
       checkAll();
     },
+    check: checkAll,
     restart(includesShown) {
       countKey = createCountedKeys();
       if (includesShown) for (const element of shown.keys()) shown.set(element, undefined);

@@ -121,18 +121,24 @@ export const capturePage = (
     impressions.restart(includesShown);
   };
   const checkUrl = onUrlChange(options.pageView, () => beginPageView(false), signal);
+  const onChange = () => {
+    checkUrl();
+    loads.check();
+  };
   const onFound = (elements: Element[]) => {
     checkUrl();
     const { tiles, loads: loadElements, media, custom } = sortFound(elements);
     for (const [element, type] of custom) controls.listenFor(element, type);
-    loads.watch(loadElements);
+    // Watching checks all elements again, and a page with many tiles is found in many parts.
+    if (loadElements.length) loads.watch(loadElements);
     impressions.watch(tiles);
     if (media.length) watchMedia ??= loadMedia();
     watchMedia?.then((watch) => watch(media));
   };
 
   const findAgain = observeElements({
-    ...{ selector: SELECTOR, attributes: ATTRIBUTES, onFound, onRoot: controls.enter, slices, signal },
+    ...{ selector: SELECTOR, attributes: ATTRIBUTES, onChange, onFound, onRoot: controls.enter },
+    ...{ slices, signal },
   });
   onPageRestored(() => {
     beginPageView(true);

@@ -24,7 +24,8 @@ export interface ObserveOptions {
   selector: string;
   /** An element is found again when one of these changes on it or around it. */
   attributes: string[];
-  /** Is called with elements that are found, and without any after each change of the page. */
+  /** Is called after each change of the page, before anything that it added is found. */
+  onChange(): void;
   onFound(elements: Element[]): void;
   /** Is called before anything in a root is found, and again whenever the root is added again. */
   onRoot(root: Root): void;
@@ -38,7 +39,7 @@ export interface ObserveOptions {
  * @returns finds all of them again
  */
 export const observeElements = (options: ObserveOptions): (() => void) => {
-  const { selector, attributes, onFound, onRoot, slices, signal } = options;
+  const { selector, attributes, onChange, onFound, onRoot, slices, signal } = options;
   const known = new WeakSet<Root>();
 
   function* matchesIn(place: Root | Element): Generator<Element> {
@@ -100,7 +101,7 @@ export const observeElements = (options: ObserveOptions): (() => void) => {
   };
 
   const observer = new MutationObserver((records) => {
-    onFound([]);
+    onChange();
     openAtParser();
     const changed = new Set<Element>();
     for (const { type, target, addedNodes } of records) {
