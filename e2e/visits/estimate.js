@@ -2,7 +2,7 @@
 // Estimates requests and freshness of recorded visits from the rule of the flush schedule alone, without a browser: for
 // a machine that is too busy to replay them.
 import { markdownTable } from 'markdown-table';
-import { quantile, whole } from '../bench/figures.js';
+import { quantile, sum, whole } from '../bench/figures.js';
 
 /** The time that a request takes to reach the service. */
 const LATENCY_MS = 100;
@@ -52,7 +52,7 @@ export const estimate = (visits) => {
       const cells = [false, true].flatMap((isSinglePage) => {
         const of = visits.map((visit) => estimateVisit(visit, { immediate, intervalMs, isSinglePage }));
         const freshness = of.flatMap((one) => one.freshness);
-        const batches = of.reduce((sum, one) => sum + one.batches, 0);
+        const batches = sum(of.map((one) => one.batches));
         return [whole(batches), whole(quantile(freshness, 0.5)), whole(quantile(freshness, 0.95))];
       });
       return [String(immediate), `${intervalMs / 1000} s`, ...cells];

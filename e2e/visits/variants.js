@@ -15,7 +15,7 @@ const SCHEDULE = 'src/browser/delivery/flush-schedule.ts';
  */
 
 const IMMEDIATE = 'const IMMEDIATE_FLUSHES = 2;';
-const CONDITION = 'if (flushesSinceIdle < IMMEDIATE_FLUSHES || newEvents >= flushSize) flushInNextTask();';
+const CONDITION = 'else if (isImmediate || newEvents >= flushSize) flushInNextTask();';
 /** @param {number} count @returns {[string, string]} */
 const immediate = (count) => [IMMEDIATE, `const IMMEDIATE_FLUSHES = ${count};`];
 
@@ -37,20 +37,25 @@ export const variants = {
   'interval-10': { title: 'the first two; `flushInterval` 10 s', attributes: { 'flush-interval': '10000' } },
 };
 
+/** Returns the schedule's source with a variant's edits. @param {Variant} variant @returns {Promise<string>} */
+export const editSchedule = async ({ edits = [] }) => {
+  let source = await readFile(join(ROOT, SCHEDULE), 'utf8');
+  for (const [from, to] of edits) {
+    if (!source.includes(from)) throw new Error(`${SCHEDULE} does not contain "${from}"`);
+    source = source.replace(from, () => to);
+  }
+  return source;
+};
+
 /** Builds the tag's script with a variant's edits. @param {Variant} variant @returns {Promise<Buffer>} */
-export const buildScript = async ({ edits = [] }) => {
+export const buildScript = async (variant) => {
   const folder = await mkdtemp(join(tmpdir(), 'personalize-'));
   try {
     for (const name of ['src', 'package.json', 'esbuild.config.mjs', 'tsconfig.json']) {
       await cp(join(ROOT, name), join(folder, name), { recursive: true });
     }
     await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-    let source = await readFile(join(folder, SCHEDULE), 'utf8');
-    for (const [from, to] of edits) {
-      if (!source.includes(from)) throw new Error(`${SCHEDULE} does not contain "${from}"`);
-      source = source.replace(from, () => to);
-    }
-    await writeFile(join(folder, SCHEDULE), source);
+    await writeFile(join(folder, SCHEDULE), await editSchedule(variant));
     execFileSync(process.execPath, ['esbuild.config.mjs', 'dist', '--script'], {
       cwd: folder,
       stdio: 'inherit',
