@@ -4,6 +4,7 @@ import { test } from '../support/console-errors.js';
 import { expect, type Service, type Site } from '../support/fixtures.js';
 import { GA4_EVENTS, GA4_EXAMPLES } from '../support/ga4-examples.js';
 import { recorded } from '../support/paused-page.js';
+import { whenIdle } from '../support/visits.js';
 
 declare global {
   interface Window {
@@ -517,7 +518,7 @@ test.describe('the user', () => {
 test('nothing is recorded before consent, and all of it after', async ({ page, site, aws }) => {
   await open(page, site, GTAG, { ...ON, 'data-consent': 'required' });
   await push(page, view('a'), { user_id: 'ann' }, view('b'));
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 })));
+  await whenIdle(page);
   expect(aws.requests).toEqual([]);
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
   await page.evaluate(() => window.personalize.consent(true));

@@ -395,7 +395,7 @@ test('ten thousand tiles share one observer of each kind, and tiles that appear 
   site,
 }) => {
   await page.addInitScript(() => {
-    const work = { observers: 0, timers: 0, queries: 0, walks: 0 };
+    const work = { observers: 0, observed: 0, timers: 0, queries: 0, walks: 0 };
     Object.assign(window, { work });
     for (const name of ['IntersectionObserver', 'MutationObserver'] as const) {
       window[name] = new Proxy(window[name], {
@@ -405,6 +405,11 @@ test('ten thousand tiles share one observer of each kind, and tiles that appear 
         },
       }) as never;
     }
+    const { observe } = IntersectionObserver.prototype;
+    IntersectionObserver.prototype.observe = function (element) {
+      work.observed++;
+      return observe.call(this, element);
+    };
     const { querySelectorAll } = Element.prototype;
     Element.prototype.querySelectorAll = function (selector: string) {
       work.queries++;
@@ -425,15 +430,16 @@ test('ten thousand tiles share one observer of each kind, and tiles that appear 
         work.timers = (work.timers as number) + 1;
         return setTimeout(...args);
       }) as never;
-      work.observers = work.queries = work.walks = 0;
+      work.observers = work.observed = work.queries = work.walks = 0;
       (document.querySelector('main') as Element).innerHTML = one.repeat(10_000);
     },
     tiles(['a'], MARKED),
   );
+  const work = () => page.evaluate(() => (window as unknown as { work: Record<string, number> }).work);
+  await expect.poll(async () => (await work()).observed).toBe(10_000);
   await waitForObservers(page);
-  const work = await page.evaluate(() => (window as unknown as { work: unknown }).work);
-  // The test's own `look()` makes the observer.
-  expect(work).toEqual({ observers: 1, timers: 1, queries: 0, walks: 0 });
+  // The test's own `waitForObservers()` makes an observer, which observes the document.
+  expect(await work()).toEqual({ observers: 1, observed: 10_001, timers: 1, queries: 0, walks: 0 });
 });
 
 test('stop() restores attachShadow() and records no impressions', async ({ page, site }) => {

@@ -12,6 +12,7 @@ import {
   record,
   setClock,
   stored,
+  whenIdle,
   withoutFetchLater,
 } from '../support/visits.js';
 
@@ -22,15 +23,12 @@ const open = async (page: Page, aws: Service, url: string) => {
   aws.clear();
 };
 
-/** Waits until the page was idle, when the tracker schedules its fetchLater() requests. Callbacks run in their order. */
-const whenIdle = (page: Page) =>
-  page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
-
 /**
  * Crashes the page. Resolves when the browser has sent its fetchLater() requests: the test's own, scheduled last,
  * arrives.
  */
 const crashAndWait = async (page: Page, serve: Serve) => {
+  // The tracker schedules its requests in idle time.
   await whenIdle(page);
   let isSent = false;
   const port = await serve((_, response) => {

@@ -1,5 +1,5 @@
 import { expect, hide, IMMEDIATE_FLUSHES, show, test, warmUp } from '../support/fixtures.js';
-import { LONG_FLUSH_INTERVAL } from '../support/visits.js';
+import { counted, LONG_FLUSH_INTERVAL } from '../support/visits.js';
 
 const RUNS = 20;
 
@@ -167,14 +167,7 @@ test('the next visit sends the events of a visitor who left before credentials a
   await page.evaluate(() => window.personalize.ready);
   await page.getByText('go').click();
   await page.waitForURL('**/next');
-  await expect
-    .poll(() =>
-      aws
-        .counted()
-        .map((event) => event.itemId)
-        .sort(),
-    )
-    .toEqual(fiveItems);
+  await expect.poll(() => counted(aws)).toEqual(fiveItems);
   expect(aws.acknowledged).toHaveLength(5);
 });
 
@@ -189,14 +182,7 @@ test('events recorded before storage answers survive an unload in the same task'
   await page.goto(site.url);
   await page.waitForURL('**/next');
   await page.evaluate(() => window.personalize.flush());
-  await expect
-    .poll(() =>
-      aws
-        .counted()
-        .map((event) => event.itemId)
-        .sort(),
-    )
-    .toEqual(fiveItems);
+  await expect.poll(() => counted(aws)).toEqual(fiveItems);
   expect(new Set(aws.acknowledged.map((a) => a.sessionId))).toEqual(
     new Set([await page.evaluate(() => window.personalize.sessionId)]),
   );

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { parse } from 'yaml';
 import { test } from '../docs/world.js';
 import { expect, type Service, type Site } from '../support/fixtures.js';
+import { whenIdle } from '../support/visits.js';
 
 // Tag Manager cannot run in a test. Mocks stand for its functions as documented;
 // the template's script and the browser are real.
@@ -357,7 +358,7 @@ test.describe('the tag in a page', () => {
     await ended(page).toEqual(['success']);
     await click(page);
     // By now a tracker that does not wait would have asked Cognito.
-    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 })));
+    await whenIdle(page);
     const grantedAt = Date.now();
     await page.evaluate(() => window.gtm.grant(true));
     await expect.poll(() => items(aws)).toEqual(['a']);

@@ -1,25 +1,16 @@
 // @ts-check
 import { markdownTable } from 'markdown-table';
+import { median, whole } from '../bench/figures.js';
 
 /** @typedef {import('./load.js').Figures} Figures */
 /** @typedef {{ title: string, beside?: string, runs: Figures[] }} Row `beside`: the row that does the same without the relay */
-
-/** @param {number[]} numbers */
-const median = (numbers) => {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-};
-
-/** @param {number} n */
-const text = (n) => n.toLocaleString('en', { maximumFractionDigits: 0 });
 
 /** @param {Row | undefined} row @param {keyof Figures} figure */
 const of = (row, figure) => median((row?.runs ?? []).map((run) => run[figure]));
 
 /** @param {Row} row @param {Row | undefined} other */
 const share = (row, other) =>
-  other && other !== row ? `${text((100 * of(row, 'rate')) / of(other, 'rate'))} %` : '';
+  other && other !== row ? `${whole((100 * of(row, 'rate')) / of(other, 'rate'))} %` : '';
 
 /** Returns the medians, with the range of the rates in brackets. @param {Row[]} rows the bare server's first */
 export const toTable = (rows) =>
@@ -30,9 +21,9 @@ export const toTable = (rows) =>
         const rates = row.runs.map(({ rate }) => rate);
         return [
           row.title,
-          `${text(of(row, 'rate'))} (${text(Math.min(...rates))}–${text(Math.max(...rates))})`,
-          `${text(of(row, 'p50'))} ms`,
-          `${text(of(row, 'p99'))} ms`,
+          `${whole(of(row, 'rate'))} (${whole(Math.min(...rates))}–${whole(Math.max(...rates))})`,
+          `${whole(of(row, 'p50'))} ms`,
+          `${whole(of(row, 'p99'))} ms`,
           share(row, rows[0]),
           share(
             row,

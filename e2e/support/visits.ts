@@ -30,6 +30,12 @@ export const setClock = (where: Page | BrowserContext, ms = 0) =>
     Date.now = () => now() + window.shift;
   }, ms);
 
+/** Waits until the page was idle, as the tracker does: two seconds at most, since a page that paints nothing may never be. */
+export const whenIdle = (page: Page) =>
+  page.evaluate(
+    () => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 2000 })),
+  );
+
 /** Removes fetchLater(), as in browsers without it. */
 export const withoutFetchLater = (where: Page | BrowserContext) =>
   where.addInitScript(() => Reflect.deleteProperty(window, 'fetchLater'));
