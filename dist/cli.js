@@ -1028,9 +1028,11 @@ var signature = (canonicalRequest, secretAccessKey, amzDate, credentialScope) =>
   const stringToSign = [ALGORITHM, amzDate, credentialScope, hashOf(canonicalRequest)].join("\n");
   return hex(hmac(deriveSigningKey(secretAccessKey, credentialScope), stringToSign));
 };
+var toAmzDate = (at) => new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
+var toCredentialScope = (amzDate, region) => `${amzDate.slice(0, 8)}/${region}/personalize/aws4_request`;
 var prepare = ({ url, body }, { accessKeyId, secretAccessKey }, region, at) => {
-  const amzDate = new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
-  const credentialScope = `${amzDate.slice(0, 8)}/${region}/personalize/aws4_request`;
+  const amzDate = toAmzDate(at);
+  const credentialScope = toCredentialScope(amzDate, region);
   const { host, pathname } = new URL(url);
   return {
     amzDate,
@@ -1071,6 +1073,9 @@ var presign = (request2, credentials, region, at) => {
   return `${request2.url}?${query}&X-Amz-Signature=${sign(query, { host })}`;
 };
 var createSigner = (credentials, region, now) => ({
+  deriveKey() {
+    deriveSigningKey(credentials.secretAccessKey, toCredentialScope(toAmzDate(now()), region));
+  },
   signHeaders: (request2) => signHeaders(request2, credentials, region, now()),
   presign: (request2) => presign(request2, credentials, region, now())
 });

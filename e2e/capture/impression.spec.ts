@@ -426,9 +426,10 @@ test('ten thousand tiles share one observer of each kind, and tiles that appear 
     (one) => {
       const { work } = window as unknown as { work: Record<string, number> };
       const { setTimeout } = window;
-      window.setTimeout = ((...args: [() => void]) => {
-        work.timers = (work.timers as number) + 1;
-        return setTimeout(...args);
+      window.setTimeout = ((run: () => void, ms?: number) => {
+        // Delivery has timers, too. Half of the dwell time is the impressions' alone.
+        if (ms === 500) work.timers = (work.timers as number) + 1;
+        return setTimeout(run, ms);
       }) as never;
       work.observers = work.observed = work.queries = work.walks = 0;
       (document.querySelector('main') as Element).innerHTML = one.repeat(10_000);

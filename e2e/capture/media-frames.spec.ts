@@ -98,13 +98,25 @@ const playerOf = async (page: Page, kind: Kind, address = new URL(PLAYERS[kind].
   const found = find();
   if (!found) throw new Error(`no frame of ${address}`);
   await expect.poll(() => found.evaluate(() => window.api?.hasListener)).toBe(true);
+  /** Waits until the page has received what the frame has posted so far: a window's messages arrive in their order. */
+  const received = async () => {
+    const isReceived = await page.evaluateHandle(() => {
+      const flag = { done: false };
+      addEventListener('message', ({ data }) => {
+        flag.done ||= data === 'the last one';
+      });
+      return flag;
+    });
+    await found.evaluate(() => parent.postMessage('the last one', '*'));
+    await expect.poll(() => isReceived.evaluate(({ done }) => done)).toBe(true);
+  };
   return {
     /** Plays another video in the same document. */
     load: (id: string, duration?: number) =>
       found.evaluate(([next, seconds]) => window.api.load(next, seconds), [id, duration] as const),
-    /** Reports each position as playing, or a pause. */
-    report: (...positions: (number | 'pause')[]) =>
-      found.evaluate(async (all) => {
+    /** Reports each position as playing, or a pause. The page has received them once this resolves. */
+    report: async (...positions: (number | 'pause')[]) => {
+      await found.evaluate(async (all) => {
         let last = 0;
         for (const position of all) {
           if (position === 'pause') window.api.report(last, false);
@@ -112,7 +124,9 @@ const playerOf = async (page: Page, kind: Kind, address = new URL(PLAYERS[kind].
           // Each message is delivered in a task of its own.
           await new Promise((resolve) => setTimeout(resolve));
         }
-      }, positions),
+      }, positions);
+      await received();
+    },
   };
 };
 
@@ -160,8 +174,6 @@ for (const kind of Object.keys(PLAYERS) as Kind[]) {
       }, frame(kind));
       const { report } = await playerOf(page, kind);
       await report(...range(0, 10));
-      // The page has received the positions by the next task.
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
       await page.evaluate(() => document.querySelector('main')?.remove());
       await expect.poll(() => shares(page)).toEqual([0.1]);
     });

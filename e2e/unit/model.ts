@@ -491,7 +491,9 @@ export const createWorld = (settings: Settings) => {
   const credentialsOf = (page: () => Page): Pick<CredentialsKeeper, 'current' | 'get' | 'isWarm'> => {
     const current = () => {
       const { key } = page();
-      return key === undefined ? undefined : { presign: () => `${key}`, signHeaders: () => ({}) };
+      return key === undefined
+        ? undefined
+        : { deriveKey() {}, presign: () => `${key}`, signHeaders: () => ({}) };
     };
     const ask = () =>
       new Promise<Signer>((resolve, reject) => {

@@ -14,6 +14,8 @@ export interface Credentials {
 
 /** Signs requests with given credentials, at the current time. */
 export interface Signer {
+  /** Derives the day's signing key, which the first signature of a day does otherwise. */
+  deriveKey(): void;
   signHeaders(request: SignableRequest): Record<string, string>;
   presign(request: SignableRequest): string;
 }
@@ -92,14 +94,19 @@ interface Signing {
   sign(canonicalQuery: string, headers: Record<string, string>): string;
 }
 
+const toAmzDate = (at: number) => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
+
+const toCredentialScope = (amzDate: string, region: string) =>
+  `${amzDate.slice(0, 8)}/${region}/personalize/aws4_request`;
+
 const prepare = (
   { url, body }: SignableRequest,
   { accessKeyId, secretAccessKey }: Credentials,
   region: string,
   at: number,
 ): Signing => {
-  const amzDate = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
-  const credentialScope = `${amzDate.slice(0, 8)}/${region}/personalize/aws4_request`;
+  const amzDate = toAmzDate(at);
+  const credentialScope = toCredentialScope(amzDate, region);
   const { host, pathname } = new URL(url);
   return {
     amzDate,
@@ -166,6 +173,9 @@ export const presign = (
  * @param now returns Unix milliseconds, correct
  */
 export const createSigner = (credentials: Credentials, region: string, now: () => number): Signer => ({
+  deriveKey() {
+    deriveSigningKey(credentials.secretAccessKey, toCredentialScope(toAmzDate(now()), region));
+  },
   signHeaders: (request) => signHeaders(request, credentials, region, now()),
   presign: (request) => presign(request, credentials, region, now()),
 });

@@ -9,8 +9,12 @@ import { createViewer, type Viewer } from './media-viewer.js';
 import type { Range } from './played-ranges.js';
 import type { Reading } from './read-event.js';
 
-/** Watches players in elements with `data-personalize-media` that are new or have changed. Call after every change of the page. */
-export type WatchMedia = (marked: Iterable<Element>) => void;
+export interface Media {
+  /** Watches players in elements with `data-personalize-media` that are new or have changed. */
+  watch(marked: Iterable<Element>): void;
+  /** Checks all watched frames again: the page has changed. */
+  check(): void;
+}
 
 const PLAYERS = 'video,audio,iframe';
 const MARKED = '[data-personalize-media]';
@@ -38,7 +42,7 @@ export const captureMedia = (
   record: (event: Reading['event'], trigger: 'media') => void,
   unfinished: Unfinished,
   signal: AbortSignal,
-): WatchMedia => {
+): Media => {
   const viewers = new WeakMap<Element, Viewer>();
   const guard = createGuard();
 
@@ -101,11 +105,13 @@ export const captureMedia = (
   };
   for (const type of ['loadstart', 'play', 'load']) listen(document, type, onPlayerEvent, signal, true);
 
-  return (marked) => {
-    frames.dropRemoved();
-    for (const element of marked) {
-      const players = matches(element, PLAYERS) ? [element] : findAll(element, PLAYERS);
-      for (const player of players) guard(player, () => watch(player));
-    }
+  return {
+    watch(marked) {
+      for (const element of marked) {
+        const players = matches(element, PLAYERS) ? [element] : findAll(element, PLAYERS);
+        for (const player of players) guard(player, () => watch(player));
+      }
+    },
+    check: frames.dropRemoved,
   };
 };

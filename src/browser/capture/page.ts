@@ -19,7 +19,7 @@ import { captureClicks, type TakeClick } from './click.js';
 import { captureControls } from './control.js';
 import { finishOnUnload, type Unfinished } from './finish-on-unload.js';
 import { captureImpressions } from './impression.js';
-import type { WatchMedia } from './media.js';
+import type { Media } from './media.js';
 import { captureLoads } from './page-load.js';
 import { readEvent } from './read-event.js';
 
@@ -114,7 +114,7 @@ export const capturePage = (
     loadChunk('media', () => import('./media.js'), options.chunkUrl).then(({ captureMedia }) =>
       captureMedia(read, record, unfinished, signal),
     );
-  let watchMedia: Promise<WatchMedia> | undefined;
+  let media: Promise<Media> | undefined;
 
   const beginPageView = (includesShown: boolean) => {
     loads.restart(includesShown);
@@ -124,16 +124,17 @@ export const capturePage = (
   const onChange = () => {
     checkUrl();
     loads.check();
+    media?.then(({ check }) => check());
   };
   const onFound = (elements: Element[]) => {
     checkUrl();
-    const { tiles, loads: loadElements, media, custom } = sortFound(elements);
+    const { tiles, loads: loadElements, media: mediaElements, custom } = sortFound(elements);
     for (const [element, type] of custom) controls.listenFor(element, type);
     // Watching checks all elements again, and a page with many tiles is found in many parts.
     if (loadElements.length) loads.watch(loadElements);
     impressions.watch(tiles);
-    if (media.length) watchMedia ??= loadMedia();
-    watchMedia?.then((watch) => watch(media));
+    if (mediaElements.length) media ??= loadMedia();
+    media?.then(({ watch }) => watch(mediaElements));
   };
 
   const findAgain = observeElements({

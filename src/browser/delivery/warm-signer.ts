@@ -37,11 +37,13 @@ export const createWarmSigner = (now: () => number): WarmSigner => {
       const end = performance.now() + SLICE_MS;
       for (; blocks < BLOCKS_TO_COMPILE && performance.now() < end; blocks++) sha256(BLOCK);
     }
+    // A part at a time: on a slow phone each may take a frame.
     await idle();
-    // Derives the day's key.
-    cold.presign(SAMPLE);
+    cold.deriveKey();
     await idle();
     cold.signHeaders(SAMPLE);
+    await idle();
+    cold.presign(SAMPLE);
     if (signer === cold) isWarm = true;
   };
 
