@@ -127,7 +127,7 @@ is two minutes ahead for all peers, because this tracker adopts the events of a 
 fails, the run is repeated, at most ${MAX_TRIES} times. \`--engines\` adds Firefox and WebKit.`;
 
 const SENT_AT_ONCE =
-  'each event is sent at once, so a process that dies a moment later has sent some; this tracker stores the events and sends them in the next task, in one request, and loses those that neither storage nor the network has by then';
+  "each event is sent at once; this tracker sends within the visitor's action only on a page that has been idle, else in the next task, and loses what neither storage nor the network has when a process dies in between";
 const reasons = { 'aws-sdk': SENT_AT_ONCE, snowplow: SENT_AT_ONCE, 'search-insights': SENT_AT_ONCE };
 
 /** @type {import('./dimensions.js').Dimension<Delivery>} */

@@ -12,12 +12,12 @@ export const TILE_COUNTS = [0, 100, 10_000, 100_000];
 const IN_VIEW = 100;
 
 export const NAVIGATIONS = 1000;
-/** Navigations until the number of remembered sources no longer grows. */
-const WARMUP_NAVIGATIONS = 200;
+/** Navigations until 1,000 items have a source, which are all that are remembered. */
+const WARMUP_NAVIGATIONS = 1000;
 const NAVIGATIONS_AT_A_TIME = 100;
 
 export const EVENTS = 10_000;
-/** Events until 1,000 items have a source, which are all that are remembered. */
+/** The same of events. */
 const WARMUP_EVENTS = 1500;
 /** Over 1,000 waiting events the tracker drops some. */
 const EVENTS_AT_A_TIME = 500;

@@ -8,6 +8,9 @@ import { scripts } from './subjects.js';
 
 const POOL_ID = 'us-east-1:00000000-0000-4000-8000-000000000000';
 
+/** More than any scene records: the local AWS forgets older ones. */
+const MAX_EVENTS = 100_000;
+
 const STYLE = `
   body { margin: 0 }
   section { display: flex; height: 60px; contain: strict }
@@ -19,7 +22,7 @@ const LAZY_STYLE = 'section { content-visibility: auto }';
 
 /** @param {{ subject: Subject, script: Buffer }} options */
 export const openSite = async ({ subject, script }) => {
-  const aws = createLocalAws();
+  const aws = createLocalAws({ maxEvents: MAX_EVENTS });
   const awsServer = await listen(aws.handler, 0);
   const awsUrl = `http://127.0.0.1:${awsServer.port}`;
   const options = {

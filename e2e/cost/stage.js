@@ -19,6 +19,8 @@ export const createStage = () => {
   const frames = async (count) => {
     for (; count > 0; count--) await frame();
   };
+  /** Waits until the page has had time for what it does when idle. */
+  const idle = () => new Promise((resolve) => requestIdleCallback(resolve));
   /** Waits longer than impressions and the first requests take. */
   const rest = () => new Promise((resolve) => setTimeout(resolve, 2000));
   /** Sets a mark and ends the task. @param {string} name */
@@ -93,6 +95,8 @@ export const createStage = () => {
     },
     /** Starts the subject on the page as it is. @param {object} options the tracker's */
     async begin(options) {
+      // A shop's tag manager is there before.
+      layerOf();
       await mark('begin');
       subject()?.init(options);
       subject()?.on?.('queued', () => counts.queued++);
@@ -225,6 +229,9 @@ export const createStage = () => {
         item.dataset.personalizeOn = 'load';
         main.replaceChildren(item, list);
         await frame();
+        // What a busy machine has not read at once is read in the first idle time.
+        await idle();
+        await idle();
         /** @type {HTMLElement | null} */ (list.querySelector('b'))?.click();
       }
     },

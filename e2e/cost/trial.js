@@ -13,11 +13,13 @@ import { traceWhile, tracingOf } from './trace.js';
 /** The time limit after which a wait fails. */
 const WAIT_MS = 20_000;
 
-/** @param {() => Promise<boolean>} condition @param {string} what */
-const until = async (condition, what) => {
+/** Waits until a count is reached, and returns it. @param {() => Promise<number>} count @param {number} least @param {string} what */
+const untilCounted = async (count, least, what) => {
   const limit = Date.now() + WAIT_MS;
-  while (!(await condition())) {
-    if (Date.now() > limit) throw new Error(`${what}: not in ${WAIT_MS / 1000} s`);
+  for (;;) {
+    const counted = await count();
+    if (counted >= least) return counted;
+    if (Date.now() > limit) throw new Error(`${what}: ${counted} of ${least} in ${WAIT_MS / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
@@ -61,11 +63,8 @@ export const runTrial = async ({ browser, scene, subject, script }) => {
       },
       async expectQueued(events, what, more) {
         if (!isTracker) return;
-        let queued = 0;
-        await until(async () => {
-          ({ queued } = await counts());
-          return queued >= known + events;
-        }, `${events} ${what} recorded`);
+        const count = async () => (await counts()).queued;
+        const queued = await untilCounted(count, known + events, `${what} recorded`);
         if (queued > known + events && !more)
           throw new Error(`${what}: ${queued - known} recorded, not ${events}`);
         known = queued;
