@@ -1,12 +1,17 @@
 // Builds all of a folder: `dist`, or the one that is named. With `--script` it builds the tag's script alone.
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { minify } from 'terser';
 
-const [, , OUT = 'dist'] = process.argv;
+const { values: flags, positionals } = parseArgs({
+  options: { script: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const [OUT = 'dist'] = positionals;
 
 /** Stored records have these short names for good: a later version reads what an earlier one has left. */
 const STORED_NAMES = {
@@ -171,7 +176,7 @@ await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
 
 await bundle('src/snippet.ts', 'iife', `${OUT}/personalize.js`, PLATFORM);
-if (process.argv.includes('--script')) process.exit();
+if (flags.script) process.exit();
 await bundle('src/stub.ts', 'iife', `${OUT}/stub.js`);
 await bundle('src/index.ts', 'esm', `${OUT}/index.js`, PLATFORM);
 await bundle('src/aws-sdk.ts', 'esm', `${OUT}/aws-sdk.js`, PLATFORM);

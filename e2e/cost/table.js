@@ -144,11 +144,13 @@ const longTasks = (measured, isMeant) => {
   return `${tasks.filter((ms) => ms > LONG_MS).length}, the longest ${text(longest)} ms`;
 };
 
-/** Returns the number of runs. @param {Scenes} measured */
-const runsOf = (measured) =>
-  Math.max(
-    ...Object.values(measured).flatMap(({ results }) => Object.values(results).map(({ length }) => length)),
+/** Returns the least and the greatest number of runs of a scene. @param {Scenes} measured */
+const runsOf = (measured) => {
+  const runs = Object.values(measured).flatMap(({ results }) =>
+    Object.values(results).map(({ length }) => length),
   );
+  return [...new Set([Math.min(...runs), Math.max(...runs)])].join('–');
+};
 
 /** Returns the table, for a terminal as for a Markdown file. @param {Scenes} measured */
 export const toTable = (measured) => {
