@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { click } from '../cost/scenes.js';
 import { digits } from '../cost/table.js';
-import { untilTraced } from '../cost/trace.js';
+import { LONG_MS, untilTraced } from '../cost/trace.js';
 import { openMeasured } from './devtools.js';
 import { median, quantile, sum, whole } from './figures.js';
 import { TRACKER } from './peers.js';
@@ -30,8 +30,6 @@ const LOOK_MS = 1400;
 const CLICKS = 40;
 const PACE_MS = 10;
 const SLOW_CLICKS = 3;
-/** The threshold of a long task (https://www.w3.org/TR/longtasks-1/). */
-const LONG_MS = 50;
 /** Longer than the longest flush interval of a peer. */
 const REPORT_LIMIT_MS = 6000;
 

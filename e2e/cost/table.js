@@ -1,9 +1,10 @@
 // @ts-check
 import { markdownTable } from 'markdown-table';
-import { median } from '../bench/figures.js';
+import { median, sum } from '../bench/figures.js';
 import { brokenGrowth, growthRows } from './growth.js';
 import { MANY_ENTRIES, PUSHES_AT_A_TIME } from './push-scene.js';
 import { BATCH, FEW_TILES, TILES } from './scenes.js';
+import { LONG_MS } from './trace.js';
 
 /**
  * @typedef {import('./run.js').Scenes} Scenes
@@ -14,9 +15,6 @@ import { BATCH, FEW_TILES, TILES } from './scenes.js';
 
 /** Costs of more than this multiple of the floor are marked. */
 const MAX_RATIO = 1.5;
-
-/** The threshold of a long task (https://www.w3.org/TR/longtasks-1/). */
-const LONG_MS = 50;
 
 /** The maximal growth of costs for ten times the tiles. */
 const MAX_GROWTH = 15;
@@ -136,12 +134,12 @@ const growths = (/** @type {Scenes} */ measured) =>
 
 /** @param {Scenes} measured @param {(subject: string) => boolean} isMeant */
 const longTasks = (measured, isMeant) => {
-  const tasks = Object.values(measured)
+  const meant = Object.values(measured)
     .flatMap(({ results }) => Object.entries(results))
     .filter(([subject]) => isMeant(subject))
-    .flatMap(([, results]) => results.flatMap(({ tasks }) => tasks));
-  const longest = tasks.reduce((a, b) => Math.max(a, b), 0);
-  return `${tasks.filter((ms) => ms > LONG_MS).length}, the longest ${text(longest)} ms`;
+    .flatMap(([, results]) => results);
+  const longest = Math.max(0, ...meant.map(({ longestTask }) => longestTask));
+  return `${sum(meant.map(({ longTasks }) => longTasks))}, the longest ${text(longest)} ms`;
 };
 
 /** Returns the least and the greatest number of runs of a scene. @param {Scenes} measured */

@@ -7,6 +7,9 @@
  * @typedef {{ at: number, ms: number }} Task `at`: the trace's own clock, in microseconds
  */
 
+/** The threshold of a long task, in milliseconds (https://www.w3.org/TR/longtasks-1/). */
+export const LONG_MS = 50;
+
 const CATEGORIES = [
   '-*',
   'disabled-by-default-devtools.timeline',

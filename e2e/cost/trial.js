@@ -2,12 +2,13 @@
 
 import { openSite } from './site.js';
 import { createStage } from './stage.js';
-import { traceWhile, tracingOf } from './trace.js';
+import { LONG_MS, traceWhile, tracingOf } from './trace.js';
 
 /**
  * @typedef {import('./subjects.js').Subject} Subject
  * @typedef {import('./scenes.js').Scene} Scene
- * @typedef {{ values: import('./scenes.js').Values, tasks: number[], events: number }} Result `tasks`: milliseconds of each
+ * @typedef {{ values: import('./scenes.js').Values, longTasks: number, longestTask: number, events: number }} Result
+ *   `longTasks`: how many were traced; `longestTask`: its milliseconds
  */
 
 /** The time limit after which a wait fails. */
@@ -46,8 +47,8 @@ export const runTrial = async ({ browser, scene, subject, script }) => {
     const stage = await page.evaluateHandle(createStage);
     const options = { ...site.options, ...scene.options };
     const counts = () => stage.evaluate(({ counts }) => counts());
-    /** @type {number[]} */
-    const tasks = [];
+    let longTasks = 0;
+    let longestTask = 0;
     let known = 0;
     /** @type {import('./scenes.js').Trial} */
     const trial = {
@@ -58,7 +59,10 @@ export const runTrial = async ({ browser, scene, subject, script }) => {
       begin: () => stage.evaluate(({ begin }, options) => begin(options), options),
       async trace(run) {
         const trace = await traceWhile(tracingOf(browser, page), run);
-        for (const ms of trace.tasks) tasks.push(ms);
+        for (const ms of trace.tasks) {
+          if (ms > LONG_MS) longTasks++;
+          longestTask = Math.max(longestTask, ms);
+        }
         return trace;
       },
       async expectQueued(events, what, more) {
@@ -92,7 +96,7 @@ export const runTrial = async ({ browser, scene, subject, script }) => {
       }
     }
     if (errors.length) throw new Error(`the page has complained: ${errors.join('; ')}`);
-    return { values, tasks, events: site.counted().length };
+    return { values, longTasks, longestTask, events: site.counted().length };
   } finally {
     await context.close();
     await site.close();

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { listen } from 'personalize-beacon/local';
-import { traceWhile, tracingOf } from '../cost/trace.js';
+import { LONG_MS, traceWhile, tracingOf } from '../cost/trace.js';
 import { findBrowser } from '../support/browser.js';
 import { soak } from './soak.js';
 
@@ -13,9 +13,6 @@ const HELP = `npm run soak -- [options]
   --speed 20      how many times faster the clocks of page and service run
   --json          prints the figures as JSON; progress always goes to the error stream
 `;
-
-/** The threshold of a long task (https://www.w3.org/TR/longtasks-1/). */
-const LONG_MS = 50;
 
 /** The variation of a heap that does not grow: compiled code, and garbage not yet collected. */
 const HEAP_NOISE = 75_000;
