@@ -58,7 +58,7 @@ export const growthScenes = {
     subjects: ['nothing', 'both', 'tracker'],
     path: '/lazy',
     flags: COMPARABLE,
-    async run({ begin, stage, expectQueued, settle, heap }) {
+    async run({ begin, stage, expectQueued, expectObserved, settle, heap }) {
       await begin();
       await stage.evaluate(({ warmUp }) => warmUp());
       await expectQueued(1, 'warm-up');
@@ -70,6 +70,7 @@ export const growthScenes = {
         present = tiles;
         if (tiles === IN_VIEW) await expectQueued(IN_VIEW, 'impressions');
         else await stage.evaluate(({ rest }) => rest());
+        await expectObserved(tiles);
         await settle();
         const { bytes, native } = await heap();
         values[`bytes${tiles}`] = bytes;

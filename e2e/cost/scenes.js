@@ -18,6 +18,7 @@ import { pushScene } from './push-scene.js';
  * @property {() => Promise<void>} begin
  * @property {(run: () => Promise<unknown>) => Promise<Trace>} trace its tasks count among those of the last row
  * @property {(events: number, what: string, more?: 'or more') => Promise<void>} expectQueued waits until this many have been queued since the last call
+ * @property {(tiles: number) => Promise<void>} expectObserved waits until the tracker observes this many: of many tiles it finds some in idle time
  * @property {() => Promise<ReturnType<import('./site.js').Site['counted']>>} settle flushes, and resolves to the counted events
  * @property {() => Promise<{ bytes: number, native: number, nodes: number }>} heap collects garbage; `bytes` are JavaScript's,
  *   `native` those of the browser's objects for it, such as elements and observations

@@ -13,6 +13,12 @@ export const createStage = () => {
   const counts = { queued: 0, rejected: 0 };
   let lists = 0;
   let items = 0;
+  let observed = 0;
+  const { observe } = IntersectionObserver.prototype;
+  IntersectionObserver.prototype.observe = function (tile) {
+    observed++;
+    observe.call(this, tile);
+  };
 
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   /** @param {number} count */
@@ -78,7 +84,7 @@ export const createStage = () => {
     });
 
   return {
-    counts: () => ({ ...counts }),
+    counts: () => ({ ...counts, observed }),
     frames,
     /** Loads the script, from its tag to `ready`. @param {Record<string, string | boolean>} options the tracker's */
     async start(options) {

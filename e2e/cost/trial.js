@@ -73,6 +73,9 @@ export const runTrial = async ({ browser, scene, subject, script }) => {
           throw new Error(`${what}: ${queued - known} recorded, not ${events}`);
         known = queued;
       },
+      async expectObserved(tiles) {
+        if (isTracker) await untilCounted(async () => (await counts()).observed, tiles, 'tiles observed');
+      },
       async settle() {
         await stage.evaluate(({ settle }) => settle());
         return site.counted();
