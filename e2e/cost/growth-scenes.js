@@ -17,7 +17,7 @@ const WARMUP_NAVIGATIONS = 1000;
 const NAVIGATIONS_AT_A_TIME = 100;
 
 export const EVENTS = 10_000;
-/** The same of events. */
+/** Events until 1,000 items have a source, which are all that are remembered. */
 const WARMUP_EVENTS = 1500;
 /** Over 1,000 waiting events the tracker drops some. */
 const EVENTS_AT_A_TIME = 500;
@@ -59,6 +59,7 @@ export const growthScenes = {
     path: '/lazy',
     flags: COMPARABLE,
     async run({ begin, stage, expectQueued, expectObserved, settle, heap }) {
+      await stage.evaluate(({ countObserved }) => countObserved());
       await begin();
       await stage.evaluate(({ warmUp }) => warmUp());
       await expectQueued(1, 'warm-up');

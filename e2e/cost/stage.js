@@ -14,11 +14,6 @@ export const createStage = () => {
   let lists = 0;
   let items = 0;
   let observed = 0;
-  const { observe } = IntersectionObserver.prototype;
-  IntersectionObserver.prototype.observe = function (tile) {
-    observed++;
-    observe.call(this, tile);
-  };
 
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   /** @param {number} count */
@@ -86,6 +81,14 @@ export const createStage = () => {
   return {
     counts: () => ({ ...counts, observed }),
     frames,
+    /** Counts what is observed from now on, which costs time. */
+    countObserved() {
+      const { observe } = IntersectionObserver.prototype;
+      IntersectionObserver.prototype.observe = function (tile) {
+        observed++;
+        observe.call(this, tile);
+      };
+    },
     /** Loads the script, from its tag to `ready`. @param {Record<string, string | boolean>} options the tracker's */
     async start(options) {
       const tag = document.createElement('script');
