@@ -110,6 +110,8 @@ test('attribution belongs to the session that the site gives', async ({ page, aw
     `${site.tag({ 'data-session-id': 'cart-2' })}<script>personalize.track('purchase', 'film')</script>`,
   );
   await page.goto(site.url);
+  // A new visitor's events wait in memory until the opt-out has been read from storage.
+  await page.evaluate(() => window.personalize.ready);
   await page.evaluate(() => window.personalize.track('click', 'film', { recommendationId: 'RID' }));
   await page.goto(`${site.url}/next`);
   await page.evaluate(() => window.personalize.track('view', 'film'));
