@@ -353,11 +353,12 @@ test.describe('pages and their other scripts', () => {
 
   test('each tracker with the option reads by itself', async ({ page, site, aws }) => {
     await open(page, site);
-    await page.evaluate((endpoint) => {
+    await page.evaluate(async (endpoint) => {
       const other = window.personalize.init({ trackingId: 'second', endpoint, dataLayer: true });
       other.on('queued', (event: Record<string, unknown>) =>
         window.recorded.push({ ...event, eventType: 'second' }),
       );
+      await other.ready;
     }, aws.url);
     await waitForChunk(page);
     await push(page, view('a'));
