@@ -81,7 +81,7 @@ const observeAndScroll =
 export const scenes = {
   start: {
     title: 'script start',
-    subjects: ['nothing', 'tracker'],
+    subjects: ['nothing', 'session', 'tracker'],
     path: '/bare',
     async run({ stage, trace, options }) {
       const loaded = await trace(() => stage.evaluate(({ start }, options) => start(options), options));
@@ -90,7 +90,7 @@ export const scenes = {
   },
   click: {
     title: `clicks among ${TILES} tiles`,
-    subjects: ['nothing', 'clicks', 'tracker'],
+    subjects: ['nothing', 'clicks', 'stores', 'tracker'],
     async run({ devtools, stage, begin, trace, expectQueued, settle }) {
       await stage.evaluate(({ fill }, tiles) => fill(tiles), TILES);
       await begin();

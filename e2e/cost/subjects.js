@@ -2,7 +2,7 @@
 // The scripts on the page: the tracker, none, or the minimal code ("floor") that could do what a row measures. A floor
 // runs in the page as the tracker does, and also starts at `personalize.init()`.
 
-/** @typedef {'nothing' | 'clicks' | 'sights' | 'changes' | 'both' | 'pushes' | 'tracker'} Subject */
+/** @typedef {'nothing' | 'session' | 'clicks' | 'stores' | 'sights' | 'changes' | 'both' | 'pushes' | 'tracker'} Subject */
 
 /** As in src/browser/capture: the thresholds for half an item, and the attributes that change an element's meaning. */
 const SETTINGS = {
@@ -25,6 +25,54 @@ const clicks = () => {
           const [target] = event.composedPath();
           const tile = target instanceof Element && target.closest('[data-personalize-item]');
           if (tile instanceof HTMLElement) personalize.read = `${tile.dataset.personalizeItem}`;
+        },
+        { capture: true, passive: true },
+      );
+    },
+  };
+  Object.assign(window, { personalize });
+};
+
+/** Makes a session in IndexedDB, and copies it to localStorage. Makes no other call, and starts at once. */
+const session = () => {
+  const made = { sessionId: crypto.randomUUID(), createdAt: Date.now() };
+  const ready = new Promise((resolve) => {
+    const opening = indexedDB.open('floor');
+    opening.onupgradeneeded = () => opening.result.createObjectStore('records');
+    opening.onsuccess = () => {
+      const records = opening.result.transaction('records', 'readwrite').objectStore('records');
+      records.get('session').onsuccess = () => {
+        records.put(made, 'session').onsuccess = resolve;
+        localStorage.setItem('floor', JSON.stringify(made));
+      };
+    };
+  });
+  Object.assign(window, { personalize: { ready } });
+};
+
+/**
+ * Does what `clicks` does, stores an event of the tile in IndexedDB before the click's task ends, and remembers its list
+ * in localStorage.
+ */
+const stores = () => {
+  const opening = indexedDB.open('floor');
+  opening.onupgradeneeded = () => opening.result.createObjectStore('events');
+  /** @param {Element} tile */
+  const itemOf = (tile) => (tile instanceof HTMLElement ? `${tile.dataset.personalizeItem}` : '');
+  const personalize = {
+    init() {
+      addEventListener(
+        'click',
+        (event) => {
+          const [target] = event.composedPath();
+          const tile = target instanceof Element && target.closest('[data-personalize-item]');
+          if (!tile) return;
+          const itemId = itemOf(tile);
+          const impression = [...(tile.parentElement?.children ?? [])].map(itemOf);
+          const made = { eventType: 'click', itemId, impression, sentAt: Date.now() / 1000 };
+          localStorage.setItem('floor', JSON.stringify(made));
+          const events = opening.result.transaction('events', 'readwrite').objectStore('events');
+          events.put(made, crypto.randomUUID());
         },
         { capture: true, passive: true },
       );
@@ -122,6 +170,8 @@ const scriptOf = (floor) => `(${floor})(${JSON.stringify(SETTINGS)})`;
 /** The scripts of all subjects but the tracker. */
 export const scripts = {
   nothing: '',
+  session: scriptOf(session),
+  stores: scriptOf(stores),
   clicks: scriptOf(clicks),
   sights: scriptOf(sights),
   changes: scriptOf(changes),

@@ -31,25 +31,33 @@ const SIGHTS = 'an `IntersectionObserver`, same thresholds';
 
 /** @type {Row[]} */
 const ROWS = [
-  {
+  ...[
+    [/** @type {const} */ ('nothing'), 'an empty script'],
+    [/** @type {const} */ ('session'), 'a session in IndexedDB and localStorage, and nothing else'],
+  ].map(([floor, beside]) => ({
     scene: 'start',
     value: 'start',
-    floor: 'nothing',
+    floor: /** @type {Subject} */ (floor),
     title: 'from the tag to `ready`',
-    beside: 'an empty script',
+    beside,
     isWhole: true,
-  },
+  })),
   ...[
     ['first', 'the first click on a page'],
     ['p50', 'a click, p50'],
     ['p99', 'a click, p99'],
-  ].map(([value, title]) => ({
-    scene: 'click',
-    value,
-    floor: /** @type {const} */ ('clicks'),
-    title: `${title}; ${MANY} tiles`,
-    beside: 'a listener that finds the tile',
-  })),
+  ].flatMap(([value, title]) =>
+    [
+      [/** @type {const} */ ('clicks'), 'a listener that finds the tile'],
+      [/** @type {const} */ ('stores'), 'that, an event in IndexedDB and its list in localStorage'],
+    ].map(([floor, beside]) => ({
+      scene: 'click',
+      value,
+      floor: /** @type {Subject} */ (floor),
+      title: `${title}; ${MANY} tiles`,
+      beside,
+    })),
+  ),
   ...[
     ['look-few', FEW],
     ['look', MANY],
