@@ -239,6 +239,24 @@ test.describe('attribution', () => {
     );
   });
 
+  test("remembers a new visitor's click that is recorded before their session begins, and drops it with the session", async ({
+    page,
+    site,
+    aws,
+  }) => {
+    const track = (eventType: string, details = '{}') =>
+      `personalize.track('${eventType}', 'a', ${details});`;
+    site.add('/', `${site.tag()}<script>${track('click', "{ recommendationId: 'RID-1' }")}</script>`);
+    await page.goto(site.url);
+    await page.evaluate(() => window.personalize.ready);
+    await page.evaluate(`${track('purchase')} personalize.reset(); ${track('view')}`);
+    await page.evaluate(() => window.personalize.flush());
+    const sources = Object.fromEntries(
+      aws.counted().map((event) => [event.eventType, event.recommendationId]),
+    );
+    expect(sources).toEqual({ click: 'RID-1', purchase: 'RID-1', view: undefined });
+  });
+
   test('uses the last click and ignores mere impressions', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, '<main></main>', { 'data-impression-time': '0' });
     await page.evaluate(

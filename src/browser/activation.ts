@@ -35,12 +35,14 @@ export interface ActivationOptions {
   store: EventStore;
   delivery: Pipeline;
   pendingCalls: PendingCalls;
+  /** Is called each time the session has been read, before the waiting calls. */
+  onSession(): void;
   /** Assigns an event to the running session. */
   assignSession(event: QueuedEvent): void;
 }
 
 export const createActivation = (options: ActivationOptions): Activation => {
-  const { phase, storage, session, store, delivery, pendingCalls, assignSession } = options;
+  const { phase, storage, session, store, delivery, pendingCalls, onSession, assignSession } = options;
   let resolveReady: (synced: Promise<void>) => void = () => {};
   const ready = new Promise<void>((resolve) => {
     resolveReady = resolve;
@@ -63,6 +65,7 @@ export const createActivation = (options: ActivationOptions): Activation => {
     ]);
     if (!phase.isActivated()) return clearMemory();
     if (phase.signal.aborted) return;
+    onSession();
     pendingCalls.release();
     for (const event of store.events()) if (!event.sessionId) assignSession(event);
     delivery.resume();

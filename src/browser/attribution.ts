@@ -7,6 +7,7 @@ type Entry = [itemId: string, source: Source];
 
 /** The sources of a session's items: the recommendations and lists that led the visitor to them, latest first. */
 export interface Sources {
+  /** Undefined while a new visitor's session is being made: `claimSources` adds it. */
   sessionId: string | undefined;
   /** Purchased items are last. */
   items: Entry[];
@@ -63,4 +64,10 @@ export const addSource = (
     shared.set({ sessionId, items: withinLimits(isPurchase ? [...others, entry] : [entry, ...others]) });
   }
   return isNew ? event : { ...source, ...event };
+};
+
+/** Gives the sources that were remembered before there was a session to the session that their events are assigned to. */
+export const claimSources = (shared: SharedValue<Sources>, sessionId: string | undefined): void => {
+  const stored = shared.get();
+  if (stored && !stored.sessionId) shared.set({ ...stored, sessionId });
 };

@@ -1,6 +1,6 @@
 import { createActivation } from './activation.js';
 import type { Tracker } from './api.js';
-import { addSource } from './attribution.js';
+import { addSource, claimSources } from './attribution.js';
 import { createMarkedEvents, noteMarked } from './capture/marked-events.js';
 import { capturePage } from './capture/page.js';
 import { followConsentSource } from './consent-source.js';
@@ -59,6 +59,7 @@ export const createTracker = (settings: TrackerSettings): Tracker => {
 
   const activation = createActivation({
     ...{ phase, storage, session, store, delivery, pendingCalls, assignSession },
+    onSession: () => claimSources(storage.sources, session.current()?.sessionId),
   });
   const { activate, deactivate, syncFromStorage } = activation;
   consent.onChange(() => (consent.refusal() === '' ? activate() : deactivate()));
