@@ -2,10 +2,10 @@ import type { TrackedAction, TrackedEvent } from '../../contract/event.js';
 import { createCountedKeys } from './counted-keys.js';
 import type { Reading } from './read-event.js';
 
-/** Records each impression once a page view. */
+/** Counts each impression once a page view. */
 export interface ImpressionCounts {
-  /** Counts the impression of a tile that stayed in view. */
-  count(tile: Element): void;
+  /** Returns the event of a tile that stayed in view; undefined if it has counted before, or wants no impressions. */
+  count(tile: Element): Reading['event'] | undefined;
   /** Returns whether a tile has been counted since it came into view. */
   isCounted(tile: Element): boolean;
   /** Lets a tile count again, as when it leaves the view. */
@@ -16,7 +16,6 @@ export interface ImpressionCounts {
 
 export const createImpressionCounts = (
   read: (tile: Element, trigger: 'impression') => Reading | undefined,
-  record: (event: Reading['event'], trigger: 'impression') => void,
 ): ImpressionCounts => {
   /** The key that each tile has counted under, for as long as it stays in view. */
   const keyOfTile = new WeakMap<Element, string>();
@@ -28,7 +27,7 @@ export const createImpressionCounts = (
       const keyBefore = keyOfTile.get(tile);
       keyOfTile.set(tile, '');
       const { event, list, listName } = read(tile, 'impression') ?? {};
-      if (!event) return;
+      if (!event) return undefined;
       const owner = (!listName && list) || document.documentElement;
       const countKey = counted.get(owner) ?? createCountedKeys();
       counted.set(owner, countKey);
@@ -36,7 +35,7 @@ export const createImpressionCounts = (
       const key = JSON.stringify([listName, itemId, actionId, recommendationId]);
       keyOfTile.set(tile, key);
       // The key is the same if the tile stayed in view while the page changed its address or wrote the same attributes again.
-      if (key !== keyBefore && countKey(key)) record(event, 'impression');
+      return key !== keyBefore && countKey(key) ? event : undefined;
     },
     isCounted: (tile) => keyOfTile.has(tile),
     uncount: (tile) => keyOfTile.delete(tile),

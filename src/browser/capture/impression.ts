@@ -1,3 +1,4 @@
+import type { IdleSlices, Work } from '../platform/idle-slices.js';
 import { isVisible, onHidden, onVisible } from '../platform/lifecycle.js';
 import { isRendered, isSeeable, LOOK_AGAIN_MS } from '../platform/visibility.js';
 import { TILE } from './attributes.js';
@@ -17,25 +18,28 @@ export interface Impressions {
   restart(includesShown: boolean): void;
 }
 
-/**
- * Records what has been in view for long enough.
- * @param read reads the markup of a tile; undefined if it wants no impressions
- * @param itemOf returns the ID of an element's item
- * @param share 0 to 1, of the item, or of the viewport if the item is larger
- */
-export const captureImpressions = (
-  read: (tile: Element, trigger: 'impression') => Reading | undefined,
-  itemOf: (element: Element) => string | undefined,
-  record: (event: Reading['event'], trigger: 'impression') => void,
-  share: number,
-  timeMs: number,
-  signal: AbortSignal,
-): Impressions => {
+export interface ImpressionOptions {
+  /** Reads the markup of a tile; returns undefined if it wants no impressions. */
+  read(tile: Element, trigger: 'impression'): Reading | undefined;
+  /** Returns the ID of an element's item. */
+  itemOf(element: Element): string | undefined;
+  record(event: Reading['event'], trigger: 'impression'): void;
+  /** 0 to 1, of the item, or of the viewport if the item is larger. */
+  share: number;
+  timeMs: number;
+  /** Tiles that were in view for long enough are checked and read in these: a screen may have hundreds. */
+  slices: IdleSlices;
+  signal: AbortSignal;
+}
+
+/** Records what has been in view for long enough. */
+export const captureImpressions = (options: ImpressionOptions): Impressions => {
+  const { read, itemOf, record, share, timeMs, slices, signal } = options;
   /** Tiles in view, and the dwell that each is in. */
   const inView = new Map<Element, object>();
   /** The item that was in each tile when it had been seen. */
   const seen = new WeakMap<Element, string | undefined>();
-  const counts = createImpressionCounts(read, record);
+  const counts = createImpressionCounts(read);
 
   /**
    * Starts the dwell time of tiles that have come into view together, with one timer for all. They are checked halfway and
@@ -46,25 +50,36 @@ export const captureImpressions = (
     for (const tile of tiles) inView.set(tile, dwell);
     // In a hidden page the dwell starts again once it is visible.
     if (!tiles.length || !isVisible()) return;
-    /** Runs later for those that are still in view. */
-    const later = (ms: number, some: Element[], run: (tiles: Element[]) => void) => {
-      const isStill = (tile: Element) => inView.get(tile) === dwell && tile.isConnected;
-      if (some.length && !signal.aborted) setTimeout(() => signal.aborted || run(some.filter(isStill)), ms);
+    const isStill = (tile: Element) => inView.get(tile) === dwell && tile.isConnected;
+    /** Runs later, with those of the tiles that are still in view and can be seen. */
+    const later = (ms: number, some: Element[], run: (seeable: Element[]) => Work | undefined) => {
+      if (!some.length || signal.aborted) return;
+      setTimeout(() => slices.run(checkThen(some.filter(isStill), run)), ms);
     };
-    /** Returns the tiles that can be seen. The others start their dwell again once they can. */
-    const keepSeeable = (some: Element[]): Element[] => {
+    /** Tiles that cannot be seen start their dwell again once they can. */
+    function* checkThen(some: Element[], run: (seeable: Element[]) => Work | undefined): Work {
       const hidden: Element[] = [];
-      const shown = some.filter((tile) => isSeeable(tile, TILE) || !hidden.push(tile));
-      later(LOOK_AGAIN_MS, hidden, (again) => startDwell(keepSeeable(again)));
-      return shown;
-    };
-    const countAll = (some: Element[]) => {
-      const stayed = keepSeeable(some);
+      const seeable: Element[] = [];
+      for (const tile of some) {
+        (isSeeable(tile, TILE) ? seeable : hidden).push(tile);
+        yield;
+      }
+      later(LOOK_AGAIN_MS, hidden, (again) => void startDwell(again));
+      yield* run(seeable.filter(isStill)) ?? [];
+    }
+    function* countAll(stayed: Element[]): Work {
       // All of them first: the event of each names the others of its list.
       for (const tile of stayed) seen.set(tile, itemOf(tile));
-      for (const tile of stayed) counts.count(tile);
-    };
-    later(timeMs / 2, tiles, (halfway) => later(timeMs / 2, keepSeeable(halfway), countAll));
+      const events: Reading['event'][] = [];
+      for (const tile of stayed) {
+        const event = isStill(tile) && counts.count(tile);
+        if (event) events.push(event);
+        yield;
+      }
+      // Together: in one transaction and in the fewest requests.
+      for (const event of events) record(event, 'impression');
+    }
+    later(timeMs / 2, tiles, (halfway) => void later(timeMs / 2, halfway, countAll));
   };
 
   const observe = observeInView(

@@ -99,14 +99,15 @@ export const capturePage = (
   };
   const controls = captureControls(readAction, record, unfinished, slices, signal);
 
-  const impressions = captureImpressions(
-    read,
-    itemOf,
-    record,
-    options.impressionShare / 100,
-    options.impressionTime,
-    signal,
-  );
+  // Of their own: they do not wait until all of a large page is found.
+  const impressionSlices = createIdleSlices(signal);
+  unfinished.add(impressionSlices.finish);
+  const impressions = captureImpressions({
+    ...{ read, itemOf, record, signal },
+    share: options.impressionShare / 100,
+    timeMs: options.impressionTime,
+    slices: impressionSlices,
+  });
   const loads = captureLoads(read, record, signal);
 
   /** Loads a chunk, which only pages with players need. */

@@ -1,6 +1,7 @@
 import type { Settings } from '../../contract/resolve-options.js';
 import { itemOf } from '../capture/attributes.js';
 import { captureImpressions } from '../capture/impression.js';
+import { createIdleSlices } from '../platform/idle-slices.js';
 import { elementsOf, type Mark, readMark } from './marks.js';
 
 /** Intervals of reading: of a page that has changed, and of any, since the items in view change without a mutation. */
@@ -17,14 +18,15 @@ export interface Scanner {
 export const createScanner = (host: Element, getSettings: () => Settings, signal: AbortSignal): Scanner => {
   const { impressionShare, impressionTime } = getSettings();
   // Only the tracker knows the earlier impressions: these count from now on.
-  const impressions = captureImpressions(
-    () => undefined,
+  const impressions = captureImpressions({
+    read: () => undefined,
     itemOf,
-    () => {},
-    impressionShare / 100,
-    impressionTime,
+    record() {},
+    share: impressionShare / 100,
+    timeMs: impressionTime,
+    slices: createIdleSlices(signal),
     signal,
-  );
+  });
   const isSeen = (tile: Element, itemId: string) =>
     getSettings().impressionItems === 'all' || impressions.isSeen(tile, itemId);
 

@@ -8,6 +8,8 @@ export type Work = Generator<void, void>;
 export interface IdleSlices {
   /** Starts work, after earlier work. Runs all of it now if that takes less than 5 ms, and the rest in idle time. */
   run(work: Work): void;
+  /** Runs all waiting work now. */
+  finish(): void;
 }
 
 /** The length of a slice, in milliseconds. A frame has 16, and most of them are the page's. */
@@ -47,9 +49,11 @@ export const createIdleSlices = (signal: AbortSignal): IdleSlices => {
     isScheduled = false;
     runFor(SLICE_MS);
   };
-  onPageHide(() => runFor(Number.POSITIVE_INFINITY), signal);
+  const finish = () => runFor(Number.POSITIVE_INFINITY);
+  onPageHide(finish, signal);
 
   return {
+    finish,
     run(work) {
       queue.push(work);
       if (queue.length === 1) runFor(SLICE_MS);
