@@ -63,7 +63,7 @@ test('an item that a script hides before the document is parsed is not viewed', 
   site.add(
     '/',
     `${site.tag()}${view('a')}<div id="it">${view('b')}</div>
-     <script>personalize.on('queued', (event) => { (window.recorded ||= []).push(event); })</script>
+     <script>window.recorded = []; personalize.on('queued', (event) => window.recorded.push(event));</script>
      <script type="module">document.querySelector('#it').hidden = true; window.isHidden = true;</script>`,
   );
   await page.goto(site.url);

@@ -608,6 +608,8 @@ for (const viewport of [PHONE, DESKTOP]) {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`axe finds nothing at ${viewport.width} pixels, ${colorScheme}`, async ({ page, start }) => {
+      // Eleven views, each of which takes seconds on a busy machine.
+      test.slow();
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
       for (const url of await fillViews(start)) {

@@ -57,11 +57,11 @@ test('batches of both operations arrive unchanged, signed by the AWS SDK', {
     metricAttribution: { eventAttributionSource: 'top row' },
   };
   const text = { 'content-type': 'text/plain;charset=UTF-8' };
-  for (const sent of [
-    post({ ...batch, eventList: [full] }),
-    post(actions, { path: '/action-interactions', headers: text }),
+  for (const send of [
+    () => post({ ...batch, eventList: [full] }),
+    () => post(actions, { path: '/action-interactions', headers: text }),
   ]) {
-    expect(await read(await sent)).toEqual({ status: 200, kind: null, retryAfter: 0, message: '' });
+    expect(await read(await send())).toEqual({ status: 200, kind: null, retryAfter: 0, message: '' });
   }
   const { actionId, eventType, timestamp } = interaction;
   await expect

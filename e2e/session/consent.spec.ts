@@ -451,7 +451,7 @@ test.describe('Global Privacy Control', () => {
     await page.getByRole('button').click();
     await consent(page, true);
     await record(page, 'film');
-    expect(await reasons(page)).toEqual(Array(2).fill('Global Privacy Control'));
+    await expect.poll(() => reasons(page)).toEqual(Array(2).fill('Global Privacy Control'));
     await page.evaluate(() => window.personalize.flush());
     await expect.poll(() => storedNames(page)).toEqual([]);
     expect(countRequests(aws)).toBe(0);
