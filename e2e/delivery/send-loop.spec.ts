@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { readScript } from '../../demo/script.js';
 import { expect, hide, type Service, test, warmUp } from '../support/fixtures.js';
+import { stored } from '../support/visits.js';
 
 // Regression tests: in each case sending once stopped, or events were lost.
 
@@ -8,23 +9,6 @@ const record = (page: Page, ...items: string[]) =>
   page.evaluate((items) => {
     for (const item of items) window.personalize.track('view', item);
   }, items);
-
-/** Returns how many events the database holds. Does not create the database if it is missing. */
-const stored = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const open = indexedDB.open('personalize-beacon:demo-tracker');
-        open.onupgradeneeded = () => open.transaction?.abort();
-        open.onerror = () => resolve(0);
-        open.onsuccess = () => {
-          const records = open.result.transaction('records').objectStore('records');
-          const count = records.count(IDBKeyRange.bound('event:', 'event:\uffff'));
-          count.onsuccess = () => resolve(count.result);
-          open.result.close();
-        };
-      }),
-  );
 
 const itemsOf = (aws: Service) => aws.counted().map(({ itemId }) => itemId);
 

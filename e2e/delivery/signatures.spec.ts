@@ -52,11 +52,11 @@ test("the local AWS accepts AWS's own SDK, and refuses a signature with one byte
     },
     { step: 'finalizeRequest', priority: 'low', name: 'changeOneByte' },
   );
-  for (const sent of [
-    client.send(new PutEventsCommand(batch)),
-    client.send(new PutActionInteractionsCommand(actions)),
+  for (const send of [
+    () => client.send(new PutEventsCommand(batch)),
+    () => client.send(new PutActionInteractionsCommand(actions)),
   ]) {
-    await expect(sent).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+    await expect(send()).rejects.toMatchObject({ name: 'InvalidSignatureException' });
   }
   expect(aws.acknowledged).toHaveLength(2);
 });

@@ -312,6 +312,8 @@ for (const [pace, isSteady, ends] of [
     aws,
     site,
   }) => {
+    // Hundreds of requests.
+    test.slow();
     site.add('/', site.tag());
     const random = seeded(1);
     const recorded: string[] = [];

@@ -65,18 +65,19 @@ export const counted = (aws: Service) =>
 export const items = (count: number, name = 'item') =>
   Array.from({ length: count }, (_, n) => `${name}-${String(n).padStart(3, '0')}`);
 
-/** Returns how many events the site's storage holds. */
+/** Returns how many events the site's storage holds. Does not create the database if it is missing. */
 export const stored = (page: Page) =>
   page.evaluate(
     () =>
       new Promise<number>((resolve) => {
-        indexedDB.open('personalize-beacon:demo-tracker').onsuccess = ({ target }) => {
-          const database = (target as IDBOpenDBRequest).result;
-          const records = database.transaction('records').objectStore('records');
-          records.count(IDBKeyRange.bound('event:', 'event:\uffff')).onsuccess = (event) => {
-            database.close();
-            resolve((event.target as IDBRequest<number>).result);
-          };
+        const open = indexedDB.open('personalize-beacon:demo-tracker');
+        open.onupgradeneeded = () => open.transaction?.abort();
+        open.onerror = () => resolve(0);
+        open.onsuccess = () => {
+          const records = open.result.transaction('records').objectStore('records');
+          const count = records.count(IDBKeyRange.bound('event:', 'event:\uffff'));
+          count.onsuccess = () => resolve(count.result);
+          open.result.close();
         };
       }),
   );
