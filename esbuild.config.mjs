@@ -43,6 +43,12 @@ const CHUNKS = {
   consent: 'src/browser/follow-consent.ts',
 };
 
+/**
+ * Has Chromium compile all functions while the script loads, off the main thread: a page that starts it runs most of them
+ * (https://v8.dev/blog/explicit-compile-hints). It must come first.
+ */
+const COMPILE_AT_LOAD = '//# allFunctionsCalledOnLoad';
+
 /** Leaves a chunk out where it is loaded, under the name of the file that it becomes. */
 const apart = {
   name: 'apart',
@@ -139,9 +145,12 @@ const bundle = async (entry, format, outfile, natives, isPublic = false) => {
     format: {
       // A page may be in any encoding.
       ascii_only: true,
-      ...(packages.length && {
-        preamble: `/*! personalize-beacon ${version}, with ${packages.join(', ')}: LICENSES.txt */`,
-      }),
+      preamble: [
+        ...(format === 'iife' && natives ? [COMPILE_AT_LOAD] : []),
+        ...(packages.length
+          ? [`/*! personalize-beacon ${version}, with ${packages.join(', ')}: LICENSES.txt */`]
+          : []),
+      ].join('\n'),
     },
     sourceMap: {
       content: textOf('.map'),

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, posix, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { readScript, readStub } from '../../demo/script.js';
 import { expect } from '../support/fixtures.js';
 import { type Packed, test } from '../support/packed-package.js';
 
@@ -68,6 +69,12 @@ const bundle = async ({ project }: Packed, contents: string) => {
   await build({ stdin, outdir, entryNames: 'main', bundle: true, splitting: true, format: 'esm' });
   return outdir;
 };
+
+test('the script asks the browser to compile it while it loads; the stub, which pages inline, does not', () => {
+  const hint = /^\/\/# allFunctionsCalledOnLoad\n/;
+  expect(`${readScript('/personalize.js')}`).toMatch(hint);
+  expect(readStub()).not.toMatch(hint);
+});
 
 test('a bundle that does not use the package contains nothing of it', async ({ packed }) => {
   const length = async (contents: string) =>
