@@ -162,7 +162,7 @@ const runsOf = (measured) => {
 export const toTable = (measured) => {
   const timed = ROWS.flatMap((row) => {
     const [floor, tracker] = [added(measured, row, row.floor), added(measured, row, 'tracker')];
-    if (!tracker.length) return [];
+    if (!tracker.length || !floor.length) return [];
     return [[row.title, row.beside, spread(floor), spread(tracker), compare(floor, tracker)]];
   });
   const grown = growths(measured).map(({ title, floor, tracker }) => [
