@@ -5,7 +5,7 @@ import pLimit from 'p-limit';
 import { median, quantile, sum } from './figures.js';
 import { peerNames } from './peers.js';
 import { figureCell, peerTable } from './table.js';
-import { createVisitor } from './visit.js';
+import { createVisitor, until } from './visit.js';
 
 /** Longer than any peer waits for more events, and out of step with a timer of 5 s. */
 const QUIET_MS = { least: 5500, most: 8500 };
@@ -13,8 +13,12 @@ const QUIET_CLICKS = 5;
 const BURST_CLICKS = 10;
 const BURST_PACE_MS = 200;
 
-/** Pages that load at the same time would slow each other down. */
+/** Pages that load, or are clicked fast, at the same time would slow each other down. */
 const oneAtATime = pLimit(1);
+/** The time for all pages to load. */
+const LOAD_LIMIT_MS = 180_000;
+/** Waits until no page loads: otherwise the first peers would click while the machine is busy, and the last would not. */
+const allLoaded = () => until(() => !oneAtATime.activeCount && !oneAtATime.pendingCount, LOAD_LIMIT_MS);
 
 /** @typedef {{ first: number[], quiet: number[], burst: number[], recorded: number }} Times milliseconds of each event that has arrived */
 /** @typedef {{ default: Times, atOnce?: Times }} Freshness */
@@ -23,14 +27,21 @@ const oneAtATime = pLimit(1);
 const time = async ({ world, browser, bundle }, atOnce) => {
   const trial = world.open(bundle);
   const visitor = await createVisitor(browser, trial);
-  /** @param {import('./visit.js').Visit} visit @param {number} clicks @param {() => Promise<unknown>} wait */
-  const series = async (visit, clicks, wait) => {
+  /**
+   * @param {import('./visit.js').Visit} visit
+   * @param {number} clicks
+   * @param {() => Promise<unknown>} wait before each click
+   * @param {(clickAll: () => Promise<void>) => Promise<void>} [turn] when all may be clicked; default: now
+   */
+  const series = async (visit, clicks, wait, turn = (clickAll) => clickAll()) => {
     const known = new Set(Object.keys(await visit.clicks()));
     trial.seen.arrivals.clear();
-    for (let n = 0; n < clicks; n++) {
-      await wait();
-      await visit.click();
-    }
+    await turn(async () => {
+      for (let n = 0; n < clicks; n++) {
+        await wait();
+        await visit.click();
+      }
+    });
     await visit.arrival(clicks);
     return Object.entries(await visit.clicks()).flatMap(([itemId, clickedAt]) => {
       const arrivedAt = trial.seen.arrivals.get(itemId);
@@ -42,12 +53,13 @@ const time = async ({ world, browser, bundle }, atOnce) => {
     // Clicks as soon as the page has loaded: credentials have yet to be requested.
     return { visit, first: await series(visit, 1, async () => {}) };
   });
+  await allLoaded();
   await visit.rest();
   const quiet = await series(visit, QUIET_CLICKS, () =>
     sleep(QUIET_MS.least + Math.random() * (QUIET_MS.most - QUIET_MS.least)),
   );
   await sleep(QUIET_MS.least);
-  const burst = await series(visit, BURST_CLICKS, () => sleep(BURST_PACE_MS));
+  const burst = await series(visit, BURST_CLICKS, () => sleep(BURST_PACE_MS), oneAtATime);
   await visitor.close();
   trial.close();
   return { first, quiet, burst, recorded: 1 + QUIET_CLICKS + BURST_CLICKS };
