@@ -6,6 +6,8 @@ window.start = ({ fade, loop, shown = 1, first = 0 }) => {
     type: fade ? 'fade' : loop ? 'loop' : 'slide',
     perPage: shown,
     perMove: 1,
+    // A drag of a busy browser may look like a flick, which moves by another slide.
+    flickPower: 0,
     start: first,
   }).mount();
   window.next = () => splide.go('>');
