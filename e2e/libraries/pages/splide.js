@@ -7,7 +7,7 @@ window.start = ({ fade, loop, shown = 1, first = 0 }) => {
     perPage: shown,
     perMove: 1,
     // A drag of a busy browser may look like a flick, which moves by another slide.
-    flickPower: 0,
+    flickPower: 1,
     start: first,
   }).mount();
   window.next = () => splide.go('>');
