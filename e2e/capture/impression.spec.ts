@@ -443,6 +443,46 @@ test('ten thousand tiles share one observer of each kind, and tiles that appear 
   expect(await work()).toEqual({ observers: 1, observed: 10_001, timers: 1, queries: 0, walks: 0 });
 });
 
+test('tiles that appear together are checked and read in slices, and at once when the page is hidden', async ({
+  page,
+  site,
+}) => {
+  await open(page, site, tiles(['a', 'b', 'c'], MARKED));
+  await page.evaluate(() => {
+    const slices: (() => void)[] = [];
+    window.requestIdleCallback = ((run: () => void) => slices.push(run)) as never;
+    // Each look at the clock finds that a slice is over.
+    let now = 0;
+    performance.now = () => {
+      now += 10;
+      return now;
+    };
+    Object.assign(window, { slices });
+  });
+  /** Runs the page's slices until none is left; returns their number. */
+  const runSlices = () =>
+    page.evaluate(() => {
+      const { slices } = window as unknown as { slices: (() => void)[] };
+      let ran = 0;
+      for (let run = slices.shift(); run; run = slices.shift()) {
+        run();
+        ran++;
+      }
+      return ran;
+    });
+  await advance(page, 500);
+  expect(await runSlices()).toBeGreaterThanOrEqual(2);
+  await advance(page, 500);
+  expect(await recorded(page, 'itemId')).toEqual([]);
+  await hide(page);
+  expect(await recorded(page, 'itemId')).toEqual(['a', 'b', 'c']);
+  await runSlices();
+  await show(page);
+  await advance(page, 1000);
+  await runSlices();
+  expect(await recorded(page, 'itemId')).toEqual(['a', 'b', 'c']);
+});
+
 test('stop() restores attachShadow() and records no impressions', async ({ page, site }) => {
   await page.addInitScript(() => Object.assign(window, { original: Element.prototype.attachShadow }));
   await open(page, site, tiles(['a'], MARKED));
