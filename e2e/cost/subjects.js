@@ -18,13 +18,17 @@ const SETTINGS = {
 const clicks = () => {
   const personalize = {
     read: '',
+    /** @param {HTMLElement} tile */
+    onTile(tile) {
+      personalize.read = `${tile.dataset.personalizeItem}`;
+    },
     init() {
       addEventListener(
         'click',
         (event) => {
           const [target] = event.composedPath();
           const tile = target instanceof Element && target.closest('[data-personalize-item]');
-          if (tile instanceof HTMLElement) personalize.read = `${tile.dataset.personalizeItem}`;
+          if (tile instanceof HTMLElement) personalize.onTile(tile);
         },
         { capture: true, passive: true },
       );
@@ -51,34 +55,24 @@ const session = () => {
 };
 
 /**
- * Does what `clicks` does, stores an event of the tile in IndexedDB before the click's task ends, and remembers its list
- * in localStorage.
+ * Runs after `clicks`: stores an event of the tile in IndexedDB before the click's task ends, and remembers its list in
+ * localStorage.
  */
 const stores = () => {
   const opening = indexedDB.open('floor');
   opening.onupgradeneeded = () => opening.result.createObjectStore('events');
+  const { personalize } = /** @type {{ personalize: { onTile(tile: HTMLElement): void } }} */ (
+    /** @type {unknown} */ (window)
+  );
   /** @param {Element} tile */
   const itemOf = (tile) => (tile instanceof HTMLElement ? `${tile.dataset.personalizeItem}` : '');
-  const personalize = {
-    init() {
-      addEventListener(
-        'click',
-        (event) => {
-          const [target] = event.composedPath();
-          const tile = target instanceof Element && target.closest('[data-personalize-item]');
-          if (!tile) return;
-          const itemId = itemOf(tile);
-          const impression = [...(tile.parentElement?.children ?? [])].map(itemOf);
-          const made = { eventType: 'click', itemId, impression, sentAt: Date.now() / 1000 };
-          localStorage.setItem('floor', JSON.stringify(made));
-          const events = opening.result.transaction('events', 'readwrite').objectStore('events');
-          events.put(made, crypto.randomUUID());
-        },
-        { capture: true, passive: true },
-      );
-    },
+  personalize.onTile = (tile) => {
+    const impression = [...(tile.parentElement?.children ?? [])].map(itemOf);
+    const made = { eventType: 'click', itemId: itemOf(tile), impression, sentAt: Date.now() / 1000 };
+    localStorage.setItem('floor', JSON.stringify(made));
+    const events = opening.result.transaction('events', 'readwrite').objectStore('events');
+    events.put(made, crypto.randomUUID());
   };
-  Object.assign(window, { personalize });
 };
 
 /** Observes the visibility of the existing tiles. @param {Settings} settings */
@@ -171,8 +165,8 @@ const scriptOf = (floor) => `(${floor})(${JSON.stringify(SETTINGS)})`;
 export const scripts = {
   nothing: '',
   session: scriptOf(session),
-  stores: scriptOf(stores),
   clicks: scriptOf(clicks),
+  stores: `${scriptOf(clicks)};${scriptOf(stores)}`,
   sights: scriptOf(sights),
   changes: scriptOf(changes),
   both: scriptOf(both),

@@ -99,7 +99,7 @@ export const capturePage = (
   };
   const controls = captureControls(readAction, record, unfinished, slices, signal);
 
-  // Of their own: they do not wait until all of a large page is found.
+  // Separate slices: impressions do not wait until all of a large page is found.
   const impressionSlices = createIdleSlices(signal);
   unfinished.add(impressionSlices.finish);
   const impressions = captureImpressions({
