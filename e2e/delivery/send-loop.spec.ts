@@ -50,16 +50,29 @@ test('a malformed answer does not end the sending loop', async ({ page, site, se
 });
 
 for (const [how, empty] of [
-  ['deletes', (name: string) => void indexedDB.deleteDatabase(name)],
+  [
+    'deletes',
+    (name: string) =>
+      new Promise<void>((resolve, reject) => {
+        const deletion = indexedDB.deleteDatabase(name);
+        deletion.onsuccess = () => resolve();
+        deletion.onerror = () => reject(deletion.error);
+      }),
+  ],
   [
     'empties',
-    (name: string) => {
-      const open = indexedDB.open(name);
-      open.onsuccess = () => {
-        open.result.transaction('records', 'readwrite').objectStore('records').clear();
-        open.result.close();
-      };
-    },
+    (name: string) =>
+      new Promise<void>((resolve, reject) => {
+        const open = indexedDB.open(name);
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const clearing = open.result.transaction('records', 'readwrite');
+          clearing.objectStore('records').clear();
+          clearing.oncomplete = () => resolve();
+          clearing.onabort = () => reject(clearing.error);
+          open.result.close();
+        };
+      }),
   ],
 ] as const) {
   test(`when another page ${how} the database, this page stores its events again and sends them`, async ({
