@@ -41,14 +41,19 @@ declare global {
   }
 }
 
-/** Opens a page with a link to the next page, and loads credentials. */
-const open = async (page: Page, aws: Service, site: Site) => {
+/** Adds a page with a link to the next page, `/next`. */
+const addPage = (site: Site) => {
   site.add(
     '/',
     `${site.tag(LONG_FLUSH_INTERVAL)}<a href="/next">go</a>
      <script>addEventListener('pageshow', (event) => { restored = event.persisted; })</script>`,
   );
   site.add('/next', '<h1>next</h1>');
+};
+
+/** Opens a page with a link to the next page, and loads credentials. */
+const open = async (page: Page, aws: Service, site: Site) => {
+  addPage(site);
   await page.goto(site.url);
   await warmUp(page, IMMEDIATE_FLUSHES);
   aws.clear();
@@ -125,6 +130,25 @@ test('a restored page sends again if its request in flight never settles', async
   await record(page, 'more');
   await flush(page);
   expect(counted(aws)).toEqual([...items(10), 'more']);
+});
+
+test('a page that unloads while it requests credentials keeps no other page waiting, and can be restored @own', async ({
+  page,
+  aws,
+  site,
+}) => {
+  addPage(site);
+  site.add('/next', `<h1>next</h1>${site.tag()}`);
+  aws.fail({ on: 'GetId', stall: true, times: 1 });
+  await page.goto(site.url);
+  await expect.poll(() => aws.requests.filter(({ fault }) => fault === 'stall')).toHaveLength(1);
+  await go(page);
+  await record(page, 'next');
+  await expect.poll(() => counted(aws)).toEqual(['next']);
+  await goBack(page);
+  await record(page, 'more');
+  await flush(page);
+  expect(counted(aws)).toEqual(['more', 'next']);
 });
 
 test('a restore begins another page view and idle period: its first event is sent at once', async ({
