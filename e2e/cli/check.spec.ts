@@ -260,9 +260,9 @@ const FAULTS: { title: string; fault: Fault; step: string; detail: RegExp; fix: 
     {
       title: 'a service that never answers',
       fault: { stall: true },
-      flags: ['--timeout', '1'],
+      flags: ['--timeout', '9'],
       step: 'PutEvents',
-      detail: /no answer within 1 s/,
+      detail: /no answer within 9 s/,
       fix: /--timeout/,
     },
     {
