@@ -257,6 +257,26 @@ test.describe('attribution', () => {
     expect(sources).toEqual({ click: 'RID-1', purchase: 'RID-1', view: undefined });
   });
 
+  for (const order of ['before', 'after']) {
+    test(`remembers what the page's own unload listener records ${order} the tracker's`, async ({
+      page,
+      site,
+    }) => {
+      const listener = `addEventListener('pagehide', () => {
+        personalize.track('click', 'a', { recommendationId: 'RID-1' });
+      });`;
+      site.add('/', `${order === 'before' ? `<script>${listener}</script>` : ''}${site.tag()}`);
+      await page.goto(site.url);
+      await page.evaluate(() => window.personalize.ready);
+      if (order === 'after') await page.evaluate(listener);
+      site.add('/next', site.tag());
+      await page.goto(`${site.url}/next`);
+      await collectRecorded(page);
+      await purchase(page, 'a');
+      expect(await recorded(page, 'itemId', 'recommendationId')).toEqual([['a', 'RID-1']]);
+    });
+  }
+
   test('uses the last click and ignores mere impressions', { tag: '@core' }, async ({ page, site }) => {
     await open(page, site, '<main></main>', { 'data-impression-time': '0' });
     await page.evaluate(

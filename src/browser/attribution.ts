@@ -23,20 +23,17 @@ const MAX_CHARACTERS = 100_000;
 /** The first items keep their list, which is up to 1,000 characters long. */
 const MAX_IMPRESSIONS = 50;
 
+const lengthOf = (value: unknown) => JSON.stringify(value).length;
+
 /** Returns the first items that are within the limits. The others lose their list, or are dropped if it is all they have. */
 const withinLimits = (items: Entry[]): Entry[] => {
-  let characters = 0;
-  return items
-    .slice(0, MAX_ITEMS)
-    .flatMap(([itemId, { recommendationId, impression, metricAttribution }], n): Entry[] => {
-      if (n < MAX_IMPRESSIONS)
-        return [[itemId, { recommendationId, impression, metricAttribution } as Source]];
-      return recommendationId ? [[itemId, { recommendationId, metricAttribution } as Source]] : [];
-    })
-    .filter((entry) => {
-      characters += JSON.stringify(entry).length + 1;
-      return characters < MAX_CHARACTERS;
-    });
+  const kept = items.slice(0, MAX_ITEMS).flatMap((entry, n): Entry[] => {
+    const [itemId, { recommendationId, impression, metricAttribution }] = entry;
+    if (n < MAX_IMPRESSIONS || !impression) return [entry];
+    return recommendationId ? [[itemId, { recommendationId, metricAttribution } as Source]] : [];
+  });
+  for (let excess = lengthOf(kept) - MAX_CHARACTERS; excess > 0; ) excess -= lengthOf(kept.pop()) + 1;
+  return kept;
 };
 
 /**

@@ -3,6 +3,7 @@ import type { Sources } from './attribution.js';
 import type { UnloadSnapshot } from './delivery/queued-event.js';
 import { type Cookie, openCookie } from './platform/cookie.js';
 import { type Mark, openMark } from './platform/database-mark.js';
+import { type DeferredValue, deferWrites } from './platform/deferred-value.js';
 import { eraseStore, openStore, type Store } from './platform/indexed-db.js';
 import {
   followTabs,
@@ -33,7 +34,8 @@ export interface TrackerStorage {
   /** localStorage: data that a page leaves for the next one as it unloads. */
   handoffs: Handoffs<UnloadSnapshot>;
   session: SharedValue<Session>;
-  sources: SharedValue<Sources>;
+  /** Up to 100 kB. */
+  sources: DeferredValue<Sources>;
   /** Holds the session's ID. Absent without the option `sessionCookie`. */
   cookie: Cookie | undefined;
   optOut: SharedValue<number>;
@@ -53,7 +55,7 @@ export const openStorage = (
     sessionCookie,
     sessionMaxAge,
   }: Pick<Settings, 'trackingId' | 'sessionCookie' | 'sessionMaxAge'>,
-  { signal, isActivated }: Pick<PagePhase, 'signal' | 'isActivated'>,
+  { signal, isActivated, isActive }: Pick<PagePhase, 'signal' | 'isActivated' | 'isActive'>,
   warn: Warn,
 ): TrackerStorage => {
   const name = `${NAME}:${trackingId}`;
@@ -62,7 +64,7 @@ export const openStorage = (
   const handoffs = openHandoffs(`${name}:left:`, isActivated, reader(parseHandoff));
   const listeners: StorageListener[] = [];
   const session = openSharedValue(`${name}:session`, listeners, reader(parseSession), isActivated);
-  const sources = openSharedValue(`${name}:sources`, listeners, reader(parseSources));
+  const sources = deferWrites(openSharedValue(`${name}:sources`, listeners, reader(parseSources)), isActive);
   const cookie = sessionCookie
     ? openCookie(
         sessionCookie === true ? DEFAULT_COOKIE : sessionCookie,

@@ -84,6 +84,7 @@ export const createTracker = (settings: TrackerSettings): Tracker => {
     // The page may be left before it was idle.
     onUnload() {
       consent.decide();
+      storage.sources.flush();
       delivery.flushOnUnload();
     },
     onHide() {
