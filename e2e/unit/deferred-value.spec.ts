@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { deferWrites } from '../../src/browser/platform/deferred-value.js';
-import { memoryShared, type Tabs } from './doubles.js';
+import { memoryShared, nextTask, type Tabs } from './doubles.js';
 
 /** Opens a value; `written` returns what is in storage. */
 const open = () => {
@@ -9,8 +9,6 @@ const open = () => {
   const value = deferWrites(memoryShared(tabs), () => page.isActive);
   return { value, page, written: () => tabs.text && JSON.parse(tabs.text) };
 };
-
-const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
 test('a deferred value can be read at once, and is written once its task is over', async () => {
   const { value, written } = open();

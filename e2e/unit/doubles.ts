@@ -61,3 +61,6 @@ export const memoryShared = <T>(tabs: Tabs<T>): SharedValue<T> => {
     },
   };
 };
+
+/** Resolves in the next task, after those that were scheduled before. */
+export const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { createFlushSchedule } from '../../src/browser/delivery/flush-schedule.js';
 import type { QueuedEvent } from '../../src/browser/delivery/queued-event.js';
+import { nextTask } from './doubles.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -34,9 +35,6 @@ const open = ({ flushSize = 10, flushIntervalMs = HOUR_MS, isCheap = true } = {}
   };
   return { schedule, page, flushes, enqueue };
 };
-
-/** Waits for the next task, after that of an immediate flush scheduled before. */
-const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
 test('after an idle period two flushes are immediate, each with all events of its task, and later events wait', async () => {
   const { schedule, flushes, enqueue } = open();
